@@ -1,0 +1,95 @@
+"""AES-256-GCM for what is stored, keyed BLAKE2b for what is looked up.
+
+A sealed value is `version (1) | length of key id (1) | key id | nonce (12) | ciphertext and tag (16)`.
+Its context (`app.model.field:primary key`) is authenticated with it, so a value moved to another row or
+column does not open. Each kind of context has its own key, derived by HKDF-SHA-256 from the ring's
+key, which keeps every key far below the 2^32 messages that random nonces allow (NIST SP 800-38D).
+"""
+
+import hashlib
+import json
+import os
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from dopa_portal.keyring import KEY_BYTES, ring
+
+VERSION = 1
+NONCE_BYTES = 12
+LOOKUP_BYTES = 16
+
+
+class CannotOpen(Exception):
+    """The value was not sealed for this context, was altered, or its key is gone."""
+
+
+def seal(plain: bytes, *, context: str) -> bytes:
+    """Encrypt under the current data key, bound to `context`."""
+    keys = ring("data")
+    nonce = os.urandom(NONCE_BYTES)
+    key_id = keys.current.encode()
+    header = bytes([VERSION, len(key_id)]) + key_id
+    return header + nonce + _cipher(keys.current, _kind(context)).encrypt(nonce, plain, context.encode())
+
+
+def unseal(sealed: bytes, *, context: str) -> bytes:
+    """Decrypt what `seal` made for the same context; raises CannotOpen."""
+    sealed = bytes(sealed)
+    try:
+        if sealed[0] != VERSION:
+            raise CannotOpen(f"unknown format {sealed[0]}")
+        body = 2 + sealed[1]
+        cipher = _cipher(sealed[2:body].decode(), _kind(context))
+        nonce, ciphertext = sealed[body : body + NONCE_BYTES], sealed[body + NONCE_BYTES :]
+        return cipher.decrypt(nonce, ciphertext, context.encode())
+    except (InvalidTag, IndexError, KeyError, ValueError) as error:
+        raise CannotOpen(f"cannot open a value of {_kind(context)}") from error
+
+
+def lookup_hash(value: str, *, kind: str) -> bytes:
+    """16 bytes that find `value` again without storing it. `kind` (at most 16 bytes) separates uses."""
+    return hashlib.blake2b(
+        value.encode(),
+        key=ring("lookup").current_key,
+        person=kind.encode(),
+        digest_size=LOOKUP_BYTES,
+    ).digest()
+
+
+class SealedJSON:
+    """A model attribute that reads and writes JSON through an encrypted binary column.
+
+    `confirmed = SealedJSON("confirmed_sealed")` binds the value to the row's primary key, which
+    therefore has to be known before the first write.
+    """
+
+    def __init__(self, column: str):
+        self.column = column
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return self
+        sealed = getattr(instance, self.column)
+        return json.loads(unseal(sealed, context=self._context(instance))) if sealed else None
+
+    def __set__(self, instance, value) -> None:
+        plain = None if value is None else json.dumps(value, ensure_ascii=False).encode()
+        sealed = None if plain is None else seal(plain, context=self._context(instance))
+        setattr(instance, self.column, sealed)
+
+    def _context(self, instance) -> str:
+        return f"{instance._meta.label_lower}.{self.column}:{instance.pk}"
+
+
+def _kind(context: str) -> str:
+    return context.partition(":")[0]
+
+
+@lru_cache(maxsize=256)
+def _cipher(key_id: str, kind: str) -> AESGCM:
+    derivation = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=kind.encode())
+    return AESGCM(derivation.derive(ring("data").keys[key_id]))

@@ -1,0 +1,23 @@
+"""`make run`: the production settings on embedded services, without TLS, with sample data."""
+
+import os
+
+from dopa_portal.embedded import environment
+
+environment.load()
+
+from dopa_portal.settings.base import *  # noqa: E402, F403 - must see what was just loaded
+from dopa_portal.settings.base import INSTALLED_APPS, STORAGES, VAR_DIR  # noqa: E402
+
+ALLOWED_HOSTS = ["*"]
+INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
+STORAGES = STORAGES | {
+    "evidence": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "evidence", "base_url": None},
+    },
+}
+if os.environ.get("DOPA_TLS") != "1":
+    SECURE_SSL_REDIRECT = False
+    SECURE_HSTS_SECONDS = 0
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
