@@ -1,0 +1,100 @@
+import io
+
+import numpy as np
+from django.conf import settings
+from PIL import Image
+
+from verification.images.errors import BadImage
+from verification.images.headers import ImageInfo, read_header
+
+MIN_SIDE = 64
+MAX_SIDE = 4096
+TRANSPOSE = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+def inspect(
+    data: bytes, *, max_bytes: int | None = None, max_pixels: int | None = None
+) -> ImageInfo:
+    """Read format and size from the header, without decoding; limits default to the settings.
+
+    Raises BadImage: too_large, not_an_image, unsupported, truncated, too_small, too_many_pixels.
+    """
+    return _checked(data, max_bytes=max_bytes, max_pixels=max_pixels)[0]
+
+
+def decode(
+    data: bytes,
+    *,
+    max_side: int = MAX_SIDE,
+    max_bytes: int | None = None,
+    max_pixels: int | None = None,
+) -> np.ndarray:
+    """Decode to HxWx3 uint8 RGB: upright, on white where transparent, no side above `max_side`.
+
+    Takes grey, palette, CMYK, 16-bit and animated pictures (the first frame). The pixel limit
+    bounds its memory. Raises BadImage as `inspect` does, and `truncated` for broken data.
+    """
+    info, clean = _checked(data, max_bytes=max_bytes, max_pixels=max_pixels)
+    try:
+        with Image.open(io.BytesIO(clean), formats=(info.format,)) as image:
+            image.draft(None, (max_side, max_side))
+            rgb = _as_rgb(_bounded(_as_bytes(image), max_side))
+            return np.array(_upright(rgb, info.orientation))
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise BadImage("truncated") from error
+
+
+def reencode(data: bytes, *, max_side: int = 2560, quality: int = 90) -> bytes:
+    """The picture as a clean JPEG: upright, bounded, without any metadata. Raises BadImage."""
+    out = io.BytesIO()
+    Image.fromarray(decode(data, max_side=max_side)).save(out, "JPEG", quality=quality)
+    return out.getvalue()
+
+
+def _checked(
+    data: bytes, *, max_bytes: int | None, max_pixels: int | None
+) -> tuple[ImageInfo, bytes]:
+    if len(data) > (settings.UPLOAD_MAX_BYTES if max_bytes is None else max_bytes):
+        raise BadImage("too_large")
+    info, clean = read_header(data)
+    if info.pixels > (settings.UPLOAD_MAX_PIXELS if max_pixels is None else max_pixels):
+        raise BadImage("too_many_pixels")
+    if min(info.width, info.height) < MIN_SIDE:
+        raise BadImage("too_small")
+    return info, clean
+
+
+def _as_bytes(image: Image.Image) -> Image.Image:
+    """Eight bits a sample and no palette, so that the picture can be scaled."""
+    if image.mode.startswith("I"):  # Pillow clips 16-bit samples where they must be scaled
+        return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
+    if image.mode == "P":
+        return image.convert("RGBA" if "transparency" in image.info else "RGB")
+    return image.convert("L") if image.mode == "1" else image
+
+
+def _bounded(image: Image.Image, max_side: int) -> Image.Image:
+    if max(image.size) > max_side:
+        image.thumbnail((max_side, max_side), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    return image
+
+
+def _as_rgb(image: Image.Image) -> Image.Image:
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    image = image.convert("RGBA")
+    ground = Image.new("RGB", image.size, "white")
+    ground.paste(image, mask=image.getchannel("A"))
+    return ground
+
+
+def _upright(image: Image.Image, orientation: int) -> Image.Image:
+    return image.transpose(TRANSPOSE[orientation]) if orientation in TRANSPOSE else image
