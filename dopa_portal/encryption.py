@@ -9,6 +9,7 @@ key, which keeps every key far below the 2^32 messages that random nonces allow 
 import hashlib
 import json
 import os
+import uuid
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
@@ -33,7 +34,11 @@ def seal(plain: bytes, *, context: str) -> bytes:
     nonce = os.urandom(NONCE_BYTES)
     key_id = keys.current.encode()
     header = bytes([VERSION, len(key_id)]) + key_id
-    return header + nonce + _cipher(keys.current, _kind(context)).encrypt(nonce, plain, context.encode())
+    return (
+        header
+        + nonce
+        + _cipher(keys.current, _kind(context)).encrypt(nonce, plain, context.encode())
+    )
 
 
 def unseal(sealed: bytes, *, context: str) -> bytes:
@@ -50,14 +55,19 @@ def unseal(sealed: bytes, *, context: str) -> bytes:
         raise CannotOpen(f"cannot open a value of {_kind(context)}") from error
 
 
-def lookup_hash(value: str, *, kind: str) -> bytes:
-    """16 bytes that find `value` again without storing it. `kind` (at most 16 bytes) separates uses."""
-    return hashlib.blake2b(
+def lookup_key(value: str, *, kind: str) -> uuid.UUID:
+    """The keyed BLAKE2b-128 of `value`, which finds it again without storing it.
+
+    `kind` (at most 16 bytes) separates uses. It travels as a UUID because that is the one 16-byte
+    value with a fixed-size type in PostgreSQL, Python and every driver between them.
+    """
+    digest = hashlib.blake2b(
         value.encode(),
         key=ring("lookup").current_key,
         person=kind.encode(),
         digest_size=LOOKUP_BYTES,
     ).digest()
+    return uuid.UUID(bytes=digest)
 
 
 class SealedJSON:

@@ -16,7 +16,9 @@ MODELS_DIR = Path(os.environ.get("DOPA_MODELS_DIR", BASE_DIR / "models"))
 DEBUG = False
 SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY", "")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "").split(",")
-CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("TRUSTED_ORIGINS", "").split(",") if origin]
+CSRF_TRUSTED_ORIGINS = [
+    origin for origin in os.environ.get("TRUSTED_ORIGINS", "").split(",") if origin
+]
 KEYRING = os.environ.get("DOPA_KEYRING", "")
 
 INSTALLED_APPS = [
@@ -85,7 +87,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "dopa_portal.context.portal",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "dopa_portal.templatetags.thai"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "dopa_portal.templatetags.thai",
+            ],
         },
     },
 ]
@@ -93,7 +99,9 @@ TEMPLATES = [
 DATABASES = {"default": dj_database_url.config(conn_max_age=60, conn_health_checks=True)}
 REDIS_URL = os.environ.get("REDIS_URL", "")
 CELERY_BROKER_URL = REDIS_URL
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STORAGES = {
@@ -146,7 +154,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Bangkok"
 USE_TZ = True
 
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"  # Redis may be wiped at any moment
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
@@ -183,23 +191,29 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 PERMISSIONS_POLICY = {
-    name: [] for name in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+    name: []
+    for name in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["registration.api.authentication.EnrollmentTokenAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "registration.api.authentication.EnrollmentTokenAuthentication"
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_PARSER_CLASSES": [
         "rest_framework.parsers.JSONParser",
         "rest_framework.parsers.MultiPartParser",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.ScopedRateThrottle"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["dopa_portal.rate_limit.ScopedThrottle"],
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "NUM_PROXIES": TRUSTED_PROXIES,
 }
-DRF_STANDARDIZED_ERRORS = {"EXCEPTION_FORMATTER_CLASS": "dopa_portal.problems.ProblemFormatter"}
+DRF_STANDARDIZED_ERRORS = {
+    "EXCEPTION_FORMATTER_CLASS": "dopa_portal.problems.ProblemFormatter",
+    "EXCEPTION_HANDLER_CLASS": "registration.api.errors.PortalExceptionHandler",
+}
 SPECTACULAR_SETTINGS = {
     "TITLE": "D.DOPA registration API",
     "DESCRIPTION": "The eight steps of self-registration, as the D.DOPA app and the web fallback take them.",

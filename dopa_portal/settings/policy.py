@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 MACHINE_THRESHOLDS = {
-    "face_match": 0.47,           # cosine of selfie and card portrait
-    "liveness": 0.80,             # passive score of the selfie, 1 is live
-    "duplicate_face": 0.50,       # cosine to a face kept under another number
+    "face_match": 0.47,  # cosine of selfie and card portrait
+    "face_quality": 40.0,  # unified quality of the selfie, 0 to 100
+    "liveness": 0.80,  # passive score of the selfie, 1 is live
+    "duplicate_face": 0.50,  # cosine to a face kept under another number
     "card_sharpness": 0.30,
     "card_is_screen": 0.50,
     "card_is_copy": 0.50,
-    "field_confidence": 0.70,     # below it, a read field is shown as doubtful
+    "field_confidence": 0.70,  # below it, a read field is shown as doubtful
 }
 
 TERMS_VERSION = "2023-01-20"
@@ -27,11 +28,12 @@ JOB_MAX_DELIVERIES = 3
 UPLOAD_MAX_BYTES = 12 * 2**20
 UPLOAD_MAX_PIXELS = 24_000_000
 
-API_THROTTLE_RATES = {
-    "start": "30/hour",
-    "resume": "10/hour",
-    "upload": "60/hour",
-    "step": "600/hour",
-    "password": "30/hour",
-    "check": "120/minute",
+# How often one address (or one enrollment, where there is one) may do a thing: (times, seconds).
+RATE_LIMITS = {
+    "start": (60, 3600),
+    "resume": (10, 3600),
+    "upload": (60, 3600),
+    "step": (600, 3600),
+    "password": (30, 3600),
+    "check": (120, 60),
 }

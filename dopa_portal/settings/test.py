@@ -16,8 +16,8 @@ os.environ.setdefault(
     ),
 )
 
-from dopa_portal.settings.development import *  # noqa: E402, F403 - must see the keys above
-from dopa_portal.settings.development import STORAGES  # noqa: E402
+from dopa_portal.settings.development import *  # noqa: F403 - must see the keys above
+from dopa_portal.settings.development import STORAGES
 
 _scratch = Path(tempfile.mkdtemp(prefix="dopa-test-"))
 STORAGES = STORAGES | {

@@ -1,0 +1,7 @@
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def portal(request: HttpRequest) -> dict:
+    """What every page may show."""
+    return {"is_sample": "demo" in settings.INSTALLED_APPS, "terms_version": settings.TERMS_VERSION}

@@ -1,0 +1,81 @@
+"""Counts in Redis, atomically, for pages and API alike. Without Redis nobody is kept out.
+
+What must never be guessed (a password, a one-time code) is counted in the database as well; these
+limits keep the load and the curiosity down.
+"""
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from redis.exceptions import RedisError
+from rest_framework.throttling import BaseThrottle
+from rest_framework.views import APIView
+
+logger = logging.getLogger(__name__)
+
+
+class TooMany(PermissionDenied):
+    """The limit is reached; the 403 handler answers 429 for it."""
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address of the client: what the outermost of our own proxies saw, and nothing it claims."""
+    hops = request.headers.get("X-Forwarded-For", "").split(",")
+    trusted = settings.TRUSTED_PROXIES
+    return (
+        hops[-trusted].strip() if trusted and len(hops) >= trusted else request.META["REMOTE_ADDR"]
+    )
+
+
+def allowed(scope: str, who: str) -> bool:
+    """Count one more use of `scope` by `who` in the running window; False when it is over the limit."""
+    times, seconds = settings.RATE_LIMITS[scope]
+    window = int(time.time() // seconds)
+    key = f"rate:{scope}:{window}:{hashlib.sha256(who.encode()).hexdigest()[:24]}"
+    try:
+        cache.add(key, 0, timeout=seconds)
+        return cache.incr(key) <= times
+    except (RedisError, OSError) as error:
+        logger.warning("rate limits are off: %s", type(error).__name__)
+    except ValueError:
+        # The counter ran out between the two calls: a new window has begun.
+        pass
+    return True
+
+
+def limited(scope: str) -> Callable:
+    """Limit how often one address may POST to a page."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def counted(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if request.method == "POST" and not allowed(scope, client_address(request)):
+                raise TooMany
+            return view(request, *args, **kwargs)
+
+        return counted
+
+    return decorate
+
+
+class ScopedThrottle(BaseThrottle):
+    """The same limits for the API: a view names its `throttle_scope`."""
+
+    def allow_request(self, request: HttpRequest, view: APIView) -> bool:
+        scope = getattr(view, "throttle_scope", None)
+        if scope is None:
+            return True
+        who = request.auth.pk.hex if request.auth else client_address(request)
+        self.scope = scope
+        return allowed(scope, who)
+
+    def wait(self) -> int:
+        seconds = settings.RATE_LIMITS[self.scope][1]
+        return int(seconds - time.time() % seconds) + 1

@@ -1,0 +1,31 @@
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.permissions import AllowAny
+
+from dopa_portal import health
+
+OPEN = {"permission_classes": [AllowAny], "authentication_classes": []}
+
+urlpatterns = [
+    path("", include("registration.urls")),
+    path("", include("identity.urls")),
+    path("api/v1/", include(("registration.api.urls", "api"), namespace="api")),
+    path("api/v1/", include(("identity.api.urls", "identity_api"), namespace="identity_api")),
+    path("api/v1/schema/", SpectacularAPIView.as_view(**OPEN), name="api_schema"),
+    path(
+        "api/",
+        SpectacularSwaggerSplitView.as_view(url_name="api_schema", **OPEN),
+        name="api_documentation",
+    ),
+    path("staff/", include("registration.review_urls")),
+    path("staff/dashboard/", include("dashboards.urls")),
+    path("staff/audit/", include("audit.urls")),
+    path("staff/account/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("health/live/", health.live, name="live"),
+    path("health/ready/", health.ready, name="ready"),
+]
+
+handler403 = "dopa_portal.error_pages.forbidden"

@@ -1,0 +1,78 @@
+from base64 import b64encode
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from dopa_portal.storage import read_sealed
+from identity.models import DigitalID
+from identity.numbers import mask_number
+from identity.presentation import Verdict, check_presentation
+
+
+class TokenSerializer(serializers.Serializer):
+    token = serializers.CharField(max_length=2000, help_text="What the shown QR code carries.")
+
+
+class ShownSerializer(serializers.Serializer):
+    """What the holder shows: as much as the plastic card's face, the number masked."""
+
+    photo = serializers.CharField(help_text="JPEG as a data address.")
+    name_th = serializers.CharField()
+    name_en = serializers.CharField()
+    number = serializers.CharField()
+    birth_date = serializers.CharField()
+    assurance = serializers.CharField()
+    expires_on = serializers.DateField(allow_null=True)
+
+
+class CheckSerializer(serializers.Serializer):
+    verdict = serializers.ChoiceField(choices=Verdict.choices)
+    sentence = serializers.CharField()
+    shown = ShownSerializer(allow_null=True)
+
+
+class CheckView(APIView):
+    """Anyone may check a digital ID that is shown to them; every check is written down."""
+
+    permission_classes = [AllowAny]
+    authentication_classes = []
+    throttle_scope = "check"
+
+    @extend_schema(
+        request=TokenSerializer,
+        responses=CheckSerializer,
+        auth=[],
+        summary="Check a shown digital ID",
+    )
+    def post(self, request: Request) -> Response:
+        serializer = TokenSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        result = check_presentation(serializer.validated_data["token"])
+        shown = face_of(result.digital_id) if result.digital_id else None
+        return Response(
+            {"verdict": result.verdict, "sentence": result.verdict.label, "shown": shown}
+        )
+
+
+def face_of(digital_id: DigitalID) -> dict:
+    holder = digital_id.holder
+    names = {
+        language: " ".join(
+            holder[f"{part}_{language}"] for part in ("title", "first_name", "last_name")
+        ).strip()
+        for language in ("th", "en")
+    }
+    picture = b64encode(read_sealed(digital_id.portrait)).decode()
+    return {
+        "photo": f"data:image/jpeg;base64,{picture}",
+        "name_th": names["th"],
+        "name_en": names["en"],
+        "number": mask_number(holder["number"]),
+        "birth_date": holder["birth_date"],
+        "assurance": digital_id.assurance,
+        "expires_on": digital_id.expires_on,
+    }

@@ -1,0 +1,114 @@
+"""The register as received and the digital IDs issued. Both are hash-partitioned on the number's key.
+
+Django sees plain primary keys; the partitioned tables with the key in every constraint are made in the
+first migration (docs/decisions/0009-partitioned-on-the-number.md).
+"""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from uuid_utils.compat import uuid7
+
+from dopa_portal.encryption import SealedJSON
+
+
+class RegisterStatus(models.TextChoices):
+    ALIVE = "alive", _("In the register")
+    DECEASED = "deceased", _("Deceased")
+    REMOVED = "removed", _("Removed from the register")
+
+
+class PopulationRecord(models.Model):
+    """One person of the register. `person` holds number, names (Thai, English), birth date."""
+
+    number_key = models.UUIDField(primary_key=True)
+    person_sealed = models.BinaryField()
+    laser_key = models.UUIDField(null=True)
+    office_code = models.CharField(max_length=4)
+    status = models.CharField(max_length=10, choices=RegisterStatus, default=RegisterStatus.ALIVE)
+    birth_year = models.SmallIntegerField()
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    person = SealedJSON("person_sealed")
+
+    class Meta:
+        db_table = "identity_population"
+        verbose_name = _("person in the register")
+        verbose_name_plural = _("population register")
+
+    def __str__(self) -> str:
+        return f"register {self.number_key}"
+
+
+class DigitalIDStatus(models.TextChoices):
+    ACTIVE = "active", _("Valid")
+    SUSPENDED = "suspended", _("Suspended")
+    REVOKED = "revoked", _("Revoked")
+    EXPIRED = "expired", _("Expired")
+
+
+LIVE = (DigitalIDStatus.ACTIVE, DigitalIDStatus.SUSPENDED)
+
+
+class DigitalID(models.Model):
+    """An issued digital ID. `holder` is what its face shows; `portrait` names an encrypted picture."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number_key = models.UUIDField()
+    status = models.CharField(
+        max_length=10, choices=DigitalIDStatus, default=DigitalIDStatus.ACTIVE
+    )
+    holder_sealed = models.BinaryField()
+    portrait = models.CharField(max_length=200, blank=True)
+    assurance = models.CharField(max_length=10)
+    channel = models.CharField(max_length=10)
+    office_code = models.CharField(max_length=4)
+    enrollment_id = models.UUIDField(null=True)
+    password = models.CharField(max_length=200)
+    failed_attempts = models.PositiveSmallIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True)
+    issued_at = models.DateTimeField(default=timezone.now)
+    expires_on = models.DateField(null=True)
+
+    holder = SealedJSON("holder_sealed")
+
+    class Meta:
+        verbose_name = _("digital ID")
+        verbose_name_plural = _("digital IDs")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number_key"],
+                condition=models.Q(status__in=LIVE),
+                name="one_live_digital_id_a_number",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["id"], name="digital_id_by_id"),
+            models.Index(fields=["issued_at"], name="digital_id_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"digital ID {self.pk}"
+
+    @property
+    def effective_status(self) -> str:
+        """The status today: one that has run out is expired, whatever the column still says."""
+        ran_out = self.expires_on is not None and self.expires_on < timezone.localdate()
+        return DigitalIDStatus.EXPIRED if ran_out and self.status in LIVE else self.status
+
+
+class Device(models.Model):
+    """A phone or browser that holds the private key a digital ID is shown with."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number_key = models.UUIDField()
+    digital_id = models.ForeignKey(
+        DigitalID, models.CASCADE, related_name="devices", db_constraint=False
+    )
+    public_key = models.JSONField()
+    name = models.CharField(max_length=60)
+    bound_at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"device {self.pk}"

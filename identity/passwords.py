@@ -1,0 +1,79 @@
+"""The citizen's password: Argon2id, few tries, growing pauses."""
+
+from datetime import timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from identity.models import DigitalID
+
+MINIMUM_LENGTH = 8
+MAXIMUM_LENGTH = 128
+FREE_TRIES = 5
+_hasher = PasswordHasher()
+
+
+class PasswordRefused(Exception):
+    """Wrong, or not to be tried now; the message is for the citizen."""
+
+
+def check_strength(password: str, *, number: str = "", birth_date: str = "") -> None:
+    """Length, some variety, and nothing that stands on the card (NIST SP 800-63B)."""
+    if not MINIMUM_LENGTH <= len(password) <= MAXIMUM_LENGTH:
+        raise ValidationError(
+            _("Use 8 to 128 characters: letters, numbers and signs as you like."),
+            code="password_length",
+        )
+    if len(set(password)) < 4 or password in "01234567890123456789" or password.lower() in COMMON:
+        raise ValidationError(
+            _("This password is too easy to guess. Please choose another."),
+            code="password_too_easy",
+        )
+    digits = "".join(letter for letter in password if letter.isdigit())
+    on_card = [number, birth_date.replace("-", "")]
+    if any(
+        len(known) >= 8 and (known in digits or digits in known)
+        for known in on_card
+        if len(digits) >= 6
+    ):
+        raise ValidationError(
+            _("Please choose a password that does not contain numbers from your card."),
+            code="password_on_card",
+        )
+
+
+COMMON = frozenset(
+    ["password", "password1", "passw0rd", "qwertyui", "qwerty123", "iloveyou", "11223344", "12341234", "a1234567", "abc12345", "1q2w3e4r", "thailand", "thailand1", "sawasdee"]
+)
+
+
+def hash_password(password: str) -> str:
+    return _hasher.hash(password)
+
+
+def verify_password(hashed: str, password: str) -> bool:
+    try:
+        return _hasher.verify(hashed, password)
+    except VerificationError:
+        return False
+
+
+def try_password(digital_id: DigitalID, password: str) -> None:
+    """Count the try before the slow hash is computed, so that parallel guesses are counted as well."""
+    with transaction.atomic():
+        locked = DigitalID.objects.select_for_update().get(pk=digital_id.pk)
+        now = timezone.now()
+        if locked.locked_until and locked.locked_until > now:
+            raise PasswordRefused(_("Too many wrong tries. Please wait a while and try again."))
+        locked.failed_attempts += 1
+        beyond = locked.failed_attempts - FREE_TRIES
+        if beyond >= 0:
+            locked.locked_until = now + timedelta(minutes=min(2**beyond, 24 * 60))
+        locked.save(update_fields=["failed_attempts", "locked_until"])
+    if not verify_password(locked.password, password):
+        raise PasswordRefused(_("The password is not right."))
+    DigitalID.objects.filter(pk=digital_id.pk).update(failed_attempts=0, locked_until=None)

@@ -1,0 +1,75 @@
+"""Issuing a digital ID and binding the device that shows it."""
+
+import datetime
+import uuid
+
+from django.db import IntegrityError, transaction
+
+from audit.actions import Action
+from audit.services import Actor, record
+from dopa_portal.storage import delete_sealed, save_sealed
+from identity.models import LIVE, Device, DigitalID
+from identity.presentation import public_key_problem
+
+
+class AlreadyIssued(Exception):
+    """There is a live digital ID under this number."""
+
+
+def has_digital_id(number_key: uuid.UUID) -> bool:
+    return DigitalID.objects.filter(number_key=number_key, status__in=LIVE).exists()
+
+
+@transaction.atomic
+def issue_digital_id(
+    number_key: uuid.UUID,
+    *,
+    holder: dict,
+    photo: bytes,
+    password: str,
+    assurance: str,
+    channel: str,
+    office_code: str,
+    enrollment_id: uuid.UUID,
+    expires_on: datetime.date | None,
+) -> DigitalID:
+    """Write a new live digital ID; raises AlreadyIssued if the number has one.
+
+    `password` is the Argon2id hash, `photo` a JPEG. The photo is the digital ID's own copy: the evidence
+    it came from is deleted in time.
+    """
+    digital_id = DigitalID(
+        number_key=number_key,
+        password=password,
+        assurance=assurance,
+        channel=channel,
+        office_code=office_code,
+        enrollment_id=enrollment_id,
+        expires_on=expires_on,
+    )
+    digital_id.holder = holder
+    digital_id.portrait = save_sealed(f"portraits/{digital_id.pk}", photo)
+    try:
+        with transaction.atomic():
+            digital_id.save(force_insert=True)
+    except IntegrityError as error:
+        delete_sealed(digital_id.portrait)
+        raise AlreadyIssued from error
+    record(Action.DIGITAL_ID_ISSUED, digital_id, actor=Actor.system("registration"))
+    return digital_id
+
+
+@transaction.atomic
+def bind_device(digital_id: DigitalID, *, public_key: dict, name: str, actor: Actor) -> Device:
+    """Let a device show the digital ID; raises ValueError if the key is not a public P-256 key."""
+    problem = public_key_problem(public_key)
+    if problem:
+        raise ValueError(f"the device key is {problem}")
+    device = Device.objects.create(
+        number_key=digital_id.number_key,
+        digital_id=digital_id,
+        public_key={name: public_key[name] for name in ("kty", "crv", "x", "y")},
+        name=name[:60],
+    )
+    record(Action.DEVICE_BOUND, digital_id, actor=actor, device=str(device.pk))
+    return device

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from identity import views
+
+app_name = "identity"
+urlpatterns = [
+    path("id/", views.card, name="card"),
+    path("id/photo/", views.photo, name="photo"),
+    path("id/unlock/", views.unlock, name="unlock"),
+    path("check/", views.check, name="check"),
+]

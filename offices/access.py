@@ -1,0 +1,22 @@
+"""Who may open a page: one decorator, by a property of the officer."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+
+def officer_who(right: str) -> Callable:
+    """Let in officers whose property `right` (`decides`, `watches`, `reads_audit`) is true; others get 403."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if not getattr(request.user, right):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate

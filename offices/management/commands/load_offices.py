@@ -1,0 +1,10 @@
+from django.core.management.base import BaseCommand
+
+from offices.services import load_offices
+
+
+class Command(BaseCommand):
+    help = "Create or update the registration offices from the packaged register of districts."
+
+    def handle(self, *args, **options) -> None:
+        self.stdout.write(f"{load_offices()} registration offices")

@@ -1,0 +1,118 @@
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django_otp.models import Device
+from uuid_utils.compat import uuid7
+
+from offices import roles
+from offices.roles import Role
+
+
+class Office(models.Model):
+    """A registration office; its code is the district's."""
+
+    code = models.CharField(_("code"), max_length=4, primary_key=True)
+    name_th = models.CharField(_("name in Thai"), max_length=80)
+    name_en = models.CharField(_("name in English"), max_length=80)
+    province_code = models.CharField(_("province code"), max_length=2, db_index=True)
+    province_th = models.CharField(_("province in Thai"), max_length=60)
+    province_en = models.CharField(_("province in English"), max_length=60)
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("registration office")
+        verbose_name_plural = _("registration offices")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.name_th if get_language() == "th" else self.name_en
+
+    @property
+    def province(self) -> str:
+        return self.province_th if get_language() == "th" else self.province_en
+
+
+class OfficerManager(BaseUserManager):
+    def create_user(self, email: str, password: str | None = None, **fields) -> "Officer":
+        officer = self.model(email=self.normalize_email(email).lower(), **fields)
+        officer.set_password(password)
+        officer.full_clean(exclude=["password"])
+        officer.save(using=self._db)
+        return officer
+
+    def create_superuser(self, email: str, password: str | None = None, **fields) -> "Officer":
+        return self.create_user(email, password, role=Role.ADMINISTRATOR, **fields)
+
+
+class Officer(AbstractBaseUser):
+    """A person who works on enrollments or on the portal. Citizens have no such account."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.OFFICER)
+    office = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, verbose_name=_("registration office")
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+
+    objects = OfficerManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["email"]
+        verbose_name = _("officer")
+        verbose_name_plural = _("officers")
+        constraints = [
+            models.CheckConstraint(
+                name="officer_has_an_office_unless_central",
+                condition=models.Q(office__isnull=False)
+                | models.Q(role__in=sorted(roles.SEEING_EVERYTHING)),
+                violation_error_message=_("This role needs a registration office."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role in roles.USING_ADMIN
+
+    def has_perm(self, permission: str, subject: object = None) -> bool:
+        """The admin site asks this; the role answers it for everything there."""
+        return self.is_active and self.is_staff
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and self.is_staff
+
+    @property
+    def decides(self) -> bool:
+        return self.role in roles.DECIDING
+
+    @property
+    def reads_audit(self) -> bool:
+        return self.role in roles.READING_AUDIT
+
+    @property
+    def watches(self) -> bool:
+        return self.role in roles.WATCHING
+
+
+class AllauthDevice(Device):
+    """What django-otp asks about (is this session verified?), standing for what allauth enrolled."""
+
+    authenticator = models.OneToOneField(Authenticator, models.CASCADE)
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.user_id}"

@@ -1,0 +1,17 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    OFFICER = "officer", _("Officer")
+    SUPERVISOR = "supervisor", _("Supervisor")
+    PROVINCIAL = "provincial", _("Provincial officer")
+    ADMINISTRATOR = "administrator", _("Central administrator")
+    AUDITOR = "auditor", _("Auditor")
+
+
+DECIDING = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.PROVINCIAL})
+SEEING_EVERYTHING = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+READING_AUDIT = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+WATCHING = frozenset({Role.SUPERVISOR, Role.PROVINCIAL, Role.ADMINISTRATOR, Role.AUDITOR})
+USING_ADMIN = frozenset({Role.ADMINISTRATOR})

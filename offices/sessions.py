@@ -1,0 +1,57 @@
+"""Joins allauth, which enrols and asks for the second factor, to django-otp, which guards the pages.
+
+Signals are the only place where allauth says that a factor was just proven; nothing else is decided here.
+"""
+
+import django_otp
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_used
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from audit.actions import Action
+from audit.services import Actor, record
+from offices.models import AllauthDevice, Officer
+
+
+@receiver(user_logged_in)
+def verify_session_after_sign_in(sender, request: HttpRequest, user: Officer, **_: object) -> None:
+    """The session counts as verified only if allauth recorded a second factor in this sign-in."""
+    for proof in get_authentication_records(request, user):
+        if proof["method"] == "mfa":
+            _verify(request, Authenticator.objects.get(pk=proof["id"], user=user))
+    record(Action.OFFICER_SIGNED_IN, user, actor=Actor.officer(user))
+
+
+@receiver(authenticator_added)
+def verify_session_after_enrolment(
+    sender, request: HttpRequest, authenticator: Authenticator, **_: object
+) -> None:
+    _verify(request, authenticator)
+    record(Action.OFFICER_MFA_ADDED, request.user, actor=Actor.officer(request.user))
+
+
+@receiver(authenticator_used)
+def note_use(sender, request: HttpRequest, user: Officer, **_: object) -> None:
+    record(Action.OFFICER_MFA_USED, user, actor=Actor.officer(user))
+
+
+@receiver(authenticator_removed)
+def note_removal(sender, request: HttpRequest, user: Officer, **_: object) -> None:
+    record(Action.OFFICER_MFA_REMOVED, user, actor=Actor.officer(user))
+
+
+@receiver(user_logged_out)
+def note_sign_out(sender, request: HttpRequest, user: Officer | None, **_: object) -> None:
+    if user is not None:
+        record(Action.OFFICER_SIGNED_OUT, user, actor=Actor.officer(user))
+
+
+def _verify(request: HttpRequest, authenticator: Authenticator) -> None:
+    device, _ = AllauthDevice.objects.get_or_create(
+        authenticator=authenticator,
+        defaults={"user": authenticator.user, "name": authenticator.type},
+    )
+    django_otp.login(request, device)

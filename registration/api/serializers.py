@@ -1,0 +1,129 @@
+"""What the API takes and gives. Serializers check shapes; validators and services do the rest."""
+
+from django.conf import settings
+from rest_framework import serializers
+
+from registration.models import Channel, Enrollment, RetakeReason
+from registration.states import State
+from registration.steps import current_step, running_stage
+
+
+class StartSerializer(serializers.Serializer):
+    language = serializers.ChoiceField(choices=["th", "en"], default="th")
+
+
+class TermsSerializer(serializers.Serializer):
+    version = serializers.CharField(max_length=20, help_text="The version that was shown.")
+
+
+class PictureSerializer(serializers.Serializer):
+    picture = serializers.FileField(help_text="JPEG or PNG, at most 12 MB and 24 megapixels.")
+
+
+class ConfirmedSerializer(serializers.Serializer):
+    """Dates are ISO; a birth date may be `1952` or `1952-03`, an expiry may be `lifelong`."""
+
+    number = serializers.CharField(max_length=20)
+    title_th = serializers.CharField(max_length=80)
+    first_name_th = serializers.CharField(max_length=80)
+    last_name_th = serializers.CharField(max_length=80, allow_blank=True, default="")
+    title_en = serializers.CharField(max_length=80)
+    first_name_en = serializers.CharField(max_length=80)
+    last_name_en = serializers.CharField(max_length=80, allow_blank=True, default="")
+    birth_date = serializers.CharField(max_length=10)
+    address = serializers.CharField(max_length=200)
+    expiry_date = serializers.CharField(max_length=10)
+    laser_code = serializers.CharField(max_length=20)
+
+
+class SelfieSerializer(serializers.Serializer):
+    """`frames` are the pictures of the head turns, `frame_times` their milliseconds, in order."""
+
+    selfie = serializers.FileField()
+    frames = serializers.ListField(child=serializers.FileField(), default=list, max_length=8)
+    frame_times = serializers.ListField(
+        child=serializers.IntegerField(min_value=0), default=list, max_length=8
+    )
+    challenge = serializers.UUIDField(required=False, default=None)
+
+
+class PasswordSerializer(serializers.Serializer):
+    first = serializers.CharField(max_length=128, trim_whitespace=False, write_only=True)
+    second = serializers.CharField(max_length=128, trim_whitespace=False, write_only=True)
+
+
+class ConsentSerializer(serializers.Serializer):
+    password = serializers.CharField(max_length=128, trim_whitespace=False, write_only=True)
+    device_key = serializers.DictField(help_text="The device's public key: a P-256 JWK.")
+    device_name = serializers.CharField(max_length=60, default="")
+
+
+class ResumeSerializer(serializers.Serializer):
+    reference = serializers.CharField(max_length=20)
+    number = serializers.CharField(max_length=20)
+
+
+class ChallengeSerializer(serializers.Serializer):
+    id = serializers.UUIDField()
+    steps = serializers.ListField(child=serializers.CharField())
+    expires_at = serializers.DateTimeField()
+
+
+class ReadFieldSerializer(serializers.Serializer):
+    value = serializers.CharField()
+    confidence = serializers.FloatField()
+
+
+class EnrollmentSerializer(serializers.ModelSerializer):
+    """Where an enrollment stands and what is to be done next."""
+
+    state = serializers.ChoiceField(choices=State.choices)
+    channel = serializers.ChoiceField(choices=Channel.choices)
+    step = serializers.SerializerMethodField(help_text="The step to take next.")
+    problem = serializers.SerializerMethodField(
+        help_text="Code of what was wrong with the last try."
+    )
+    stage = serializers.SerializerMethodField(help_text="How far a running job has come.")
+    retake = serializers.SerializerMethodField(help_text="Why a picture is asked for again.")
+    reading = serializers.SerializerMethodField(help_text="What was read off the card, to confirm.")
+
+    class Meta:
+        model = Enrollment
+        fields = [
+            "reference", "state", "channel", "language", "open_until", "terms_version", "step", "problem",
+            "stage", "retake", "reading", "digital_id",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+    def get_step(self, enrollment: Enrollment) -> str:
+        return current_step(enrollment).name
+
+    def get_problem(self, enrollment: Enrollment) -> str:
+        return current_step(enrollment).problem
+
+    def get_stage(self, enrollment: Enrollment) -> str:
+        return running_stage(enrollment)
+
+    def get_retake(self, enrollment: Enrollment) -> str:
+        reason = enrollment.retake_reason
+        return str(RetakeReason(reason).label) if reason else ""
+
+    def get_reading(self, enrollment: Enrollment) -> dict[str, ReadFieldSerializer]:
+        """Shown only while it waits to be confirmed."""
+        if enrollment.state != State.CARD_CAPTURED or not enrollment.reading:
+            return {}
+        sure = settings.MACHINE_THRESHOLDS["field_confidence"]
+        return {
+            name: field | {"doubtful": field["confidence"] < sure}
+            for name, field in enrollment.reading.get("fields", {}).items()
+        }
+
+
+class StartedSerializer(EnrollmentSerializer):
+    """The one answer that carries the token."""
+
+    token = serializers.CharField()
+
+    class Meta(EnrollmentSerializer.Meta):
+        fields = [*EnrollmentSerializer.Meta.fields, "token"]
+        read_only_fields = fields

@@ -1,0 +1,21 @@
+from django.urls import path
+
+from registration.api import views
+
+urlpatterns = [
+    path("terms/", views.TermsView.as_view(), name="terms_version"),
+    path("enrollments/", views.StartView.as_view(), name="start"),
+    path("enrollments/resume/", views.ResumeView.as_view(), name="resume"),
+    path("enrollment/", views.EnrollmentView.as_view(), name="enrollment"),
+    path("enrollment/terms/", views.TermsView.as_view(), name="terms"),
+    path(
+        "enrollment/card/front/", views.CardSideView.as_view(), {"side": "front"}, name="card_front"
+    ),
+    path("enrollment/card/back/", views.CardSideView.as_view(), {"side": "back"}, name="card_back"),
+    path("enrollment/card/again/", views.RecaptureView.as_view(), name="recapture"),
+    path("enrollment/data/", views.DataView.as_view(), name="data"),
+    path("enrollment/challenge/", views.ChallengeView.as_view(), name="challenge"),
+    path("enrollment/selfie/", views.SelfieView.as_view(), name="selfie"),
+    path("enrollment/password/", views.PasswordView.as_view(), name="password"),
+    path("enrollment/consent/", views.ConsentView.as_view(), name="consent"),
+]

@@ -1,0 +1,39 @@
+"""What a citizen or an officer is told when something is refused. A refusal changes nothing."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Refused(Exception):
+    """A request that cannot be granted: a stable code, a sentence for people, an HTTP status."""
+
+    status = 400
+
+    def __init__(self, code: str, message: str):
+        super().__init__(code)
+        self.code = code
+        self.message = message
+
+
+class MoveNotAllowed(Refused):
+    """The enrollment is not where this step can be taken."""
+
+    status = 409
+
+    def __init__(self, move: str, state: str):
+        super().__init__(
+            "step_out_of_order",
+            _("This step cannot be done now. Please go on from the page you are shown."),
+        )
+        self.move, self.state = move, state
+
+
+class Conflict(Refused):
+    """Right in itself, but somebody or something else was first."""
+
+    status = 409
+
+
+class Unknown(Refused):
+    """There is no such enrollment, or not for whom asks: the two are never told apart."""
+
+    status = 404

@@ -1,0 +1,116 @@
+"""Findings in an officer's words: what was looked at, what came out, what it means."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from registration.models import Enrollment, Finding
+from verification.findings import Check, Outcome
+
+FIELD_NAMES = {
+    "number": _("National ID number"),
+    "title_th": _("Title (Thai)"),
+    "first_name_th": _("First name (Thai)"),
+    "last_name_th": _("Last name (Thai)"),
+    "title_en": _("Title (English)"),
+    "first_name_en": _("First name (English)"),
+    "last_name_en": _("Last name (English)"),
+    "birth_date": _("Date of birth"),
+    "expiry_date": _("Date of expiry"),
+    "address": _("Address"),
+    "laser_code": _("Code on the back of the card"),
+}
+
+
+@dataclass(frozen=True)
+class ExplainedFinding:
+    check: str
+    label: str
+    outcome: str
+    outcome_label: str
+    score: float | None
+    threshold: float | None
+    sentence: str
+    candidates: tuple[Enrollment, ...] = ()
+
+
+@dataclass(frozen=True)
+class ComparedField:
+    """One line of the comparison: as read, as confirmed, as registered."""
+
+    label: str
+    name: str
+    read: str
+    doubtful: bool
+    confirmed: str
+    registered: str
+
+    @property
+    def differs(self) -> bool:
+        given = {value for value in (self.read, self.confirmed, self.registered) if value}
+        return len(given) > 1
+
+
+def explain(finding: Finding, candidates: dict[str, Enrollment]) -> ExplainedFinding:
+    """A finding with its sentence. `candidates` are the enrollments a duplicate finding may name."""
+    found = tuple(
+        candidates[entry["subject"]]
+        for entry in finding.details.get("candidates", [])
+        if entry["subject"] in candidates
+    )
+    return ExplainedFinding(
+        check=finding.check_name,
+        label=finding.get_check_name_display(),
+        outcome=finding.outcome,
+        outcome_label=finding.get_outcome_display(),
+        score=finding.score,
+        threshold=finding.threshold,
+        sentence=_sentence(finding),
+        candidates=found,
+    )
+
+
+def _sentence(finding: Finding) -> str:
+    if finding.outcome == Outcome.PASSED:
+        return ""
+    special = SPECIAL.get(finding.check_name)
+    return special(finding.details) if special else str(MEANING[finding.check_name])
+
+
+def _fields(names: list[str]) -> str:
+    return ", ".join(str(FIELD_NAMES.get(name, name)) for name in names)
+
+
+def _register_sentence(details: dict) -> str:
+    if not details.get("found"):
+        return gettext("The number is not in the population register.")
+    if not details.get("alive"):
+        return gettext("The register says that this person has died or was removed.")
+    return gettext("Differs from the register: %(fields)s.") % {
+        "fields": _fields(details["differing"])
+    }
+
+
+def _data_sentence(details: dict) -> str:
+    return gettext("Surely read on the card, but confirmed otherwise: %(fields)s.") % {
+        "fields": _fields(details["contradicted"])
+    }
+
+
+SPECIAL = {Check.REGISTER: _register_sentence, Check.DATA_AS_READ: _data_sentence}
+MEANING = {
+    Check.CARD_READABLE: _(
+        "The photo of the card is not sharp. Compare the fields with the picture."
+    ),
+    Check.CARD_IS_ORIGINAL: _("The photo may show a screen or a copy instead of the card."),
+    Check.PORTRAIT_FOUND: _("No face was found in the portrait on the card."),
+    Check.FACE_FOUND: _("The selfie does not show exactly one face."),
+    Check.FACE_QUALITY: _("The selfie is not clear enough for a sure comparison."),
+    Check.FACE_MATCH: _("The faces are less alike than two photos of one person usually are."),
+    Check.LIVENESS: _("The selfie may be a photo of a picture or of a screen."),
+    Check.CHALLENGE: _(
+        "The head turns were not done or not followed. A camera may have been missing."
+    ),
+    Check.DUPLICATE: _("This face is known under another number. Compare the pictures."),
+}

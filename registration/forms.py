@@ -1,0 +1,180 @@
+"""The citizen's and the officer's forms. They check; services write."""
+
+from typing import ClassVar
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from dopa_portal.templatetags.thai import BUDDHIST_OFFSET
+from identity.numbers import clean_number
+from registration.models import RejectReason, RetakeReason
+from registration.services.activation import LIFELONG
+from registration.validators import clean_confirmed
+
+FIRST_BUDDHIST_YEAR = 2400  # no one alive was born in the Common Era's 24th century
+
+
+class TermsForm(forms.Form):
+    accept = forms.BooleanField(
+        label=_("I have read the terms and accept them"),
+        error_messages={"required": _("Please accept the terms to go on.")},
+    )
+    version = forms.CharField(widget=forms.HiddenInput)
+
+
+class CardSideForm(forms.Form):
+    picture = forms.FileField(
+        label=_("Photo of the card"),
+        error_messages={"required": _("Please choose or take a photo of the card.")},
+    )
+
+
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files, as a list."""
+
+    widget = ManyFiles
+
+    def clean(self, data, initial=None) -> list:
+        return [super(FilesField, self).clean(item, initial) for item in data or []]
+
+
+class SelfieForm(forms.Form):
+    selfie = forms.FileField(
+        label=_("Selfie"),
+        error_messages={"required": _("Please choose or take a photo of your face.")},
+    )
+    frames = FilesField(required=False)
+    frame_times = forms.JSONField(required=False)
+    challenge = forms.UUIDField(required=False)
+
+    def clean_frame_times(self) -> list[int]:
+        times = self.cleaned_data["frame_times"] or []
+        if not isinstance(times, list) or not all(isinstance(time, int) for time in times):
+            raise ValidationError(_("The pictures did not arrive whole. Please try again."))
+        return times
+
+
+def _day(label: str) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=1, max_value=31, required=False)
+
+
+class ConfirmForm(forms.Form):
+    """The card's data as people see them; `cleaned_data["confirmed"]` is what the service takes."""
+
+    number = forms.CharField(label=_("National ID number"), max_length=20)
+    title_th = forms.CharField(label=_("Title (Thai)"), max_length=40)
+    first_name_th = forms.CharField(label=_("First name (Thai)"), max_length=80)
+    last_name_th = forms.CharField(label=_("Last name (Thai)"), max_length=80, required=False)
+    title_en = forms.CharField(label=_("Title (English)"), max_length=40)
+    first_name_en = forms.CharField(label=_("First name (English)"), max_length=80)
+    last_name_en = forms.CharField(label=_("Last name (English)"), max_length=80, required=False)
+    birth_day = _day(_("Day"))
+    birth_month = forms.IntegerField(label=_("Month"), min_value=1, max_value=12, required=False)
+    birth_year = forms.IntegerField(label=_("Year"), min_value=1850, max_value=2700)
+    address = forms.CharField(label=_("Address"), max_length=200)
+    expiry_lifelong = forms.BooleanField(label=_("The card is valid for life"), required=False)
+    expiry_day = _day(_("Day"))
+    expiry_month = forms.IntegerField(label=_("Month"), min_value=1, max_value=12, required=False)
+    expiry_year = forms.IntegerField(
+        label=_("Year"), min_value=1850, max_value=2700, required=False
+    )
+    laser_code = forms.CharField(label=_("Code on the back of the card"), max_length=20)
+
+    # Where the form shows what is wrong with a field of the validator.
+    SHOWN_AT: ClassVar[dict[str, str]] = {"birth_date": "birth_year", "expiry_date": "expiry_year"}
+
+    @classmethod
+    def from_reading(cls, reading: dict) -> "ConfirmForm":
+        """The form as the reading of the card fills it; doubtful fields are in `form.doubtful`."""
+        fields = reading["fields"]
+        values = {name: field["value"] for name, field in fields.items()}
+        initial = values | _date_parts("birth", values.get("birth_date", ""))
+        if values.get("expiry_date") == LIFELONG:
+            initial["expiry_lifelong"] = True
+        else:
+            initial |= _date_parts("expiry", values.get("expiry_date", ""))
+        form = cls(initial=initial)
+        sure = settings.MACHINE_THRESHOLDS["field_confidence"]
+        unsure = {name for name, field in fields.items() if field["confidence"] < sure}
+        form.doubtful = {cls.SHOWN_AT.get(name, name) for name in unsure}
+        return form
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if self.errors:
+            return data
+        raw = data | {
+            "birth_date": _iso(data, "birth"),
+            "expiry_date": LIFELONG if data["expiry_lifelong"] else _iso(data, "expiry"),
+        }
+        try:
+            data["confirmed"] = clean_confirmed(raw)
+        except ValidationError as error:
+            for name, problems in error.error_dict.items():
+                self.add_error(self.SHOWN_AT.get(name, name), problems)
+        return data
+
+
+def _date_parts(prefix: str, iso: str) -> dict[str, int]:
+    parts = [int(part) for part in iso.split("-")] if iso else []
+    if parts and get_language() == "th":
+        parts[0] += BUDDHIST_OFFSET
+    names = (f"{prefix}_year", f"{prefix}_month", f"{prefix}_day")
+    return dict(zip(names, parts, strict=False))
+
+
+def _iso(data: dict, prefix: str) -> str:
+    """ISO text from year, month, day, of which the last ones may be open. Buddhist years are known by size."""
+    year = data.get(f"{prefix}_year")
+    if year is None:
+        return ""
+    year -= BUDDHIST_OFFSET if year >= FIRST_BUDDHIST_YEAR else 0
+    month, day = data.get(f"{prefix}_month"), data.get(f"{prefix}_day")
+    open_ended = [f"{part:02}" for part in ((month, day) if month else ()) if part]
+    return "-".join([f"{year:04}", *open_ended])
+
+
+class PasswordForm(forms.Form):
+    first = forms.CharField(label=_("Password"), widget=forms.PasswordInput, strip=False)
+    second = forms.CharField(
+        label=_("The same password again"), widget=forms.PasswordInput, strip=False
+    )
+
+
+class ConsentForm(forms.Form):
+    password = forms.CharField(label=_("Your password"), widget=forms.PasswordInput, strip=False)
+    device_key = forms.JSONField(required=False, widget=forms.HiddenInput)
+
+
+class ResumeForm(forms.Form):
+    reference = forms.CharField(label=_("Reference number"), max_length=20)
+    number = forms.CharField(label=_("National ID number"), max_length=20)
+
+    def clean_number(self) -> str:
+        return clean_number(self.cleaned_data["number"])
+
+
+class DecisionForm(forms.Form):
+    """An officer's decision; the reason has to be one of those for the move."""
+
+    REASONS: ClassVar[dict] = {"reject": RejectReason, "ask_retake": RetakeReason}
+
+    move = forms.ChoiceField(
+        choices=[(name, name) for name in ("approve", "reject", "ask_retake", "pass_to_second")]
+    )
+    reason = forms.CharField(max_length=20, required=False)
+    message = forms.CharField(max_length=500, required=False)
+
+    def clean(self) -> dict:
+        data = super().clean()
+        reasons = self.REASONS.get(data.get("move"))
+        if reasons and data.get("reason") not in reasons.values:
+            self.add_error("reason", _("Please choose a reason."))
+        return data

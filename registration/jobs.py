@@ -1,0 +1,66 @@
+"""The two jobs of an enrollment. Each ends in `complete`, so that its effects happen once."""
+
+from verification.faces.search import remember_face
+
+from audit.services import Actor
+from dopa_portal.outbox.models import Job
+from dopa_portal.outbox.services import complete, handles
+from registration.models import Enrollment, EvidenceKind
+from registration.services.capture import READ_CARD, VERIFY
+from registration.services.checking import apply_findings, gather_submission, save_reading
+from registration.services.evidence import current_picture, keep_picture, load_picture
+from registration.services.moves import move
+from registration.states import State
+from verification.card_evidence import UNREADABLE, read_card
+from verification.examine import examine
+
+
+def hand_back_unreadable(job: Job) -> None:
+    """A picture that cannot be worked on is the citizen's to take again."""
+    enrollment = Enrollment.objects.select_for_update().get(pk=job.subject)
+    if enrollment.state == State.CARD_CAPTURED:
+        save_reading(enrollment, reading=UNREADABLE)
+
+
+def hand_to_officer(job: Job) -> None:
+    """A check that never succeeds is a person's to decide."""
+    enrollment = Enrollment.objects.get(pk=job.subject)
+    if enrollment.can("send_to_review"):
+        move(enrollment, "send_to_review", actor=Actor.system("outbox"), why="job_parked")
+
+
+@handles(READ_CARD, parked=hand_back_unreadable)
+def read_card_of(job: Job) -> None:
+    enrollment = Enrollment.objects.get(pk=job.subject)
+    front = current_picture(enrollment, EvidenceKind.CARD_FRONT)
+    reading = read_card(
+        load_picture(enrollment, EvidenceKind.CARD_FRONT),
+        load_picture(enrollment, EvidenceKind.CARD_BACK),
+        report=job.report,
+    )
+    with complete(job):
+        locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+        # A newer photo has its own job; this one's reading is then of no use.
+        if locked.state == State.CARD_CAPTURED and front == current_picture(
+            locked, EvidenceKind.CARD_FRONT
+        ):
+            save_reading(locked, reading=reading)
+
+
+@handles(VERIFY, parked=hand_to_officer)
+def verify(job: Job) -> None:
+    enrollment = Enrollment.objects.get(pk=job.subject)
+    if enrollment.state != State.CHECKING:
+        with complete(job):
+            return
+    examination = examine(gather_submission(enrollment), report=job.report)
+    with complete(job):
+        locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+        if locked.state == State.CHECKING:
+            apply_findings(locked, facts=examination.findings)
+            if examination.holder_photo is not None:
+                keep_picture(locked, EvidenceKind.HOLDER_PHOTO, examination.holder_photo)
+            if examination.embedding is not None:
+                remember_face(
+                    subject=locked.pk, owner=locked.number_key, embedding=examination.embedding
+                )

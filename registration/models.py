@@ -1,0 +1,232 @@
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from uuid_utils.compat import uuid7
+
+from dopa_portal.encryption import SealedJSON
+from offices.models import Office, Officer
+from offices.scoping import within_reach
+from registration.states import MOVES, OPEN, State
+from verification.findings import Check, Outcome
+
+REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def new_reference() -> str:
+    """Twelve letters in three groups: easy to read out, 59 bits that nobody guesses."""
+    letters = [secrets.choice(REFERENCE_ALPHABET) for _ in range(12)]
+    return "-".join("".join(letters[start : start + 4]) for start in (0, 4, 8))
+
+
+def enrollment_end():
+    return timezone.now() + settings.ENROLLMENT_OPEN_FOR
+
+
+class Channel(models.TextChoices):
+    SELF = "self", _("Web")
+    APP = "app", _("App")
+    OFFICE = "office", _("Registration office")
+
+
+class RetakeReason(models.TextChoices):
+    """Why a picture has to be taken again; each names the picture that failed."""
+
+    FACE_UNCLEAR = "face_unclear", _("We could not see your face clearly in the selfie.")
+    FACE_QUALITY = "face_quality", _("The selfie was too dark, too bright or blurred.")
+    SEVERAL_FACES = "several_faces", _("There was more than one face in the selfie.")
+    NOT_LIVE = "not_live", _("The selfie has to be taken of you in person, not of a picture.")
+    CHALLENGE = (
+        "challenge",
+        _("The head turns were not seen. Please follow the hints on the screen."),
+    )
+    CARD_UNCLEAR = "card_unclear", _("The photo of the card was not clear enough.")
+    PORTRAIT_UNCLEAR = "portrait_unclear", _("The portrait in the photo of the card was not clear.")
+
+    @property
+    def concerns_card(self) -> bool:
+        return self in {RetakeReason.CARD_UNCLEAR, RetakeReason.PORTRAIT_UNCLEAR}
+
+
+class RejectReason(models.TextChoices):
+    NOT_THE_SAME = "not_the_same", _("The face in the selfie is not the face on the card.")
+    NOT_GENUINE = "not_genuine", _("The card in the photo is not an original card.")
+    DATA_DIFFERS = "data_differs", _("The data differ from the population register.")
+    UNDER_OTHER_NUMBER = (
+        "under_other_number",
+        _("The same person is registered under another number."),
+    )
+    OTHER = "other", _("Please visit a registration office with your card.")
+
+
+class EnrollmentQuerySet(models.QuerySet):
+    def visible_to(self, officer: Officer) -> "EnrollmentQuerySet":
+        return self.filter(within_reach(officer))
+
+    def waiting(self) -> "EnrollmentQuerySet":
+        return self.filter(state__in=[State.WAITING_REVIEW, State.SECOND_REVIEW])
+
+
+class Enrollment(models.Model):
+    """One citizen's way to a digital ID. Only `registration.services.moves.move` sets `state`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    reference = models.CharField(max_length=14, unique=True, default=new_reference)
+    token_hash = models.BinaryField(max_length=32, null=True)
+    state = models.CharField(max_length=20, choices=State, default=State.STARTED)
+    state_since = models.DateTimeField(default=timezone.now)
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.SELF)
+    language = models.CharField(max_length=2, default="th")
+    created_at = models.DateTimeField(default=timezone.now)
+    open_until = models.DateTimeField(default=enrollment_end)
+    terms_version = models.CharField(max_length=20, blank=True)
+
+    number_key = models.UUIDField(null=True, db_index=True)
+    office = models.ForeignKey(Office, models.PROTECT, null=True)
+    reading_sealed = models.BinaryField(null=True)
+    confirmed_sealed = models.BinaryField(null=True)
+    card_problem = models.CharField(max_length=40, blank=True)
+
+    selfie_attempts = models.PositiveSmallIntegerField(default=0)
+    retake_reason = models.CharField(max_length=20, blank=True, choices=RetakeReason)
+    reject_reason = models.CharField(max_length=20, blank=True, choices=RejectReason)
+    held_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="cases")
+    held_until = models.DateTimeField(null=True)
+    password = models.CharField(max_length=200, blank=True)
+    password_tries = models.PositiveSmallIntegerField(default=0)
+    digital_id = models.UUIDField(null=True)
+
+    reading = SealedJSON("reading_sealed")
+    confirmed = SealedJSON("confirmed_sealed")
+    objects = EnrollmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=State.values), name="enrollment_state_is_known"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["office", "state_since"],
+                name="enrollment_queue",
+                condition=models.Q(
+                    state__in=[State.WAITING_REVIEW, State.IN_REVIEW, State.SECOND_REVIEW]
+                ),
+            ),
+            models.Index(fields=["created_at"], name="enrollment_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"enrollment {self.reference}"
+
+    def can(self, move: str) -> bool:
+        return self.state in MOVES[move].sources
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+
+class EvidenceKind(models.TextChoices):
+    CARD_FRONT = "card_front", _("Front of the card")
+    CARD_BACK = "card_back", _("Back of the card")
+    CARD_STRAIGHT = "card_straight", _("Front of the card, straightened")
+    PORTRAIT = "portrait", _("Portrait on the card")
+    SELFIE = "selfie", _("Selfie")
+    HOLDER_PHOTO = "holder_photo", _("Photo for the digital ID")
+    FRAMES = "frames", _("Pictures of the head turns")
+
+
+class Evidence(models.Model):
+    """A picture handed in or cut out of one; `name` is where its ciphertext lies."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="evidence")
+    kind = models.CharField(max_length=20, choices=EvidenceKind)
+    name = models.CharField(max_length=200)
+    details = models.JSONField(default=dict)
+    created_at = models.DateTimeField(default=timezone.now)
+    replaced_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrollment", "kind"],
+                condition=models.Q(replaced_at=None),
+                name="one_current_picture_a_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.enrollment_id}"
+
+
+class Finding(models.Model):
+    """What one check of one attempt found, kept as it was judged."""
+
+    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="findings")
+    attempt = models.PositiveSmallIntegerField()
+    check_name = models.CharField(max_length=30, choices=Check)
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    score = models.FloatField(null=True)
+    threshold = models.FloatField(null=True)
+    details = models.JSONField(default=dict)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrollment", "attempt", "check_name"], name="one_finding_a_check"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.check_name}: {self.outcome}"
+
+
+class Decision(models.Model):
+    """What an officer decided and why."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="decisions")
+    officer = models.ForeignKey(Officer, models.PROTECT)
+    move = models.CharField(max_length=20)
+    reason = models.CharField(max_length=20, blank=True)
+    message = models.TextField(max_length=500, blank=True)
+    decided_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["decided_at"]
+
+    def __str__(self) -> str:
+        return f"{self.move} by {self.officer_id}"
+
+
+class Challenge(models.Model):
+    """Head turns asked of a citizen: random, for one use, for a short time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="challenges")
+    steps = models.JSONField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"challenge of {self.enrollment_id}"
+
+
+class Handoff(models.Model):
+    """A link for one use that moves a registration from a desktop to a phone."""
+
+    secret_hash = models.BinaryField(max_length=32, primary_key=True)
+    enrollment = models.ForeignKey(Enrollment, models.CASCADE)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"handoff of {self.enrollment_id}"

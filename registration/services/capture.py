@@ -1,0 +1,139 @@
+"""Steps 4 and 5: the card's two sides, the confirmed data, the selfie."""
+
+import uuid
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from verification.faces.challenge import issue
+
+from audit.context import current_request_id
+from audit.services import Actor
+from dopa_portal.outbox.services import enqueue
+from identity.numbers import number_key
+from identity.register import ask_register
+from identity.services import has_digital_id
+from offices.models import Office
+from registration.errors import Conflict, MoveNotAllowed, Refused
+from registration.models import Challenge, Enrollment, EvidenceKind
+from registration.offices import responsible_office
+from registration.services.evidence import current_picture, keep_frames, keep_picture
+from registration.services.moves import move
+from verification.images import reencode
+
+READ_CARD = "registration.read_card"
+VERIFY = "registration.verify"
+CARD_SIDES = {"front": EvidenceKind.CARD_FRONT, "back": EvidenceKind.CARD_BACK}
+MAX_FRAMES = 8
+
+
+def add_card_side(enrollment: Enrollment, *, side: str, picture: bytes) -> Enrollment:
+    """Keep a photo of one side; with both there, the card is captured and its reading asked for.
+
+    Raises verification.images.BadImage for what is no picture.
+    """
+    clean = reencode(picture)
+    with transaction.atomic():
+        locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+        if not locked.can("capture_card"):
+            raise MoveNotAllowed("capture_card", locked.state)
+        keep_picture(locked, CARD_SIDES[side], clean)
+        if not all(current_picture(locked, kind) for kind in CARD_SIDES.values()):
+            return locked
+        captured = move(
+            locked,
+            "capture_card",
+            actor=Actor.citizen(locked.pk),
+            changes={"reading": None, "card_problem": ""},
+            side=side,
+        )
+        enqueue(READ_CARD, captured.pk, request_id=current_request_id())
+        return captured
+
+
+def confirm_data(enrollment: Enrollment, *, data: dict) -> Enrollment:
+    """Take over what the citizen confirmed, once validated by `registration.validators`."""
+    if enrollment.reading is None or enrollment.card_problem:
+        raise MoveNotAllowed("confirm_data", enrollment.state)
+    key = number_key(data["number"])
+    if has_digital_id(key):
+        raise Conflict(
+            "already_registered",
+            _("There is a digital ID under this number already. If it is not yours, call 1548."),
+        )
+    answer = ask_register(data)
+    office = Office.objects.get(pk=responsible_office(answer.office_code, data["address"]))
+    return move(
+        enrollment,
+        "confirm_data",
+        actor=Actor.citizen(enrollment.pk),
+        changes={"confirmed": data, "number_key": key, "office": office},
+    )
+
+
+def recapture_card(enrollment: Enrollment) -> Enrollment:
+    """Go back to photographing the card: by choice, or because a new photo of it was asked for."""
+    return move(
+        enrollment,
+        "recapture_card",
+        actor=Actor.citizen(enrollment.pk),
+        changes={"retake_reason": "", "reading": None},
+    )
+
+
+def issue_challenge(enrollment: Enrollment) -> Challenge:
+    """Random head turns for the next selfie."""
+    if not enrollment.can("submit_selfie"):
+        raise MoveNotAllowed("submit_selfie", enrollment.state)
+    return Challenge.objects.create(
+        enrollment=enrollment,
+        steps=list(issue().steps),
+        expires_at=timezone.now() + settings.CHALLENGE_VALID_FOR,
+    )
+
+
+def submit_selfie(
+    enrollment: Enrollment,
+    *,
+    selfie: bytes,
+    frames: list[bytes],
+    frame_times: list[int],
+    challenge_id: uuid.UUID | None,
+) -> Enrollment:
+    """Keep the selfie with the frames of the head turns and ask for the verification.
+
+    Without frames (a browser without camera or script) the challenge counts as not done, which sends
+    the case to an officer. `frame_times` are milliseconds since the first frame.
+    """
+    if len(frames) > MAX_FRAMES or len(frames) != len(frame_times):
+        raise Refused("bad_frames", _("The pictures did not arrive whole. Please try again."))
+    clean = reencode(selfie, max_side=1600)
+    clean_frames = [reencode(frame, max_side=640) for frame in frames]
+    with transaction.atomic():
+        moved = move(
+            enrollment,
+            "submit_selfie",
+            actor=Actor.citizen(enrollment.pk),
+            changes={"retake_reason": ""},
+        )
+        moved.selfie_attempts += 1
+        moved.save(update_fields=["selfie_attempts"])
+        steps = _use_challenge(moved, challenge_id) if clean_frames else []
+        keep_picture(moved, EvidenceKind.SELFIE, clean)
+        keep_frames(moved, clean_frames, times=frame_times, steps=steps)
+        enqueue(VERIFY, moved.pk, request_id=current_request_id())
+        return moved
+
+
+def _use_challenge(enrollment: Enrollment, challenge_id: uuid.UUID | None) -> list[str]:
+    """The steps that were asked for; a challenge serves once, and only its own enrollment."""
+    now = timezone.now()
+    mine = Challenge.objects.filter(
+        pk=challenge_id, enrollment=enrollment, used_at=None, expires_at__gt=now
+    )
+    if not mine.update(used_at=now):
+        raise Refused(
+            "challenge_over", _("Too much time has passed. Please take the selfie once more.")
+        )
+    return Challenge.objects.get(pk=challenge_id).steps

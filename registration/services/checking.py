@@ -1,0 +1,95 @@
+"""What the machine does with an enrollment: read the card, verify, and act on the judgement."""
+
+from django.conf import settings
+
+from audit.services import Actor
+from identity.register import ask_register
+from registration.models import Enrollment, EvidenceKind, Finding, RetakeReason
+from registration.services.evidence import (
+    keep_picture,
+    load_frames,
+    load_picture,
+)
+from registration.services.moves import move
+from verification.card_evidence import CardReading
+from verification.examine import RegisterView, Submission
+from verification.findings import Check
+from verification.findings import Finding as Fact
+from verification.policy import Judgement, Verdict, judge
+
+MACHINE = Actor.system("verification")
+RETAKE_FOR = {
+    Check.FACE_FOUND: RetakeReason.FACE_UNCLEAR,
+    Check.FACE_QUALITY: RetakeReason.FACE_QUALITY,
+    Check.PORTRAIT_FOUND: RetakeReason.PORTRAIT_UNCLEAR,
+    Check.CHALLENGE: RetakeReason.CHALLENGE,
+    Check.LIVENESS: RetakeReason.NOT_LIVE,
+}
+
+
+def save_reading(enrollment: Enrollment, *, reading: CardReading) -> None:
+    """Keep what was read off the card, with the portrait cut out and the card straightened."""
+    if reading.portrait is not None:
+        keep_picture(enrollment, EvidenceKind.PORTRAIT, reading.portrait)
+    if reading.straight is not None:
+        keep_picture(enrollment, EvidenceKind.CARD_STRAIGHT, reading.straight)
+    enrollment.reading = reading.fields
+    enrollment.card_problem = reading.problem
+    enrollment.save(update_fields=["reading_sealed", "card_problem"])
+
+
+def gather_submission(enrollment: Enrollment) -> Submission:
+    """Everything that is judged together, as plain values that know nothing of enrollments."""
+    frames, details = load_frames(enrollment)
+    answer = ask_register(enrollment.confirmed)
+    return Submission(
+        subject=enrollment.pk,
+        owner=enrollment.number_key,
+        reading=enrollment.reading,
+        confirmed=enrollment.confirmed,
+        register=RegisterView(
+            agrees=answer.agrees,
+            details={
+                "found": answer.found,
+                "alive": answer.alive,
+                "differing": list(answer.differing),
+            },
+        ),
+        portrait=load_picture(enrollment, EvidenceKind.PORTRAIT),
+        selfie=load_picture(enrollment, EvidenceKind.SELFIE),
+        frames=frames,
+        frame_times=details.get("times", []),
+        challenge=details.get("steps", []),
+    )
+
+
+def apply_findings(enrollment: Enrollment, *, facts: list[Fact]) -> Judgement:
+    """Write the findings down and move the enrollment as the policy says."""
+    Finding.objects.bulk_create(
+        Finding(
+            enrollment=enrollment,
+            attempt=enrollment.selfie_attempts,
+            check_name=fact.check,
+            outcome=fact.outcome,
+            score=fact.score,
+            threshold=fact.threshold,
+            details=fact.details,
+        )
+        for fact in facts
+    )
+    judgement = judge(facts, may_retake=enrollment.selfie_attempts < settings.MAX_SELFIE_ATTEMPTS)
+    if judgement.verdict == Verdict.PASS:
+        move(enrollment, "pass_checks", actor=MACHINE)
+    elif judgement.verdict == Verdict.RETAKE:
+        reason = _retake_reason(judgement, facts)
+        move(enrollment, "ask_retake", actor=MACHINE, changes={"retake_reason": reason}, why=reason)
+    else:
+        move(enrollment, "send_to_review", actor=MACHINE, why=judgement.because)
+    return judgement
+
+
+def _retake_reason(judgement: Judgement, facts: list[Fact]) -> str:
+    several = any(fact.details.get("hint") == "several_faces" for fact in facts)
+    if judgement.because == Check.FACE_FOUND and several:
+        return RetakeReason.SEVERAL_FACES
+    return RETAKE_FOR[judgement.because]

@@ -1,0 +1,117 @@
+"""Beginning an enrollment, coming back to it, handing it to another device, giving it up."""
+
+import hashlib
+import secrets
+import uuid
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from audit.actions import Action
+from audit.services import Actor, record
+from identity.numbers import number_key
+from registration.errors import Refused, Unknown
+from registration.models import Channel, Enrollment, Handoff
+from registration.services.moves import move
+
+
+def hashed(secret: str) -> bytes:
+    """A secret of 256 random bits needs no slow hash."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+@transaction.atomic
+def start_enrollment(
+    *, channel: str = Channel.SELF, language: str = "th"
+) -> tuple[Enrollment, str]:
+    """A new enrollment and the bearer token that opens it; only the token's hash is kept."""
+    token = secrets.token_urlsafe(32)
+    enrollment = Enrollment.objects.create(
+        channel=channel, language=language, token_hash=hashed(token)
+    )
+    record(Action.of("start"), enrollment, actor=Actor.citizen(enrollment.pk), channel=channel)
+    return enrollment, token
+
+
+def accept_terms(enrollment: Enrollment, *, version: str) -> Enrollment:
+    """Agree to the terms now in force; an older version is refused, so that nobody agrees unseen."""
+    if version != settings.TERMS_VERSION:
+        raise Refused("terms_changed", _("The terms have changed. Please read them again."))
+    return move(
+        enrollment,
+        "accept_terms",
+        actor=Actor.citizen(enrollment.pk),
+        changes={"terms_version": version},
+        version=version,
+    )
+
+
+def withdraw(enrollment: Enrollment) -> Enrollment:
+    return move(enrollment, "withdraw", actor=Actor.citizen(enrollment.pk))
+
+
+def enrollment_of_token(token: str) -> Enrollment | None:
+    return Enrollment.objects.filter(token_hash=hashed(token)).first()
+
+
+@transaction.atomic
+def resume_enrollment(*, reference: str, number: str) -> tuple[Enrollment, str]:
+    """Open an enrollment from another device by its reference and the citizen's number.
+
+    A wrong reference, a wrong number and an enrollment whose number is not yet known all give the same
+    answer, so that nothing can be found out by trying. The former token ends.
+    """
+    enrollment = (
+        Enrollment.objects.select_for_update()
+        .filter(reference=reference.strip().upper(), number_key=number_key(number))
+        .first()
+    )
+    if enrollment is None:
+        raise Unknown(
+            "no_such_enrollment",
+            _("No registration fits this reference and number. Please check both, or start again."),
+        )
+    return enrollment, _new_token(enrollment, how="reference")
+
+
+@transaction.atomic
+def open_handoff(enrollment: Enrollment) -> str:
+    """A secret for a link that continues this enrollment on a phone: one use, ten minutes."""
+    secret = secrets.token_urlsafe(24)
+    Handoff.objects.create(
+        secret_hash=hashed(secret),
+        enrollment=enrollment,
+        expires_at=timezone.now() + settings.HANDOFF_VALID_FOR,
+    )
+    record(Action.HANDOFF_OPENED, enrollment, actor=Actor.citizen(enrollment.pk))
+    return secret
+
+
+@transaction.atomic
+def take_handoff(secret: str) -> Enrollment:
+    """Use a hand-off link; raises Unknown if it was used, has run out or never was."""
+    now = timezone.now()
+    used = Handoff.objects.filter(
+        secret_hash=hashed(secret), used_at=None, expires_at__gt=now
+    ).update(used_at=now)
+    if not used:
+        raise Unknown(
+            "handoff_gone", _("This link has been used or has run out. Please make a new one.")
+        )
+    enrollment = Handoff.objects.select_related("enrollment").get(pk=hashed(secret)).enrollment
+    record(Action.ENROLLMENT_RESUMED, enrollment, actor=Actor.citizen(enrollment.pk), how="handoff")
+    return enrollment
+
+
+def _new_token(enrollment: Enrollment, *, how: str) -> str:
+    token = secrets.token_urlsafe(32)
+    Enrollment.objects.filter(pk=enrollment.pk).update(token_hash=hashed(token))
+    record(Action.ENROLLMENT_RESUMED, enrollment, actor=Actor.citizen(enrollment.pk), how=how)
+    return token
+
+
+def find_enrollment(enrollment_id: uuid.UUID | str | None) -> Enrollment | None:
+    """The enrollment a browser session names, if it is still there."""
+    return Enrollment.objects.filter(pk=enrollment_id).first() if enrollment_id else None

@@ -1,0 +1,57 @@
+"""The pictures of an enrollment: encrypted before they are written, replaced but never overwritten."""
+
+import json
+from base64 import b64decode, b64encode
+
+from django.db import transaction
+from django.utils import timezone
+from uuid_utils.compat import uuid7
+
+from dopa_portal.storage import delete_sealed, read_sealed, save_sealed
+from registration.models import Enrollment, Evidence, EvidenceKind
+
+
+def keep_picture(enrollment: Enrollment, kind: str, data: bytes, **details: object) -> Evidence:
+    """Store a picture as the current one of its kind. Call it inside a transaction.
+
+    A file whose transaction fails is taken away again, so that none lies about without its row.
+    """
+    picture_id = uuid7()
+    name = save_sealed(f"{enrollment.pk}/{picture_id}", data)
+    try:
+        with transaction.atomic():
+            Evidence.objects.filter(enrollment=enrollment, kind=kind, replaced_at=None).update(
+                replaced_at=timezone.now()
+            )
+            return Evidence.objects.create(
+                id=picture_id, enrollment=enrollment, kind=kind, name=name, details=details
+            )
+    except BaseException:
+        delete_sealed(name)
+        raise
+
+
+def current_picture(enrollment: Enrollment, kind: str) -> Evidence | None:
+    return Evidence.objects.filter(
+        enrollment=enrollment, kind=kind, replaced_at=None, deleted_at=None
+    ).first()
+
+
+def load_picture(enrollment: Enrollment, kind: str) -> bytes | None:
+    """The bytes of the current picture of a kind, or None."""
+    evidence = current_picture(enrollment, kind)
+    return read_sealed(evidence.name) if evidence else None
+
+
+def keep_frames(enrollment: Enrollment, frames: list[bytes], **details: object) -> Evidence:
+    packed = json.dumps([b64encode(frame).decode() for frame in frames]).encode()
+    return keep_picture(enrollment, EvidenceKind.FRAMES, packed, **details)
+
+
+def load_frames(enrollment: Enrollment) -> tuple[list[bytes], dict]:
+    """The frames of the head turns and their details; ([], {}) if there are none."""
+    evidence = current_picture(enrollment, EvidenceKind.FRAMES)
+    if evidence is None:
+        return [], {}
+    packed = json.loads(read_sealed(evidence.name))
+    return [b64decode(frame) for frame in packed], evidence.details

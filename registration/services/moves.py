@@ -1,0 +1,38 @@
+"""The one writer of state."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.actions import Action
+from audit.services import Actor, record
+from registration.errors import MoveNotAllowed
+from registration.models import Enrollment
+from registration.states import MOVES
+
+
+@transaction.atomic
+def move(
+    enrollment: Enrollment, name: str, *, actor: Actor, changes: dict | None = None, **details
+) -> Enrollment:
+    """Make one move of the state table: lock, check, save, audit. Nothing else sets `state`.
+
+    `changes` are other fields to save with it, `details` go into the audit entry. Returns the locked,
+    fresh enrollment.
+    """
+    locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+    if not locked.can(name):
+        raise MoveNotAllowed(name, locked.state)
+    previous = locked.state
+    locked.state, locked.state_since = MOVES[name].target, timezone.now()
+    for field, value in (changes or {}).items():
+        setattr(locked, field, value)
+    locked.save()
+    record(
+        Action.of(name),
+        locked,
+        actor=actor,
+        subject_office=locked.office_id or "",
+        previous=previous,
+        **details,
+    )
+    return locked

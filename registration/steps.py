@@ -1,0 +1,86 @@
+"""Which step a citizen stands at: one answer for the pages, the API and the follow-up of a job."""
+
+from typing import NamedTuple
+
+from dopa_portal.outbox.models import Job
+from registration.models import Enrollment, EvidenceKind, RetakeReason
+from registration.services.evidence import current_picture
+from registration.states import State
+
+# The eight steps as the citizen counts them (docs/glossary.md); 1 and 2 are opening the portal.
+NUMBER = {
+    "terms": 3,
+    "card_front": 4,
+    "card_back": 4,
+    "reading": 4,
+    "confirm": 4,
+    "selfie": 5,
+    "checking": 5,
+    "retake": 5,
+    "waiting": 5,
+    "password": 6,
+    "consent": 7,
+    "done": 8,
+}
+SIMPLE = {
+    State.STARTED: "terms",
+    State.DATA_CONFIRMED: "selfie",
+    State.CHECKING: "checking",
+    State.RETAKE: "retake",
+    State.WAITING_REVIEW: "waiting",
+    State.IN_REVIEW: "waiting",
+    State.SECOND_REVIEW: "waiting",
+    State.VERIFIED: "password",
+    State.PASSWORD_SET: "consent",
+    State.ACTIVATED: "done",
+    State.REJECTED: "rejected",
+    State.EXPIRED: "expired",
+    State.WITHDRAWN: "expired",
+}
+
+
+class Step(NamedTuple):
+    name: str
+    problem: str = ""
+
+
+def current_step(enrollment: Enrollment) -> Step:
+    """The step to take next, and the code of what was wrong with the last try."""
+    if enrollment.state == State.CONSENTED:
+        front = current_picture(enrollment, EvidenceKind.CARD_FRONT)
+        return Step("card_back" if front else "card_front")
+    if enrollment.state == State.CARD_CAPTURED:
+        return _card_step(enrollment)
+    if enrollment.state == State.RETAKE:
+        return Step("retake", enrollment.retake_reason)
+    return Step(SIMPLE[enrollment.state])
+
+
+def allowed_steps(enrollment: Enrollment) -> frozenset[str]:
+    """The steps whose pages may be open now: the current one, and those one may go back to."""
+    name = current_step(enrollment).name
+    also = {
+        "card_back": {"card_front"},
+        "confirm": {"card_front", "card_back"},
+        "retake": {"selfie"} if not _retake_of_card(enrollment) else set(),
+        "consent": {"password"},
+    }
+    return frozenset({name}) | also.get(name, set())
+
+
+def running_stage(enrollment: Enrollment) -> str:
+    """How far the running job has come, as the worker reports it."""
+    job = Job.objects.filter(subject=enrollment.pk).order_by("-pk").first()
+    return job.stage if job else ""
+
+
+def _card_step(enrollment: Enrollment) -> Step:
+    side, _, problem = enrollment.card_problem.partition(":")
+    if problem:
+        return Step(f"card_{side}", problem)
+    return Step("confirm" if enrollment.reading else "reading")
+
+
+def _retake_of_card(enrollment: Enrollment) -> bool:
+    reason = enrollment.retake_reason
+    return bool(reason) and RetakeReason(reason).concerns_card

@@ -1,0 +1,29 @@
+from django.urls import path
+
+from registration.views import citizen, coming_back, completion
+
+app_name = "registration"
+urlpatterns = [
+    path("", citizen.home, name="home"),
+    path("start/", citizen.start, name="start"),
+    path("resume/", coming_back.resume, name="resume"),
+    path("continue/<str:secret>/", coming_back.take_handoff, name="take_handoff"),
+    path("register/handoff/", coming_back.handoff, name="handoff"),
+    path("register/status/", citizen.status, name="status"),
+    path("register/terms/", citizen.terms, name="terms"),
+    path("register/card/front/", citizen.card, {"side": "front"}, name="card_front"),
+    path("register/card/back/", citizen.card, {"side": "back"}, name="card_back"),
+    path("register/card/reading/", citizen.reading, name="reading"),
+    path("register/card/again/", citizen.recapture, name="recapture"),
+    path("register/confirm/", citizen.confirm, name="confirm"),
+    path("register/selfie/", citizen.selfie, name="selfie"),
+    path("register/selfie/challenge/", citizen.challenge, name="challenge"),
+    path("register/checking/", citizen.checking, name="checking"),
+    path("register/retake/", citizen.retake, name="retake"),
+    path("register/waiting/", citizen.waiting, name="waiting"),
+    path("register/rejected/", citizen.rejected, name="rejected"),
+    path("register/expired/", citizen.expired, name="expired"),
+    path("register/password/", completion.password, name="password"),
+    path("register/consent/", completion.consent, name="consent"),
+    path("register/done/", completion.done, name="done"),
+]

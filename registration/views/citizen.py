@@ -1,0 +1,180 @@
+"""The citizen's pages: one thing a page. A page shows a form, asks a service, goes to the next page."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from dopa_portal.rate_limit import limited
+from registration import forms
+from registration.errors import Refused
+from registration.models import Channel, Enrollment, RetakeReason
+from registration.services import capture, enrolling
+from registration.steps import NUMBER, current_step, running_stage
+from registration.texts import CARD_PROBLEMS, CHALLENGE_STEPS
+from registration.views.sessions import citizen_step, enrollment_of, page_of, remember
+from verification.images import BadImage
+
+
+def show(
+    request: HttpRequest, page: str, enrollment: Enrollment, **context: object
+) -> HttpResponse:
+    """Render a step's page; one that shows an error answers 422, so that scripts notice as well."""
+    form = context.get("form")
+    status = 422 if form is not None and form.is_bound and form.errors else 200
+    context |= {"enrollment": enrollment, "step": NUMBER.get(current_step(enrollment).name, 0)}
+    return render(request, f"registration/{page}.html", context, status=status)
+
+
+@login_not_required
+@never_cache
+def home(request: HttpRequest) -> HttpResponse:
+    enrollment = enrollment_of(request)
+    going_on = enrollment if enrollment and enrollment.is_open else None
+    context = {"enrollment": going_on, "go_on": page_of(going_on) if going_on else ""}
+    return render(request, "registration/home.html", context)
+
+
+@login_not_required
+@require_POST
+@limited("start")
+def start(request: HttpRequest) -> HttpResponse:
+    enrollment, _token = enrolling.start_enrollment(
+        channel=Channel.SELF, language=get_language() or settings.LANGUAGE_CODE
+    )
+    remember(request, enrollment)
+    return redirect("registration:terms")
+
+
+@citizen_step("terms")
+def terms(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
+    form = forms.TermsForm(request.POST or None, initial={"version": settings.TERMS_VERSION})
+    if form.is_valid():
+        try:
+            return redirect(
+                page_of(enrolling.accept_terms(enrollment, version=form.cleaned_data["version"]))
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+    return show(request, "terms", enrollment, form=form)
+
+
+@limited("upload")
+@citizen_step("card_front", "card_back")
+def card(request: HttpRequest, enrollment: Enrollment, side: str) -> HttpResponse:
+    form = forms.CardSideForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            kept = capture.add_card_side(
+                enrollment, side=side, picture=form.cleaned_data["picture"].read()
+            )
+            return redirect(page_of(kept))
+        except BadImage as error:
+            form.add_error("picture", error.message)
+    step = current_step(enrollment)
+    problem = CARD_PROBLEMS.get(step.problem, "") if step.name == f"card_{side}" else ""
+    return show(request, "card", enrollment, form=form, side=side, problem=problem)
+
+
+@citizen_step("reading")
+def reading(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
+    return show(request, "reading", enrollment)
+
+
+@citizen_step("confirm")
+def confirm(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
+    read = forms.ConfirmForm.from_reading(enrollment.reading)
+    form = read
+    if request.method == "POST":
+        form = forms.ConfirmForm(request.POST)
+        if form.is_valid():
+            try:
+                data = form.cleaned_data["confirmed"]
+                return redirect(page_of(capture.confirm_data(enrollment, data=data)))
+            except Refused as refusal:
+                form.add_error(None, refusal.message)
+    return show(request, "confirm", enrollment, form=form, doubtful=read.doubtful)
+
+
+@limited("upload")
+@citizen_step("selfie", "retake")
+def selfie(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
+    form = forms.SelfieForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            sent = capture.submit_selfie(
+                enrollment,
+                selfie=data["selfie"].read(),
+                frames=[frame.read() for frame in data["frames"]],
+                frame_times=data["frame_times"],
+                challenge_id=data["challenge"],
+            )
+            return redirect(page_of(sent))
+        except (BadImage, Refused) as error:
+            form.add_error("selfie", error.message)
+    return show(request, "selfie", enrollment, form=form)
+
+
+@require_POST
+@limited("upload")
+@citizen_step("selfie", "retake")
+def challenge(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
+    """The head turns to ask for, fetched when the citizen opens the camera: they live for minutes only."""
+    issued = capture.issue_challenge(enrollment)
+    steps = [{"code": code, "sentence": str(CHALLENGE_STEPS[code])} for code in issued.steps]
+    return JsonResponse({"id": str(issued.pk), "steps": steps, "expires_at": issued.expires_at})
+
+
+@require_POST
+@citizen_step("selfie", "retake")
+def recapture(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
+    return redirect(page_of(capture.recapture_card(enrollment)))
+
+
+@citizen_step("checking")
+def checking(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
+    return show(request, "checking", enrollment)
+
+
+@citizen_step("retake")
+def retake(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
+    reason = RetakeReason(enrollment.retake_reason)
+    return show(request, "retake", enrollment, reason=reason.label, of_card=reason.concerns_card)
+
+
+@citizen_step("waiting")
+def waiting(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
+    return show(request, "waiting", enrollment)
+
+
+@citizen_step("rejected")
+def rejected(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
+    decision = enrollment.decisions.filter(move="reject").last()
+    message = decision.message if decision else ""
+    return show(request, "rejected", enrollment, message=message)
+
+
+@citizen_step("expired")
+def expired(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
+    return show(request, "expired", enrollment)
+
+
+@login_not_required
+@never_cache
+def status(request: HttpRequest) -> HttpResponse:
+    """What a page that waits asks every second: where things stand, and where to go when they move."""
+    enrollment = enrollment_of(request)
+    if enrollment is None:
+        return JsonResponse({"next": "/"})
+    return JsonResponse(
+        {
+            "state": enrollment.state,
+            "step": current_step(enrollment).name,
+            "stage": running_stage(enrollment),
+            "next": page_of(enrollment),
+        }
+    )

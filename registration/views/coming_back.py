@@ -1,0 +1,75 @@
+"""Coming back with the reference number, and going from a desktop to a phone."""
+
+import segno
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from dopa_portal.rate_limit import limited
+from registration.errors import Refused
+from registration.forms import ResumeForm
+from registration.services import enrolling
+from registration.views.sessions import enrollment_of, page_of, remember
+
+
+@login_not_required
+@never_cache
+@limited("resume")
+def resume(request: HttpRequest) -> HttpResponse:
+    form = ResumeForm(request.POST or None)
+    if form.is_valid():
+        try:
+            enrollment, _token = enrolling.resume_enrollment(**form.cleaned_data)
+            remember(request, enrollment)
+            return redirect(page_of(enrollment))
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+    status = 422 if form.is_bound else 200
+    return render(request, "registration/resume.html", {"form": form}, status=status)
+
+
+@login_not_required
+@require_POST
+@never_cache
+@limited("step")
+def handoff(request: HttpRequest) -> HttpResponse:
+    """Make a link for one use and show it as a QR code to scan with the phone."""
+    enrollment = enrollment_of(request)
+    if enrollment is None or not enrollment.is_open:
+        return redirect("registration:home")
+    address = reverse("registration:take_handoff", args=[enrolling.open_handoff(enrollment)])
+    link = request.build_absolute_uri(address)
+    context = {"enrollment": enrollment, "link": link, "qr": qr_path(link)}
+    return render(request, "registration/handoff.html", context)
+
+
+@login_not_required
+@never_cache
+@limited("resume")
+def take_handoff(request: HttpRequest, secret: str) -> HttpResponse:
+    """A GET only asks; the link is used up by the press of the button. Previews of a link open nothing."""
+    if request.method != "POST":
+        return render(request, "registration/take_handoff.html")
+    try:
+        enrollment = enrolling.take_handoff(secret)
+    except Refused as refusal:
+        context = {"message": refusal.message}
+        return render(request, "registration/problem.html", context, status=refusal.status)
+    remember(request, enrollment)
+    return redirect(page_of(enrollment))
+
+
+def qr_path(text: str) -> dict[str, object]:
+    """A QR code as an SVG path for a template: its side in modules and the path's data."""
+    code = segno.make(text, error="m", micro=False)
+    matrix = code.matrix
+    path = "".join(
+        f"M{column} {row}h1v1h-1z"
+        for row, line in enumerate(matrix)
+        for column, dark in enumerate(line)
+        if dark
+    )
+    return {"side": len(matrix), "path": path}

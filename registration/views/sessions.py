@@ -1,0 +1,58 @@
+"""Which enrollment a browser works on, and which page it belongs to."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from registration.errors import MoveNotAllowed
+from registration.models import Enrollment
+from registration.services.enrolling import find_enrollment
+from registration.steps import allowed_steps, current_step
+
+SESSION_KEY = "enrollment"
+
+
+def remember(request: HttpRequest, enrollment: Enrollment) -> None:
+    """Work on this enrollment from now on; the session's key changes, so that none can be planted."""
+    request.session.cycle_key()
+    request.session[SESSION_KEY] = str(enrollment.pk)
+
+
+def enrollment_of(request: HttpRequest) -> Enrollment | None:
+    return find_enrollment(request.session.get(SESSION_KEY))
+
+
+def page_of(enrollment: Enrollment) -> str:
+    """The address of the page where the citizen goes on."""
+    return reverse(f"registration:{current_step(enrollment).name}")
+
+
+def citizen_step(*names: str) -> Callable:
+    """A page of one step. Whoever comes at another moment is led to the step that is due.
+
+    That is what makes reload, back button, double submit and coming back tomorrow harmless.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @login_not_required
+        @never_cache
+        @wraps(view)
+        def placed(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            enrollment = enrollment_of(request)
+            if enrollment is None:
+                return redirect("registration:home")
+            if not allowed_steps(enrollment) & set(names):
+                return redirect(page_of(enrollment))
+            try:
+                return view(request, enrollment, *args, **kwargs)
+            except MoveNotAllowed:
+                return redirect(page_of(Enrollment.objects.get(pk=enrollment.pk)))
+
+        return placed
+
+    return decorate

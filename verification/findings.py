@@ -1,0 +1,48 @@
+"""What a check can find. A finding is a fact with a score; deciding on it is `policy`'s business."""
+
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Check(models.TextChoices):
+    CARD_READABLE = "card_readable", _("The card could be read")
+    CARD_IS_ORIGINAL = "card_is_original", _("The photo shows the card itself")
+    DATA_AS_READ = "data_as_read", _("Confirmed data agree with the card")
+    REGISTER = "register", _("Confirmed data agree with the register")
+    PORTRAIT_FOUND = "portrait_found", _("The portrait on the card is usable")
+    FACE_FOUND = "face_found", _("The selfie shows one face")
+    FACE_QUALITY = "face_quality", _("The selfie is clear")
+    FACE_MATCH = "face_match", _("Selfie and portrait show the same person")
+    LIVENESS = "liveness", _("The selfie shows a living person")
+    CHALLENGE = "challenge", _("The head turns were followed")
+    DUPLICATE = "duplicate", _("The face is not known under another number")
+
+
+class Outcome(models.TextChoices):
+    PASSED = "passed", _("passed")
+    DOUBTFUL = "doubtful", _("doubtful")
+    FAILED = "failed", _("failed")
+    MISSING = "missing", _("not done")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One check's result. `score` and `threshold` are on the check's own scale, higher is better.
+
+    `details` holds what an officer needs to understand it (field names, opaque ids, codes), never
+    a name, a number or a picture.
+    """
+
+    check: Check
+    outcome: Outcome
+    score: float | None = None
+    threshold: float | None = None
+    details: dict = field(default_factory=dict)
+
+
+def scored(check: Check, score: float, threshold: float, **details: object) -> Finding:
+    """A finding that passes when the score reaches the threshold."""
+    outcome = Outcome.PASSED if score >= threshold else Outcome.FAILED
+    return Finding(check, outcome, round(score, 4), threshold, details)

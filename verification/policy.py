@@ -1,0 +1,49 @@
+"""From findings to a verdict. Pure: the same findings always give the same answer.
+
+No citizen is rejected here. A picture the citizen can mend is asked for again; everything else that is
+not plainly right goes to a person.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from verification.findings import Check, Finding, Outcome
+
+
+class Verdict(StrEnum):
+    PASS = "pass"
+    RETAKE = "retake"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict and the check that tipped it (None for a pass)."""
+
+    verdict: Verdict
+    because: Check | None = None
+
+
+# What the citizen can mend by taking the picture again, the most useful hint first.
+MENDABLE = (
+    Check.FACE_FOUND,
+    Check.FACE_QUALITY,
+    Check.PORTRAIT_FOUND,
+    Check.CHALLENGE,
+    Check.LIVENESS,
+)
+
+
+def judge(findings: Iterable[Finding], *, may_retake: bool) -> Judgement:
+    """Weigh the findings of one attempt. `may_retake` is false once the citizen has tried often enough."""
+    by_check = {finding.check: finding for finding in findings}
+    if may_retake:
+        for check in MENDABLE:
+            if check in by_check and by_check[check].outcome == Outcome.FAILED:
+                return Judgement(Verdict.RETAKE, check)
+    for check in Check:
+        # A check that never ran cannot have passed.
+        if check not in by_check or by_check[check].outcome != Outcome.PASSED:
+            return Judgement(Verdict.REVIEW, check)
+    return Judgement(Verdict.PASS)
