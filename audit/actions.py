@@ -1,0 +1,145 @@
+"""What can happen here that is worth writing down. The codes are stored, so they never change."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Action(models.TextChoices):
+    """`app.verb`, stable. The part before the point says what kind of thing was touched."""
+
+    # One for each move of an enrollment (registration.states.MOVES).
+    START = "enrollment.start", _("Registration started")
+    ACCEPT_TERMS = "enrollment.accept_terms", _("Terms accepted")
+    CAPTURE_CARD = "enrollment.capture_card", _("Card photographed")
+    CONFIRM_DATA = "enrollment.confirm_data", _("Card data confirmed")
+    SUBMIT_SELFIE = "enrollment.submit_selfie", _("Selfie handed in")
+    PASS_CHECKS = "enrollment.pass_checks", _("Checks passed by machine")
+    ASK_RETAKE = "enrollment.ask_retake", _("New photo asked for")
+    RECAPTURE_CARD = "enrollment.recapture_card", _("Card photographed again")
+    SEND_TO_REVIEW = "enrollment.send_to_review", _("Handed to an officer")
+    TAKE = "enrollment.take", _("Case taken")
+    RELEASE = "enrollment.release", _("Case given back")
+    APPROVE = "enrollment.approve", _("Registration approved")
+    REJECT = "enrollment.reject", _("Registration rejected")
+    PASS_TO_SECOND = "enrollment.pass_to_second", _("Passed to a second officer")
+    TAKE_SECOND = "enrollment.take_second", _("Case taken for the second opinion")
+    SET_PASSWORD = "enrollment.set_password", _("Password set")
+    ACTIVATE = "enrollment.activate", _("Digital ID activated")
+    EXPIRE = "enrollment.expire", _("Registration expired")
+    WITHDRAW = "enrollment.withdraw", _("Registration withdrawn")
+
+    ENROLLMENT_RESUMED = "enrollment.resumed", _("Registration resumed")
+    ENROLLMENT_UNLOCK_FAILED = "enrollment.unlock_failed", _("Wrong secret for a registration")
+    ENROLLMENT_CHANGED = "enrollment.changed", _("Registration data changed")
+
+    CASE_VIEWED = "case.viewed", _("Case opened")
+    CASE_IMAGE_VIEWED = "case.image_viewed", _("Photo of a case opened")
+    CASE_SEARCHED = "case.searched", _("Cases searched")
+    CASE_NOTED = "case.noted", _("Note written on a case")
+    CASE_REASSIGNED = "case.reassigned", _("Case moved to another office")
+
+    EVIDENCE_STORED = "evidence.stored", _("Evidence stored")
+    EVIDENCE_DELETED = "evidence.deleted", _("Evidence deleted")
+
+    OFFICER_SIGNED_IN = "officer.signed_in", _("Officer signed in")
+    OFFICER_SIGN_IN_FAILED = "officer.sign_in_failed", _("Sign-in failed")
+    OFFICER_SIGNED_OUT = "officer.signed_out", _("Officer signed out")
+    OFFICER_LOCKED_OUT = "officer.locked_out", _("Sign-in locked")
+    OFFICER_MFA_ADDED = "officer.mfa_added", _("Second factor added")
+    OFFICER_MFA_USED = "officer.mfa_used", _("Second factor used")
+    OFFICER_MFA_FAILED = "officer.mfa_failed", _("Second factor refused")
+    OFFICER_MFA_REMOVED = "officer.mfa_removed", _("Second factor removed")
+    OFFICER_PASSWORD_CHANGED = "officer.password_changed", _("Officer's password changed")
+    OFFICER_RIGHTS_CHANGED = "officer.rights_changed", _("Officer's rights changed")
+    OFFICER_INVITED = "officer.invited", _("Officer invited")
+    OFFICER_SUSPENDED = "officer.suspended", _("Officer suspended")
+    OFFICER_REINSTATED = "officer.reinstated", _("Officer reinstated")
+    OFFICER_SESSION_ENDED = "officer.session_ended", _("Officer's session ended")
+    OFFICE_CHANGED = "office.changed", _("Office changed")
+
+    DIGITAL_ID_ISSUED = "digital_id.issued", _("Digital ID issued")
+    DIGITAL_ID_SHOWN = "digital_id.shown", _("Digital ID shown")
+    DIGITAL_ID_CHECKED = "digital_id.checked", _("Digital ID checked")
+    DIGITAL_ID_SUSPENDED = "digital_id.suspended", _("Digital ID suspended")
+    DIGITAL_ID_RESUMED = "digital_id.resumed", _("Digital ID in force again")
+    DIGITAL_ID_REVOKED = "digital_id.revoked", _("Digital ID revoked")
+    DIGITAL_ID_REISSUED = "digital_id.reissued", _("Digital ID issued again")
+    DIGITAL_ID_PASSWORD_CHANGED = "digital_id.password_changed", _("Password changed")
+    DIGITAL_ID_UNLOCKED = "digital_id.unlocked", _("Digital ID unlocked")
+    DIGITAL_ID_UNLOCK_FAILED = "digital_id.unlock_failed", _("Wrong password for a digital ID")
+    DEVICE_BOUND = "device.bound", _("Device bound")
+    DEVICE_REMOVED = "device.removed", _("Device removed")
+    HANDOFF_OPENED = "handoff.opened", _("Continued on another device")
+    VERIFIER_REGISTERED = "verifier.registered", _("Checking authority registered")
+    VERIFIER_CHANGED = "verifier.changed", _("Checking authority changed")
+
+    ACCESS_LOG_READ = "access_log.read", _("Citizen read who looked")
+    ACCESS_QUESTIONED = "access_log.questioned", _("Citizen asked about a look")
+    ACCESS_ANSWERED = "access_log.answered", _("Citizen's question answered")
+
+    REGISTER_IMPORTED = "register.imported", _("Register imported")
+    REGISTER_IMPORT_FAILED = "register.import_failed", _("Import of the register failed")
+    REGISTER_ROLLED_BACK = "register.rolled_back", _("Import rolled back")
+    REGISTER_RECONCILED = "register.reconciled", _("Register reconciled")
+    PHASE_CHANGED = "phase.changed", _("Rollout phase changed")
+    SETTING_CHANGED = "setting.changed", _("Setting changed")
+    KEY_ROTATED = "key.rotated", _("Key rotated")
+    JOB_PARKED = "job.parked", _("Job given up and handed to an officer")
+    RECORD_CHANGED = "record.changed", _("Record changed in the administration site")
+
+    STATISTICS_VIEWED = "statistics.viewed", _("Statistics viewed")
+    STATISTICS_EXPORTED = "statistics.exported", _("Statistics exported")
+    AUDIT_VIEWED = "audit.viewed", _("Log searched")
+    AUDIT_EXPORTED = "audit.exported", _("Log exported")
+    AUDIT_SEALED = "audit.sealed", _("Month of the log sealed")
+    AUDIT_DROPPED = "audit.dropped", _("Sealed month removed from the database")
+    AUDIT_ADOPTED = "audit.adopted", _("Log taken over by another database cluster")
+
+    @classmethod
+    def of(cls, move: str) -> "Action":
+        """The action of an enrollment's move; raises ValueError for a move that has none."""
+        return cls(f"enrollment.{move}")
+
+    @property
+    def stands_alone(self) -> bool:
+        """True for a look or an attempt: nothing else changes with it, so it may come by itself."""
+        return self in STANDS_ALONE
+
+
+def action_choices() -> list[tuple[str, str]]:
+    """For the model's field: a callable, so that a new action needs no migration."""
+    return Action.choices
+
+
+STANDS_ALONE = frozenset(
+    {
+        Action.ENROLLMENT_RESUMED,
+        Action.ENROLLMENT_UNLOCK_FAILED,
+        Action.CASE_VIEWED,
+        Action.CASE_IMAGE_VIEWED,
+        Action.CASE_SEARCHED,
+        Action.OFFICER_SIGNED_IN,
+        Action.OFFICER_SIGN_IN_FAILED,
+        Action.OFFICER_SIGNED_OUT,
+        Action.OFFICER_LOCKED_OUT,
+        Action.OFFICER_MFA_ADDED,
+        Action.OFFICER_MFA_USED,
+        Action.OFFICER_MFA_FAILED,
+        Action.OFFICER_MFA_REMOVED,
+        Action.OFFICER_PASSWORD_CHANGED,
+        Action.OFFICER_SESSION_ENDED,
+        Action.DIGITAL_ID_SHOWN,
+        Action.DIGITAL_ID_CHECKED,
+        Action.DIGITAL_ID_UNLOCKED,
+        Action.DIGITAL_ID_UNLOCK_FAILED,
+        Action.HANDOFF_OPENED,
+        Action.ACCESS_LOG_READ,
+        Action.REGISTER_IMPORT_FAILED,
+        Action.REGISTER_RECONCILED,
+        Action.KEY_ROTATED,
+        Action.STATISTICS_VIEWED,
+        Action.STATISTICS_EXPORTED,
+        Action.AUDIT_VIEWED,
+        Action.AUDIT_EXPORTED,
+    }
+)
