@@ -22,7 +22,7 @@ CSRF_TRUSTED_ORIGINS = [
 KEYRING = os.environ.get("DOPA_KEYRING", "")
 
 INSTALLED_APPS = [
-    "dopa_portal.admin_site.PortalAdminConfig",
+    "dopa_portal.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -41,7 +41,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
-    "dopa_portal",
+    "dopa_portal.apps.PortalConfig",
     "dopa_portal.outbox",
     "audit",
     "offices",
