@@ -1,9 +1,10 @@
 """AES-256-GCM for what is stored, keyed BLAKE2b for what is looked up.
 
-A sealed value is `version (1) | length of key id (1) | key id | nonce (12) | ciphertext and tag (16)`.
-Its context (`app.model.field:primary key`) is authenticated with it, so a value moved to another row or
-column does not open. Each kind of context has its own key, derived by HKDF-SHA-256 from the ring's
-key, which keeps every key far below the 2^32 messages that random nonces allow (NIST SP 800-38D).
+A sealed value is `version (1) | length of key id (1) | key id | nonce (12) | ciphertext and tag
+(16)`. Its context (`app.model.field:primary key`) is authenticated with it, so a value moved to
+another row or column does not open. Each kind of context has its own key, derived by HKDF-SHA-256
+from the ring's key, which keeps every key far below the 2^32 messages that random nonces allow
+(NIST SP 800-38D).
 """
 
 import hashlib

@@ -35,7 +35,9 @@ def client_address(request: HttpRequest) -> str:
 
 
 def allowed(scope: str, who: str) -> bool:
-    """Count one more use of `scope` by `who` in the running window; False when it is over the limit."""
+    """Count one more use of `scope` by `who` in the running window; False when it is over the
+    limit.
+    """
     times, seconds = settings.RATE_LIMITS[scope]
     window = int(time.time() // seconds)
     key = f"rate:{scope}:{window}:{hashlib.sha256(who.encode()).hexdigest()[:24]}"

@@ -1,7 +1,8 @@
-"""The register as received and the digital IDs issued. Both are hash-partitioned on the number's key.
+"""The register as received and the digital IDs issued. Both are hash-partitioned on the number's
+key.
 
-Django sees plain primary keys; the partitioned tables with the key in every constraint are made in the
-first migration (docs/decisions/0009-partitioned-on-the-number.md).
+Django sees plain primary keys; the partitioned tables with the key in every constraint are made in
+the first migration (docs/decisions/0009-partitioned-on-the-number.md).
 """
 
 from django.db import models

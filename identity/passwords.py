@@ -9,11 +9,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dopa_portal.templatetags.thai import BUDDHIST_OFFSET
 from identity.models import DigitalID
 
 MINIMUM_LENGTH = 8
 MAXIMUM_LENGTH = 128
 FREE_TRIES = 5
+FEWEST_DIFFERENT = 4
+REVEALING_DIGITS = 6
+COMMON = frozenset(
+    "password password1 passw0rd qwertyui qwerty123 iloveyou 11223344 12341234 a1234567 abc12345 "
+    "1q2w3e4r thailand thailand1 sawasdee".split()
+)
 _hasher = PasswordHasher()
 
 
@@ -28,17 +35,16 @@ def check_strength(password: str, *, number: str = "", birth_date: str = "") -> 
             _("Use 8 to 128 characters: letters, numbers and signs as you like."),
             code="password_length",
         )
-    if len(set(password)) < 4 or password in "01234567890123456789" or password.lower() in COMMON:
+    monotonous = len(set(password)) < FEWEST_DIFFERENT or password in "01234567890123456789"  # noqa: S105 - a run of digits
+    if monotonous or password.lower() in COMMON:
         raise ValidationError(
             _("This password is too easy to guess. Please choose another."),
             code="password_too_easy",
         )
     digits = "".join(letter for letter in password if letter.isdigit())
-    on_card = [number, birth_date.replace("-", "")]
-    if any(
-        len(known) >= 8 and (known in digits or digits in known)
-        for known in on_card
-        if len(digits) >= 6
+    on_card = [number, *_spellings(birth_date)]
+    if len(digits) >= REVEALING_DIGITS and any(
+        known in digits or digits in known for known in on_card if known
     ):
         raise ValidationError(
             _("Please choose a password that does not contain numbers from your card."),
@@ -46,9 +52,13 @@ def check_strength(password: str, *, number: str = "", birth_date: str = "") -> 
         )
 
 
-COMMON = frozenset(
-    ["password", "password1", "passw0rd", "qwertyui", "qwerty123", "iloveyou", "11223344", "12341234", "a1234567", "abc12345", "1q2w3e4r", "thailand", "thailand1", "sawasdee"]
-)
+def _spellings(birth_date: str) -> list[str]:
+    """A whole birth date as people type it: either calendar, year or day first."""
+    if len(birth_date) != len("2000-01-01"):
+        return []
+    year, month, day = birth_date.split("-")
+    years = (year, str(int(year) + BUDDHIST_OFFSET))
+    return [spelling for one in years for spelling in (one + month + day, day + month + one)]
 
 
 def hash_password(password: str) -> str:

@@ -1,8 +1,8 @@
 """Showing and checking a digital ID: a short-lived token that the holder's device signs.
 
-A token is a compact JWS (RFC 7515), ES256, `typ` dopa-show+jwt, `kid` the device's id, with `iat`, `exp`
-(at most 30 s later), `jti` and `aud: check`. It names nobody; only the portal, asked with it, shows the
-photo and the names. Scanned twice, it is refused the second time.
+A token is a compact JWS (RFC 7515), ES256, `typ` dopa-show+jwt, `kid` the device's id, with `iat`,
+`exp` (at most 30 s later), `jti` and `aud: check`. It names nobody; only the portal, asked with it,
+shows the photo and the names. Scanned twice, it is refused the second time.
 """
 
 import json
@@ -23,6 +23,7 @@ from identity.models import Device, DigitalID, DigitalIDStatus
 
 LIFETIME_SECONDS = 30
 CLOCK_SKEW_SECONDS = 5
+TOKEN_ID_LENGTHS = range(8, 65)
 
 
 class Verdict(models.TextChoices):
@@ -107,7 +108,7 @@ def _opened(token: str) -> tuple[Device | None, dict]:
         and claims.get("aud") == "check"
         and isinstance(claims.get("iat"), int)
         and isinstance(claims.get("jti"), str)
-        and 8 <= len(claims["jti"]) <= 64
+        and len(claims["jti"]) in TOKEN_ID_LENGTHS
     )
     return (device, claims) if well_formed else (None, {})
 

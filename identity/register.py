@@ -19,7 +19,9 @@ COMPARED = (
 
 @dataclass(frozen=True)
 class RegisterAnswer:
-    """`found` and `alive` say whether the person is there; `differing` names the fields that differ."""
+    """`found` and `alive` say whether the person is there; `differing` names the fields that
+    differ.
+    """
 
     found: bool
     alive: bool = False
@@ -35,7 +37,8 @@ def ask_register(confirmed: dict) -> RegisterAnswer:
     """Look the confirmed person up by number and compare names, birth date and laser code.
 
     `confirmed` has `number`, `laser_code` and the fields of COMPARED; dates are ISO, partial ones
-    (`1952`, `1952-03`) where the card leaves day or month open. Nothing of the register is returned.
+    (`1952`, `1952-03`) where the card leaves day or month open. Nothing of the register is
+    returned.
     """
     record = PopulationRecord.objects.filter(number_key=number_key(confirmed["number"])).first()
     if record is None:

@@ -35,8 +35,8 @@ def issue_digital_id(
 ) -> DigitalID:
     """Write a new live digital ID; raises AlreadyIssued if the number has one.
 
-    `password` is the Argon2id hash, `photo` a JPEG. The photo is the digital ID's own copy: the evidence
-    it came from is deleted in time.
+    `password` is the Argon2id hash, `photo` a JPEG. The photo is the digital ID's own copy: the
+    evidence it came from is deleted in time.
     """
     digital_id = DigitalID(
         number_key=number_key,

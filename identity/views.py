@@ -77,5 +77,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 def check(request: HttpRequest) -> HttpResponse:
-    """Opened by scanning a shown code: the code rides in the fragment, which no server log ever sees."""
+    """Opened by scanning a shown code: the code rides in the fragment, which no server log ever
+    sees.
+    """
     return render(request, "identity/check.html")

@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 
 
 def officer_who(right: str) -> Callable:
-    """Let in officers whose property `right` (`decides`, `watches`, `reads_audit`) is true; others get 403."""
+    """Let in officers whose property `right` (`decides`, `watches`, `reads_audit`) is true; others
+    get 403.
+    """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)

@@ -10,7 +10,8 @@ from django.urls import reverse
 class StaffGateMiddleware:
     """Nobody with an account goes anywhere before the session has passed a one-time password.
 
-    A password alone leads to the page that enrols the second factor, and to signing out; nowhere else.
+    A password alone leads to the page that enrols the second factor, and to signing out; nowhere
+    else.
     """
 
     OPEN = ("account_logout", "account_reauthenticate", "mfa_activate_totp", "set_language")

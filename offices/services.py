@@ -4,7 +4,9 @@ from offices.models import Office
 
 
 def load_offices() -> int:
-    """Bring the 928 registration offices up to date from geothai's register; returns how many there are."""
+    """Bring the 928 registration offices up to date from geothai's register; returns how many there
+    are.
+    """
     offices = [
         Office(
             code=district.code,

@@ -1,6 +1,8 @@
-"""Joins allauth, which enrols and asks for the second factor, to django-otp, which guards the pages.
+"""Joins allauth, which enrols and asks for the second factor, to django-otp, which guards the
+pages.
 
-Signals are the only place where allauth says that a factor was just proven; nothing else is decided here.
+Signals are the only place where allauth says that a factor was just proven; nothing else is decided
+here.
 """
 
 import django_otp

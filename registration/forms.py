@@ -131,7 +131,9 @@ def _date_parts(prefix: str, iso: str) -> dict[str, int]:
 
 
 def _iso(data: dict, prefix: str) -> str:
-    """ISO text from year, month, day, of which the last ones may be open. Buddhist years are known by size."""
+    """ISO text from year, month, day, of which the last ones may be open. Buddhist years are known
+    by size.
+    """
     year = data.get(f"{prefix}_year")
     if year is None:
         return ""

@@ -43,7 +43,10 @@ def imported_apps(path: Path) -> set[str]:
     tree = ast.parse(path.read_text())
     modules = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     modules += [
-        alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
     ]
     return {module.partition(".")[0] for module in modules if module} & set(LAYERS)
 

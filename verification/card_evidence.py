@@ -1,4 +1,6 @@
-"""A card's two photos turned into what an enrollment keeps: fields, a problem, two cut-out pictures."""
+"""A card's two photos turned into what an enrollment keeps: fields, a problem, two cut-out
+pictures.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,8 +15,8 @@ from verification.images import decode, encode
 class CardReading:
     """`fields` is JSON: name -> {value, confidence}, and the scores under `scores`.
 
-    `problem` is the code of what makes the card unreadable (verification.cards.problems), prefixed by
-    the side it concerns, or empty. The pictures are JPEG bytes.
+    `problem` is the code of what makes the card unreadable (verification.cards.problems), prefixed
+    by the side it concerns, or empty. The pictures are JPEG bytes.
     """
 
     fields: dict

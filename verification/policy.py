@@ -1,7 +1,7 @@
 """From findings to a verdict. Pure: the same findings always give the same answer.
 
-No citizen is rejected here. A picture the citizen can mend is asked for again; everything else that is
-not plainly right goes to a person.
+No citizen is rejected here. A picture the citizen can mend is asked for again; everything else that
+is not plainly right goes to a person.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from verification.findings import Check, Finding, Outcome
 
 
 class Verdict(StrEnum):
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - a verdict
     RETAKE = "retake"
     REVIEW = "review"
 
@@ -36,7 +36,9 @@ MENDABLE = (
 
 
 def judge(findings: Iterable[Finding], *, may_retake: bool) -> Judgement:
-    """Weigh the findings of one attempt. `may_retake` is false once the citizen has tried often enough."""
+    """Weigh the findings of one attempt. `may_retake` is false once the citizen has tried often
+    enough.
+    """
     by_check = {finding.check: finding for finding in findings}
     if may_retake:
         for check in MENDABLE:

@@ -5,9 +5,9 @@
                      |  retry()/sweep()  |  after JOB_MAX_DELIVERIES
                      +-------------------+---------------------------> PARKED
 
-Redis may lose every message: `sweep` sends again what was not sent and takes back what was claimed too
-long ago. A message delivered twice finds the row claimed and does nothing; a worker that lost its
-claim while it worked fails in `complete`, so its effects roll back.
+Redis may lose every message: `sweep` sends again what was not sent and takes back what was claimed
+too long ago. A message delivered twice finds the row claimed and does nothing; a worker that lost
+its claim while it worked fails in `complete`, so its effects roll back.
 """
 
 import logging
@@ -36,7 +36,9 @@ class ClaimLost(Exception):
 
 @dataclass(frozen=True)
 class Handler:
-    """`work(job)` does the job and ends in `complete(job)`; `parked(job)` acts when it never succeeds."""
+    """`work(job)` does the job and ends in `complete(job)`; `parked(job)` acts when it never
+    succeeds.
+    """
 
     work: Callable[[Job], None]
     parked: Callable[[Job], None]
@@ -132,7 +134,9 @@ def park(job: Job, *, error: str) -> None:
 
 
 def sweep() -> int:
-    """Send what is due and unsent, take back what was claimed too long ago. Returns how many were sent."""
+    """Send what is due and unsent, take back what was claimed too long ago. Returns how many were
+    sent.
+    """
     now = timezone.now()
     overdue = now - settings.JOB_CLAIM_LASTS
     for job in Job.objects.filter(state=JobState.CLAIMED, claimed_at__lt=overdue):

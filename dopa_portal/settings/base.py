@@ -1,4 +1,6 @@
-"""Production settings. Everything secret or local comes from the environment; nothing has a soft default."""
+"""Production settings. Everything secret or local comes from the environment; nothing has a soft
+default.
+"""
 
 import os
 from pathlib import Path
@@ -216,7 +218,7 @@ DRF_STANDARDIZED_ERRORS = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "D.DOPA registration API",
-    "DESCRIPTION": "The eight steps of self-registration, as the D.DOPA app and the web fallback take them.",
+    "DESCRIPTION": "The eight steps of self-registration, as the D.DOPA app takes them.",
     "VERSION": "1.0",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,

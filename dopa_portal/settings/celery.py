@@ -1,4 +1,6 @@
-"""How jobs travel. The database is the truth and Redis a hint; see docs/decisions/0004-jobs-that-survive.md."""
+"""How jobs travel. The database is the truth and Redis a hint; see docs/decisions/0004-jobs-that-
+survive.md.
+"""
 
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

@@ -1,6 +1,7 @@
 """Dates and numbers as people here read them: Buddhist years in Thai, Common Era in English."""
 
 import datetime
+from itertools import pairwise
 
 from django import template
 from django.utils import timezone
@@ -10,8 +11,8 @@ register = template.Library()
 
 BUDDHIST_OFFSET = 543
 MONTHS = {
-    "th": ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."],
-    "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+    "th": "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split(),
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
 }
 
 
@@ -43,4 +44,4 @@ def people_time(value: datetime.datetime | None) -> str:
 def spaced_number(number: str) -> str:
     """A national ID number as the card prints it: d dddd ddddd dd d."""
     cuts = (0, 1, 5, 10, 12, 13)
-    return " ".join(number[a:b] for a, b in zip(cuts, cuts[1:], strict=False))
+    return " ".join(number[a:b] for a, b in pairwise(cuts))

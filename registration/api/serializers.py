@@ -90,8 +90,8 @@ class EnrollmentSerializer(serializers.ModelSerializer):
     class Meta:
         model = Enrollment
         fields = [
-            "reference", "state", "channel", "language", "open_until", "terms_version", "step", "problem",
-            "stage", "retake", "reading", "digital_id",
+            "reference", "state", "channel", "language", "open_until", "terms_version", "step",
+            "problem", "stage", "retake", "reading", "digital_id",
         ]  # fmt: skip
         read_only_fields = fields
 

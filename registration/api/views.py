@@ -1,4 +1,6 @@
-"""The eight steps for the app. Each view checks a shape, calls one service, answers with the enrollment."""
+"""The eight steps for the app. Each view checks a shape, calls one service, answers with the
+enrollment.
+"""
 
 from django.conf import settings
 from drf_spectacular.utils import OpenApiParameter, extend_schema

@@ -83,7 +83,9 @@ def give_consent(
 
 
 def _check_password(enrollment: Enrollment, password: str) -> None:
-    """Count the try first, so that parallel guesses are counted too; five, then a new password is set."""
+    """Count the try first, so that parallel guesses are counted too; five, then a new password is
+    set.
+    """
     counted = Enrollment.objects.filter(pk=enrollment.pk, password_tries__lt=PASSWORD_TRIES).update(
         password_tries=F("password_tries") + 1
     )

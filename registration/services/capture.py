@@ -103,8 +103,8 @@ def submit_selfie(
 ) -> Enrollment:
     """Keep the selfie with the frames of the head turns and ask for the verification.
 
-    Without frames (a browser without camera or script) the challenge counts as not done, which sends
-    the case to an officer. `frame_times` are milliseconds since the first frame.
+    Without frames (a browser without camera or script) the challenge counts as not done, which
+    sends the case to an officer. `frame_times` are milliseconds since the first frame.
     """
     if len(frames) > MAX_FRAMES or len(frames) != len(frame_times):
         raise Refused("bad_frames", _("The pictures did not arrive whole. Please try again."))

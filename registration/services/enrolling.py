@@ -60,8 +60,8 @@ def enrollment_of_token(token: str) -> Enrollment | None:
 def resume_enrollment(*, reference: str, number: str) -> tuple[Enrollment, str]:
     """Open an enrollment from another device by its reference and the citizen's number.
 
-    A wrong reference, a wrong number and an enrollment whose number is not yet known all give the same
-    answer, so that nothing can be found out by trying. The former token ends.
+    A wrong reference, a wrong number and an enrollment whose number is not yet known all give the
+    same answer, so that nothing can be found out by trying. The former token ends.
     """
     enrollment = (
         Enrollment.objects.select_for_update()

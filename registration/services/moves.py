@@ -16,8 +16,8 @@ def move(
 ) -> Enrollment:
     """Make one move of the state table: lock, check, save, audit. Nothing else sets `state`.
 
-    `changes` are other fields to save with it, `details` go into the audit entry. Returns the locked,
-    fresh enrollment.
+    `changes` are other fields to save with it, `details` go into the audit entry. Returns the
+    locked, fresh enrollment.
     """
     locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
     if not locked.can(name):

@@ -1,4 +1,6 @@
-"""The citizen's pages: one thing a page. A page shows a form, asks a service, goes to the next page."""
+"""The citizen's pages: one thing a page. A page shows a form, asks a service, goes to the next
+page.
+"""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -123,7 +125,9 @@ def selfie(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 @limited("upload")
 @citizen_step("selfie", "retake")
 def challenge(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
-    """The head turns to ask for, fetched when the citizen opens the camera: they live for minutes only."""
+    """The head turns to ask for, fetched when the citizen opens the camera: they live for minutes
+    only.
+    """
     issued = capture.issue_challenge(enrollment)
     steps = [{"code": code, "sentence": str(CHALLENGE_STEPS[code])} for code in issued.steps]
     return JsonResponse({"id": str(issued.pk), "steps": steps, "expires_at": issued.expires_at})

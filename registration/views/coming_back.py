@@ -50,7 +50,9 @@ def handoff(request: HttpRequest) -> HttpResponse:
 @never_cache
 @limited("resume")
 def take_handoff(request: HttpRequest, secret: str) -> HttpResponse:
-    """A GET only asks; the link is used up by the press of the button. Previews of a link open nothing."""
+    """A GET only asks; the link is used up by the press of the button. Previews of a link open
+    nothing.
+    """
     if request.method != "POST":
         return render(request, "registration/take_handoff.html")
     try:

@@ -180,8 +180,10 @@ def _case_context(request: HttpRequest, enrollment: Enrollment) -> dict:
 
 
 def _candidates(request: HttpRequest, findings: list[Finding]) -> dict[str, Enrollment]:
-    """The enrollments a duplicate finding names. They may belong to any office: that is the point of it,
-    so an officer sees their reference and office, and their pictures only if they are within reach."""
+    """The enrollments a duplicate finding names, of whatever office: that is the point of it.
+
+    An officer sees their reference and office, and their pictures only if they are within reach.
+    """
     subjects = [
         entry["subject"]
         for finding in findings
