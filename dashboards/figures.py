@@ -1,4 +1,4 @@
-"""The figures of the administrator's page. A sign-up is a digital ID issued; days are Bangkok days."""
+"""The figures of the administrator's page. A sign-up is a digital ID issued on a Bangkok day."""
 
 import datetime
 from dataclasses import dataclass

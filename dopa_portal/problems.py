@@ -5,7 +5,7 @@ from drf_standardized_errors.types import ErrorResponse
 
 
 class ProblemFormatter(ExceptionFormatter):
-    """`type`, `title`, `status`, `detail`, and one entry in `errors` for each thing that is wrong."""
+    """`type`, `title`, `status`, `detail`, and in `errors` an entry for each thing wrong."""
 
     def format_error_response(self, error_response: ErrorResponse) -> dict:
         errors = [

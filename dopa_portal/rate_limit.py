@@ -26,7 +26,7 @@ class TooMany(PermissionDenied):
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address of the client: what the outermost of our own proxies saw, and nothing it claims."""
+    """The address of the client: what the outermost of our proxies saw, nothing it claims."""
     hops = request.headers.get("X-Forwarded-For", "").split(",")
     trusted = settings.TRUSTED_PROXIES
     return (

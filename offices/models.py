@@ -110,7 +110,7 @@ class Officer(AbstractBaseUser):
 
 
 class AllauthDevice(Device):
-    """What django-otp asks about (is this session verified?), standing for what allauth enrolled."""
+    """What django-otp asks about (is this session verified?), standing for what allauth knows."""
 
     authenticator = models.OneToOneField(Authenticator, models.CASCADE)
 

@@ -53,7 +53,7 @@ class ComparedField:
 
 
 def explain(finding: Finding, candidates: dict[str, Enrollment]) -> ExplainedFinding:
-    """A finding with its sentence. `candidates` are the enrollments a duplicate finding may name."""
+    """A finding with its sentence. `candidates`: the enrollments a duplicate finding names."""
     found = tuple(
         candidates[entry["subject"]]
         for entry in finding.details.get("candidates", [])

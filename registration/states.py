@@ -1,4 +1,4 @@
-"""The life of an enrollment, whole, on this page. Buttons, API errors, pages and tests read MOVES."""
+"""The life of an enrollment, whole, on this page. Buttons, API, pages and tests read MOVES."""
 
 from typing import NamedTuple
 

@@ -50,7 +50,7 @@ class Submission:
 
 @dataclass
 class Examination:
-    """The findings, and when a face was found its embedding and a photo (JPEG, 3:4) cut around it."""
+    """The findings, and of a found face the embedding and a photo (JPEG, 3:4) cut around it."""
 
     findings: list[Finding] = field(default_factory=list)
     embedding: Embedding | None = None

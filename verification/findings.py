@@ -1,4 +1,4 @@
-"""What a check can find. A finding is a fact with a score; deciding on it is `policy`'s business."""
+"""What a check can find. A finding is a fact with a score; `policy` decides on it."""
 
 from dataclasses import dataclass, field
 

@@ -10,7 +10,7 @@ class JobState(models.TextChoices):
 
 
 class Job(models.Model):
-    """One piece of work, written in the transaction that asks for it. The queue only hints at it."""
+    """One piece of work, written in the transaction that asks for it. The queue only hints."""
 
     kind = models.CharField(max_length=60)
     subject = models.UUIDField()

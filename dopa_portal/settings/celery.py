@@ -1,6 +1,9 @@
-"""How jobs travel. The database is the truth and Redis a hint; see docs/decisions/0004-jobs-that-
-survive.md.
+"""How jobs travel. The database is the truth and Redis a hint.
+
+See docs/decisions/0004-jobs-that-survive.md.
 """
+
+from celery.schedules import crontab
 
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -23,4 +26,9 @@ CELERY_TASK_ROUTES = {"dopa_portal.outbox.tasks.run_job": {"queue": "verificatio
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "dopa_portal.outbox.tasks.sweep", "schedule": 5.0},
+    "expire enrollments": {"task": "registration.tasks.expire_enrollments", "schedule": 3600.0},
+    "delete old evidence": {
+        "task": "registration.tasks.delete_evidence",
+        "schedule": crontab(hour=3, minute=15),
+    },
 }

@@ -9,7 +9,7 @@ from registration.services.enrolling import enrollment_of_token
 
 
 class Holder:
-    """Whoever holds an enrollment's token. Not an account: the token opens one enrollment, no more."""
+    """Whoever holds an enrollment's token. Not an account: it opens one enrollment."""
 
     is_authenticated = True
     is_anonymous = False

@@ -127,3 +127,13 @@ class StartedSerializer(EnrollmentSerializer):
     class Meta(EnrollmentSerializer.Meta):
         fields = [*EnrollmentSerializer.Meta.fields, "token"]
         read_only_fields = fields
+
+
+class BoundSerializer(EnrollmentSerializer):
+    """The end of the way, with the id under which the device's key is known."""
+
+    device = serializers.UUIDField(help_text="`kid` of the tokens that the device signs.")
+
+    class Meta(EnrollmentSerializer.Meta):
+        fields = [*EnrollmentSerializer.Meta.fields, "device"]
+        read_only_fields = fields

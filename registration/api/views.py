@@ -195,9 +195,10 @@ class ConsentView(StepView):
 
     @extend_schema(
         request=serializers.ConsentSerializer,
-        responses=serializers.EnrollmentSerializer,
+        responses=serializers.BoundSerializer,
         summary="Steps 7 and 8: consent by the password, bind the device, be done",
     )
     def post(self, request: Request) -> Response:
-        enrollment, _device = activation.give_consent(request.auth, **self.input())
-        return _answer(enrollment)
+        enrollment, device = activation.give_consent(request.auth, **self.input())
+        enrollment.device = device.pk
+        return Response(serializers.BoundSerializer(enrollment).data)

@@ -18,7 +18,12 @@ from offices.models import Office
 from registration.errors import Conflict, MoveNotAllowed, Refused
 from registration.models import Challenge, Enrollment, EvidenceKind
 from registration.offices import responsible_office
-from registration.services.evidence import current_picture, keep_frames, keep_picture
+from registration.services.evidence import (
+    current_picture,
+    keep_frames,
+    keep_picture,
+    set_aside,
+)
 from registration.services.moves import move
 from verification.images import reencode
 
@@ -72,14 +77,17 @@ def confirm_data(enrollment: Enrollment, *, data: dict) -> Enrollment:
     )
 
 
+@transaction.atomic
 def recapture_card(enrollment: Enrollment) -> Enrollment:
-    """Go back to photographing the card: by choice, or because a new photo of it was asked for."""
-    return move(
+    """Go back to photographing both sides: by choice, or because a new photo was asked for."""
+    moved = move(
         enrollment,
         "recapture_card",
         actor=Actor.citizen(enrollment.pk),
-        changes={"retake_reason": "", "reading": None},
+        changes={"retake_reason": "", "reading": None, "card_problem": ""},
     )
+    set_aside(moved, *CARD_SIDES.values())
+    return moved
 
 
 def issue_challenge(enrollment: Enrollment) -> Challenge:

@@ -36,7 +36,7 @@ def start_enrollment(
 
 
 def accept_terms(enrollment: Enrollment, *, version: str) -> Enrollment:
-    """Agree to the terms now in force; an older version is refused, so that nobody agrees unseen."""
+    """Agree to the terms now in force; an older version is refused: nobody agrees unseen."""
     if version != settings.TERMS_VERSION:
         raise Refused("terms_changed", _("The terms have changed. Please read them again."))
     return move(

@@ -1,4 +1,4 @@
-"""The pictures of an enrollment: encrypted before they are written, replaced but never overwritten."""
+"""The pictures of an enrollment: sealed before they are written, replaced, never overwritten."""
 
 import json
 from base64 import b64decode, b64encode
@@ -20,15 +20,19 @@ def keep_picture(enrollment: Enrollment, kind: str, data: bytes, **details: obje
     name = save_sealed(f"{enrollment.pk}/{picture_id}", data)
     try:
         with transaction.atomic():
-            Evidence.objects.filter(enrollment=enrollment, kind=kind, replaced_at=None).update(
-                replaced_at=timezone.now()
-            )
+            set_aside(enrollment, kind)
             return Evidence.objects.create(
                 id=picture_id, enrollment=enrollment, kind=kind, name=name, details=details
             )
     except BaseException:
         delete_sealed(name)
         raise
+
+
+def set_aside(enrollment: Enrollment, *kinds: str) -> None:
+    """End the turn of the current pictures of these kinds."""
+    current = Evidence.objects.filter(enrollment=enrollment, kind__in=kinds, replaced_at=None)
+    current.update(replaced_at=timezone.now())
 
 
 def current_picture(enrollment: Enrollment, kind: str) -> Evidence | None:

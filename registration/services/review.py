@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -36,7 +36,8 @@ def take_next_case(officer: Officer) -> Enrollment | None:
     _return_overdue()
     case = (
         Enrollment.objects.visible_to(officer)
-        .filter(Q(state=State.WAITING_REVIEW) | _second_look_for(officer))
+        .waiting()
+        .exclude(pk__in=_passed_on_by(officer))
         .order_by("state_since")
         .select_for_update(skip_locked=True, of=("self",))
         .first()
@@ -45,13 +46,12 @@ def take_next_case(officer: Officer) -> Enrollment | None:
 
 
 def take_case(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
-    """Hold a case for this officer. A second look is for someone who has not decided on it before."""
-    second = enrollment.state == State.SECOND_REVIEW
-    if second and enrollment.decisions.filter(officer=officer).exists():
+    """Hold a case for this officer. Whoever passed it on does not take it again."""
+    if _passed_on_by(officer).filter(enrollment_id=enrollment.pk).exists():
         raise Conflict("own_case", _("A second officer has to look at this case."))
     return move(
         enrollment,
-        "take_second" if second else "take",
+        "take_second" if enrollment.state == State.SECOND_REVIEW else "take",
         actor=Actor.officer(officer),
         changes={"held_by": officer, "held_until": timezone.now() + settings.CASE_HELD_FOR},
     )
@@ -120,9 +120,10 @@ def _check_reason(reason: str, allowed: type) -> None:
         raise Refused("reason_missing", _("Please choose a reason."))
 
 
-def _second_look_for(officer: Officer) -> Q:
-    mine = Decision.objects.filter(officer=officer).values("enrollment_id")
-    return Q(state=State.SECOND_REVIEW) & ~Q(pk__in=mine)
+def _passed_on_by(officer: Officer) -> QuerySet:
+    """Also after a second officer gave the case back: two people look at it, whatever its state."""
+    passed_on = Decision.objects.filter(officer=officer, move="pass_to_second")
+    return passed_on.values("enrollment_id")
 
 
 def _return_overdue() -> None:

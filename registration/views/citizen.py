@@ -170,7 +170,7 @@ def expired(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 @login_not_required
 @never_cache
 def status(request: HttpRequest) -> HttpResponse:
-    """What a page that waits asks every second: where things stand, and where to go when they move."""
+    """What a page that waits asks every second: where things stand, and where to go."""
     enrollment = enrollment_of(request)
     if enrollment is None:
         return JsonResponse({"next": "/"})

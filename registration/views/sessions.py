@@ -18,7 +18,7 @@ SESSION_KEY = "enrollment"
 
 
 def remember(request: HttpRequest, enrollment: Enrollment) -> None:
-    """Work on this enrollment from now on; the session's key changes, so that none can be planted."""
+    """Work on this enrollment from now on; a new session key, so that none can be planted."""
     request.session.cycle_key()
     request.session[SESSION_KEY] = str(enrollment.pk)
 

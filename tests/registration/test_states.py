@@ -1,4 +1,4 @@
-"""Every move from every state: the allowed ones land and leave one entry, the others leave nothing."""
+"""Every move from every state: allowed ones land and leave one entry, others leave nothing."""
 
 import pytest
 

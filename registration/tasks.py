@@ -1,0 +1,13 @@
+from celery import shared_task
+
+from registration.services import housekeeping
+
+
+@shared_task
+def expire_enrollments() -> None:
+    housekeeping.expire_enrollments()
+
+
+@shared_task
+def delete_evidence() -> None:
+    housekeeping.delete_evidence()
