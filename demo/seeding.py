@@ -1,0 +1,97 @@
+"""Takes a whole cast of sample citizens through the portal, side by side."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from demo.client import CitizenApp
+from demo.pictures import Pictures
+from demo.scenarios import Scenario
+from demo.specimens.people import Person
+from offices.models import Officer
+from registration.models import Enrollment, RejectReason, RetakeReason
+from registration.services import review
+
+UNTIL = ("start", "card", "confirm", "selfie", "password", "consent")
+REASONS = {"reject": RejectReason.NOT_THE_SAME, "ask_retake": RetakeReason.CHALLENGE}
+
+
+@dataclass
+class SampleCitizen:
+    """One person, the part the scenario gives them, and their way through the portal."""
+
+    scenario: Scenario
+    person: Person
+    face: str
+    pictures: Pictures
+    app: CitizenApp = field(default_factory=CitizenApp)
+
+    def way(self, officer: Officer) -> Iterator[None]:
+        """The steps one after the other; it yields where the machine has work to do."""
+        self.app.start()
+        if self._ends("start"):
+            return
+        self.app.photograph_card(*self.pictures.card(self.person, self.face, self.scenario.differs))
+        yield
+        if self.app.wait()["step"] != "confirm" or self._ends("card"):
+            return
+        self.app.confirm(self.person)
+        if self.scenario.until == "withdraw":
+            self.app.withdraw()
+        if self.scenario.until == "withdraw" or self._ends("confirm"):
+            return
+        self._take_selfie()
+        yield
+        if self.app.wait()["step"] == "waiting" and self.scenario.officer:
+            self._decide(officer)
+        if self.app.wait()["step"] == "password" and not self._ends("selfie"):
+            self._finish()
+
+    def _ends(self, step: str) -> bool:
+        return self.scenario.until == step
+
+    def _take_selfie(self) -> None:
+        differs = self.scenario.differs
+        selfie = self.pictures.selfie(self.face, differs)
+        if differs == "no turns":
+            self.app.hand_in_selfie(selfie)
+            return
+        challenge, steps = self.app.take_challenge()
+        frames = self.pictures.frames(self.face, differs, steps)
+        self.app.hand_in_selfie(selfie, challenge=challenge, frames=frames)
+
+    def _finish(self) -> None:
+        password = secrets.token_urlsafe(12)
+        self.app.choose_password(password)
+        if not self._ends("password"):
+            self.app.consent(password)
+
+    def _decide(self, officer: Officer) -> None:
+        """What the officer's page would do, by the same services."""
+        case = Enrollment.objects.get(reference=self.app.state["reference"])
+        case = review.take_case(case, officer=officer)
+        decide: dict[str, Callable] = {
+            "approve": review.approve_enrollment,
+            "reject": review.reject_enrollment,
+            "ask_retake": review.ask_for_retake,
+        }
+        name = self.scenario.officer
+        reason = {"reason": REASONS[name]} if name in REASONS else {}
+        decide[name](case, officer=officer, **reason)
+        self.app.refresh()
+
+
+def take_ways(cast: list[SampleCitizen], *, officer: Officer, told: Callable[[int], None]) -> None:
+    """Everyone takes a step in turn, so the workers are never idle; `told` hears how many are done."""
+    under_way = [citizen.way(officer) for citizen in cast]
+    while under_way:
+        under_way = [way for way in under_way if _goes_on(way)]
+        told(len(cast) - len(under_way))
+
+
+def _goes_on(way: Iterator[None]) -> bool:
+    try:
+        next(way)
+    except StopIteration:
+        return False
+    return True
