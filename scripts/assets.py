@@ -46,7 +46,11 @@ def npm_command() -> list[str]:
 def run_npm(*arguments: str, folder: Path) -> None:
     quiet = ["--loglevel=error", "--no-audit", "--no-fund", "--ignore-scripts"]
     done = subprocess.run(
-        [*npm_command(), *arguments, *quiet], cwd=folder, capture_output=True, text=True, check=False
+        [*npm_command(), *arguments, *quiet],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise AssetError(f"npm {arguments[0]} failed:\n{(done.stderr or done.stdout).strip()}")

@@ -27,9 +27,16 @@ def service_account() -> pwd.struct_passwd | None:
     if useradd is None:
         return pwd.getpwnam("nobody")
     command = [useradd, "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", NAME]
-    subprocess.run(command, check=True, capture_output=True)
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - nothing from outside
     print(f"Made the system account {NAME}, because PostgreSQL does not run as root")
     return pwd.getpwnam(NAME)
+
+
+def run_as(account: pwd.struct_passwd | None) -> dict:
+    """The arguments that make subprocess change to the account."""
+    if account is None:
+        return {}
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
 def give(folder: Path, account: pwd.struct_passwd | None) -> None:

@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from pwd import struct_passwd
 
+from dopa_portal.embedded.account import run_as
+
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 LONGEST_PAUSE = 30.0
@@ -51,7 +53,6 @@ class Child:
 
     def start(self) -> None:
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        who = {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own commands
                 self.command,
@@ -60,9 +61,9 @@ class Child:
                 stderr=subprocess.STDOUT,
                 env=self.env,
                 pass_fds=self.keep_open,
-                start_new_session=True,  # Ctrl-C reaches the supervisor alone, which stops all in order
+                start_new_session=True,  # Ctrl-C reaches the supervisor alone
                 preexec_fn=dies_with_parent(self.stop_signals[0]),  # noqa: PLW1509 - one thread only
-                **(who if self.account else {}),
+                **run_as(self.account),
             )
         self.started_at = time.monotonic()
         self.restart_at = None

@@ -8,12 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def replace_private(path: Path, text: str) -> None:
-    """Write `text` for the owner's eyes only; a reader sees the old file or the whole new one."""
+def replace_private(path: Path, content: str | bytes) -> None:
+    """Write for the owner's eyes only; a reader sees the old file or the whole new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # mode 0600
-    with os.fdopen(handle, "w") as part:
-        part.write(text)
+    with os.fdopen(handle, "wb") as part:
+        part.write(content.encode() if isinstance(content, str) else content)
     Path(name).replace(path)
 
 
@@ -31,7 +31,7 @@ def made_once(path: Path, text: str) -> str:
 
 
 class Lock:
-    """A file lock: the kernel lifts it when the last process that holds it is gone, however it went."""
+    """A file lock: the kernel lifts it when the last process that holds it is gone."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

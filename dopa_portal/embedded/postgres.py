@@ -11,7 +11,7 @@ from pwd import struct_passwd
 
 import psycopg
 
-from dopa_portal.embedded.account import give, open_programs
+from dopa_portal.embedded.account import give, open_programs, run_as
 from dopa_portal.embedded.child import Child, ChildFailed
 from dopa_portal.embedded.paths import package_dir
 from dopa_portal.embedded.ports import free_port
@@ -62,14 +62,14 @@ class Postgres:
             [program("postgres"), "-D", str(self.folder), *settings(port, self.throwaway)],
             log=log,
             account=self.account,
-            keep_open=[keep_open],
+            keep_open=[keep_open] if keep_open >= 0 else [],
             stop_signals=(signal.SIGINT, signal.SIGQUIT),  # "fast", then "immediate"
         )
         self.child.start()
         wait_until_ready(self.child, self.url)
 
     def _initialise(self) -> None:
-        """Make the cluster beside its place, so that an interrupted one is never taken for whole."""
+        """Make the cluster beside its place: an interrupted one is never taken for whole."""
         fresh = self.folder.with_suffix(".new")
         shutil.rmtree(fresh, ignore_errors=True)
         give(fresh, self.account)
@@ -82,13 +82,11 @@ class Postgres:
         self, statements: str, *, database: str = "template1", folder: Path | None = None
     ) -> None:
         """Run one statement a line as superuser with no server and no password about."""
-        arguments = ["--single", "-j"] if ";\n\n" in statements else ["--single"]
-        data = ["-D", str(folder or self.folder), *shared_memory(), database]
-        self._run([program("postgres"), *arguments, *data], stdin=statements)
+        where = ["-D", str(folder or self.folder), *shared_memory(), database]
+        self._run([program("postgres"), "--single", *where], stdin=statements)
 
     def _run(self, command: list[str], *, stdin: str = "") -> None:
-        account = self.account
-        who = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
+        who = run_as(self.account)
         done = subprocess.run(  # noqa: S603 - our own commands
             command, input=stdin, capture_output=True, text=True, cwd="/", check=False, **who
         )

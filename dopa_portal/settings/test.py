@@ -2,8 +2,6 @@
 
 import json
 import os
-import tempfile
-from pathlib import Path
 
 os.environ.setdefault("DJANGO_SECRET_KEY", "only-for-tests")
 os.environ.setdefault(
@@ -17,14 +15,14 @@ os.environ.setdefault(
 )
 
 from dopa_portal.settings.development import *  # noqa: F403 - must see the keys above
-from dopa_portal.settings.development import STORAGES
+from dopa_portal.settings.development import STATIC_ROOT, STORAGES
 
-_scratch = Path(tempfile.mkdtemp(prefix="dopa-test-"))
+# Evidence lies in DOPA_VAR_DIR as in development: web, worker and tests share one folder, which
+# `python -m dopa_portal.embedded exec --throwaway` makes and deletes.
 STORAGES = STORAGES | {
-    "evidence": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": _scratch / "evidence", "base_url": None},
-    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a missing one
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,86 @@
+"""PostgreSQL and Valkey of one folder, each only where the environment names no other."""
+
+import json
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from dopa_portal.embedded.account import service_account
+from dopa_portal.embedded.child import Child
+from dopa_portal.embedded.environment import lock_path, state_path
+from dopa_portal.embedded.files import Lock, replace_private
+from dopa_portal.embedded.postgres import Postgres
+from dopa_portal.embedded.valkey import Valkey
+
+PATIENCE_WITH_A_LAST_RUN = 20.0
+
+
+class AlreadyRunning(Exception):
+    """Another process keeps services in the same folder."""
+
+
+class Services:
+    """Start with `start()`, end with `stop()`; `environment` then leads programs to them."""
+
+    def __init__(self, folder: Path, *, throwaway: bool = False) -> None:
+        self.folder = folder
+        self.throwaway = throwaway
+        self.lock = Lock(lock_path(folder))
+        self.children: list[Child] = []
+        self.environment: dict[str, str] = {}
+
+    def start(self, say: Callable[[str], None]) -> None:
+        """Take the folder's lock and start what is missing; raises AlreadyRunning, ChildFailed."""
+        self._take_lock()
+        self.environment = {
+            name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL") if os.environ.get(name)
+        }
+        if "DATABASE_URL" not in self.environment:
+            postgres = Postgres(
+                self.folder / "postgres", throwaway=self.throwaway, account=service_account()
+            )
+            say("Starting PostgreSQL")
+            self._start(postgres, "DATABASE_URL")
+        if "REDIS_URL" not in self.environment:
+            say("Starting Valkey")
+            self._start(Valkey(self.folder / "valkey", throwaway=self.throwaway), "REDIS_URL")
+        replace_private(state_path(self.folder), json.dumps(self.environment))
+
+    def _start(self, service: Postgres | Valkey, name: str) -> None:
+        log = self.folder / "log" / f"{type(service).__name__.lower()}.log"
+        try:
+            service.start(log=log, keep_open=self.lock.descriptor)
+        finally:
+            if service.child is not None:
+                self.children.append(service.child)
+        self.environment[name] = service.url
+
+    def _take_lock(self) -> None:
+        holder = self.lock.holder()
+        stopping = holder is not None and not alive(holder)  # its services are on their way out
+        if not self.lock.take(patience=PATIENCE_WITH_A_LAST_RUN if stopping else 1.0):
+            raise AlreadyRunning(
+                f"A portal runs out of {self.folder} already (process {holder or 'unknown'})."
+                " Stop it first, or give this one another folder: DOPA_VAR_DIR=..."
+            )
+
+    def stop(self) -> None:
+        if self.lock.descriptor < 0:
+            return
+        for child in reversed(self.children):
+            child.stop()
+        self.children.clear()
+        with suppress(FileNotFoundError):
+            state_path(self.folder).unlink()
+        self.lock.release()
+
+
+def alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

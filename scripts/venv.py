@@ -1,0 +1,81 @@
+"""Make the virtual environment and install exactly what requirements*.txt pin, by hash.
+
+python3 scripts/venv.py FOLDER
+
+Does nothing when that was done before with the same files. Old interpreters read this file too, to
+say that they are too old.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
+LISTS = ("requirements.txt", "requirements-dev.txt")
+OLDEST = (3, 11)
+
+
+def stamp():
+    parts = [sys.version]
+    for name in LISTS:
+        with open(os.path.join(ROOT, name)) as lines:  # noqa: PTH118, PTH123
+            parts.append(lines.read())
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def read(path):
+    try:
+        with open(path) as text:  # noqa: PTH123
+            return text.read()
+    except OSError:
+        return ""
+
+
+def pip_of(folder):
+    """The pip command for `folder`, which is made where it is missing."""
+    python = os.path.join(folder, "bin", "python")  # noqa: PTH118
+    own_pip = [python, "-m", "pip"]
+    if succeeds([*own_pip, "--version"]) or succeeds([sys.executable, "-m", "venv", folder]):
+        return own_pip
+    # Debian ships Python without what puts pip into a new environment.
+    borrowed_pip = [sys.executable, "-m", "pip", "--python", python]
+    bare = [sys.executable, "-m", "venv", "--clear", "--without-pip", folder]
+    if succeeds(bare) and succeeds([*borrowed_pip, "--version"]):
+        return borrowed_pip
+    sys.exit(
+        "This Python cannot make virtual environments."
+        " On Debian or Ubuntu: apt-get install python3-venv"
+    )
+
+
+def succeeds(command):
+    try:
+        return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+    except OSError:
+        return False
+
+
+def main():
+    if sys.version_info < OLDEST:
+        sys.exit(
+            "The portal needs Python 3.11 or newer; {} is {}.{}. Name another: make PYTHON=python3.12"
+            " ...".format(sys.executable, *sys.version_info[:2])
+        )
+    folder = sys.argv[1]
+    mark = os.path.join(folder, ".installed")  # noqa: PTH118
+    wanted = stamp()
+    if read(mark) == wanted:
+        return
+    pip = pip_of(folder)
+    print("Installing Python packages into {} (about half a minute)".format(folder), flush=True)  # noqa: UP032
+    quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes"]
+    lists = [word for name in LISTS for word in ("-r", os.path.join(ROOT, name))]  # noqa: PTH118
+    if subprocess.call([*pip, "install", *quiet, *lists]):
+        sys.exit("pip could not install the packages; the lines above say why.")
+    with open(mark, "w") as text:  # noqa: PTH123
+        text.write(wanted)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""What all tests share. `make test` runs them with PostgreSQL and Valkey of their own."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from scripts.chromium import HOW_TO_HELP, find_chromium
+from tests.portal import Portal
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """Rate limits and figures of one test are nothing to the next."""
+    cache.clear()
+    yield
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    # Playwright keeps an event loop in this thread; Django takes that for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Headless Chromium with a camera that shows a test picture."""
+    program = find_chromium()
+    if program is None:
+        pytest.fail(HOW_TO_HELP)
+    browser = playwright.chromium.launch(
+        executable_path=program,
+        args=["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
+    )
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The whole portal in processes of its own: web, workers, beat, database, Valkey."""
+    folder = Path(os.environ.get("DOPA_VAR_DIR") or tmp_path_factory.mktemp("portal"))
+    portal = Portal(folder / "portal" / os.environ.get("PYTEST_XDIST_WORKER", "main"))
+    try:
+        portal.start()
+        yield portal
+    finally:
+        portal.stop()
+
+
+@pytest.fixture
+def page(browser: Browser, portal: Portal) -> Iterator[Page]:
+    """A fresh visitor of the running portal, on a phone's screen, in Thai."""
+    visit = browser.new_context(
+        base_url=portal.url,
+        locale="th-TH",
+        timezone_id="Asia/Bangkok",
+        viewport={"width": 390, "height": 844},
+        permissions=["camera"],
+    )
+    yield visit.new_page()
+    visit.close()

@@ -1,0 +1,111 @@
+"""The whole portal as it runs in production, beside the tests, on a database of its own."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+from redis import Redis
+
+from dopa_portal.embedded.child import Child, ChildFailed
+from dopa_portal.embedded.paths import ROOT
+from dopa_portal.embedded.ports import free_port
+from dopa_portal.embedded.programs import beat, celery_worker, web
+from dopa_portal.embedded.valkey import Valkey
+
+READY_WITHIN = 60.0
+
+
+class Portal:
+    """`url` is its address; `web`, `worker`, `beat` and `valkey.child` are processes to be killed
+    and started again; `query()` and `manage()` look and act inside.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.name = f"dopa_e2e_{folder.name}"
+        self.valkey = Valkey(folder / "valkey", throwaway=False)
+        self.children: list[Child] = []
+
+    def start(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.database_url = self._make_database()
+        self.valkey.start(log=self.folder / "valkey.log", keep_open=-1)
+        self.redis = Redis.from_url(self.valkey.url)
+        self.environment = os.environ | {
+            "DATABASE_URL": self.database_url,
+            "REDIS_URL": self.valkey.url,
+            "DOPA_VAR_DIR": str(self.folder),
+            "DJANGO_SETTINGS_MODULE": "dopa_portal.settings.test",
+        }
+        self.manage("migrate", "--verbosity=0")
+        self.manage("load_offices", "--verbosity=0")
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        self.web = self._child("web", web("127.0.0.1", port))
+        self.worker = self._child("worker", celery_worker("verification,default", processes=2))
+        self.beat = self._child("beat", beat(self.folder / "beat-schedule"))
+        self._wait_until_ready()
+
+    def _make_database(self) -> str:
+        address = urlsplit(os.environ["DATABASE_URL"])
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+            name = sql.Identifier(self.name)
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
+        return urlunsplit(address._replace(path=f"/{self.name}"))
+
+    def _child(self, name: str, command: list[str]) -> Child:
+        child = Child(name, command, log=self.folder / f"{name}.log", env=self.environment)
+        child.start()
+        self.children.append(child)
+        return child
+
+    def _wait_until_ready(self) -> None:
+        deadline = time.monotonic() + READY_WITHIN
+        while not self._is_ready():
+            if not self.web.running or time.monotonic() > deadline:
+                raise ChildFailed(f"the portal does not start:\n{self.web.last_words()}")
+            time.sleep(0.1)
+
+    def _is_ready(self) -> bool:
+        try:
+            urllib.request.urlopen(f"{self.url}/health/ready/", timeout=5).close()  # noqa: S310
+        except (urllib.error.URLError, OSError):
+            return False
+        return True
+
+    def manage(self, *arguments: str) -> str:
+        """Run a management command of the portal; what it prints. A failure is an error."""
+        done = subprocess.run(  # noqa: S603 - our own command
+            [sys.executable, str(ROOT / "manage.py"), *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise ChildFailed(f"{arguments[0]} failed:\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def query(self, statement: str, *values: object) -> list[tuple]:
+        """The rows of one SQL statement, committed."""
+        with psycopg.connect(self.database_url) as connection:
+            cursor = connection.execute(statement, values)
+            return cursor.fetchall() if cursor.description else []
+
+    def stop(self) -> None:
+        for child in self.children:
+            child.ask_to_stop()
+        for child in self.children:
+            child.stop()
+        if hasattr(self, "redis"):
+            self.redis.close()
+        if self.valkey.child is not None:
+            self.valkey.child.stop()
