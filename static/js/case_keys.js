@@ -1,0 +1,31 @@
+// Single-key shortcuts: never while someone types or a dialog is open, and they can be switched off.
+const STORE = "dopa-single-keys";
+const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+
+export function keysAreOn() {
+  return localStorage.getItem(STORE) !== "off";
+}
+
+export function switchKeys(on) {
+  localStorage.setItem(STORE, on ? "on" : "off");
+}
+
+// On a Thai keyboard layout the key A types ฟ; then the key's place says which one was meant.
+function letterOf(event) {
+  const typed = event.key.toLowerCase();
+  return /^[a-z]$/.test(typed) ? typed : event.code.replace("Key", "").toLowerCase();
+}
+
+export function onKeys(actions) {
+  document.addEventListener("keydown", (event) => {
+    const busy = event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing;
+    if (busy || !keysAreOn() || document.activeElement.matches(TYPING)) {
+      return;
+    }
+    const action = document.querySelector("dialog[open]") ? null : actions[letterOf(event)];
+    if (action) {
+      event.preventDefault();
+      action();
+    }
+  });
+}
