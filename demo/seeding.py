@@ -82,7 +82,7 @@ class SampleCitizen:
 
 
 def take_ways(cast: list[SampleCitizen], *, officer: Officer, told: Callable[[int], None]) -> None:
-    """Everyone takes a step in turn, so the workers are never idle; `told` hears how many are done."""
+    """Everyone takes a step in turn, so no worker is idle; `told` hears how many are done."""
     under_way = [citizen.way(officer) for citizen in cast]
     while under_way:
         under_way = [way for way in under_way if _goes_on(way)]

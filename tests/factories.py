@@ -1,0 +1,47 @@
+"""Rows for tests. Enrollments that went a part of the way are made in tests/walks.py, by going."""
+
+import factory
+from django.contrib.auth.hashers import make_password
+
+from offices.models import Office, Officer
+from offices.roles import Role
+from registration.models import Enrollment
+
+PASSWORD = "a-password-for-tests"
+
+
+class OfficeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Office
+        django_get_or_create = ["code"]
+
+    code = "1206"
+    name_th = factory.LazyAttribute(lambda office: f"สำนักทะเบียน {office.code}")
+    name_en = factory.LazyAttribute(lambda office: f"Office {office.code}")
+    province_code = factory.LazyAttribute(lambda office: office.code[:2])
+    province_th = factory.LazyAttribute(lambda office: f"จังหวัด {office.code[:2]}")
+    province_en = factory.LazyAttribute(lambda office: f"Province {office.code[:2]}")
+
+
+class OfficerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Officer
+
+    email = factory.Sequence("officer{}@example.org".format)
+    name = factory.Sequence("Officer {}".format)
+    password = factory.LazyFunction(lambda: make_password(PASSWORD))
+    role = Role.OFFICER
+    office = factory.SubFactory(OfficeFactory)
+
+    class Params:
+        elsewhere = factory.Trait(office=factory.SubFactory(OfficeFactory, code="5001"))
+        supervisor = factory.Trait(role=Role.SUPERVISOR)
+        administrator = factory.Trait(role=Role.ADMINISTRATOR, office=None)
+        auditor = factory.Trait(role=Role.AUDITOR, office=None)
+
+
+class EnrollmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Enrollment
+
+    office = factory.SubFactory(OfficeFactory)

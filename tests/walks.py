@@ -1,0 +1,106 @@
+"""Citizens who go a part of the way, with real pictures, through the API, with the real engines."""
+
+from functools import cache
+from pathlib import Path
+
+from demo.specimens.people import Person, make_people
+from demo.specimens.portraits import Portraits
+from django.conf import settings
+
+from demo.client import CitizenApp
+from demo.pictures import Pictures
+from demo.register import enter_in_register
+from dopa_portal.outbox import services as outbox
+from dopa_portal.outbox.models import Job, JobState
+from registration.models import Enrollment
+from tests.factories import OfficeFactory
+
+PASSWORD = "ฝนตกที่ทะเล-2566"
+OFFICE = "1206"
+
+
+@cache
+def people() -> list[Person]:
+    return make_people(8, seed=7, offices=[OFFICE])
+
+
+@cache
+def portraits() -> Portraits:
+    return Portraits(Path(settings.MODELS_DIR) / "portraits")
+
+
+@cache
+def face(which: int) -> str:
+    person = people()[which]
+    return portraits().names(person.sex)[which]
+
+
+@cache
+def card_photos(which: int, fault: str = "") -> tuple[bytes, bytes]:
+    return _pictures(which).card(people()[which], face(which), fault)
+
+
+@cache
+def selfie(which: int, fault: str = "") -> bytes:
+    return _pictures(which).selfie(face(which), fault)
+
+
+@cache
+def frames(which: int, steps: tuple[str, ...]) -> list[bytes]:
+    return _pictures(which).frames(face(which), "", list(steps))
+
+
+def _pictures(which: int) -> Pictures:
+    return Pictures(portraits(), stranger=face(which), seed=100 * which)
+
+
+def run_jobs() -> None:
+    """What the workers would do now."""
+    for job in Job.objects.filter(state=JobState.READY):
+        outbox.run(job.pk)
+
+
+class Walk(CitizenApp):
+    """One citizen, person number `which`; each method goes on to the step it is named after."""
+
+    def __init__(self, which: int = 0, *, known: bool = True) -> None:
+        super().__init__()
+        self.which, self.person = which, people()[which]
+        OfficeFactory(code=OFFICE)
+        OfficeFactory(code="0000")
+        if known:
+            enter_in_register([self.person])
+        self.start()
+
+    @property
+    def enrollment(self) -> Enrollment:
+        return Enrollment.objects.get(reference=self.state["reference"])
+
+    def to_confirm(self, fault: str = "") -> "Walk":
+        self.photograph_card(*card_photos(self.which, fault))
+        run_jobs()
+        self.refresh()
+        return self
+
+    def to_selfie(self) -> "Walk":
+        self.to_confirm().confirm(self.person)
+        return self
+
+    def to_answer(self, *, of: int | None = None, turns: bool = True) -> "Walk":
+        """Up to the machine's answer; `of` takes another person's selfie."""
+        self.to_selfie().send_selfie(self.which if of is None else of, turns=turns)
+        run_jobs()
+        self.refresh()
+        return self
+
+    def send_selfie(self, which: int, *, turns: bool = True) -> dict:
+        if not turns:
+            return self.hand_in_selfie(selfie(which))
+        challenge, steps = self.take_challenge()
+        return self.hand_in_selfie(
+            selfie(which), challenge=challenge, frames=frames(which, tuple(steps))
+        )
+
+    def to_consent(self) -> "Walk":
+        self.to_answer().choose_password(PASSWORD)
+        return self
