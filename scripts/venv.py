@@ -68,7 +68,7 @@ def main():
     if read(mark) == wanted:
         return
     pip = pip_of(folder)
-    print("Installing Python packages into {} (about half a minute)".format(folder), flush=True)  # noqa: UP032
+    print("Installing Python packages into " + folder + " (half a minute or so)", flush=True)
     quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes"]
     lists = [word for name in LISTS for word in ("-r", os.path.join(ROOT, name))]  # noqa: PTH118
     if subprocess.call([*pip, "install", *quiet, *lists]):

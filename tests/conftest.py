@@ -13,10 +13,9 @@ from tests.portal import Portal
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> Iterator[None]:
+def _empty_cache() -> None:
     """Rate limits and figures of one test are nothing to the next."""
     cache.clear()
-    yield
 
 
 @pytest.fixture(scope="session")

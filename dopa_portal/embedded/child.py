@@ -32,6 +32,7 @@ class Child:
         command: Sequence[str],
         *,
         log: Path,
+        output: Path | None = None,
         env: Mapping[str, str] | None = None,
         account: struct_passwd | None = None,
         keep_open: Sequence[int] = (),
@@ -41,6 +42,8 @@ class Child:
         self.name = name
         self.command = list(command)
         self.log = log
+        self.output = output or log
+        self.told = 0
         self.env = env
         self.account = account
         self.keep_open = keep_open
@@ -53,12 +56,14 @@ class Child:
 
     def start(self) -> None:
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        with self.log.open("ab") as log:
+        if self.output != self.log:
+            self.output.unlink(missing_ok=True)
+        with self.log.open("ab") as log, self.output.open("ab") as output:
             self.process = subprocess.Popen(  # noqa: S603 - our own commands
                 self.command,
                 stdin=subprocess.PIPE,
-                stdout=log,
-                stderr=subprocess.STDOUT,
+                stdout=output,
+                stderr=log,
                 env=self.env,
                 pass_fds=self.keep_open,
                 start_new_session=True,  # Ctrl-C reaches the supervisor alone
@@ -109,6 +114,14 @@ class Child:
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         self.process = None
+
+    def new_lines(self) -> list[str]:
+        """What it wrote since the last call, whole lines only."""
+        with self.output.open("rb") as output:
+            output.seek(self.told)
+            whole, newline, _ = output.read().rpartition(b"\n")
+        self.told += len(whole) + len(newline)
+        return whole.decode(errors="replace").splitlines()
 
     def last_words(self, lines: int = 12) -> str:
         """The end of its log, for an error message."""

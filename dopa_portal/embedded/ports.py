@@ -1,5 +1,6 @@
 """Ports of this machine."""
 
+import errno
 import socket
 
 LOOPBACK = "127.0.0.1"
@@ -12,19 +13,16 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def can_listen(host: str, port: int) -> bool:
+def why_not(host: str, port: int) -> str | None:
+    """A sentence that says why nobody can listen there now, or None."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as gunicorn will
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
-    return True
-
-
-def answers(host: str, port: int) -> bool:
-    try:
-        socket.create_connection((host, port), timeout=1).close()
-    except OSError:
-        return False
-    return True
+        except PermissionError:
+            return f"Port {port} is for the machine's administrator only."
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return f"Port {port} is taken by another program."
+            return f"Nobody can listen at {host}:{port}: {error.strerror}."
+    return None

@@ -30,9 +30,21 @@ class Services:
         self.children: list[Child] = []
         self.environment: dict[str, str] = {}
 
+    def claim(self) -> None:
+        """Hold the folder's lock, against every other run."""
+        if self.lock.descriptor >= 0:
+            return
+        holder = self.lock.holder()
+        stopping = holder is not None and not alive(holder)  # its services are on their way out
+        if not self.lock.take(patience=PATIENCE_WITH_A_LAST_RUN if stopping else 1.0):
+            raise AlreadyRunning(
+                f"A portal runs out of {self.folder} already (process {holder or 'unknown'})."
+                " Stop it first, or give this one another folder: DOPA_VAR_DIR=..."
+            )
+
     def start(self, say: Callable[[str], None]) -> None:
-        """Take the folder's lock and start what is missing; raises AlreadyRunning, ChildFailed."""
-        self._take_lock()
+        """Claim the folder and start what is missing; raises AlreadyRunning, ChildFailed."""
+        self.claim()
         self.environment = {
             name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL") if os.environ.get(name)
         }
@@ -41,13 +53,13 @@ class Services:
                 self.folder / "postgres", throwaway=self.throwaway, account=service_account()
             )
             say("Starting PostgreSQL")
-            self._start(postgres, "DATABASE_URL")
+            self._run(postgres, "DATABASE_URL")
         if "REDIS_URL" not in self.environment:
             say("Starting Valkey")
-            self._start(Valkey(self.folder / "valkey", throwaway=self.throwaway), "REDIS_URL")
+            self._run(Valkey(self.folder / "valkey", throwaway=self.throwaway), "REDIS_URL")
         replace_private(state_path(self.folder), json.dumps(self.environment))
 
-    def _start(self, service: Postgres | Valkey, name: str) -> None:
+    def _run(self, service: Postgres | Valkey, name: str) -> None:
         log = self.folder / "log" / f"{type(service).__name__.lower()}.log"
         try:
             service.start(log=log, keep_open=self.lock.descriptor)
@@ -55,15 +67,6 @@ class Services:
             if service.child is not None:
                 self.children.append(service.child)
         self.environment[name] = service.url
-
-    def _take_lock(self) -> None:
-        holder = self.lock.holder()
-        stopping = holder is not None and not alive(holder)  # its services are on their way out
-        if not self.lock.take(patience=PATIENCE_WITH_A_LAST_RUN if stopping else 1.0):
-            raise AlreadyRunning(
-                f"A portal runs out of {self.folder} already (process {holder or 'unknown'})."
-                " Stop it first, or give this one another folder: DOPA_VAR_DIR=..."
-            )
 
     def stop(self) -> None:
         if self.lock.descriptor < 0:
