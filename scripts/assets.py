@@ -13,6 +13,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -77,7 +78,7 @@ def checked(name: str, content: bytes, expected: str) -> bytes:
 
 @contextmanager
 def installed_packages() -> Iterator[Path]:
-    """A throw-away node_modules with what package-lock.json pins; npm checks each package's hash."""
+    """A throw-away node_modules with what package-lock.json pins; npm checks every hash."""
     with tempfile.TemporaryDirectory(prefix="dopa-assets-") as scratch:
         for manifest in MANIFESTS:
             shutil.copy(manifest, scratch)
@@ -96,7 +97,16 @@ def fetch_files(files: dict[str, dict[str, str]], root: Path) -> None:
             for target, entry in files.items()
         }
     for target, content in contents.items():
-        place(root / target, content)
+        place(root / target, without_source_map(target, content))
+
+
+def without_source_map(target: str, content: bytes) -> bytes:
+    """A line that names a file we do not ship would stop `collectstatic`."""
+    if not target.endswith((".js", ".mjs", ".css")):
+        return content
+    return re.sub(
+        rb"(?m)^(//# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$", b"", content
+    )
 
 
 def fetch_tarball(entry: dict, root: Path) -> None:
@@ -113,7 +123,8 @@ def fetch_tarball(entry: dict, root: Path) -> None:
 
 
 def stamp(lock: dict) -> str:
-    return digest(b"".join(path.read_bytes() for path in MANIFESTS) + json.dumps(lock).encode())
+    sources = [*MANIFESTS, Path(__file__)]
+    return digest(b"".join(path.read_bytes() for path in sources) + json.dumps(lock).encode())
 
 
 def missing(lock: dict, root: Path) -> list[str]:

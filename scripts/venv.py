@@ -59,8 +59,8 @@ def succeeds(command):
 def main():
     if sys.version_info < OLDEST:
         sys.exit(
-            "The portal needs Python 3.11 or newer; {} is {}.{}. Name another: make PYTHON=python3.12"
-            " ...".format(sys.executable, *sys.version_info[:2])
+            "The portal needs Python 3.11 or newer; {} is {}.{}. Name another: make PYTHON=..."
+            "".format(sys.executable, *sys.version_info[:2])
         )
     folder = sys.argv[1]
     mark = os.path.join(folder, ".installed")  # noqa: PTH118

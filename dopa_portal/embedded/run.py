@@ -60,13 +60,13 @@ class Supervisor:
         self.services.start(say)
         self.environment = os.environ | self.services.environment | programs.ONE_THREAD
         self._finish(self._task("prepare", [sys.executable, "-m", "dopa_portal.embedded.prepare"]))
-        say("Starting web, workers and clock")
-        web = self._keep("web", programs.web(self.host, self.port))
+        say("Starting the web server")
+        self._wait_for(self._keep("web", programs.web(self.host, self.port)))
+        say(f"The portal answers at {self.url} after {time.monotonic() - began:.0f} s")
+        say("Starting workers and clock")
         self._keep("verification", programs.celery_worker("verification", processes=2))
         self._keep("worker", programs.celery_worker("default", processes=1))
         self._keep("beat", programs.beat(self.folder / "beat-schedule"))
-        self._wait_for(web)
-        say(f"The portal answers at {self.url} after {time.monotonic() - began:.0f} s")
 
     def _keep(self, name: str, command: list[str]) -> Child:
         child = Child(
