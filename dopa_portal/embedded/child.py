@@ -90,8 +90,14 @@ class Child:
             self.restart_at = now + self.pause
             return f"{self.name} ended ({self.ending()}); starts again in {self.pause:.0f} s"
         if now >= self.restart_at:
+            self._clear_away()
             self.start()
         return None
+
+    def _clear_away(self) -> None:
+        """Its own children may have outlived it, and hold its port or its jobs."""
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)
 
     def ending(self) -> str:
         code = self.process.returncode
@@ -110,8 +116,7 @@ class Child:
                 self.process.send_signal(number)
                 with suppress(subprocess.TimeoutExpired):
                     self.process.wait(patience)
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+        self._clear_away()
         self.process.wait()
         self.process = None
 

@@ -112,7 +112,7 @@ class Supervisor:
 
     def _make_samples(self) -> None:
         """Through the portal's own pipeline, so it serves and its workers work meanwhile."""
-        if SEED.exists():
+        if SEED.exists() and os.environ.get("DOPA_SAMPLES") != "0":
             try:
                 self._finish(self._task("samples", [*MANAGE, "seed_demo"]))
             except ChildFailed as problem:
