@@ -9,7 +9,7 @@ PATHS ?=
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check bench setup setup-tests format lock messages clean-var venv
+.PHONY: help run test lint check bench setup setup-tests format lock messages venv
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,7 +27,7 @@ lint: venv ## Look for faults in Python and templates
 
 check: lint ## All that must hold before a commit, tests aside
 	@$(EXEC) --throwaway -- $(PY) manage.py makemigrations --check --dry-run
-	@$(PY) scripts/check_deployment.py
+	@$(EXEC) --throwaway -- $(PY) scripts/check_deployment.py
 
 bench: setup ## Measure the budgets of docs/benchmarks.md
 	@$(PY) scripts/bench.py
