@@ -14,9 +14,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.views import View
 from redis.exceptions import RedisError
 from rest_framework.throttling import BaseThrottle
-from rest_framework.views import APIView
 
 logger = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ def limited(scope: str) -> Callable:
 class ScopedThrottle(BaseThrottle):
     """The same limits for the API: a view names its `throttle_scope`."""
 
-    def allow_request(self, request: HttpRequest, view: APIView) -> bool:
+    def allow_request(self, request: HttpRequest, view: View) -> bool:
         scope = getattr(view, "throttle_scope", None)
         if scope is None:
             return True

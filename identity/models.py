@@ -20,7 +20,11 @@ class RegisterStatus(models.TextChoices):
 
 
 class PopulationRecord(models.Model):
-    """One person of the register. `person` holds number, names (Thai, English), birth date."""
+    """One person of the register. `person` holds number, names (Thai, English), birth date.
+
+    `row_digest` is a keyed hash of all that the register's file said, so that the next file's
+    differences are found without opening anything.
+    """
 
     number_key = models.UUIDField(primary_key=True)
     person_sealed = models.BinaryField()
@@ -29,6 +33,7 @@ class PopulationRecord(models.Model):
     status = models.CharField(max_length=10, choices=RegisterStatus, default=RegisterStatus.ALIVE)
     birth_year = models.SmallIntegerField()
     updated_at = models.DateTimeField(default=timezone.now)
+    row_digest = models.BigIntegerField(null=True)
 
     person = SealedJSON("person_sealed")
 
@@ -52,7 +57,7 @@ LIVE = (DigitalIDStatus.ACTIVE, DigitalIDStatus.SUSPENDED)
 
 
 class DigitalID(models.Model):
-    """An issued digital ID. `holder` is what its face shows; `portrait` names an encrypted picture."""
+    """An issued digital ID. `holder` is what its face shows; `portrait` names a sealed picture."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     number_key = models.UUIDField()

@@ -15,7 +15,8 @@ TABLES = {
         office_code varchar(4) NOT NULL,
         status varchar(10) NOT NULL,
         birth_year smallint NOT NULL,
-        updated_at timestamptz NOT NULL
+        updated_at timestamptz NOT NULL,
+        row_digest bigint
     """,
     "identity_digitalid": """
         id uuid NOT NULL,
@@ -100,6 +101,7 @@ class Migration(migrations.Migration):
                         ),
                         ("birth_year", models.SmallIntegerField()),
                         ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("row_digest", models.BigIntegerField(null=True)),
                     ],
                     options={
                         "verbose_name": "person in the register",

@@ -1,0 +1,1 @@
+"""Loading the population register from files: checked, sealed, exactly once."""

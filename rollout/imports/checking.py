@@ -1,0 +1,96 @@
+"""Checks the rows of a chunk, column by column."""
+
+import io
+
+import polars as pl
+from django.utils.translation import gettext_lazy as _
+
+from rollout.imports.contract import COLUMNS, LONGEST_NAME, MAY_BE_EMPTY, BadFile, Chunk, Rejected
+
+REASONS = {
+    "columns": _("The line has too few or too many columns."),
+    "not_utf8": _("The line is not UTF-8."),
+    "empty": _("A value that has to be there is empty."),
+    "number_form": _("The national ID number has not 13 digits, or begins with 0 or 9."),
+    "check_digit": _("The check digit of the national ID number is wrong."),
+    "too_long": _("A name is longer than 80 letters."),
+    "birth_date": _("The birth date is no date of the form 1981-02-12, 1981-02 or 1981."),
+    "office": _("There is no such registration office."),
+    "status": _("The status is none of alive, deceased, removed."),
+    "laser_code": _("The laser code has not two letters and ten digits."),
+    "twice_in_file": _("The number stands in the file twice; the first line counts."),
+}
+NUMBER = r"^[1-8]\d{12}$"
+BIRTH_DATE = r"^(18[5-9]\d|19\d\d|20\d\d)(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+LASER_CODE = r"^[A-Z]{2}\d-?\d{7}-?\d{2}$"
+STATUSES = ("alive", "deceased", "removed")
+NAMES = tuple(name for name in COLUMNS if "name" in name or "title" in name)
+
+
+def check_chunk(chunk: Chunk, *, offices: list[str]) -> tuple[pl.DataFrame, list[Rejected]]:
+    """The good rows (columns of the contract and `line`), and the others with their reasons.
+
+    A line is judged by the first thing that is wrong with it.
+    """
+    frame = _parse(chunk)
+    reason = pl.coalesce(
+        *(pl.when(wrong).then(pl.lit(code)) for code, wrong in _faults(offices).items())
+    )
+    judged = frame.with_columns(reason.alias("reason"))
+    bad = judged.filter(pl.col("reason").is_not_null()).select("line", "reason")
+    good = judged.filter(pl.col("reason").is_null()).drop("reason")
+    return good, [Rejected(line, code) for line, code in bad.iter_rows()]
+
+
+def _parse(chunk: Chunk) -> pl.DataFrame:
+    """Every value as trimmed text. A line break within quotes is not part of the contract."""
+    data = chunk.data
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        line = chunk.first_line - 1 + data[: error.start].count(b"\n")
+        raise BadFile(
+            f"Line {line} is not UTF-8. Convert the file, for example from Windows-874."
+        ) from error
+    try:
+        frame = pl.read_csv(
+            io.BytesIO(data),
+            infer_schema=False,
+            truncate_ragged_lines=True,
+            quote_char='"',
+        )
+    except pl.exceptions.PolarsError as error:
+        last = chunk.first_line + data.count(b"\n") - 2
+        raise BadFile(f"Lines {chunk.first_line} to {last} are no CSV: {error}.") from error
+    if frame.height != data.count(b"\n") - 1:
+        raise BadFile(
+            f"Between line {chunk.first_line} and the {frame.height} rows after it a value goes "
+            "over several lines. One person takes one line."
+        )
+    text = frame.select(pl.col(COLUMNS).fill_null("").str.strip_chars())
+    return text.with_row_index("line", offset=chunk.first_line)
+
+
+def _faults(offices: list[str]) -> dict[str, pl.Expr]:
+    required = [name for name in COLUMNS if name not in MAY_BE_EMPTY]
+    number, laser = pl.col("number"), pl.col("laser_code")
+    birth = pl.col("birth_date")
+    whole_date = birth.str.len_bytes() == len("2000-01-01")
+    return {
+        "empty": pl.any_horizontal(pl.col(required) == ""),
+        "number_form": ~number.str.contains(NUMBER),
+        "check_digit": ~_check_digit_right(number),
+        "too_long": pl.any_horizontal(pl.col(NAMES).str.len_chars() > LONGEST_NAME),
+        "birth_date": ~birth.str.contains(BIRTH_DATE)
+        | (whole_date & birth.str.to_date("%Y-%m-%d", strict=False).is_null()),
+        "office": ~pl.col("office_code").is_in(offices),
+        "status": ~pl.col("status").is_in(STATUSES),
+        "laser_code": (laser != "") & ~laser.str.contains(LASER_CODE),
+    }
+
+
+def _check_digit_right(number: pl.Expr) -> pl.Expr:
+    """(11 - sum of digit * weight mod 11) mod 10, weights 13 down to 2."""
+    value = number.cast(pl.Int64, strict=False)
+    total = sum(((value // 10 ** (12 - place)) % 10) * (13 - place) for place in range(12))
+    return (11 - total % 11) % 10 == value % 10

@@ -1,0 +1,171 @@
+"""The table a run's rows wait in, and the SQL that takes them over into the register."""
+
+from django.db import connection, transaction
+
+from rollout.imports.sealing import COPIED
+from rollout.models import ImportRun
+
+REGISTER = "identity_population"
+PARTITIONS = 16
+KEPT = COPIED[:-1]  # the line is of use while a file is being loaded only
+COLUMNS = ", ".join(KEPT)
+VALUES = KEPT[1:]
+
+
+def make_staging(run: ImportRun) -> None:
+    """A logged table, partitioned as the register is, without an index while it is being filled."""
+    table = run.staging
+    parts = "".join(
+        f"CREATE TABLE {table}_{part:02} PARTITION OF {table} "
+        f"FOR VALUES WITH (MODULUS {PARTITIONS}, REMAINDER {part});"
+        for part in range(PARTITIONS)
+    )
+    _run(
+        f"CREATE TABLE {table} (LIKE {REGISTER}) PARTITION BY HASH (number_key); {parts}"
+        f"ALTER TABLE {table} ADD COLUMN line bigint"
+    )
+
+
+def drop_staging(run: ImportRun) -> None:
+    _run(f"DROP TABLE IF EXISTS {run.staging}")
+
+
+def reject_twins(run: ImportRun) -> int:
+    """Take out the later ones of lines with the same number; returns how many."""
+    return _run(
+        f"""
+        WITH twins AS (
+            SELECT number_key FROM {run.staging} GROUP BY number_key HAVING count(*) > 1
+        ), ranked AS (
+            SELECT number_key, line, row_number() OVER (PARTITION BY number_key ORDER BY line) nth
+            FROM {run.staging} JOIN twins USING (number_key)
+        ), gone AS (
+            DELETE FROM {run.staging} AS staged USING ranked
+            WHERE staged.number_key = ranked.number_key AND staged.line = ranked.line AND nth > 1
+            RETURNING staged.line
+        )
+        INSERT INTO rollout_rejectedrow (run_id, line, reason)
+        SELECT %s, line, 'twice_in_file' FROM gone
+        """,
+        run.pk,
+    )
+
+
+def index_part(run: ImportRun, part: int) -> None:
+    """Build the key of one partition, unless an interrupted run has done so."""
+    table = f"{run.staging}_{part:02}"
+    if not _value(f"SELECT to_regclass('{table}_pkey') IS NOT NULL"):
+        _run(f"ALTER TABLE {table} ADD PRIMARY KEY (number_key)")
+
+
+@transaction.atomic
+def put_in_place(run: ImportRun) -> int:
+    """Make the staging table the register, which is empty: a change of names. Returns the rows."""
+    _run(f"ALTER TABLE {run.staging} DROP COLUMN line")
+    _run(f"ALTER TABLE {run.staging} ADD PRIMARY KEY (number_key)")
+    _run(f"LOCK TABLE {REGISTER} IN ACCESS EXCLUSIVE MODE")
+    if _value(f"SELECT EXISTS (SELECT FROM {REGISTER})"):
+        raise RegisterInUse
+    _run(f"DROP TABLE {REGISTER}")
+    _rename(run.staging, REGISTER)
+    return _value(f"SELECT count(*) FROM {REGISTER}")
+
+
+class RegisterInUse(Exception):
+    """Rows came into the register while a first import was running."""
+
+
+def register_is_empty() -> bool:
+    return not _value(f"SELECT EXISTS (SELECT FROM {REGISTER})")
+
+
+@transaction.atomic
+def merge_part(run: ImportRun, part: int) -> dict[str, int]:
+    """Take one partition's differences over; what was there before is kept for the way back."""
+    staged, register = f"{run.staging}_{part:02}", f"{REGISTER}_{part:02}"
+    old = ", ".join(f"r.{name}" for name in VALUES)
+    differs = "r.row_digest IS DISTINCT FROM s.row_digest"
+    before = f"INSERT INTO rollout_rowbefore (run_id, {COLUMNS})"
+    total = _value(f"SELECT count(*) FROM {staged}")
+    changed = _run(
+        f"{before} SELECT %s, r.number_key, {old} FROM {register} r "
+        f"JOIN {staged} s USING (number_key) WHERE {differs}",
+        run.pk,
+    )
+    _run(
+        f"UPDATE {register} r SET {', '.join(f'{name} = s.{name}' for name in VALUES)} "
+        f"FROM {staged} s WHERE r.number_key = s.number_key AND {differs}"
+    )
+    inserted = _run(
+        f"WITH fresh AS (INSERT INTO {register} ({COLUMNS}) SELECT {COLUMNS} FROM {staged} "
+        "ON CONFLICT (number_key) DO NOTHING RETURNING number_key) "
+        "INSERT INTO rollout_rowbefore (run_id, number_key) SELECT %s, number_key FROM fresh",
+        run.pk,
+    )
+    removed = _remove_missing(run, staged, register) if run.complete else 0
+    _run(f"TRUNCATE {staged}")
+    unchanged = total - changed - inserted
+    return {"inserted": inserted, "changed": changed, "unchanged": unchanged, "removed": removed}
+
+
+def _remove_missing(run: ImportRun, staged: str, register: str) -> int:
+    """Whoever a complete file does not name any more is removed from the register, not deleted."""
+    missing = (
+        f"r.status <> 'removed' AND NOT EXISTS "
+        f"(SELECT FROM {staged} s WHERE s.number_key = r.number_key)"
+    )
+    old = ", ".join(f"r.{name}" for name in VALUES)
+    removed = _run(
+        f"INSERT INTO rollout_rowbefore (run_id, {COLUMNS}) SELECT %s, r.number_key, {old} "
+        f"FROM {register} r WHERE {missing} ON CONFLICT DO NOTHING",
+        run.pk,
+    )
+    _run(f"UPDATE {register} r SET status = 'removed', row_digest = NULL WHERE {missing}")
+    return removed
+
+
+@transaction.atomic
+def undo(run: ImportRun) -> None:
+    """Put the register back as it was before the run."""
+    if run.replaced_table:
+        _run(f"TRUNCATE {REGISTER}")
+        return
+    _run(
+        f"DELETE FROM {REGISTER} r USING rollout_rowbefore b "
+        "WHERE b.run_id = %s AND r.number_key = b.number_key AND b.person_sealed IS NULL",
+        run.pk,
+    )
+    _run(
+        f"UPDATE {REGISTER} r SET {', '.join(f'{name} = b.{name}' for name in VALUES)} "
+        "FROM rollout_rowbefore b WHERE b.run_id = %s AND r.number_key = b.number_key",
+        run.pk,
+    )
+    _run("DELETE FROM rollout_rowbefore WHERE run_id = %s", run.pk)
+
+
+def digest_of(table: str) -> int:
+    """The order-independent digest of a table: the sum of its rows' digests mod 2^64."""
+    return int(_value(f"SELECT coalesce(sum(row_digest), 0) FROM {table}")) % 2**64
+
+
+def _rename(table: str, name: str) -> None:
+    statements = [f"ALTER TABLE {table} RENAME TO {name}"]
+    statements += [f"ALTER INDEX {table}_pkey RENAME TO {name}_pkey"]
+    for part in range(PARTITIONS):
+        old, new = f"{table}_{part:02}", f"{name}_{part:02}"
+        statements += [f"ALTER TABLE {old} RENAME TO {new}"]
+        statements += [f"ALTER INDEX {old}_pkey RENAME TO {new}_pkey"]
+    _run("; ".join(statements))
+
+
+def _run(statement: str, *parameters: object) -> int:
+    """Execute SQL made of our own table names; returns the count of rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters or None)
+        return cursor.rowcount
+
+
+def _value(statement: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchone()[0]
