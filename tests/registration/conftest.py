@@ -21,7 +21,7 @@ def administrator(db) -> Officer:
 
 @pytest.fixture
 def signed_in():
-    """`signed_in(client, officer)`: the client, with a session that a one-time password verified."""
+    """`signed_in(client, officer)`: the client, with a session verified by a one-time password."""
 
     def sign_in(client: Client, officer: Officer) -> Client:
         totp = Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})

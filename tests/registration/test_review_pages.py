@@ -105,11 +105,11 @@ def test_only_the_holder_is_offered_the_decisions(staff, held):
         ("pass_to_second", {"message": "What do you think?"}, State.SECOND_REVIEW),
     ],
 )
-def test_a_decision_moves_the_case_and_is_kept(staff, officer, held, move, data, state):
+def test_a_decision_moves_the_case_and_is_kept(staff, held, move, data, state):
     assert decide(staff, held, move, **data).url == QUEUE
     assert state_of(held) == state
     kept = Decision.objects.values_list("officer", "move", "reason", "message")
-    expected = (officer.pk, move, data.get("reason", ""), data.get("message", ""))
+    expected = (held.held_by_id, move, data.get("reason", ""), data.get("message", ""))
     assert list(kept) == [expected]
 
 
