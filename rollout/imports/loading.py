@@ -2,23 +2,21 @@
 
 import hashlib
 import multiprocessing
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from pathlib import Path
 
-import django
 from django.db import connection, transaction
 
 from offices.models import Office
 from rollout.imports.checking import check_chunk
 from rollout.imports.contract import Chunk
+from rollout.imports.processes import be_worker
 from rollout.imports.reading import read_chunks
 from rollout.imports.sealing import COPIED, copy_rows
 from rollout.models import ImportChunk, ImportRun, RejectedRow
 
 EDGE_BYTES = 2**20
-NICENESS = 10  # citizens and officers come first
 
 
 def fingerprint(path: Path) -> bytes:
@@ -41,7 +39,7 @@ def load_file(run: ImportRun, path: Path, *, workers: int, go_on: Callable[[], b
     done = set(run.chunks.values_list("number", flat=True))
     todo = (chunk for chunk in read_chunks(path) if chunk.number not in done)
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=spawn, initializer=_be_worker) as pool:
+    with ProcessPoolExecutor(workers, mp_context=spawn, initializer=be_worker) as pool:
         try:
             return _feed(pool, todo, run=run, at_once=workers + 1, go_on=go_on)
         finally:
@@ -105,9 +103,3 @@ def load_chunk(run_id: object, chunk: Chunk) -> None:
 
 def _office_codes() -> list[str]:
     return list(Office.objects.values_list("code", flat=True))
-
-
-def _be_worker() -> None:
-    """A fresh process: its own settings, its own connection, and last in the queue for the CPU."""
-    os.nice(NICENESS)
-    django.setup()
