@@ -17,6 +17,7 @@ PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 LONGEST_PAUSE = 30.0
 SETTLED_AFTER = 60.0
+LONGEST_LOG = 10 * 2**20
 
 
 class ChildFailed(Exception):
@@ -55,7 +56,7 @@ class Child:
         self.restart_at: float | None = None
 
     def start(self) -> None:
-        self.log.parent.mkdir(parents=True, exist_ok=True)
+        self._turn_log_over()
         if self.output != self.log:
             self.output.unlink(missing_ok=True)
         with self.log.open("ab") as log, self.output.open("ab") as output:
@@ -74,6 +75,11 @@ class Child:
         self.restart_at = None
         with suppress(BrokenPipeError), self.process.stdin as stdin:
             stdin.write(self.stdin.encode())
+
+    def _turn_log_over(self) -> None:
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        if self.log.exists() and self.log.stat().st_size > LONGEST_LOG:
+            self.log.replace(self.log.with_suffix(".old.log"))
 
     @property
     def running(self) -> bool:

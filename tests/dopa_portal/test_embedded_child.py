@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from dopa_portal.embedded.child import Child
+from dopa_portal.embedded.child import LONGEST_LOG, Child
 from dopa_portal.embedded.ports import LOOPBACK, free_port, why_not
 
 PARENT_WITH_CHILD = """
 import sys, time
 from pathlib import Path
-from dopa_portal.embedded.child import Child
+from dopa_portal.embedded.child import LONGEST_LOG, Child
 child = Child("sleeper", ["sleep", "600"], log=Path(sys.argv[1]))
 child.start()
 print(child.process.pid, flush=True)
@@ -62,6 +62,16 @@ def test_a_child_that_ignores_every_request_is_killed(tmp_path: Path):
     process = child.process
     child.stop(patience=0.2)
     assert process.returncode == -signal.SIGKILL
+
+
+def test_a_long_log_is_put_aside_at_the_next_start(tmp_path: Path):
+    log = tmp_path / "child.log"
+    log.write_bytes(b"x" * (LONGEST_LOG + 1))
+    child = Child("brief", ["echo", "again"], log=log)
+    child.start()
+    child.process.wait()
+    assert log.read_text() == "again\n"
+    assert (tmp_path / "child.old.log").stat().st_size == LONGEST_LOG + 1
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux signals the death of a parent")

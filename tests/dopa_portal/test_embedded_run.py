@@ -111,6 +111,11 @@ def test_a_second_run_in_the_same_folder_says_who_runs(folder: Path, portal_run:
     assert f"runs out of {folder} already (process {portal_run.pid})" in printed
 
 
+def test_the_exit_code_of_a_command_is_passed_on():
+    command = [*EXEC, "--throwaway", "--", "sh", "-c", "exit 7"]
+    assert subprocess.call(command, cwd=ROOT) == 7  # noqa: S603 - our own command
+
+
 @pytest.mark.usefixtures("portal_run")
 def test_a_command_joins_the_running_services(folder: Path):
     done = subprocess.run(  # noqa: S603 - our own command
