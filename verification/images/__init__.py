@@ -5,8 +5,8 @@ parts that make the picture are handed on: metadata, text, profiles, thumbnails,
 what is glued to the end never reach a decoder.
 """
 
-from verification.images.decoding import decode, inspect, reencode
+from verification.images.decoding import decode, encode, inspect, reencode
 from verification.images.errors import BadImage
 from verification.images.headers import ImageInfo
 
-__all__ = ["BadImage", "ImageInfo", "decode", "inspect", "reencode"]
+__all__ = ["BadImage", "ImageInfo", "decode", "encode", "inspect", "reencode"]

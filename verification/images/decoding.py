@@ -52,11 +52,16 @@ def decode(
         raise BadImage("truncated") from error
 
 
+def encode(picture: np.ndarray, *, quality: int = 90) -> bytes:
+    """An HxWx3 uint8 RGB array as a plain JPEG."""
+    out = io.BytesIO()
+    Image.fromarray(picture).save(out, "JPEG", quality=quality)
+    return out.getvalue()
+
+
 def reencode(data: bytes, *, max_side: int = 2560, quality: int = 90) -> bytes:
     """The picture as a clean JPEG: upright, bounded, without any metadata. Raises BadImage."""
-    out = io.BytesIO()
-    Image.fromarray(decode(data, max_side=max_side)).save(out, "JPEG", quality=quality)
-    return out.getvalue()
+    return encode(decode(data, max_side=max_side), quality=quality)
 
 
 def _checked(

@@ -1,0 +1,65 @@
+"""Who a face is, and whether it is there in person. The one door for those who judge pictures."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from verification.faces import models
+from verification.faces.detection import Face, find_faces
+
+__all__ = ["Embedding", "Face", "embed", "find_faces", "liveness", "similarity"]
+
+ALIGNED_SIDE = 112
+# Where the five points of a face lie in an aligned 112 x 112 picture (the ArcFace template).
+TEMPLATE = np.array(
+    [[38.2946, 51.6963], [73.5318, 51.5014], [56.0252, 71.7366], [41.5493, 92.3655],
+     [70.7299, 92.2041]],
+    np.float32,
+)  # fmt: skip
+LIVENESS_SIDE = 128
+LIVENESS_CROP = 2.7  # what is looked at, in widths and heights of the face's box
+
+
+@dataclass(frozen=True)
+class Embedding:
+    """A face as 512 float32 of length 1, with the model it comes from."""
+
+    vector: np.ndarray
+    model: str = models.EMBEDDING_MODEL
+
+
+def embed(picture: np.ndarray, face: Face) -> Embedding:
+    """The embedding of a face found in this H x W x 3 uint8 RGB picture."""
+    turn, _inliers = cv2.estimateAffinePartial2D(
+        face.points.astype(np.float32), TEMPLATE, method=cv2.LMEDS
+    )
+    aligned = cv2.warpAffine(picture, turn, (ALIGNED_SIDE, ALIGNED_SIDE))
+    values = (aligned[:, :, ::-1].astype(np.float32) - 127.5) / 128
+    (vector,) = models.run("feature", values.transpose(2, 0, 1)[None])
+    return Embedding((vector[0] / np.linalg.norm(vector[0])).astype(np.float32))
+
+
+def similarity(one: Embedding, other: Embedding) -> float:
+    """Cosine, -1 to 1. Raises ValueError for embeddings of different models."""
+    if one.model != other.model:
+        raise ValueError("embeddings of different models cannot be compared")
+    return float(one.vector @ other.vector)
+
+
+def liveness(picture: np.ndarray, face: Face) -> float:
+    """How much an upright face looks like a living person's, not a print's or a screen's, 0 to 1.
+
+    The crop keeps the proportions of the face's box, as those that the model was taught on did.
+    """
+    left, top, right, bottom = face.box
+    tall, wide = picture.shape[:2]
+    scale = min(LIVENESS_CROP, (tall - 1) / (bottom - top), (wide - 1) / (right - left))
+    width, height = scale * (right - left), scale * (bottom - top)
+    x = min(max(0.0, (left + right - width) / 2), wide - width)
+    y = min(max(0.0, (top + bottom - height) / 2), tall - height)
+    crop = picture[int(y) : int(y + height), int(x) : int(x + width)]
+    small = cv2.resize(crop, (LIVENESS_SIDE, LIVENESS_SIDE))[:, :, ::-1]
+    (scores,) = models.run("liveness", small.transpose(2, 0, 1)[None])
+    odds = np.exp(scores[0] - scores[0].max())
+    return float(odds[0] / odds.sum())
