@@ -18,7 +18,7 @@ from dopa_portal.embedded.paths import ROOT, var_dir
 from dopa_portal.embedded.ports import why_not
 from dopa_portal.embedded.services import AlreadyRunning, Services
 
-READY_WITHIN = 120.0
+READY_WITHIN = 60.0
 SEED = ROOT / "demo" / "management" / "commands" / "seed_demo.py"
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 
