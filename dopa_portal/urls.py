@@ -3,7 +3,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.permissions import AllowAny
 
-from dopa_portal import health
+from dopa_portal import health, public_pages
 
 OPEN = {"permission_classes": [AllowAny], "authentication_classes": []}
 
@@ -18,6 +18,11 @@ urlpatterns = [
         SpectacularSwaggerSplitView.as_view(url_name="api_schema", **OPEN),
         name="api_documentation",
     ),
+    path("privacy/", public_pages.privacy, name="privacy"),
+    path("accessibility/", public_pages.accessibility, name="accessibility"),
+    path("about/", public_pages.about, name="about"),
+    path("offline/", public_pages.offline, name="offline"),
+    path("service-worker.js", public_pages.service_worker, name="service_worker"),
     path("staff/", include("registration.review_urls")),
     path("staff/dashboard/", include("dashboards.urls")),
     path("staff/audit/", include("audit.urls")),

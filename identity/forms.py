@@ -1,6 +1,31 @@
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from identity.presentation import public_key_problem
 
 
 class UnlockForm(forms.Form):
+    """The password; `proof` is signed by the device's key where the session has run out."""
+
+    UNKNOWN = _("This browser does not hold a digital ID that can be opened.")
+
     password = forms.CharField(label=_("Your password"), widget=forms.PasswordInput, strip=False)
+    proof = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+
+
+class BindForm(forms.Form):
+    """The password, and the public key that the browser has made."""
+
+    NO_KEY = _("This browser could not make a key. Please try another browser.")
+
+    password = forms.CharField(label=_("Your password"), widget=forms.PasswordInput, strip=False)
+    device_key = forms.JSONField(
+        widget=forms.HiddenInput, error_messages={"required": NO_KEY, "invalid": NO_KEY}
+    )
+
+    def clean_device_key(self) -> dict:
+        key = self.cleaned_data["device_key"]
+        if public_key_problem(key):
+            raise ValidationError(self.NO_KEY)
+        return key

@@ -73,7 +73,7 @@ def verify_password(hashed: str, password: str) -> bool:
 
 
 def try_password(digital_id: DigitalID, password: str) -> None:
-    """Count the try before the slow hash is computed, so that parallel guesses are counted as well."""
+    """Count the try before the slow hash is computed, so that parallel guesses count as well."""
     with transaction.atomic():
         locked = DigitalID.objects.select_for_update().get(pk=digital_id.pk)
         now = timezone.now()

@@ -1,11 +1,13 @@
 """Showing and checking a digital ID: a short-lived token that the holder's device signs.
 
 A token is a compact JWS (RFC 7515), ES256, `typ` dopa-show+jwt, `kid` the device's id, with `iat`,
-`exp` (at most 30 s later), `jti` and `aud: check`. It names nobody; only the portal, asked with it,
-shows the photo and the names. Scanned twice, it is refused the second time.
+`exp` (30 s later), `jti` and `aud`: `check`, or `unlock` where the device proves itself to the
+portal. It names nobody; only the portal, asked with it, shows the photo and the names. Scanned
+twice, it is refused the second time.
 """
 
 import json
+import re
 import uuid
 from dataclasses import dataclass
 
@@ -23,7 +25,14 @@ from identity.models import Device, DigitalID, DigitalIDStatus
 
 LIFETIME_SECONDS = 30
 CLOCK_SKEW_SECONDS = 5
-TOKEN_ID_LENGTHS = range(8, 65)
+TRAVEL_SECONDS = 15  # from the camera's look to the question, on a slow network
+TOKEN_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+LATEST_TIME = 2**40  # far beyond what a clock says; more would overflow the arithmetic
+
+
+class Audience(models.TextChoices):
+    CHECK = "check"
+    UNLOCK = "unlock"
 
 
 class Verdict(models.TextChoices):
@@ -61,33 +70,45 @@ def public_key_problem(jwk: object) -> str:
 
 
 def check_presentation(token: str) -> CheckResult:
-    """Judge a scanned token: signature, age, first use, and the digital ID's status now."""
-    device, claims = _opened(token)
+    """Judge a scanned token: signature, age, first use, and the digital ID's status now.
+
+    Raises redis.exceptions.RedisError where first use cannot be told.
+    """
+    device, refusal = _judged(token, audience=Audience.CHECK)
+    if refusal:
+        return CheckResult(refusal)
+    digital_id = device.digital_id
+    status = digital_id.effective_status
+    with transaction.atomic():
+        record(Action.DIGITAL_ID_CHECKED, digital_id, actor=Actor.anonymous(), verdict=status)
+    if status == DigitalIDStatus.ACTIVE:
+        return CheckResult(Verdict.VALID, digital_id)
+    return CheckResult(Verdict(status))
+
+
+def device_that_proves_itself(token: str) -> Device | None:
+    """The device that signed a fresh `unlock` token just now, or None."""
+    device, refusal = _judged(token, audience=Audience.UNLOCK)
+    return None if refusal else device
+
+
+def _judged(token: str, *, audience: Audience) -> tuple[Device | None, Verdict | None]:
+    """The signing device, and why the token is refused if it is."""
+    device, claims = _opened(token, audience=audience)
     if device is None:
-        return CheckResult(Verdict.NOT_OURS)
+        return None, Verdict.NOT_OURS
     timing = _timing(claims)
     if timing:
-        return CheckResult(timing)
+        return device, timing
     if not cache.add(f"shown:{device.pk}:{claims['jti']}", 1, timeout=LIFETIME_SECONDS * 4):
-        return CheckResult(Verdict.REPLAYED)
-    digital_id = device.digital_id
-    with transaction.atomic():
-        record(
-            Action.DIGITAL_ID_CHECKED,
-            digital_id,
-            actor=Actor.anonymous(),
-            verdict=digital_id.effective_status,
-        )
-    if digital_id.effective_status == DigitalIDStatus.ACTIVE:
-        return CheckResult(Verdict.VALID, digital_id)
-    return CheckResult(Verdict(digital_id.effective_status))
+        return device, Verdict.REPLAYED
+    return device, None
 
 
-def _opened(token: str) -> tuple[Device | None, dict]:
+def _opened(token: str, *, audience: Audience) -> tuple[Device | None, dict]:
     """The device that signed the token and what it says, or (None, {})."""
     try:
-        unverified = jws.extract_compact(token.encode())
-        header = unverified.headers()
+        header = jws.extract_compact(token.encode()).headers()
         if header.get("typ") != "dopa-show+jwt":
             return None, {}
         device = (
@@ -101,20 +122,24 @@ def _opened(token: str) -> tuple[Device | None, dict]:
             token.encode(), ECKey.import_key(device.public_key), algorithms=["ES256"]
         )
         claims = json.loads(verified.payload)
-    except (JoseError, ValueError, UnicodeError):
+    except (JoseError, ValueError, UnicodeError, AttributeError, TypeError, RecursionError):
         return None, {}
-    well_formed = (
+    return (device, claims) if _well_formed(claims, audience) else (None, {})
+
+
+def _well_formed(claims: object, audience: Audience) -> bool:
+    return (
         isinstance(claims, dict)
-        and claims.get("aud") == "check"
+        and claims.get("aud") == audience
         and isinstance(claims.get("iat"), int)
+        and abs(claims["iat"]) < LATEST_TIME
         and isinstance(claims.get("jti"), str)
-        and len(claims["jti"]) in TOKEN_ID_LENGTHS
+        and TOKEN_ID.fullmatch(claims["jti"]) is not None
     )
-    return (device, claims) if well_formed else (None, {})
 
 
 def _timing(claims: dict) -> Verdict | None:
     age = timezone.now().timestamp() - claims["iat"]
     if age < -CLOCK_SKEW_SECONDS:
         return Verdict.WRONG_CLOCK
-    return Verdict.TOO_OLD if age > LIFETIME_SECONDS + CLOCK_SKEW_SECONDS else None
+    return Verdict.TOO_OLD if age > LIFETIME_SECONDS + TRAVEL_SECONDS else None

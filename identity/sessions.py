@@ -9,13 +9,19 @@ from identity.models import Device, DigitalID
 
 HOLDER, UNLOCKED_AT, DEVICE = "digital_id", "digital_id_unlocked", "device"
 UNLOCKED_FOR_SECONDS = 15 * 60
+IDLE_SECONDS = 3 * 60
 
 
 def unlock(request: HttpRequest, *, digital_id: uuid.UUID, device: Device | None = None) -> None:
+    request.session.cycle_key()
     request.session[HOLDER] = str(digital_id)
     request.session[UNLOCKED_AT] = time.time()
     if device is not None:
         request.session[DEVICE] = str(device.pk)
+
+
+def lock(request: HttpRequest) -> None:
+    request.session.pop(UNLOCKED_AT, None)
 
 
 def held_by(request: HttpRequest) -> DigitalID | None:
@@ -25,9 +31,18 @@ def held_by(request: HttpRequest) -> DigitalID | None:
 
 
 def is_unlocked(request: HttpRequest) -> bool:
-    return time.time() - request.session.get(UNLOCKED_AT, 0) < UNLOCKED_FOR_SECONDS
+    return unlocked_seconds_left(request) > 0
 
 
-def device_of(request: HttpRequest) -> str:
-    """The id of the device key this browser was bound with, or an empty string."""
-    return request.session.get(DEVICE, "")
+def unlocked_seconds_left(request: HttpRequest) -> int:
+    since = time.time() - request.session.get(UNLOCKED_AT, 0)
+    return max(0, int(UNLOCKED_FOR_SECONDS - since))
+
+
+def device_of(request: HttpRequest) -> Device | None:
+    """The device this browser was bound as, if its digital ID still counts it."""
+    return Device.objects.filter(
+        pk=request.session.get(DEVICE),
+        digital_id=request.session.get(HOLDER),
+        removed_at=None,
+    ).first()

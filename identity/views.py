@@ -1,51 +1,69 @@
 """Showing the digital ID on the citizen's phone, and checking one that is shown."""
 
+import time
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
+from django_permissions_policy.decorators import permissions_policy_override
 
+from audit.services import Actor
 from dopa_portal.rate_limit import limited
 from dopa_portal.storage import read_sealed
 from identity import sessions
-from identity.forms import UnlockForm
+from identity.forms import BindForm, UnlockForm
 from identity.models import DigitalID
 from identity.numbers import mask_number
 from identity.passwords import PasswordRefused, try_password
+from identity.presentation import LIFETIME_SECONDS, device_that_proves_itself
+from identity.services import bind_device, full_names, looks_at
+
+with_camera = permissions_policy_override(settings.PERMISSIONS_POLICY | {"camera": "self"})
 
 
 def holder_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For the unlocked digital ID of this browser; others are asked for the password or led home."""
+    """For the unlocked digital ID of this browser; others are asked for the password."""
 
     @login_not_required
     @never_cache
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         digital_id = sessions.held_by(request)
-        if digital_id is None:
-            return redirect("registration:home")
-        if not sessions.is_unlocked(request):
+        if digital_id is None or not sessions.is_unlocked(request):
             return redirect("identity:unlock")
         return view(request, digital_id, *args, **kwargs)
 
     return guarded
 
 
-@require_GET
-@holder_only
-def card(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
+def show_card(request: HttpRequest, digital_id: DigitalID, form: BindForm) -> HttpResponse:
     holder = digital_id.holder
     context = {
         "digital_id": digital_id,
         "holder": holder,
+        "names": full_names(holder),
         "masked_number": mask_number(holder["number"]),
         "device": sessions.device_of(request),
+        "form": form,
+        "looks": looks_at(digital_id),
+        "now": int(time.time()),
+        "lifetime": LIFETIME_SECONDS,
+        "idle": sessions.IDLE_SECONDS,
+        "unlocked_for": sessions.unlocked_seconds_left(request),
     }
-    return render(request, "identity/card.html", context)
+    status = 422 if form.is_bound else 200
+    return render(request, "identity/card.html", context, status=status)
+
+
+@require_GET
+@holder_only
+def card(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
+    return show_card(request, digital_id, BindForm())
 
 
 @require_GET
@@ -54,30 +72,80 @@ def photo(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
     return HttpResponse(read_sealed(digital_id.portrait), content_type="image/jpeg")
 
 
+@require_POST
+@limited("password")
+@holder_only
+def bind(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
+    """Let this browser show the digital ID, for the password."""
+    form = BindForm(request.POST)
+    if form.is_valid():
+        refusal = refused(digital_id, form.cleaned_data["password"])
+        if not refusal:
+            device = bind_device(
+                digital_id,
+                public_key=form.cleaned_data["device_key"],
+                name=browser_name(request),
+                actor=Actor.citizen(digital_id.enrollment_id),
+            )
+            sessions.unlock(request, digital_id=digital_id.pk, device=device)
+            return redirect("identity:card")
+        form.add_error("password", refusal)
+    return show_card(request, digital_id, form)
+
+
 @login_not_required
 @never_cache
 @limited("password")
 def unlock(request: HttpRequest) -> HttpResponse:
-    digital_id = sessions.held_by(request)
-    if digital_id is None:
-        return redirect("registration:home")
+    """Ask for the password of the session's digital ID; without a session, the device's key says
+    which one it is.
+    """
     form = UnlockForm(request.POST or None)
+    digital_id, device = sessions.held_by(request), None
     if form.is_valid():
-        try:
-            try_password(digital_id, form.cleaned_data["password"])
-            sessions.unlock(request, digital_id=digital_id.pk)
+        if digital_id is None:
+            device = device_that_proves_itself(form.cleaned_data["proof"])
+            digital_id = device.digital_id if device else None
+        refusal = refused(digital_id, form.cleaned_data["password"])
+        if not refusal:
+            sessions.unlock(request, digital_id=digital_id.pk, device=device)
             return redirect("identity:card")
-        except PasswordRefused as refusal:
-            form.add_error("password", str(refusal))
-    status = 422 if form.is_bound else 200
-    return render(request, "identity/unlock.html", {"form": form}, status=status)
+        form.add_error("password", refusal)
+    context = {"form": form, "held": digital_id is not None, "now": int(time.time())}
+    return render(request, "identity/unlock.html", context, status=422 if form.is_bound else 200)
+
+
+@login_not_required
+@require_POST
+def lock(request: HttpRequest) -> HttpResponse:
+    sessions.lock(request)
+    return redirect("identity:unlock")
 
 
 @require_GET
 @login_not_required
 @never_cache
+@with_camera
 def check(request: HttpRequest) -> HttpResponse:
     """Opened by scanning a shown code: the code rides in the fragment, which no server log ever
     sees.
     """
     return render(request, "identity/check.html")
+
+
+def refused(digital_id: DigitalID | None, password: str) -> str:
+    """Why the password does not open the digital ID; empty if it does."""
+    if digital_id is None:
+        return str(UnlockForm.UNKNOWN)
+    try:
+        try_password(digital_id, password)
+    except PasswordRefused as refusal:
+        return str(refusal)
+    return ""
+
+
+def browser_name(request: HttpRequest) -> str:
+    """A name the citizen recognises: the kind of device, no fingerprint."""
+    agent = request.headers.get("User-Agent", "")
+    known = ("iPhone", "iPad", "Android", "Windows", "Macintosh", "Linux")
+    return next((name for name in known if name in agent), "Browser")

@@ -1,7 +1,10 @@
 from base64 import b64encode
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
+from redis.exceptions import RedisError
 from rest_framework import serializers
+from rest_framework.exceptions import APIException
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -11,6 +14,7 @@ from dopa_portal.storage import read_sealed
 from identity.models import DigitalID
 from identity.numbers import mask_number
 from identity.presentation import Verdict, check_presentation
+from identity.services import full_names
 
 
 class TokenSerializer(serializers.Serializer):
@@ -35,6 +39,16 @@ class CheckSerializer(serializers.Serializer):
     shown = ShownSerializer(allow_null=True)
 
 
+class CannotCheckNow(APIException):
+    """Whether a code is used for the first time cannot be told: no answer rather than a wrong
+    one.
+    """
+
+    status_code = 503
+    default_code = "cannot_check_now"
+    default_detail = _("Codes cannot be checked just now. Please try again in a moment.")
+
+
 class CheckView(APIView):
     """Anyone may check a digital ID that is shown to them; every check is written down."""
 
@@ -51,7 +65,10 @@ class CheckView(APIView):
     def post(self, request: Request) -> Response:
         serializer = TokenSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        result = check_presentation(serializer.validated_data["token"])
+        try:
+            result = check_presentation(serializer.validated_data["token"])
+        except RedisError as error:
+            raise CannotCheckNow from error
         shown = face_of(result.digital_id) if result.digital_id else None
         return Response(
             {"verdict": result.verdict, "sentence": result.verdict.label, "shown": shown}
@@ -60,12 +77,7 @@ class CheckView(APIView):
 
 def face_of(digital_id: DigitalID) -> dict:
     holder = digital_id.holder
-    names = {
-        language: " ".join(
-            holder[f"{part}_{language}"] for part in ("title", "first_name", "last_name")
-        ).strip()
-        for language in ("th", "en")
-    }
+    names = full_names(holder)
     picture = b64encode(read_sealed(digital_id.portrait)).decode()
     return {
         "photo": f"data:image/jpeg;base64,{picture}",

@@ -1,0 +1,99 @@
+// The key a digital ID is shown with: made on this device, kept in IndexedDB, never to be read out.
+// A record is { id, privateKey, publicKey (JWK), madeAt }; its id is the device's, or "pending"
+// until the portal has bound it.
+const DATABASE = "dopa";
+const STORE = "keys";
+const PENDING = "pending";
+const CURVE = { name: "ECDSA", namedCurve: "P-256" };
+const SIGNATURE = { name: "ECDSA", hash: "SHA-256" };
+
+export function canHoldKey() {
+  return Boolean(window.isSecureContext && window.crypto?.subtle && window.indexedDB);
+}
+
+function finished(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+async function store(mode) {
+  const opening = indexedDB.open(DATABASE, 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: "id" });
+  const database = await finished(opening);
+  return database.transaction(STORE, mode).objectStore(STORE);
+}
+
+export async function pendingKey() {
+  const kept = await finished((await store("readonly")).get(PENDING));
+  if (kept) {
+    return kept;
+  }
+  const pair = await crypto.subtle.generateKey(CURVE, false, ["sign", "verify"]);
+  const { kty, crv, x, y } = await crypto.subtle.exportKey("jwk", pair.publicKey);
+  const record = {
+    id: PENDING,
+    privateKey: pair.privateKey,
+    publicKey: { kty, crv, x, y },
+    madeAt: Date.now(),
+  };
+  await finished((await store("readwrite")).put(record));
+  return record;
+}
+
+// The key of a device, tied to it now if it still waits. `x` names the public key that the portal
+// bound: a key left over from another try is not taken for it.
+export async function keyOf(device, x) {
+  const keys = await store("readwrite");
+  const known = await finished(keys.get(device));
+  if (known) {
+    return known;
+  }
+  const pending = await finished(keys.get(PENDING));
+  if (pending?.publicKey.x !== x) {
+    return null;
+  }
+  const tied = { ...pending, id: device };
+  await finished(keys.put(tied));
+  await finished(keys.delete(PENDING));
+  return tied;
+}
+
+export async function latestKey() {
+  const all = await finished((await store("readonly")).getAll());
+  const bound = all.filter((record) => record.id !== PENDING);
+  return bound.sort((one, other) => other.madeAt - one.madeAt)[0] ?? null;
+}
+
+function base64url(bytes) {
+  return btoa(String.fromCharCode(...new Uint8Array(bytes)))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+}
+
+function encoded(value) {
+  return base64url(new TextEncoder().encode(JSON.stringify(value)));
+}
+
+// A compact JWS that lives for `lifetime` seconds from `now` (seconds since 1970).
+export async function signToken(key, { audience, now, lifetime }) {
+  const header = encoded({ alg: "ES256", typ: "dopa-show+jwt", kid: key.id });
+  const issued = Math.floor(now);
+  const claims = encoded({
+    aud: audience,
+    iat: issued,
+    exp: issued + lifetime,
+    jti: base64url(crypto.getRandomValues(new Uint8Array(12))),
+  });
+  const signed = new TextEncoder().encode(`${header}.${claims}`);
+  return `${header}.${claims}.${base64url(await crypto.subtle.sign(SIGNATURE, key.privateKey, signed))}`;
+}
+
+// The portal's time as this device can tell it. Small differences are the way's, not the clock's.
+export function portalClock(rendered) {
+  const ahead = Date.now() / 1000 - rendered;
+  const offset = Math.abs(ahead) < 5 ? 0 : ahead;
+  return () => Date.now() / 1000 - offset;
+}
