@@ -1,16 +1,29 @@
 """The log and its tree. Tables here only grow; the migrations make the database insist on it."""
 
+import datetime
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit.actions import action_choices
 
+EPOCH = datetime.datetime.fromtimestamp(0, tz=datetime.UTC)
+MICROSECOND = datetime.timedelta(microseconds=1)
+
 
 class EntryQuerySet(models.QuerySet):
     def visible_to(self, officer) -> "EntryQuerySet":
         """Everything for those whose role reads the log, nothing for anyone else."""
         return self if getattr(officer, "reads_audit", False) else self.none()
+
+    def before(self, place: str) -> "EntryQuerySet":
+        """Those older than `place` (Entry.place), for the next page; ValueError if it is none."""
+        at, _, number = place.partition("_")
+        instant = EPOCH + int(at) * MICROSECOND
+        return self.filter(at__lte=instant).exclude(at=instant, id__gte=int(number))
 
     def about(self, subject: models.Model) -> "EntryQuerySet":
         return self.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
@@ -65,6 +78,24 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} #{self.pk}"
+
+    @property
+    def place(self) -> str:
+        """Where the entry stands in a list by time, as text for a link."""
+        return f"{(self.at - EPOCH) // MICROSECOND}_{self.pk}"
+
+    @property
+    def subject_name(self) -> str:
+        """What kind of thing it was about, in words where the model is still there."""
+        try:
+            return apps.get_model(self.subject_type)._meta.verbose_name
+        except (LookupError, ValueError):
+            return self.subject_type
+
+    @property
+    def role_name(self) -> str:
+        roles = dict(get_user_model()._meta.get_field("role").flatchoices)
+        return roles.get(self.role, self.role)
 
 
 class Tile(models.Model):

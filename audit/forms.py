@@ -1,0 +1,76 @@
+"""What the page of the log can be asked for."""
+
+import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from audit.actions import Action
+from audit.guard import NotForTheLog, checked_text
+from audit.models import EntryQuerySet
+
+COLUMNS = {"action": "action", "actor": "actor_id", "subject": "subject_id", "office": "office"}
+DAY = datetime.timedelta(days=1)
+
+
+def not_a_person(value: str) -> None:
+    """The log holds no person's number or address; asking for one would leave it behind."""
+    try:
+        checked_text(value, field="filter", longest=64)
+    except NotForTheLog as refusal:
+        raise ValidationError(
+            _("Use the identifier shown in the log, not a number or an address of a person.")
+        ) from refusal
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class EntryFilter(forms.Form):
+    """All fields may stay empty; days are days of Bangkok, both included."""
+
+    action = forms.ChoiceField(
+        label=_("Action"), choices=[("", _("All actions")), *Action.choices], required=False
+    )
+    actor = forms.CharField(
+        label=_("Actor"), max_length=64, required=False, validators=[not_a_person]
+    )
+    subject = forms.CharField(
+        label=_("Subject"), max_length=64, required=False, validators=[not_a_person]
+    )
+    office = forms.RegexField(
+        r"^[0-9]{4}$",
+        label=_("Office"),
+        required=False,
+        error_messages={"invalid": _("An office has a code of four digits.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
+    )
+    since = forms.DateField(label=_("From"), required=False, widget=day_input())
+    until = forms.DateField(label=_("To"), required=False, widget=day_input())
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("The last day is before the first."))
+        return cleaned
+
+    def asked(self) -> dict[str, str]:
+        """The filters in use, as text."""
+        return {name: str(value) for name, value in self.cleaned_data.items() if value}
+
+    def applied_to(self, entries: EntryQuerySet) -> EntryQuerySet:
+        asked = self.cleaned_data
+        entries = entries.filter(**{COLUMNS[name]: asked[name] for name in COLUMNS if asked[name]})
+        if asked["since"]:
+            entries = entries.filter(at__gte=_midnight(asked["since"]))
+        if asked["until"]:
+            entries = entries.filter(at__lt=_midnight(asked["until"] + DAY))
+        return entries
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))

@@ -1,0 +1,68 @@
+"""The page where administrators and auditors read the log. Reading it is itself written down."""
+
+from collections.abc import Callable
+from functools import wraps
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from audit.actions import Action
+from audit.forms import EntryFilter
+from audit.models import Entry
+from audit.services import Actor, record
+
+PAGE = 50
+
+
+def for_readers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let in whoever `reads_audit`; others get 403. The ground floor knows no roles, only that."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not getattr(request.user, "reads_audit", False):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@require_GET
+@never_cache
+@for_readers
+def list_entries(request: HttpRequest) -> HttpResponse:
+    """Entries, newest first; asked by htmx, only their table."""
+    form = EntryFilter(request.GET)
+    context = {"form": form, "entries": [], "query": "", "older": ""}
+    if form.is_valid():
+        asked = form.asked()
+        context |= _one_page(request, form) | {"query": urlencode(asked)}
+        record(
+            Action.AUDIT_VIEWED,
+            None,
+            actor=Actor.officer(request.user),
+            entries=len(context["entries"]),
+            **{f"by_{name}": text for name, text in asked.items()},
+        )
+    part = "audit/parts/entries.html" if request.htmx else "audit/list.html"
+    return render(request, part, context)
+
+
+def _one_page(request: HttpRequest, form: EntryFilter) -> dict[str, object]:
+    entries = form.applied_to(Entry.objects.visible_to(request.user))
+    place = request.GET.get("before", "")
+    if place:
+        entries = _older_than(entries, place)
+    found = list(entries[: PAGE + 1])
+    shown = found[:PAGE]
+    return {"entries": shown, "older": shown[-1].place if len(found) > PAGE else "", "place": place}
+
+
+def _older_than(entries, place: str):
+    try:
+        return entries.before(place)
+    except (ValueError, OverflowError) as unreadable:
+        raise Http404 from unreadable

@@ -1,0 +1,114 @@
+"""The page of the log through the client: who may, what it finds, page after page."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from audit.actions import Action
+from audit.models import Entry
+from audit.services import Actor, record
+from audit.views import PAGE
+from tests.factories import OfficeFactory, OfficerFactory
+
+QUERIES = 5
+
+
+def look(**who) -> Entry:
+    return record(Action.CASE_SEARCHED, None, actor=Actor.officer(OfficerFactory(**who)))
+
+
+def shown(answer) -> list[int]:
+    return [entry.pk for entry in answer.context["entries"]]
+
+
+@pytest.mark.parametrize("role", ["administrator", "auditor"])
+def test_administrators_and_auditors_read_the_log(sign_in, role):
+    assert sign_in(OfficerFactory(**{role: True})).get(reverse("audit:list")).status_code == 200
+
+
+@pytest.mark.parametrize("who", [{}, {"supervisor": True}])
+def test_who_decides_does_not_read_the_log(sign_in, who):
+    assert sign_in(OfficerFactory(**who)).get(reverse("audit:list")).status_code == 403
+
+
+@pytest.mark.django_db
+def test_a_stranger_is_sent_to_sign_in(client):
+    answer = client.get(reverse("audit:list"))
+    assert [answer.status_code, answer.url.partition("?")[0]] == [302, reverse("account_login")]
+
+
+@pytest.mark.parametrize("entries", [1, 3])
+def test_the_page_asks_as_often_for_three_entries_as_for_one(reader, entries):
+    written = [look().pk for _ in range(entries)]
+    with CaptureQueriesContext(connection) as asked:
+        answer = reader.get(reverse("audit:list"), {"action": Action.CASE_SEARCHED})
+    # One entry in 32 asks for a block of numbers as well.
+    queries = [query for query in asked if "nextval" not in query["sql"]]
+    assert [shown(answer), len(queries)] == [written[::-1], QUERIES]
+
+
+def test_reading_the_log_is_written_to_the_log(reader, auditor):
+    reader.get(reverse("audit:list"), {"office": "1206"})
+    entry = Entry.objects.get(action=Action.AUDIT_VIEWED)
+    assert [entry.actor_id, entry.details] == [str(auditor.pk), {"by_office": "1206", "entries": 0}]
+
+
+def test_each_filter_leaves_what_it_asks_for(reader):
+    office = OfficeFactory()
+    first, second = look(office=office), look(elsewhere=True)
+    subject = record(Action.CASE_VIEWED, office, actor=Actor.system("test"))
+    filters = [
+        {"actor": first.actor_id},
+        {"office": "5001"},
+        {"subject": office.pk},
+        {"action": Action.CASE_VIEWED, "actor": "test"},
+    ]
+    found = [shown(reader.get(reverse("audit:list"), chosen)) for chosen in filters]
+    assert found == [[first.pk], [second.pk], [subject.pk], [subject.pk]]
+
+
+def test_days_are_days_of_bangkok_and_both_count(reader):
+    entry = look()
+    today = timezone.localdate()
+    beside = today + datetime.timedelta(days=1), today - datetime.timedelta(days=1)
+    days = [(today, today), (beside[0], beside[0]), (beside[1], beside[1])]
+    found = [
+        shown(
+            reader.get(
+                reverse("audit:list"),
+                {"since": since, "until": until, "action": Action.CASE_SEARCHED},
+            )
+        )
+        for since, until in days
+    ]
+    assert found == [[entry.pk], [], []]
+
+
+def test_pages_follow_each_other_without_a_gap_while_the_log_grows(reader):
+    written = [look().pk for _ in range(PAGE + 2)]
+    asked = {"action": Action.CASE_SEARCHED}
+    first = reader.get(reverse("audit:list"), asked)
+    look()
+    second = reader.get(reverse("audit:list"), asked | {"before": first.context["older"]})
+    assert [shown(first) + shown(second), second.context["older"]] == [written[::-1], ""]
+
+
+def test_htmx_gets_the_table_alone(reader):
+    answer = reader.get(reverse("audit:list"), headers={"HX-Request": "true"})
+    assert answer.templates[0].name == "audit/parts/entries.html"
+
+
+@pytest.mark.parametrize("field", ["actor", "subject"])
+def test_a_persons_number_is_no_filter(reader, field):
+    answer = reader.get(reverse("audit:list"), {field: "1-2345-67890-12-3"})
+    assert list(answer.context["form"].errors) == [field]
+    assert not Entry.objects.filter(action=Action.AUDIT_VIEWED).exists()
+
+
+@pytest.mark.parametrize("place", ["x", "1_x", "1", f"{10**30}_1"])
+def test_an_unreadable_place_is_not_found(reader, place):
+    assert reader.get(reverse("audit:list"), {"before": place}).status_code == 404
