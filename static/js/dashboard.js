@@ -83,8 +83,8 @@ document.body.addEventListener("htmx:beforeRequest", (event) => {
 });
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   // Signed out meanwhile: the sign-in page must not appear among the figures.
-  if (!event.detail.xhr.responseURL.includes(figures.getAttribute("hx-get"))) {
-    event.preventDefault();
+  if (new URL(event.detail.xhr.responseURL).pathname !== location.pathname) {
+    event.detail.shouldSwap = false;
     location.reload();
   }
 });
