@@ -1,0 +1,1 @@
+"""Specimens: made-up people, their cards drawn and photographed, their selfies. The test kit."""

@@ -1,0 +1,126 @@
+"""Faces for specimens: a portrait for the card, and the same person once more before a phone."""
+
+import io
+from functools import cache, lru_cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+from PIL import Image
+
+from verification.faces.detection import Face, find_faces
+from verification.faces.pose import pose_of
+
+# Heads turned too far for a selfie, and pictures so smooth that the liveness model takes them for
+# prints.
+UNFIT = frozenset(
+    "020f 024f 038f 045f 049f 056f 066f 069f 009m 026m 027m 043m 045m 051m 055m 064m 067m 071m "
+    "073m".split()
+)
+SMALLEST = 300  # pixels; smaller portraits make no good selfie
+CARD_PORTRAIT = (384, 444)
+SELFIE = (720, 960)
+FRAME = (480, 640)
+FACE_SHARE = 0.42  # of a selfie's height
+NOSE_REACH = 0.55  # in eye distances: how wide the warp of a turned head is
+STEPS = {
+    "turn_left": (0.42, 0.0, 1.0),
+    "turn_right": (-0.42, 0.0, 1.0),
+    "look_up": (0.0, -0.30, 1.0),
+    "come_closer": (0.0, 0.0, 1.32),
+}
+
+
+class Portraits:
+    """The portraits in a folder (`NNNf.jpg` of women, `NNNm.jpg` of men), each person once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cache  # noqa: B019 - one object lives as long as its folder is of use
+    def names(self, sex: str) -> list[str]:
+        """Names of the portraits that make a selfie, without second copies of a picture."""
+        found: dict[bytes, str] = {}
+        for path in sorted(self.folder.glob(f"*{sex}.jpg")):
+            with Image.open(path) as portrait:
+                small = portrait.convert("L").resize((8, 8)).tobytes()
+                if min(portrait.size) >= SMALLEST and path.stem not in UNFIT:
+                    found.setdefault(small, path.stem)
+        return list(found.values())
+
+    def card_portrait(self, name: str) -> Image.Image:
+        """As the card prints it: head and shoulders."""
+        return Image.fromarray(self._cut(name, CARD_PORTRAIT, face_share=0.55))
+
+    def selfie(self, name: str, *, seed: int, fault: str = "") -> bytes:
+        """Another picture of the same person: other light, angle, distance, noise. JPEG, 720 x 960.
+
+        `fault` is empty, `dark selfie` or `two faces`.
+        """
+        picture = self._cut(name, SELFIE, face_share=FACE_SHARE)
+        if fault == "two faces":
+            other = next(one for one in self.names(name[-1]) if one != name)
+            second = self._cut(other, SELFIE, face_share=FACE_SHARE)
+            picture = cv2.resize(np.hstack([picture, second]), SELFIE)
+        picture = _taken_again(picture, np.random.default_rng(seed))
+        return _jpeg(picture * (0.10 if fault == "dark selfie" else 1.0))
+
+    def selfie_frames(self, name: str, steps: list[str], *, seed: int) -> list[bytes]:
+        """Straight ahead, then one frame for each step of a challenge. JPEG, 480 x 640."""
+        straight = self._cut(name, FRAME, face_share=FACE_SHARE)
+        face = find_faces(straight)[0]
+        pictures = [straight, *(_turned(straight, face, *STEPS[step]) for step in steps)]
+        draw = np.random.default_rng(seed)
+        return [_jpeg(picture + draw.normal(0, 2, picture.shape)) for picture in pictures]
+
+    def _cut(self, name: str, size: tuple[int, int], *, face_share: float) -> np.ndarray:
+        """Around the face, which takes `face_share` of the height; the edges are drawn out."""
+        picture, face = _loaded(self.folder / f"{name}.jpg")
+        scale = face_share * size[1] / face.height
+        middle = (face.landmarks.min(axis=0) + face.landmarks.max(axis=0)) / 2
+        shift = np.array([0.5 * size[0], 0.47 * size[1]]) - scale * middle
+        move = np.array([[scale, 0, shift[0]], [0, scale, shift[1]]])
+        return cv2.warpAffine(
+            picture, move, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+        )
+
+
+@lru_cache(maxsize=64)
+def _loaded(path: Path) -> tuple[np.ndarray, Face]:
+    picture = np.asarray(Image.open(path).convert("RGB"))
+    return picture, find_faces(picture)[0]
+
+
+def _taken_again(picture: np.ndarray, draw: np.random.Generator) -> np.ndarray:
+    height, width = picture.shape[:2]
+    turn = cv2.getRotationMatrix2D(
+        (width / 2, height / 2), draw.uniform(-4, 4), draw.uniform(0.96, 1.06)
+    )
+    moved = cv2.warpAffine(picture, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)
+    light = np.linspace(draw.uniform(0.88, 1.0), draw.uniform(1.0, 1.1), width)[None, :, None]
+    tinted = moved * light * draw.uniform(0.96, 1.03, 3)
+    soft = cv2.GaussianBlur(tinted, (0, 0), draw.uniform(0.4, 0.8))
+    return soft + draw.normal(0, 2.5, soft.shape)
+
+
+def _turned(
+    picture: np.ndarray, face: Face, sideways: float, upwards: float, closer: float
+) -> np.ndarray:
+    """Move what stands out of a face, as turning the head would; the rest stays behind."""
+    height, width = picture.shape[:2]
+    nose, eyes = face.points[2], pose_of(face).eyes
+    rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
+    off = ((columns - nose[0]) ** 2 + (rows - nose[1]) ** 2) / (eyes * NOSE_REACH) ** 2
+    standing_out = eyes * np.exp(-off / 2)
+    x = (columns - nose[0]) / closer + nose[0] - sideways * standing_out
+    y = (rows - nose[1]) / closer + nose[1] - upwards * standing_out
+    return cv2.remap(
+        picture, x.astype(np.float32), y.astype(np.float32), cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
+    )  # fmt: skip
+
+
+def _jpeg(picture: np.ndarray) -> bytes:
+    out = io.BytesIO()
+    Image.fromarray(np.clip(picture, 0, 255).astype(np.uint8)).save(out, "JPEG", quality=90)
+    return out.getvalue()
