@@ -102,6 +102,10 @@ class DigitalID(models.Model):
         ran_out = self.expires_on is not None and self.expires_on < timezone.localdate()
         return DigitalIDStatus.EXPIRED if ran_out and self.status in LIVE else self.status
 
+    @property
+    def effective_status_name(self) -> str:
+        return DigitalIDStatus(self.effective_status).label
+
 
 class Device(models.Model):
     """A phone or browser that holds the private key a digital ID is shown with."""

@@ -7,7 +7,7 @@ const MOST_FILES = 120;
 
 async function keepOfflinePage() {
   const cache = await caches.open(SHELL);
-  const page = await fetch(OFFLINE, { credentials: "omit", cache: "reload" });
+  const page = await fetch(OFFLINE, { cache: "reload" });
   const text = await page.clone().text();
   const named = [...text.matchAll(/(?:href|src)="(\/static\/[^"#]+)/g)].map((match) => match[1]);
   await cache.put(OFFLINE, page);
@@ -31,7 +31,7 @@ async function keep(request, response) {
 async function staticFile(event) {
   try {
     const response = await fetch(event.request);
-    if (response.ok && response.status === 200) {
+    if (response.status === 200) {
       event.waitUntil(keep(event.request, response.clone()));
     }
     return response;

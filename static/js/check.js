@@ -1,0 +1,144 @@
+// Checks a shown digital ID: takes the token from the address, the camera, a photo or pasted text,
+// asks the portal and says what it answered.
+import { readPhoto, startScanning } from "./scanner.js";
+import { hideVerdict, showVerdict } from "./check-verdict.js";
+
+const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+const RESULT_STAYS = 2 * 60 * 1000;
+const page = document.querySelector("[data-dopa-check]");
+const part = (name) => page.querySelector(`[data-dopa-${name}]`);
+const say = page.dataset;
+let asked = 0;
+let hiding = 0;
+let scan = null;
+
+function tell(sentence, busy = false) {
+  part("status").textContent = sentence;
+  page.toggleAttribute("aria-busy", busy);
+}
+
+// The token in what was scanned; empty if the code is somebody else's.
+function tokenIn(text) {
+  const trimmed = text.trim();
+  if (TOKEN.test(trimmed)) {
+    return trimmed;
+  }
+  const address = URL.canParse(trimmed) ? new URL(trimmed) : null;
+  const ours = address?.origin === location.origin && address.pathname === page.dataset.check;
+  const token = ours ? address.hash.slice(1) : "";
+  return TOKEN.test(token) ? token : "";
+}
+
+function problem(status) {
+  if (!navigator.onLine) {
+    return say.sayOffline;
+  }
+  return status === 429 ? say.sayTooOften : say.sayFailed;
+}
+
+async function answer(token) {
+  const response = await fetch(page.dataset.api, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "application/json" },
+    body: JSON.stringify({ token }),
+  });
+  if (!response.ok) {
+    throw Object.assign(new Error("refused"), { status: response.status });
+  }
+  return response.json();
+}
+
+async function check(text) {
+  const turn = (asked += 1);
+  clearTimeout(hiding);
+  hideVerdict(page);
+  const token = tokenIn(text);
+  if (!token) {
+    tell("");
+    showVerdict(page, { verdict: "not_ours", sentence: say.sayNotOurs, shown: null });
+    return;
+  }
+  tell(say.sayAsking, true);
+  try {
+    const found = await answer(token);
+    if (turn === asked) {
+      tell("");
+      showVerdict(page, found);
+      hiding = setTimeout(forget, RESULT_STAYS);
+    }
+  } catch (error) {
+    if (turn === asked) {
+      tell(problem(error.status));
+    }
+  }
+}
+
+function forget() {
+  hideVerdict(page);
+  tell(say.sayHidden);
+}
+
+function checkAddress() {
+  if (location.hash.length > 1) {
+    const address = location.href;
+    // Neither the history nor a reload may hold a token: it works once.
+    history.replaceState(null, "", location.pathname + location.search);
+    check(address);
+  }
+}
+
+function showCamera(on) {
+  part("scan-view").hidden = !on;
+  part("scan-stop").hidden = !on;
+  part("scan-start").hidden = on;
+  part("scan-words").hidden = on;
+}
+
+function stopScanning() {
+  scan?.stop();
+  scan = null;
+  showCamera(false);
+}
+
+async function scanNow() {
+  hideVerdict(page);
+  showCamera(true);
+  tell(say.sayScanning);
+  try {
+    scan = await startScanning(part("video"), page.dataset.scanner);
+    const text = await scan.code;
+    stopScanning();
+    check(text);
+  } catch {
+    stopScanning();
+    tell(say.sayNoCamera);
+  }
+}
+
+async function checkPhoto(event) {
+  const [file] = event.target.files;
+  const text = file ? await readPhoto(file, page.dataset.scanner).catch(() => "") : "";
+  if (text) {
+    check(text);
+  } else if (file) {
+    hideVerdict(page);
+    tell(say.sayNothingFound);
+  }
+  event.target.value = "";
+}
+
+part("scan-start").hidden = !navigator.mediaDevices?.getUserMedia;
+part("scan-start").addEventListener("click", scanNow);
+part("scan-stop").addEventListener("click", () => {
+  stopScanning();
+  tell("");
+});
+part("photo").addEventListener("change", checkPhoto);
+part("paste").addEventListener("submit", (event) => {
+  event.preventDefault();
+  check(event.target.querySelector("input").value);
+});
+document.addEventListener("visibilitychange", () => document.hidden && scan && stopScanning());
+window.addEventListener("pagehide", () => hideVerdict(page));
+window.addEventListener("hashchange", checkAddress);
+checkAddress();

@@ -1,0 +1,97 @@
+// Shows the digital ID: a signed code that is renewed, a screen that stays awake, and a lock when
+// nobody is there any more.
+import { qrcode } from "../vendor/qrcode-generator/qrcode.mjs";
+import { canHoldKey, keyOf, portalClock, signToken } from "./device-key.js";
+
+const QUIET_MODULES = 4;
+const SVG = "http://www.w3.org/2000/svg";
+const page = document.querySelector("[data-dopa-show-id]");
+const part = (name) => page.querySelector(`[data-dopa-${name}]`);
+
+function draw(picture, text) {
+  const code = qrcode(0, "L");
+  code.addData(text, "Byte");
+  code.make();
+  const size = code.getModuleCount();
+  let path = "";
+  for (let row = 0; row < size; row += 1) {
+    for (let column = 0; column < size; column += 1) {
+      if (code.isDark(row, column)) {
+        path += `M${column + QUIET_MODULES} ${row + QUIET_MODULES}h1v1h-1z`;
+      }
+    }
+  }
+  const drawn = document.createElementNS(SVG, "path");
+  drawn.setAttribute("d", path);
+  const whole = size + 2 * QUIET_MODULES;
+  picture.setAttribute("viewBox", `0 0 ${whole} ${whole}`);
+  picture.replaceChildren(drawn);
+}
+
+function showCodes(key) {
+  const lifetime = Number(page.dataset.lifetime);
+  const clock = portalClock(Number(page.dataset.now));
+  let until = 0;
+  async function tick() {
+    const now = clock();
+    if (now >= until || until - now > lifetime) {
+      until = now + lifetime;
+      const token = await signToken(key, { audience: "check", now, lifetime });
+      draw(part("qr"), `${new URL(page.dataset.check, location.href)}#${token}`);
+    }
+    const left = Math.max(0, Math.ceil(until - clock()));
+    part("time").value = left;
+    part("seconds").textContent = String(left);
+  }
+  part("code").hidden = false;
+  tick();
+  setInterval(tick, 500);
+  // A page that was in the background shows a fresh code before anybody can scan the old one.
+  document.addEventListener("visibilitychange", () => document.hidden || tick());
+}
+
+function stayAwake() {
+  const ask = () => {
+    if (!document.hidden) {
+      navigator.wakeLock?.request("screen").catch(() => {}); // refused on a low battery
+    }
+  };
+  document.addEventListener("visibilitychange", ask);
+  ask();
+}
+
+function lockWhenIdle() {
+  const idle = Number(page.dataset.idle) * 1000;
+  const end = Date.now() + Number(page.dataset.unlockedFor) * 1000;
+  let touched = Date.now();
+  for (const kind of ["pointerdown", "keydown", "scroll"]) {
+    document.addEventListener(kind, () => (touched = Date.now()), { passive: true });
+  }
+  const look = () => {
+    if (Date.now() > Math.min(touched + idle, end)) {
+      page.hidden = true;
+      part("lock").submit();
+    }
+  };
+  setInterval(look, 1000);
+  document.addEventListener("visibilitychange", look);
+  window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+}
+
+async function begin() {
+  const { device, keyX } = page.dataset;
+  const key = device && canHoldKey() ? await keyOf(device, keyX).catch(() => null) : null;
+  if (key) {
+    showCodes(key);
+    stayAwake();
+  } else {
+    part("bind").hidden = false;
+  }
+}
+
+if (page) {
+  lockWhenIdle();
+  if (page.dataset.active) {
+    begin();
+  }
+}
