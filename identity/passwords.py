@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
+from argon2.exceptions import InvalidHashError, VerificationError
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -68,7 +68,7 @@ def hash_password(password: str) -> str:
 def verify_password(hashed: str, password: str) -> bool:
     try:
         return _hasher.verify(hashed, password)
-    except VerificationError:
+    except (VerificationError, InvalidHashError):
         return False
 
 

@@ -1,6 +1,8 @@
 from base64 import b64encode
 
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from drf_spectacular.utils import extend_schema
 from redis.exceptions import RedisError
 from rest_framework import serializers
@@ -49,6 +51,7 @@ class CannotCheckNow(APIException):
     default_detail = _("Codes cannot be checked just now. Please try again in a moment.")
 
 
+@method_decorator(never_cache, name="dispatch")
 class CheckView(APIView):
     """Anyone may check a digital ID that is shown to them; every check is written down."""
 
