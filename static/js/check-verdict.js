@@ -45,7 +45,9 @@ export function showVerdict(page, { verdict, sentence, shown }) {
   panel.hidden = false;
   panel.focus({ preventScroll: true });
   panel.scrollIntoView({ block: "nearest" });
-  navigator.vibrate?.(panel.dataset.is === "good" ? 80 : [80, 60, 80]);
+  if (navigator.userActivation?.hasBeenActive) {
+    navigator.vibrate?.(panel.dataset.is === "good" ? 80 : [80, 60, 80]);
+  }
 }
 
 export function hideVerdict(page) {

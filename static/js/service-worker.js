@@ -11,7 +11,8 @@ async function keepOfflinePage() {
   const text = await page.clone().text();
   const named = [...text.matchAll(/(?:href|src)="(\/static\/[^"#]+)/g)].map((match) => match[1]);
   await cache.put(OFFLINE, page);
-  await cache.addAll([...new Set(named)]);
+  // One file that is missing must not cost the page.
+  await Promise.allSettled([...new Set(named)].map((file) => cache.add(file)));
 }
 
 async function dropOldShells() {
