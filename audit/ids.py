@@ -22,6 +22,7 @@ _blocks: WeakKeyDictionary[BaseDatabaseWrapper, Iterator[int]] = WeakKeyDictiona
 def take() -> int:
     """The next free number on this thread's connection."""
     connection = connections[DEFAULT_DB_ALIAS]
+    connection.ensure_connection()  # a new session forgets the block before it is used
     number = next(_blocks.get(connection, iter(())), None)
     if number is None:
         with connection.cursor() as cursor:
