@@ -35,7 +35,7 @@ export function showVerdict(page, { verdict, sentence, shown }) {
   panel.querySelector("[data-dopa-sentence]").textContent = sentence;
   panel.querySelector("[data-dopa-checked-at]").textContent = new Date().toLocaleTimeString(
     document.documentElement.lang,
-    { hour: "2-digit", minute: "2-digit", second: "2-digit" },
+    { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false },
   );
   const holder = panel.querySelector("[data-dopa-shown]");
   holder.hidden = !shown;

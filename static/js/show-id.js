@@ -3,7 +3,7 @@
 import { qrcode } from "../vendor/qrcode-generator/qrcode.mjs";
 import { canHoldKey, keyOf, portalClock, signToken } from "./device-key.js";
 
-const QUIET_MODULES = 4;
+const QUIET_MODULES = 2; // the white panel around it gives the rest of the four
 const SVG = "http://www.w3.org/2000/svg";
 const page = document.querySelector("[data-dopa-show-id]");
 const part = (name) => page.querySelector(`[data-dopa-${name}]`);
