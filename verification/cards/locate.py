@@ -1,32 +1,169 @@
-"""Finding the card's outline in a photo: sides by edges and by colour, judged by shape and support."""
+"""Finds the card's outline in a photo and lays the card straight."""
 
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
-from verification.cards.layout import CARD_ASPECT
+from verification.cards.layout import ASPECT, HEIGHT, WIDTH
 
 WORKING_SIDE = 640
-MIN_SIDE_SHARE = 0.25  # a card narrower than this share of the photo's longer side is not looked for
-SAMPLES = 48  # points looked at along each side
-FOCAL = 1.15  # a phone's focal length in units of the longer side, near enough to judge proportions
+MIN_AREA = 0.06  # of the photo; a smaller card cannot be read anyway
+MIN_PART = 0.008  # of the photo; smaller blobs are dirt
+ASPECT_RANGE = (1.25, 2.05)  # of a card seen at an angle
+EDGE_MARGIN = 3  # pixels of the working picture: closer to the border is cut off
+SIDE_MIDDLE = (0.15, 0.85)  # the part of a side that the round corners do not bend
 
 
 @dataclass(frozen=True)
 class Outline:
-    """Four corners (x, y) in pixels, clockwise, the first side a long one; `score` is 0..1."""
+    """4 x 2 corners in pixels, clockwise, the first side a long one; `score` 0 to 1."""
 
     corners: np.ndarray
     score: float
-    aspect: float
+    cut_off: bool
+
+    @property
+    def width(self) -> float:
+        """Of the longer sides, in pixels of the photo."""
+        top, bottom = self.corners[1] - self.corners[0], self.corners[3] - self.corners[2]
+        return float(np.hypot(*top) + np.hypot(*bottom)) / 2
 
 
-def find_outline(image: np.ndarray) -> Outline | None:
-    """The most card-like quadrilateral of an HxWx3 uint8 RGB photo, or None."""
-    scale = WORKING_SIDE / max(image.shape[:2])
-    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    gradient = _gradient(small)
-    quads = _quads_of_edges(gradient) + _quads_of_colour(small)
-    quads += _quads_of_lines(gradient)
-    return quads, gradient, scale
+def find_outline(photo: np.ndarray) -> Outline | None:
+    """The most card-like quadrilateral of an H x W x 3 uint8 RGB photo, or None."""
+    scale = WORKING_SIDE / max(photo.shape[:2])
+    small = cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    best: Outline | None = None
+    for mask in _masks(small):
+        outline = _outline_of(mask)
+        if outline is not None and (best is None or outline.score > best.score):
+            best = outline
+    if best is None:
+        return None
+    return Outline(best.corners / scale, best.score, best.cut_off)
+
+
+def straighten(photo: np.ndarray, outline: Outline, *, upside_down: bool = False) -> np.ndarray:
+    """The card as HEIGHT x WIDTH x 3 uint8 RGB."""
+    corners = np.roll(outline.corners, 2, axis=0) if upside_down else outline.corners
+    target = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], np.float32)
+    view = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
+    return cv2.warpPerspective(photo, view, (WIDTH, HEIGHT), flags=cv2.INTER_AREA)
+
+
+def _masks(small: np.ndarray) -> list[np.ndarray]:
+    """Guesses of which pixels are card: unlike the border's colour, light blue, within edges."""
+    lab = cv2.cvtColor(cv2.GaussianBlur(small, (0, 0), 2), cv2.COLOR_RGB2LAB).astype(np.float32)
+    border = np.concatenate([lab[:6].reshape(-1, 3), lab[-6:].reshape(-1, 3),
+                             lab[:, :6].reshape(-1, 3), lab[:, -6:].reshape(-1, 3)])  # fmt: skip
+    spread = border.std(axis=0) + 4
+    unlike = np.sqrt((((lab - np.median(border, axis=0)) / spread) ** 2).sum(axis=2))
+    edges = cv2.Canny(cv2.GaussianBlur(small, (0, 0), 1.5), 30, 90)
+    edges = cv2.dilate(edges, np.ones((3, 3), np.uint8), iterations=2)
+    return [
+        _clean(_otsu(np.clip(unlike * 12, 0, 255))),
+        _clean(_otsu(np.clip(136 - lab[:, :, 2], 0, 60) * 4)),
+        _clean(_otsu(lab[:, :, 0])),
+        _clean(255 - edges),
+        edges,
+    ]
+
+
+def _otsu(values: np.ndarray) -> np.ndarray:
+    _, mask = cv2.threshold(values.astype(np.uint8), 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    return mask
+
+
+def _clean(mask: np.ndarray) -> np.ndarray:
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    return cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
+
+
+def _outline_of(mask: np.ndarray) -> Outline | None:
+    """The best of the largest blobs, and of all large ones together: a dark stripe parts a card."""
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    candidates = sorted(contours, key=cv2.contourArea, reverse=True)[:3]
+    large = [one for one in contours if cv2.contourArea(one) > MIN_PART * mask.size]
+    if len(large) > 1:
+        candidates.append(np.concatenate(large))
+    outlines = [_fit(contour, mask.shape) for contour in candidates]
+    fitting = [one for one in outlines if one is not None and one.score > 0]
+    return max(fitting, key=lambda one: one.score, default=None)
+
+
+def _fit(contour: np.ndarray, shape: tuple[int, int]) -> Outline | None:
+    """Four straight sides around a contour, judged by how well they fill it and by their shape."""
+    hull = cv2.convexHull(contour)
+    area = cv2.contourArea(hull)
+    if area < MIN_AREA * shape[0] * shape[1]:
+        return None
+    rough = cv2.approxPolyN(hull, 4, ensure_convex=True).reshape(4, 2).astype(np.float32)
+    corners = _long_side_first(_refined(rough, hull.reshape(-1, 2).astype(np.float32)))
+    sides = np.hypot(*(np.roll(corners, -1, axis=0) - corners).T)
+    aspect = (sides[0] + sides[2]) / max(1.0, sides[1] + sides[3])
+    if not ASPECT_RANGE[0] < aspect < ASPECT_RANGE[1]:
+        return None
+    quad_area = max(1.0, cv2.contourArea(corners))
+    filled = min(area, quad_area) / max(area, quad_area)
+    shape_fit = 1 - abs(aspect - ASPECT) / ASPECT
+    size = min(1.0, quad_area / (0.25 * shape[0] * shape[1]))
+    whole = quad_area < 0.97 * shape[0] * shape[1]
+    return Outline(
+        corners, filled * shape_fit * (0.6 + 0.4 * size) * whole, _leaves(corners, shape)
+    )
+
+
+def _refined(rough: np.ndarray, hull: np.ndarray) -> np.ndarray:
+    """Fit each side to the hull's points near its middle: the corners are round and say nothing."""
+    dense = _dense(hull)
+    lines = []
+    for start, end in zip(rough, np.roll(rough, -1, axis=0), strict=True):
+        along = end - start
+        length = max(1.0, float(np.hypot(*along)))
+        offset = dense - start
+        share = offset @ along / length**2
+        away = np.abs(offset[:, 0] * along[1] - offset[:, 1] * along[0]) / length
+        near = dense[(share > SIDE_MIDDLE[0]) & (share < SIDE_MIDDLE[1]) & (away < 0.05 * length)]
+        points = near if len(near) > 8 else np.array([start, end])  # noqa: PLR2004 - enough to fit
+        lines.append(cv2.fitLine(points, cv2.DIST_HUBER, 0, 0.01, 0.01).ravel())
+    corners = [_cross(lines[place - 1], lines[place]) for place in range(4)]
+    found = np.array(corners, np.float32)
+    return found if np.abs(found - rough).max() < 0.2 * np.ptp(rough) else rough
+
+
+def _dense(hull: np.ndarray) -> np.ndarray:
+    """Points every pixel along the hull: a convex hull keeps only the ends of straight parts."""
+    parts = []
+    for start, end in zip(hull, np.roll(hull, -1, axis=0), strict=True):
+        steps = max(1, int(np.hypot(*(end - start))))
+        parts.append(start + (end - start) * np.linspace(0, 1, steps, endpoint=False)[:, None])
+    return np.concatenate(parts).astype(np.float32)
+
+
+def _cross(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Where two lines (direction, point) meet; far away where they are nearly parallel."""
+    matrix = np.array([[one[0], -other[0]], [one[1], -other[1]]], np.float64)
+    if abs(np.linalg.det(matrix)) < 1e-6:  # noqa: PLR2004 - nearly parallel
+        return np.array([1e6, 1e6])
+    share = np.linalg.solve(matrix, other[2:] - one[2:])[0]
+    return one[2:] + share * one[:2]
+
+
+def _long_side_first(corners: np.ndarray) -> np.ndarray:
+    """Clockwise on the screen, beginning with the upper of the long sides."""
+    middle = corners.mean(axis=0)
+    clockwise = corners[np.argsort(np.arctan2(*(corners - middle).T[::-1]))]
+    sides = np.hypot(*(np.roll(clockwise, -1, axis=0) - clockwise).T)
+    if sides[0] + sides[2] < sides[1] + sides[3]:
+        clockwise = np.roll(clockwise, -1, axis=0)
+    if clockwise[:2, 1].mean() > clockwise[2:, 1].mean():
+        clockwise = np.roll(clockwise, 2, axis=0)
+    return clockwise
+
+
+def _leaves(corners: np.ndarray, shape: tuple[int, int]) -> bool:
+    x, y = corners.T
+    inside = (x > EDGE_MARGIN) & (y > EDGE_MARGIN)
+    inside &= (x < shape[1] - EDGE_MARGIN) & (y < shape[0] - EDGE_MARGIN)
+    return not bool(inside.all())

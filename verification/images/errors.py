@@ -11,7 +11,7 @@ SENTENCES: dict[str, Promise] = {
 }
 
 
-class BadImage(Exception):  # noqa: N818 - what it is to the citizen, not a fault of ours
+class BadImage(Exception):
     """A picture that is not taken: a stable `code`, and a lazy `message` for the citizen."""
 
     def __init__(self, code: str) -> None:

@@ -1,0 +1,133 @@
+"""From what was read on a line to a value that can be checked."""
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from stdnum.th import pin
+
+from dopa_portal.templatetags.thai import BUDDHIST_OFFSET, MONTHS
+from verification.cards.ocr import Text
+
+LIFELONG = "lifelong"
+SURE, DOUBTFUL = 0.97, 0.4
+TITLES_TH = ("นางสาว", "น.ส.", "นาง", "นาย", "ด.ช.", "ด.ญ.", "เด็กชาย", "เด็กหญิง")
+TITLES_EN = ("Miss", "Mrs.", "Mr.", "Master")
+RANK = re.compile(r"^((?:[ก-ฮ]{1,4}\.){1,3})\s*(?=[ก-ฮเแโใไ])")
+NUMBER_DIGITS = 13
+LASER = re.compile(r"([A-Z]{2})(\d)-?(\d{7})-?(\d{2})")
+YEARS = range(1880, 2100)
+MONTHS_TH = [month.replace(".", "") for month in MONTHS["th"]]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A value in the portal's own form (dates ISO), and how far to trust it, 0 to 1."""
+
+    value: str
+    confidence: float
+
+
+NOTHING = Field("", 0.0)
+
+
+def number_field(text: Text) -> Field:
+    """Thirteen digits; the check digit says whether they were read right."""
+    digits = re.sub(r"\D", "", text.text)
+    if len(digits) == NUMBER_DIGITS and pin.is_valid(digits):
+        return Field(digits, max(0.9, text.confidence))
+    return Field(digits[:NUMBER_DIGITS], min(DOUBTFUL, text.confidence))
+
+
+def laser_field(text: Text) -> Field:
+    found = LASER.search(text.text.replace(" ", ""))
+    if not found:
+        return Field(text.text.replace(" ", "")[:14], min(DOUBTFUL, text.confidence))
+    letters, digit, middle, last = found.groups()
+    return Field(f"{letters}{digit}-{middle}-{last}", text.confidence)
+
+
+def thai_name(text: Text) -> dict[str, Field]:
+    """Title, first and last name. A single name leaves the last one empty."""
+    whole = tidy(text.text)
+    title = next((known for known in TITLES_TH if whole.startswith(known)), "")
+    if not title and (rank := RANK.match(whole)):
+        title = rank.group(1)
+    first, _, last = whole[len(title) :].strip().partition(" ")
+    trust = text.confidence if title else min(DOUBTFUL, text.confidence)
+    return {
+        "title_th": Field(title, trust),
+        "first_name_th": Field(first, trust),
+        "last_name_th": Field(last.strip(), trust),
+    }
+
+
+def english_name(text: Text, last: Text) -> dict[str, Field]:
+    words = re.sub(r"[^A-Za-z .'-]", "", text.text).split()
+    close = get_close_matches(words[0], TITLES_EN, n=1, cutoff=0.5) if words else []
+    trust = text.confidence if close else min(DOUBTFUL, text.confidence)
+    family = _capital(re.sub(r"[^A-Za-z '-]", "", last.text).strip(" -'"))
+    return {
+        "title_en": Field(close[0] if close else "", trust),
+        "first_name_en": Field(_capital(" ".join(words[1:] if close else words)), trust),
+        "last_name_en": Field(family, last.confidence if family else SURE),
+    }
+
+
+def _capital(name: str) -> str:
+    """A name begins with a capital; what looks like a small L there is an I."""
+    return f"I{name[1:]}" if name.startswith("l") else name
+
+
+def date_field(thai: Text, english: Text) -> Field:
+    """The date both lines agree on; what only one of them says is doubtful."""
+    first, second = thai_date(thai.text), english_date(english.text)
+    if first and first == second:
+        return Field(first, SURE)
+    if first and second:
+        return Field(second, DOUBTFUL)
+    return Field(first or second, DOUBTFUL if first or second else 0.0)
+
+
+def thai_date(text: str) -> str:
+    """`12 ก.พ. 2524` to `1981-02-12`; `- - 2495` to `1952`; empty if it is no date."""
+    compact = text.replace(".", "").replace(" ", "")
+    if get_close_matches(compact, ["ตลอดชีพ"], n=1, cutoff=0.7):
+        return LIFELONG
+    found = re.match(r"^\D*?(\d{1,2}|-)([^\d]*?)(\d{4})$", compact)
+    if not found:
+        return ""
+    day, month, year = found.groups()
+    return _iso(day, _month(month, MONTHS_TH), int(year) - BUDDHIST_OFFSET)
+
+
+def english_date(text: str) -> str:
+    """`12 Feb. 1981` to `1981-02-12`."""
+    compact = text.replace(".", "").replace(" ", "")
+    if "LIFE" in compact.upper():
+        return LIFELONG
+    found = re.search(r"(\d{1,2}|-)([A-Za-z0]{3,4}|-)(\d{4})$", compact)
+    if not found:
+        return ""
+    day, month, year = found.groups()
+    return _iso(day, _month(month.replace("0", "O").title(), MONTHS["en"]), int(year))
+
+
+def _month(text: str, months: list[str]) -> int:
+    """1 to 12 by the closest name, 0 where the card has a dash."""
+    close = get_close_matches(text, months, n=1, cutoff=0.5)
+    return months.index(close[0]) + 1 if close else 0
+
+
+def _iso(day: str, month: int, year: int) -> str:
+    if year not in YEARS or (month == 0) != (day == "-"):
+        return f"{year:04}-{month:02}" if year in YEARS and month and day == "-" else ""
+    if not month:
+        return f"{year:04}"
+    return f"{year:04}-{month:02}-{int(day):02}" if 1 <= int(day) <= 31 else ""  # noqa: PLR2004
+
+
+def tidy(text: str) -> str:
+    """One way of writing what Tesseract writes in two: the vowel am, the double e."""
+    joined = text.replace("ํา", "ำ").replace("เเ", "แ")
+    return " ".join(re.sub(r"[^\u0E01-\u0E5B0-9A-Za-z ./()-]", "", joined).split())

@@ -1,0 +1,104 @@
+"""Separates the card's writing from its ground, black from blue, and cuts lines out."""
+
+import cv2
+import numpy as np
+
+from verification.cards.layout import HEIGHT, WIDTH, Line
+
+BLACK_ONLY = (0.20, 0.42)  # of the ground's blue: wholly dark below the one, paper above the other
+ALL_WRITING = (0.25, 0.80)
+# Of the letters' size: room for two marks above Thai letters, and for a vowel below.
+ABOVE, ABOVE_THAI, BELOW = 1.0, 1.28, 0.44
+GAP = 0.24  # of the letters' size; letters of a word stand closer
+HANGING = 0.3
+EDGE = 200
+LINE_HEIGHT = 64  # pixels of a line as Tesseract reads it best
+PAPER = 255
+
+
+class Ink:
+    """A straight card's writing (HEIGHT x WIDTH uint8, black on white): all of it, or black alone.
+
+    Blue labels are half as bright as the ground in the blue channel, black values a tenth, in
+    whatever light: everything is measured against the brightest nearby.
+    """
+
+    def __init__(self, card: np.ndarray) -> None:
+        near = cv2.resize(card[:, :, 2], (WIDTH // 4, HEIGHT // 4), interpolation=cv2.INTER_AREA)
+        ground = cv2.GaussianBlur(cv2.dilate(near, np.ones((15, 15), np.uint8)), (0, 0), 9)
+        ground = cv2.resize(ground, (WIDTH, HEIGHT)).astype(np.float32)
+        share = card[:, :, 2] / np.maximum(ground, 1)
+        self.black = _stretched(share, *BLACK_ONLY)
+        self.all = _stretched(share, *ALL_WRITING)
+
+
+def _stretched(share: np.ndarray, dark: float, light: float) -> np.ndarray:
+    return (PAPER * np.clip((share - dark) / (light - dark), 0, 1)).astype(np.uint8)
+
+
+def cut_line(ink: np.ndarray, line: Line) -> np.ndarray:
+    """One line of writing, LINE_HEIGHT high, with white around it.
+
+    The line is looked for near its place, where the ink falls off below the letters.
+    """
+    left, right = round(line.left * WIDTH), round(line.right * WIDTH)
+    baseline = _true_baseline(ink[:, left:right], line)
+    size = line.size * HEIGHT
+    above = ABOVE_THAI if line.language == "tha" else ABOVE
+    top, bottom = round(baseline - above * size), round(baseline + BELOW * size)
+    part = _without_neighbours(ink[max(0, top) : bottom, left:right])
+    scale = LINE_HEIGHT / part.shape[0]
+    grown = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    return _framed(_trimmed(grown))
+
+
+def cut_words(ink: np.ndarray, line: Line) -> list[np.ndarray]:
+    """The words of a line, parted where the ink leaves a gap; Tesseract misses or invents some."""
+    whole = cut_line(ink, line)
+    above = ABOVE_THAI if line.language == "tha" else ABOVE
+    gap = GAP * LINE_HEIGHT / (above + BELOW)
+    empty = ~(whole < PAPER // 2).any(axis=0)
+    edges = np.flatnonzero(np.diff(np.concatenate([[True], empty, [True]]).astype(np.int8)))
+    starts, ends = edges[::2], edges[1::2]
+    words: list[list[int]] = []
+    for start, end in zip(starts, ends, strict=True):
+        if words and start - words[-1][1] < gap:
+            words[-1][1] = end
+        else:
+            words.append([start, end])
+    return [_framed(whole[:, start:end], above=0) for start, end in words]
+
+
+def _true_baseline(strip: np.ndarray, line: Line) -> float:
+    """Where the letters stand: the steepest fall of ink near the expected place."""
+    expected, size = line.baseline * HEIGHT, line.size * HEIGHT
+    first = max(0, round(expected - 0.75 * size))
+    rows = (PAPER - strip[first : round(expected + 0.75 * size)]).sum(axis=1).astype(np.float32)
+    if rows.max() < PAPER:
+        return expected
+    smooth = np.convolve(rows, np.ones(5) / 5, mode="same")
+    fall = smooth[:-6] - smooth[6:]
+    away = np.abs(np.arange(len(fall)) + 3 + first - expected) / size
+    return float(np.argmax(fall * (1 - 0.8 * away))) + 3 + first
+
+
+def _without_neighbours(part: np.ndarray) -> np.ndarray:
+    """Whiten what hangs in from the lines above and below: small blobs at either edge."""
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats((part < EDGE).astype(np.uint8))
+    kept = part.copy()
+    for blob in range(1, count):
+        top, height = boxes[blob, cv2.CC_STAT_TOP], boxes[blob, cv2.CC_STAT_HEIGHT]
+        at_edge = top == 0 or top + height == part.shape[0]
+        if at_edge and height < HANGING * part.shape[0]:
+            kept[labels == blob] = PAPER
+    return kept
+
+
+def _trimmed(line: np.ndarray) -> np.ndarray:
+    """Without the empty columns at both ends."""
+    columns = np.flatnonzero((line < PAPER // 2).any(axis=0))
+    return line[:, columns[0] : columns[-1] + 1] if len(columns) else line[:, :LINE_HEIGHT]
+
+
+def _framed(writing: np.ndarray, *, above: int = 10) -> np.ndarray:
+    return cv2.copyMakeBorder(writing, above, above, 14, 14, cv2.BORDER_CONSTANT, value=PAPER)

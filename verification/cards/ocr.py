@@ -1,0 +1,54 @@
+"""Tesseract, one instance an alphabet and process, on one thread (OMP_THREAD_LIMIT=1)."""
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import tesserocr
+from django.conf import settings
+from PIL import Image
+
+WHITELISTS = {
+    "digits": "0123456789 ",
+    "laser": "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-",
+}
+TRAINED = {"digits": "eng", "laser": "eng", "eng": "eng", "tha": "tha"}
+EMPTY_SHARE = 0.002
+
+
+class Text(NamedTuple):
+    """What was read, and how sure Tesseract is, 0 to 1."""
+
+    text: str
+    confidence: float
+
+
+def read_line(line: np.ndarray, language: str) -> Text:
+    """Read one line: H x W uint8, black on white."""
+    if (line < np.uint8(128)).mean() < EMPTY_SHARE:
+        return Text("", 0.0)
+    api = _reader(language)
+    api.SetImage(Image.fromarray(line))
+    text = " ".join(api.GetUTF8Text().split())
+    return Text(text, api.MeanTextConf() / 100 if text else 0.0)
+
+
+def read_words(words: list[np.ndarray], language: str) -> Text:
+    """Read words one by one and join them; as sure as the least sure of them."""
+    read = [text for text in (read_line(word, language) for word in words) if text.text]
+    joined = " ".join(text.text.replace(" ", "") for text in read)
+    return Text(joined, min((text.confidence for text in read), default=0.0))
+
+
+@cache
+def _reader(language: str) -> tesserocr.PyTessBaseAPI:
+    api = tesserocr.PyTessBaseAPI(
+        path=str(Path(settings.MODELS_DIR) / "tessdata"),
+        lang=TRAINED[language],
+        psm=tesserocr.PSM.SINGLE_LINE,
+        oem=tesserocr.OEM.LSTM_ONLY,
+    )
+    if language in WHITELISTS:
+        api.SetVariable("tessedit_char_whitelist", WHITELISTS[language])
+    return api

@@ -1,0 +1,158 @@
+"""Reads one side of the card from a photo."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from django.conf import settings
+
+from verification.cards import fields, ocr
+from verification.cards.fields import Field
+from verification.cards.ink import Ink, cut_line, cut_words
+from verification.cards.layout import FRONT, HEIGHT, LASER_CODE, PORTRAIT, WIDTH, Line
+from verification.cards.locate import Outline, find_outline, straighten
+from verification.cards.ocr import Text
+from verification.cards.originality import WRITING, copy_score, glare, screen_score, sharpness
+from verification.faces.detection import find_faces
+
+SMALLEST_CARD = 420  # pixels wide; the number could not be read from fewer
+MOST_GLARE = 0.06
+CODE_ZONE = (
+    slice(int(0.74 * HEIGHT), int(0.92 * HEIGHT)),
+    slice(int(0.45 * WIDTH), int(0.98 * WIDTH)),
+)
+
+
+@dataclass(frozen=True)
+class CardSide:
+    """What one photo gave.
+
+    `fields` by name; `problems` the codes of what makes the photo useless, first the most useful;
+    scores 0 to 1; `straight` the card laid straight (HEIGHT x WIDTH x 3 uint8 RGB), `portrait` cut
+    out of it, or None.
+    """
+
+    fields: dict[str, Field] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+    screen_score: float = 0.0
+    copy_score: float = 0.0
+    sharpness: float = 0.0
+    straight: np.ndarray | None = None
+    portrait: np.ndarray | None = None
+
+
+NO_CARD = CardSide(problems=("not_a_thai_id_card",))
+
+
+def read_front(photo: np.ndarray) -> CardSide:
+    """Read the front from an H x W x 3 uint8 RGB photo, the card lying any way up."""
+    outline = find_outline(photo)
+    if outline is None:
+        return NO_CARD
+    card = _upright_front(photo, outline)
+    side = _judged(photo, outline, card, zone=WRITING)
+    if side.problems:
+        return side
+    read = _front_fields(card)
+    if not _is_thai_card(read):
+        return replace(side, fields=read, problems=("not_a_thai_id_card",))
+    left, top, right, bottom = PORTRAIT
+    rows = slice(int(top * HEIGHT), int(bottom * HEIGHT))
+    portrait = card[rows, int(left * WIDTH) : int(right * WIDTH)]
+    return replace(side, fields=read, portrait=portrait)
+
+
+def read_back(photo: np.ndarray) -> CardSide:
+    """Read the laser code off the back; it also says which way up the card lies."""
+    outline = find_outline(photo)
+    if outline is None:
+        return NO_CARD
+    sides = []
+    for upside_down in (False, True):
+        card = straighten(photo, outline, upside_down=upside_down)
+        code = _validated(Ink(card), LASER_CODE, fields.laser_field)
+        sides.append((code, card))
+        if fields.LASER.fullmatch(code.value):
+            break
+    code, card = max(sides, key=lambda side: bool(fields.LASER.fullmatch(side[0].value)))
+    side = _judged(photo, outline, card, zone=CODE_ZONE)
+    return side if side.problems else replace(side, fields={"laser_code": code})
+
+
+def _upright_front(photo: np.ndarray, outline: Outline) -> np.ndarray:
+    """The way up in which there is a face in the lower right part."""
+    ways = [straighten(photo, outline, upside_down=turned) for turned in (False, True)]
+    for card in ways:
+        quarter = card[int(0.42 * HEIGHT) : int(0.95 * HEIGHT), int(0.66 * WIDTH) :]
+        if find_faces(np.ascontiguousarray(quarter)):
+            return card
+    return ways[0]
+
+
+def _judged(
+    photo: np.ndarray, outline: Outline, card: np.ndarray, *, zone: tuple[slice, slice]
+) -> CardSide:
+    sharp = sharpness(card, zone)
+    found = {
+        "cut_off": outline.cut_off,
+        "too_small": outline.width < SMALLEST_CARD,
+        "blurred": sharp < settings.MACHINE_THRESHOLDS["card_sharpness"],
+        "glare_over_field": glare(card, zone) > MOST_GLARE,
+    }
+    return CardSide(
+        problems=tuple(code for code, wrong in found.items() if wrong),
+        screen_score=screen_score(photo, outline.corners),
+        copy_score=copy_score(card),
+        sharpness=sharp,
+        straight=card,
+    )
+
+
+def _front_fields(card: np.ndarray) -> dict[str, Field]:
+    ink = Ink(card)
+    text = {name: _read(ink, line) for name, line in FRONT.items() if name != "number"}
+    address = fields.tidy(f"{text['address_1'].text} {text['address_2'].text}")
+    return {
+        "number": _validated(ink, FRONT["number"], fields.number_field),
+        **_thai_name(ink, text["name_th"]),
+        **fields.english_name(text["name_en"], text["last_name_en"]),
+        "birth_date": fields.date_field(text["birth_th"], text["birth_en"]),
+        "religion": Field(fields.tidy(text["religion"].text), text["religion"].confidence),
+        "address": Field(address, min(text["address_1"].confidence, text["address_2"].confidence)),
+        "issue_date": fields.date_field(text["issue_th"], text["issue_en"]),
+        "expiry_date": fields.date_field(text["expiry_th"], text["expiry_en"]),
+    }
+
+
+def _validated(ink: Ink, line: Line, as_field: Callable[[Text], Field]) -> Field:
+    """A value that can be checked is read off the black alone, and if it fails off all writing."""
+    first = as_field(ocr.read_line(cut_line(ink.black, line), line.language))
+    if first.confidence > fields.DOUBTFUL:
+        return first
+    second = as_field(ocr.read_line(cut_line(ink.all, line), line.language))
+    return max(first, second, key=lambda one: one.confidence)
+
+
+def _thai_name(ink: Ink, by_words: Text) -> dict[str, Field]:
+    """Title and two names, by the words' gaps; where these do not give them, by Tesseract's own."""
+    read = fields.thai_name(by_words)
+    if read["title_th"].value and len(by_words.text.split()) == len(read):
+        return read
+    line = FRONT["name_th"]
+    whole = fields.thai_name(ocr.read_line(cut_line(ink.black, line), line.language))
+    complete = all(field.value for field in whole.values())
+    return whole if complete else read
+
+
+def _read(ink: Ink, line: Line) -> Text:
+    writing = ink.black if line.label_near else ink.all
+    if line.in_words:
+        return ocr.read_words(cut_words(writing, line), line.language)
+    return ocr.read_line(cut_line(writing, line), line.language)
+
+
+def _is_thai_card(read: dict[str, Field]) -> bool:
+    """A sharp photo of a Thai card gives a number, or names and a birth date."""
+    return read["number"].confidence > fields.DOUBTFUL or bool(
+        read["title_th"].value and read["birth_date"].value
+    )
