@@ -1,0 +1,128 @@
+"""From the consent to a checked code, in a real browser against the whole portal."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.identity.factories import PASSWORD
+from tests.portal import Portal
+
+pytestmark = pytest.mark.browser
+serials = count(1)
+EXPORT_PRIVATE_KEY = """async () => {
+  const opening = indexedDB.open("dopa", 1);
+  await new Promise((done) => (opening.onsuccess = done));
+  const all = opening.result.transaction("keys").objectStore("keys").getAll();
+  await new Promise((done) => (all.onsuccess = done));
+  const { privateKey } = all.result[0];
+  const answer = await crypto.subtle.exportKey("jwk", privateKey).catch((error) => error.name);
+  return [all.result.length, privateKey.extractable, answer];
+}"""
+
+
+@pytest.fixture
+def open_browser(browser: Browser, portal: Portal) -> Iterator[Callable[..., BrowserContext]]:
+    """`open_browser(session)`: somebody's browser on a phone, in English."""
+    contexts = []
+
+    def open_one(session: str = "") -> BrowserContext:
+        context = browser.new_context(
+            base_url=portal.url, locale="en", viewport={"width": 390, "height": 844}
+        )
+        context.add_cookies([{"name": "django_language", "value": "en", "url": portal.url}])
+        if session:
+            context.add_cookies([{"name": "sessionid", "value": session, "url": portal.url}])
+        contexts.append(context)
+        return context
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def holder(open_browser, portal: Portal) -> Page:
+    """A citizen who has just consented on this phone and looks at the card."""
+    call = f"ready_for_consent({next(serials)})"
+    code = f"from tests.identity.prepared import ready_for_consent; print({call})"
+    page = open_browser(portal.manage("shell", "-c", code).split()[-1]).new_page()
+    page.goto("/register/consent/")
+    page.get_by_label("Your password").fill(PASSWORD)
+    page.get_by_role("button", name="I consent").click()
+    page.wait_for_url("**/register/done/")
+    page.get_by_role("link", name="Show my digital ID").click()
+    expect(page.locator("[data-dopa-qr] path")).to_be_attached()
+    return page
+
+
+@pytest.fixture
+def shown(tmp_path: Path) -> Callable[[Page], Path]:
+    """`shown(page)`: a photo of the code on the holder's screen."""
+
+    def photograph(page: Page) -> Path:
+        photo = tmp_path / "code.png"
+        page.locator(".code").screenshot(path=photo)
+        return photo
+
+    return photograph
+
+
+def check(page: Page, photo: Path) -> None:
+    page.goto("/check/")
+    page.get_by_text("Without a camera").click()
+    page.get_by_label("A photo of the code").set_input_files(photo)
+
+
+def test_a_code_is_shown_checked_and_refused_the_second_time(holder, open_browser, shown):
+    photo = shown(holder)
+    checker = open_browser().new_page()
+    check(checker, photo)
+    verdict = checker.locator("[data-dopa-verdict]")
+    expect(verdict).to_have_attribute("data-verdict", "valid")
+    expect(verdict).to_contain_text("นางสาว มาลี ใจดี")
+    expect(verdict).to_contain_text("12 Feb 1981")
+    check(checker, photo)
+    expect(verdict).to_have_attribute("data-verdict", "replayed")
+    expect(verdict).not_to_contain_text("มาลี")
+
+
+def test_an_address_that_was_scanned_leaves_no_token_behind(open_browser):
+    checker = open_browser().new_page()
+    checker.goto("/check/#not.our.token")
+    expect(checker.locator("[data-dopa-verdict]")).to_have_attribute("data-verdict", "not_ours")
+    assert checker.evaluate("[location.pathname, location.hash]") == ["/check/", ""]
+
+
+def test_the_key_cannot_be_read_out(holder):
+    assert holder.evaluate(EXPORT_PRIVATE_KEY) == [1, False, "InvalidAccessError"]
+
+
+def test_the_device_and_the_password_open_it_without_a_session(holder):
+    holder.context.clear_cookies(name="sessionid")
+    holder.goto("/id/")
+    holder.get_by_label("Your password").fill(PASSWORD)
+    holder.get_by_role("button", name="Open", exact=True).click()
+    expect(holder.locator("[data-dopa-qr] path")).to_be_attached()
+
+
+def test_a_locked_id_is_gone_from_the_screen(holder):
+    holder.get_by_role("button", name="Lock now").click()
+    expect(holder.get_by_role("heading", name="Open my digital ID")).to_be_visible()
+    holder.go_back()
+    expect(holder.get_by_text("มาลี")).to_have_count(0)
+
+
+def test_without_network_the_app_says_so_and_keeps_nobody(holder):
+    holder.evaluate("navigator.serviceWorker.ready")
+    holder.reload()
+    holder.context.set_offline(True)
+    holder.goto("/id/")
+    expect(holder.get_by_role("heading", name="There is no network")).to_be_visible()
+    kept = holder.evaluate("""async () => {
+      const requests = await (await caches.open("dopa-shell-1")).keys();
+      return requests.map((request) => new URL(request.url).pathname);
+    }""")
+    assert [path for path in kept if not path.startswith(("/static/", "/offline/"))] == []
