@@ -75,10 +75,14 @@ def is_signed(head: Head, keys: Callable[[], dict[bytes, Ed25519PublicKey]] = pu
         return False
 
 
+def fields_of(head: Head) -> dict[str, object]:
+    binary = {name: bytes(getattr(head, name)).hex() for name in BINARY}
+    return {"tree_size": head.tree_size, "timestamp": head.timestamp, **binary}
+
+
 def as_line(head: Head) -> str:
     """The head as one line of JSON, as witnesses keep it."""
-    binary = {name: bytes(getattr(head, name)).hex() for name in BINARY}
-    return json.dumps({"tree_size": head.tree_size, "timestamp": head.timestamp, **binary})
+    return json.dumps(fields_of(head))
 
 
 def from_line(line: str) -> Head:

@@ -1,0 +1,16 @@
+from celery import shared_task
+
+from audit import heads, months, sequencer, witnesses
+
+
+@shared_task
+def publish_tree_head() -> None:
+    sequencer.sequence_all()
+    head = heads.publish()
+    if head:
+        witnesses.deliver(head)
+
+
+@shared_task
+def make_months() -> None:
+    months.make_months()
