@@ -55,6 +55,7 @@ class ImportRun(models.Model):
     )
     state = models.CharField(_("state"), max_length=12, choices=RunState, default=RunState.LOADING)
     replaced_table = models.BooleanField(default=False)
+    parts_done = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField(_("started"), default=timezone.now)
     finished_at = models.DateTimeField(_("finished"), null=True)
     bytes_done = models.BigIntegerField(default=0)

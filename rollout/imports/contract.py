@@ -35,11 +35,15 @@ class BadFile(Exception):
 
 @dataclass(frozen=True)
 class Chunk:
-    """A stretch of whole lines. `number` counts from 0; `first_line` from 1, the header."""
+    """A stretch of whole lines. `number` counts from 0; `first_line` from 1, the header.
+
+    `size` is how many bytes of the file it took, compressed or not: the progress is made of it.
+    """
 
     number: int
     first_line: int
     data: bytes
+    size: int
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from rollout.imports.contract import Chunk
 from rollout.imports.processes import be_worker
 from rollout.imports.reading import read_chunks
 from rollout.imports.sealing import COPIED, copy_rows
-from rollout.models import ImportChunk, ImportRun, RejectedRow
+from rollout.models import ImportRun, RejectedRow, RunState
 
 EDGE_BYTES = 2**20
 
@@ -31,19 +31,29 @@ def fingerprint(path: Path) -> bytes:
 
 
 def load_file(run: ImportRun, path: Path, *, workers: int, go_on: Callable[[], bool]) -> bool:
-    """Load what is not loaded yet, `workers` chunks at a time.
+    """Load what is not loaded yet, `workers` chunks at a time; with 0 in this process.
 
     After each chunk `go_on()` says whether to continue. Returns whether the whole file is loaded.
     Raises BadFile; chunks loaded before stay in the staging table, out of sight.
     """
     done = set(run.chunks.values_list("number", flat=True))
     todo = (chunk for chunk in read_chunks(path) if chunk.number not in done)
+    if workers == 0:
+        return _load_here(todo, run=run, go_on=go_on)
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=spawn, initializer=be_worker) as pool:
         try:
             return _feed(pool, todo, run=run, at_once=workers + 1, go_on=go_on)
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _load_here(todo: Iterator[Chunk], *, run: ImportRun, go_on: Callable[[], bool]) -> bool:
+    for chunk in todo:
+        load_chunk(run.pk, chunk)
+        if not go_on():
+            return False
+    return True
 
 
 def _feed(
@@ -76,20 +86,14 @@ def _feed(
 def load_chunk(run_id: object, chunk: Chunk) -> None:
     """Check, seal and COPY one chunk with its ledger row, in one transaction.
 
-    A second delivery of the same chunk meets the ledger's unique constraint and changes nothing.
+    A second delivery of the same chunk, or one for a run that is given up, changes nothing.
     """
-    run = ImportRun.objects.get(pk=run_id)
     good, rejected = check_chunk(chunk, offices=_office_codes())
     rows, digest = copy_rows(good)
     with transaction.atomic():
-        ImportChunk.objects.create(
-            run=run,
-            number=chunk.number,
-            rows=good.height,
-            rejected=len(rejected),
-            size=len(chunk.data),
-            digest=digest,
-        )
+        run = _held(run_id)
+        if run is None or not _enter(run, chunk, good.height, len(rejected), digest):
+            return
         RejectedRow.objects.bulk_create(
             RejectedRow(run=run, line=one.line, reason=one.reason) for one in rejected
         )
@@ -99,6 +103,31 @@ def load_chunk(run_id: object, chunk: Chunk) -> None:
             cursor.copy(f"COPY {run.staging} ({columns}) FROM STDIN (FORMAT BINARY)") as copy,
         ):
             copy.write(rows)
+
+
+def _held(run_id: object) -> ImportRun | None:
+    """The run, kept from being cancelled until the transaction ends; None if it is not loading.
+
+    A pause lets the chunk in hand finish. KEY SHARE lets chunks and the counting go on side by
+    side, and stops only FOR UPDATE, which cancelling takes before it drops the staging table.
+    """
+    states = (RunState.LOADING, RunState.PAUSED)
+    held = ImportRun.objects.raw(
+        "SELECT * FROM rollout_importrun WHERE id = %s AND state = ANY(%s) FOR KEY SHARE",
+        [run_id, list(states)],
+    )
+    return next(iter(held), None)
+
+
+def _enter(run: ImportRun, chunk: Chunk, rows: int, rejected: int, digest: int) -> bool:
+    """Write the chunk's ledger row; False when another process was first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO rollout_importchunk (run_id, number, rows, rejected, size, digest) "
+            "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (run_id, number) DO NOTHING",
+            [run.pk, chunk.number, rows, rejected, chunk.size, digest],
+        )
+        return cursor.rowcount == 1
 
 
 def _office_codes() -> list[str]:

@@ -4,6 +4,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import IO
 
@@ -18,7 +19,7 @@ GZIP_MAGIC = b"\x1f\x8b"
 LONGEST_LINE = 64 * 2**10
 
 
-def read_chunks(path: Path, *, chunk_bytes: int = CHUNK_BYTES) -> Iterator[Chunk]:
+def read_chunks(path: Path) -> Iterator[Chunk]:
     """Yield the lines of a CSV, CSV.gz or Parquet file; raises BadFile.
 
     The header must name every column of the contract, in any order. The chunks' data begin with
@@ -26,11 +27,12 @@ def read_chunks(path: Path, *, chunk_bytes: int = CHUNK_BYTES) -> Iterator[Chunk
     """
     magic = _first_bytes(path)
     if magic.startswith(PARQUET_MAGIC):
-        yield from _parquet_chunks(path, chunk_bytes=chunk_bytes)
+        yield from _parquet_chunks(path)
         return
-    with gzip.open(path) if magic.startswith(GZIP_MAGIC) else path.open("rb") as file:
+    zipped = magic.startswith(GZIP_MAGIC)
+    with path.open("rb") as raw, gzip.open(raw) if zipped else nullcontext(raw) as file:
         try:
-            yield from _csv_chunks(file, chunk_bytes=chunk_bytes)
+            yield from _csv_chunks(file, raw)
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
             raise BadFile("The gzip file is cut off or damaged. Transfer it again.") from error
 
@@ -46,19 +48,20 @@ def _first_bytes(path: Path) -> bytes:
     return magic
 
 
-def _csv_chunks(file: IO[bytes], *, chunk_bytes: int) -> Iterator[Chunk]:
+def _csv_chunks(file: IO[bytes], raw: IO[bytes]) -> Iterator[Chunk]:
+    """`raw` is the file as it lies on the disk: what has been read of it is the progress."""
     header = checked_header(file.readline(LONGEST_LINE))
-    number, line, rest = 0, 2, b""
-    while block := file.read(chunk_bytes):
+    number, line, rest, behind = 0, 2, b"", 0
+    while block := file.read(CHUNK_BYTES):
         end = block.rfind(b"\n") + 1
-        if not end and len(rest) + len(block) > LONGEST_LINE + chunk_bytes:
+        if not end and len(rest) + len(block) > LONGEST_LINE + CHUNK_BYTES:
             raise BadFile(f"Line {line} has no end. Is this a CSV file with one person a line?")
         whole, rest = (rest + block[:end], block[end:]) if end else (b"", rest + block)
         if whole:
-            yield Chunk(number, line, header + whole)
-            number, line = number + 1, line + whole.count(b"\n")
+            yield Chunk(number, line, header + whole, raw.tell() - behind)
+            number, line, behind = number + 1, line + whole.count(b"\n"), raw.tell()
     if rest.strip():
-        yield Chunk(number, line, header + rest + b"\n")
+        yield Chunk(number, line, header + rest + b"\n", raw.tell() - behind)
     elif number == 0:
         raise BadFile("The file has a header and no rows.")
 
@@ -76,9 +79,10 @@ def checked_header(line: bytes) -> bytes:
     return ",".join(names).encode() + b"\n"
 
 
-def _parquet_chunks(path: Path, *, chunk_bytes: int) -> Iterator[Chunk]:
+def _parquet_chunks(path: Path) -> Iterator[Chunk]:
     """Parquet is turned into CSV lines, so that everything behind this has one way in."""
-    rows = chunk_bytes // 160  # about what a person takes
+    rows = max(1, CHUNK_BYTES // 160)  # about what a person takes
+    size = path.stat().st_size
     try:
         frame = pl.scan_parquet(path)
         missing = [name for name in COLUMNS if name not in frame.collect_schema().names()]
@@ -89,7 +93,7 @@ def _parquet_chunks(path: Path, *, chunk_bytes: int) -> Iterator[Chunk]:
             part = frame.select(pl.col(COLUMNS).cast(pl.String)).slice(start, rows).collect()
             out = io.BytesIO()
             part.write_csv(out)
-            yield Chunk(number, start + 2, out.getvalue())
+            yield Chunk(number, start + 2, out.getvalue(), size * part.height // total)
     except pl.exceptions.PolarsError as error:
         raise BadFile("The Parquet file cannot be read. Transfer it again.") from error
     if total == 0:

@@ -1,9 +1,10 @@
 """One import of the register, from the file to the report; and the way back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
@@ -13,6 +14,10 @@ from rollout.imports import staging
 from rollout.imports.contract import BadFile
 from rollout.imports.loading import fingerprint, load_file
 from rollout.models import RESUMABLE, ImportRun, RunState
+
+MERGED = ("inserted", "changed", "unchanged", "removed")
+COUNTS = ("rows", "rejected", *MERGED)
+IMPORT_LOCK = 0x696D706F7274  # "import"
 
 
 class ImportRefused(Exception):
@@ -49,29 +54,71 @@ def begin(path: Path, *, complete: bool, resume: bool) -> ImportRun:
 
 
 def carry_out(
-    run: ImportRun, path: Path, *, workers: int, told: Callable[[ImportRun], None], actor: Actor
+    run: ImportRun,
+    path: Path,
+    *,
+    workers: int,
+    actor: Actor,
+    told: Callable[[ImportRun], None] = lambda run: None,
+    time_is_up: Callable[[], bool] = lambda: False,
 ) -> ImportRun:
-    """Load, take over, count. Safe to be killed anywhere and called again."""
+    """Load, take over, count. Safe to be killed anywhere and called again.
+
+    Returns early, the run unfinished, when somebody paused or cancelled it or `time_is_up()`.
+    Raises ImportRefused when another process is at it, staging.RegisterBusy when the register
+    cannot be exchanged now.
+    """
+    with only_one():
+        run.refresh_from_db()
+        try:
+            loaded = _load(run, path, workers=workers, told=told, time_is_up=time_is_up)
+        except BadFile as problem:
+            _end(run, RunState.FAILED, actor=actor, message=str(problem))
+            return run
+        if loaded and _take_over(run, told=told, time_is_up=time_is_up):
+            _end(run, RunState.DONE, actor=actor)
+    return run
+
+
+@contextmanager
+def only_one() -> Iterator[None]:
+    """Two processes at the same import would undo each other; the lock goes with the connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [IMPORT_LOCK])
+        if not cursor.fetchone()[0]:
+            raise ImportRefused("Another process is working on an import at this moment.")
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [IMPORT_LOCK])
+
+
+def _load(
+    run: ImportRun,
+    path: Path,
+    *,
+    workers: int,
+    told: Callable[[ImportRun], None],
+    time_is_up: Callable[[], bool],
+) -> bool:
+    """Whether the whole file is in the staging table."""
 
     def go_on() -> bool:
         _count(run)
         told(run)
-        return run.state == RunState.LOADING
+        return run.state == RunState.LOADING and not time_is_up()
 
-    try:
-        if run.state != RunState.MERGING:
-            ImportRun.objects.filter(pk=run.pk).update(state=RunState.LOADING)
-            run.refresh_from_db()
-            if not load_file(run, path, workers=workers, go_on=go_on):
-                return run
-            _move_to_merging(run)
-        _take_over(run)
-    except BadFile as problem:
-        _end(run, RunState.FAILED, actor=actor, message=str(problem))
-        staging.drop_staging(run)
-    else:
-        _end(run, RunState.DONE, actor=actor)
-    return run
+    if run.state == RunState.MERGING:
+        return True
+    ImportRun.objects.filter(pk=run.pk, state=RunState.PAUSED).update(state=RunState.LOADING)
+    run.refresh_from_db()
+    whole = run.state == RunState.LOADING and load_file(run, path, workers=workers, go_on=go_on)
+    if not whole:
+        return False
+    moved = ImportRun.objects.filter(pk=run.pk, state=RunState.LOADING)
+    moved = moved.update(state=RunState.MERGING)
+    run.refresh_from_db()
+    return bool(moved)
 
 
 def _count(run: ImportRun) -> None:
@@ -83,41 +130,60 @@ def _count(run: ImportRun) -> None:
     run.refresh_from_db()
 
 
-def _move_to_merging(run: ImportRun) -> None:
-    with transaction.atomic():
-        staging.reject_twins(run)
-        run.state = RunState.MERGING
-        run.rejected = run.rejected_rows.count()
-        run.save(update_fields=["state", "rejected"])
-
-
-def _take_over(run: ImportRun) -> None:
-    if run.inserted == 0 and staging.register_is_empty():
+def _take_over(
+    run: ImportRun, *, told: Callable[[ImportRun], None], time_is_up: Callable[[], bool]
+) -> bool:
+    """Make the staged rows the register's; whether all of it is done."""
+    if run.replaced_table:
+        return True
+    if run.parts_done == 0 and staging.register_is_empty():
         for part in range(staging.PARTITIONS):
             staging.index_part(run, part)
+            if time_is_up():
+                return False
+        if _put_in_place(run):
+            return True
+    for part in range(run.parts_done, staging.PARTITIONS):
+        _merge_part(run, part)
+        told(run)
+        if time_is_up():
+            return False
+    return True
+
+
+def _put_in_place(run: ImportRun) -> bool:
+    try:
         with transaction.atomic():
-            run.inserted, run.replaced_table = staging.put_in_place(run), True
-            run.save(update_fields=["inserted", "replaced_table"])
-        return
-    for part in range(staging.PARTITIONS):
-        with transaction.atomic():
-            for name, count in staging.merge_part(run, part).items():
-                setattr(run, name, getattr(run, name) + count)
-            run.save(update_fields=["inserted", "changed", "unchanged", "removed"])
-    staging.drop_staging(run)
+            run.inserted = staging.put_in_place(run)
+            run.replaced_table = True
+            run.rejected = run.rejected_rows.count()
+            run.save(update_fields=["inserted", "replaced_table", "rejected"])
+    except staging.RegisterInUse:
+        run.refresh_from_db()
+        return False
+    return True
+
+
+@transaction.atomic
+def _merge_part(run: ImportRun, part: int) -> None:
+    """One partition and the note that it is done: a second merge would find it changed already."""
+    staging.reject_twins(run, part)
+    for name, count in staging.merge_part(run, part).items():
+        setattr(run, name, getattr(run, name) + count)
+    run.parts_done, run.rejected = part + 1, run.rejected_rows.count()
+    run.save(update_fields=[*MERGED, "parts_done", "rejected"])
 
 
 @transaction.atomic
 def _end(run: ImportRun, state: RunState, *, actor: Actor, message: str = "") -> None:
     run.state, run.finished_at, run.message = state, timezone.now(), message[:300]
     run.save(update_fields=["state", "finished_at", "message"])
-    failed = state == RunState.FAILED
-    counts = {} if failed else {name: getattr(run, name) for name in COUNTS}
-    action = Action.REGISTER_IMPORT_FAILED if failed else Action.REGISTER_IMPORTED
-    record(action, run, actor=actor, **counts)
-
-
-COUNTS = ("rows", "rejected", "inserted", "changed", "unchanged", "removed")
+    if not run.replaced_table:
+        staging.drop_staging(run)
+    counts = {name: getattr(run, name) for name in COUNTS}
+    done = state == RunState.DONE
+    action = Action.REGISTER_IMPORTED if done else Action.REGISTER_IMPORT_FAILED
+    record(action, run, actor=actor, state=state.value, **counts)
 
 
 @transaction.atomic
@@ -126,11 +192,11 @@ def cancel(run: ImportRun, *, actor: Actor) -> None:
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
     if locked.state not in (RunState.LOADING, RunState.PAUSED):
         raise ImportRefused("This import can no longer be cancelled. It can be rolled back.")
-    staging.drop_staging(locked)
     _end(locked, RunState.CANCELLED, actor=actor)
 
 
-def pause(run: ImportRun) -> None:
+def pause(run: ImportRun, *, actor: Actor) -> None:
+    """Stop after the chunks in hand; resuming goes on from there."""
     ImportRun.objects.filter(pk=run.pk, state=RunState.LOADING).update(state=RunState.PAUSED)
 
 

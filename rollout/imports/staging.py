@@ -1,6 +1,8 @@
 """The table a run's rows wait in, and the SQL that takes them over into the register."""
 
-from django.db import connection, transaction
+import time
+
+from django.db import OperationalError, connection, transaction
 
 from rollout.imports.sealing import COPIED
 from rollout.models import ImportRun
@@ -10,6 +12,8 @@ PARTITIONS = 16
 KEPT = COPIED[:-1]  # the line is of use while a file is being loaded only
 COLUMNS = ", ".join(KEPT)
 VALUES = KEPT[1:]
+LOCK_PATIENCE_MS = 200
+LOCK_ATTEMPTS = 50
 
 
 def make_staging(run: ImportRun) -> None:
@@ -30,17 +34,21 @@ def drop_staging(run: ImportRun) -> None:
     _run(f"DROP TABLE IF EXISTS {run.staging}")
 
 
-def reject_twins(run: ImportRun) -> int:
-    """Take out the later ones of lines with the same number; returns how many."""
+def reject_twins(run: ImportRun, part: int) -> int:
+    """Take out the later ones of lines with the same number; returns how many.
+
+    Lines with the same number have the same key, so they wait in the same partition.
+    """
+    table = f"{run.staging}_{part:02}"
     return _run(
         f"""
         WITH twins AS (
-            SELECT number_key FROM {run.staging} GROUP BY number_key HAVING count(*) > 1
+            SELECT number_key FROM {table} GROUP BY number_key HAVING count(*) > 1
         ), ranked AS (
             SELECT number_key, line, row_number() OVER (PARTITION BY number_key ORDER BY line) nth
-            FROM {run.staging} JOIN twins USING (number_key)
+            FROM {table} JOIN twins USING (number_key)
         ), gone AS (
-            DELETE FROM {run.staging} AS staged USING ranked
+            DELETE FROM {table} AS staged USING ranked
             WHERE staged.number_key = ranked.number_key AND staged.line = ranked.line AND nth > 1
             RETURNING staged.line
         )
@@ -51,24 +59,55 @@ def reject_twins(run: ImportRun) -> int:
     )
 
 
+@transaction.atomic
 def index_part(run: ImportRun, part: int) -> None:
-    """Build the key of one partition, unless an interrupted run has done so."""
+    """Take the twins out of one partition and build its key, unless this has been done."""
     table = f"{run.staging}_{part:02}"
     if not _value(f"SELECT to_regclass('{table}_pkey') IS NOT NULL"):
+        reject_twins(run, part)
         _run(f"ALTER TABLE {table} ADD PRIMARY KEY (number_key)")
 
 
 @transaction.atomic
 def put_in_place(run: ImportRun) -> int:
-    """Make the staging table the register, which is empty: a change of names. Returns the rows."""
+    """Make the staging table the register, which is empty: a change of names. Returns the rows.
+
+    Raises RegisterInUse. Everything slow is done before the lock: look-ups wait for the names only.
+    """
+    rows = _value(f"SELECT count(*) FROM {run.staging}")
     _run(f"ALTER TABLE {run.staging} DROP COLUMN line")
     _run(f"ALTER TABLE {run.staging} ADD PRIMARY KEY (number_key)")
-    _run(f"LOCK TABLE {REGISTER} IN ACCESS EXCLUSIVE MODE")
-    if _value(f"SELECT EXISTS (SELECT FROM {REGISTER})"):
+    _run(f"ANALYZE {run.staging}")
+    lock_register()
+    if not register_is_empty():
         raise RegisterInUse
     _run(f"DROP TABLE {REGISTER}")
     _rename(run.staging, REGISTER)
-    return _value(f"SELECT count(*) FROM {REGISTER}")
+    return rows
+
+
+def lock_register() -> None:
+    """Keep everybody out until the transaction ends.
+
+    Whoever asks for this lock makes all later look-ups wait behind it, so it is asked for briefly
+    and again rather than for long: a slow reader must not stop the citizens.
+    """
+    for _attempt in range(LOCK_ATTEMPTS):
+        try:
+            with transaction.atomic():
+                _run(f"SET LOCAL lock_timeout = '{LOCK_PATIENCE_MS}ms'")
+                _run(f"LOCK TABLE {REGISTER} IN ACCESS EXCLUSIVE MODE")
+        except OperationalError:
+            time.sleep(LOCK_PATIENCE_MS / 1000)
+        else:
+            return
+    raise RegisterBusy(
+        "The register is being read for so long that it cannot be exchanged. Resume the import."
+    )
+
+
+class RegisterBusy(Exception):
+    """Somebody reads the register for so long that it cannot be exchanged now."""
 
 
 class RegisterInUse(Exception):
@@ -86,6 +125,7 @@ def merge_part(run: ImportRun, part: int) -> dict[str, int]:
     old = ", ".join(f"r.{name}" for name in VALUES)
     differs = "r.row_digest IS DISTINCT FROM s.row_digest"
     before = f"INSERT INTO rollout_rowbefore (run_id, {COLUMNS})"
+    _run(f"ANALYZE {staged}")
     total = _value(f"SELECT count(*) FROM {staged}")
     changed = _run(
         f"{before} SELECT %s, r.number_key, {old} FROM {register} r "
@@ -103,7 +143,6 @@ def merge_part(run: ImportRun, part: int) -> dict[str, int]:
         run.pk,
     )
     removed = _remove_missing(run, staged, register) if run.complete else 0
-    _run(f"TRUNCATE {staged}")
     unchanged = total - changed - inserted
     return {"inserted": inserted, "changed": changed, "unchanged": unchanged, "removed": removed}
 
@@ -120,7 +159,10 @@ def _remove_missing(run: ImportRun, staged: str, register: str) -> int:
         f"FROM {register} r WHERE {missing} ON CONFLICT DO NOTHING",
         run.pk,
     )
-    _run(f"UPDATE {register} r SET status = 'removed', row_digest = NULL WHERE {missing}")
+    _run(
+        f"UPDATE {register} r SET status = 'removed', row_digest = NULL, "
+        f"updated_at = now() WHERE {missing}"
+    )
     return removed
 
 
@@ -128,6 +170,7 @@ def _remove_missing(run: ImportRun, staged: str, register: str) -> int:
 def undo(run: ImportRun) -> None:
     """Put the register back as it was before the run."""
     if run.replaced_table:
+        lock_register()
         _run(f"TRUNCATE {REGISTER}")
         return
     _run(

@@ -10,6 +10,7 @@ from audit.services import Actor
 from rollout.imports import services
 from rollout.imports.contract import BadFile
 from rollout.imports.dry_run import try_out
+from rollout.imports.staging import RegisterBusy
 from rollout.models import ImportRun, RunState
 
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
                 self.stdout.write(try_out(file))
                 return
             self._import(file, **options)
-        except (BadFile, services.ImportRefused, OSError) as problem:
+        except (BadFile, services.ImportRefused, RegisterBusy, OSError) as problem:
             raise CommandError(str(problem)) from problem
 
     def _import(
