@@ -36,7 +36,7 @@ def for_readers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 def list_entries(request: HttpRequest) -> HttpResponse:
     """Entries, newest first; asked by htmx, only their table."""
     form = EntryFilter(request.GET)
-    context = {"form": form, "entries": [], "query": "", "older": ""}
+    context = {"form": form, "entries": [], "query": "", "older": "", "place": ""}
     if form.is_valid():
         asked = form.asked()
         context |= _one_page(request, form) | {"query": urlencode(asked)}
