@@ -62,7 +62,11 @@ def _parse(chunk: Chunk) -> pl.DataFrame:
         )
     except pl.exceptions.PolarsError as error:
         last = chunk.first_line + data.count(b"\n") - 2
-        raise BadFile(f"Lines {chunk.first_line} to {last} are no CSV: {error}.") from error
+        # Not the parser's own words: they quote the people of the lines around the fault.
+        raise BadFile(
+            f"Lines {chunk.first_line} to {last} are no CSV. Look for a quotation mark "
+            "that is not closed."
+        ) from error
     if frame.height != data.count(b"\n") - 1:
         raise BadFile(
             f"Between line {chunk.first_line} and the {frame.height} rows after it a value goes "

@@ -106,6 +106,7 @@ def _load(
     def go_on() -> bool:
         _count(run)
         told(run)
+        run.refresh_from_db(fields=["state"])
         return run.state == RunState.LOADING and not time_is_up()
 
     if run.state == RunState.MERGING:
@@ -138,8 +139,7 @@ def _take_over(
         return True
     if run.parts_done == 0 and staging.register_is_empty():
         for part in range(staging.PARTITIONS):
-            staging.index_part(run, part)
-            if time_is_up():
+            if staging.index_part(run, part) and time_is_up():
                 return False
         if _put_in_place(run):
             return True

@@ -60,12 +60,14 @@ def reject_twins(run: ImportRun, part: int) -> int:
 
 
 @transaction.atomic
-def index_part(run: ImportRun, part: int) -> None:
-    """Take the twins out of one partition and build its key, unless this has been done."""
+def index_part(run: ImportRun, part: int) -> bool:
+    """Take the twins out of one partition and build its key; False if this had been done."""
     table = f"{run.staging}_{part:02}"
-    if not _value(f"SELECT to_regclass('{table}_pkey') IS NOT NULL"):
-        reject_twins(run, part)
-        _run(f"ALTER TABLE {table} ADD PRIMARY KEY (number_key)")
+    if _value(f"SELECT to_regclass('{table}_pkey') IS NOT NULL"):
+        return False
+    reject_twins(run, part)
+    _run(f"ALTER TABLE {table} ADD PRIMARY KEY (number_key)")
+    return True
 
 
 @transaction.atomic
