@@ -24,7 +24,7 @@ STATUS_SHARES = (0.985, 0.012, 0.003)
 FAULTS = {
     "number": "1234567890123",
     "birth_date": "1981-02-30",
-    "office_code": "0000",
+    "office_code": "9999",
     "status": "asleep",
     "laser_code": "12",
     "first_name_th": "",

@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class RolloutConfig(AppConfig):
     name = "rollout"
     verbose_name = "Rollout"
+
+    def ready(self) -> None:
+        # Models are not there before; the gate and the job's handler need them.
+        from registration.services.gates import gates  # noqa: PLC0415
+        from rollout import jobs  # noqa: F401, PLC0415
+        from rollout.gate import PhaseGate  # noqa: PLC0415
+
+        gates.append(PhaseGate())

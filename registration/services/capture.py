@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from verification.faces.challenge import issue
 
 from audit.context import current_request_id
 from audit.services import Actor
@@ -24,7 +23,9 @@ from registration.services.evidence import (
     keep_picture,
     set_aside,
 )
+from registration.services.gates import gates
 from registration.services.moves import move
+from verification.faces.challenge import issue
 from verification.images import reencode
 
 READ_CARD = "registration.read_card"
@@ -69,6 +70,8 @@ def confirm_data(enrollment: Enrollment, *, data: dict) -> Enrollment:
         )
     answer = ask_register(data)
     office = Office.objects.get(pk=responsible_office(answer.office_code, data["address"]))
+    for gate in gates:
+        gate.placed(enrollment, province=office.province_code)
     return move(
         enrollment,
         "confirm_data",

@@ -14,6 +14,7 @@ from audit.services import Actor, record
 from identity.numbers import number_key
 from registration.errors import Refused, Unknown
 from registration.models import Channel, Enrollment, Handoff
+from registration.services.gates import gates
 from registration.services.moves import move
 
 
@@ -27,6 +28,8 @@ def start_enrollment(
     *, channel: str = Channel.SELF, language: str = "th"
 ) -> tuple[Enrollment, str]:
     """A new enrollment and the bearer token that opens it; only the token's hash is kept."""
+    for gate in gates:
+        gate.before_start(channel=channel)
     token = secrets.token_urlsafe(32)
     enrollment = Enrollment.objects.create(
         channel=channel, language=language, token_hash=hashed(token)
@@ -35,17 +38,21 @@ def start_enrollment(
     return enrollment, token
 
 
+@transaction.atomic
 def accept_terms(enrollment: Enrollment, *, version: str) -> Enrollment:
     """Agree to the terms now in force; an older version is refused: nobody agrees unseen."""
     if version != settings.TERMS_VERSION:
         raise Refused("terms_changed", _("The terms have changed. Please read them again."))
-    return move(
+    moved = move(
         enrollment,
         "accept_terms",
         actor=Actor.citizen(enrollment.pk),
         changes={"terms_version": version},
         version=version,
     )
+    for gate in gates:
+        gate.entering(moved)
+    return moved
 
 
 def withdraw(enrollment: Enrollment) -> Enrollment:

@@ -7,7 +7,8 @@ from audit.actions import Action
 from audit.services import Actor, record
 from registration.errors import MoveNotAllowed
 from registration.models import Enrollment
-from registration.states import MOVES
+from registration.services.gates import gates
+from registration.states import GAVE_UP, MOVES
 
 
 @transaction.atomic
@@ -35,4 +36,7 @@ def move(
         previous=previous,
         **details,
     )
+    if locked.state in GAVE_UP:
+        for gate in gates:
+            gate.left(locked)
     return locked

@@ -44,9 +44,13 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_POST
 @limited("start")
 def start(request: HttpRequest) -> HttpResponse:
-    enrollment, _token = enrolling.start_enrollment(
-        channel=Channel.SELF, language=get_language() or settings.LANGUAGE_CODE
-    )
+    try:
+        enrollment, _token = enrolling.start_enrollment(
+            channel=Channel.SELF, language=get_language() or settings.LANGUAGE_CODE
+        )
+    except Refused as refusal:
+        context = {"message": refusal.message}
+        return render(request, "registration/problem.html", context, status=refusal.status)
     remember(request, enrollment)
     return redirect("registration:terms")
 

@@ -17,6 +17,7 @@ from rollout.models import RESUMABLE, ImportRun, RunState
 
 MERGED = ("inserted", "changed", "unchanged", "removed")
 COUNTS = ("rows", "rejected", *MERGED)
+RUNNING = (RunState.LOADING, RunState.MERGING)
 IMPORT_LOCK = 0x696D706F7274  # "import"
 
 

@@ -22,6 +22,7 @@ FILLED = (
     "offices_officer",
     "offices_office",
     "outbox_job",
+    "rollout_place",
     "rollout_importrun",
     "rollout_rowbefore",
 )
@@ -46,6 +47,7 @@ def clear() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("DELETE FROM audit_entry")
+        cursor.execute("UPDATE rollout_shard SET taken = 0")
         cursor.execute(f"TRUNCATE {', '.join(FILLED)} CASCADE")
         for name in staging_tables():
             cursor.execute(f"DROP TABLE IF EXISTS {name} CASCADE")

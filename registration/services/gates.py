@@ -1,0 +1,24 @@
+"""Who may come in. Apps above this one close the gate; it imports none of them."""
+
+from typing import Protocol
+
+from registration.models import Enrollment
+
+
+class Gate(Protocol):
+    """To turn the citizen away, a gate raises registration.errors.Refused and changes nothing."""
+
+    def before_start(self, *, channel: str) -> None:
+        """Before an enrollment is begun."""
+
+    def entering(self, enrollment: Enrollment) -> None:
+        """Within the transaction in which the terms are accepted."""
+
+    def placed(self, enrollment: Enrollment, *, province: str) -> None:
+        """Within the transaction in which the citizen's office becomes known."""
+
+    def left(self, enrollment: Enrollment) -> None:
+        """Within the transaction that ends the enrollment without a digital ID."""
+
+
+gates: list[Gate] = []

@@ -1,0 +1,20 @@
+"""What the rollout says at registration's gate."""
+
+from registration.models import Enrollment
+from rollout import services
+
+
+class PhaseGate:
+    """Open in the phase's ways and provinces, as long as there are places."""
+
+    def before_start(self, *, channel: str) -> None:
+        services.may_register(channel=channel)
+
+    def entering(self, enrollment: Enrollment) -> None:
+        services.take_place(enrollment)
+
+    def placed(self, enrollment: Enrollment, *, province: str) -> None:
+        services.may_register(channel=enrollment.channel, province=province)
+
+    def left(self, enrollment: Enrollment) -> None:
+        services.give_place_back(enrollment)

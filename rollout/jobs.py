@@ -1,0 +1,39 @@
+"""An import as a job: slices short enough for a worker's limits, each asking for the next."""
+
+import time
+
+from audit.services import Actor
+from dopa_portal.outbox.models import Job
+from dopa_portal.outbox.services import complete, enqueue, handles
+from rollout.imports import services
+from rollout.imports.folder import import_folder
+from rollout.models import ImportRun, RunState
+
+IMPORT = "rollout.import"
+SLICE_SECONDS = 15  # a chunk in hand and the claim's 30 seconds have to fit around it
+ACTOR = Actor.system("import")
+
+
+def hold(job: Job) -> None:
+    """An import whose slices keep failing waits for a person."""
+    ImportRun.objects.filter(pk=job.subject, state=RunState.LOADING).update(
+        state=RunState.PAUSED, message=f"Stopped after several failures: {job.error}"
+    )
+
+
+@handles(IMPORT, parked=hold)
+def import_slice(job: Job) -> None:
+    run = ImportRun.objects.get(pk=job.subject)
+    deadline = time.monotonic() + SLICE_SECONDS
+    if run.state in services.RUNNING:
+        run = services.carry_out(
+            run,
+            import_folder() / run.file_name,
+            workers=0,
+            actor=ACTOR,
+            time_is_up=lambda: time.monotonic() > deadline,
+        )
+    with complete(job):
+        run.refresh_from_db()
+        if run.state in services.RUNNING:
+            enqueue(IMPORT, run.pk)

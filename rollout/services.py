@@ -1,0 +1,119 @@
+"""Who may register now, and the places of a phase. See docs/decisions/0010-capacity.md."""
+
+import datetime
+
+from django.db import transaction
+from django.db.models import F, Sum
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from audit.actions import Action
+from audit.services import Actor, record
+from registration.errors import Refused
+from registration.models import Enrollment
+from rollout.models import Phase, Place, Shard
+
+SHARDS = 32
+
+
+class NotOpen(Refused):
+    """Registration is not open for this citizen now."""
+
+    status = 403
+
+
+class CapacityFull(Refused):
+    """All places of the phase are taken."""
+
+    status = 503
+
+
+def current_phase(today: datetime.date | None = None) -> Phase | None:
+    """The phase that began last and has not ended."""
+    today = today or timezone.localdate()
+    phase = Phase.objects.filter(starts_on__lte=today).order_by("-starts_on").first()
+    return phase if phase and (phase.ends_on is None or phase.ends_on >= today) else None
+
+
+def may_register(*, channel: str, province: str = "") -> Phase:
+    """The phase this citizen registers in; raises NotOpen. `province` is "" until it is known."""
+    phase = current_phase()
+    if phase is None or not phase.opens(channel):
+        raise NotOpen(
+            "not_open",
+            _("Registration is not open this way at the moment. Please ask a registration office."),
+        )
+    if province and phase.provinces and province not in phase.provinces:
+        raise NotOpen(
+            "not_open",
+            _("Registration is not open in your province yet. Nothing was kept; please come back."),
+        )
+    return phase
+
+
+@transaction.atomic
+def take_place(enrollment: Enrollment) -> None:
+    """Give the enrollment a place of the current phase; raises NotOpen or CapacityFull.
+
+    An enrollment that has one keeps it.
+    """
+    phase = may_register(channel=enrollment.channel)
+    if Place.objects.filter(pk=enrollment.pk).exists():
+        return
+    shard = _free_shard(phase, wait=False) or _free_shard(phase, wait=True)
+    if shard is None:
+        raise CapacityFull(
+            "capacity_full",
+            _("All places of this phase are taken. Please come back when the next one begins."),
+        )
+    Shard.objects.filter(pk=shard).update(taken=F("taken") + 1)
+    Place.objects.create(pk=enrollment.pk, shard_id=shard)
+
+
+def _free_shard(phase: Phase, *, wait: bool) -> int | None:
+    """A shard with room, locked. Waiting is for those who are about to take the last places: it
+    looks again at what they left, and they may yet give one back.
+    """
+    free = phase.shards.filter(taken__lt=F("capacity")).order_by("?")
+    return free.select_for_update(skip_locked=not wait).values_list("pk", flat=True).first()
+
+
+@transaction.atomic
+def give_place_back(enrollment: Enrollment) -> None:
+    """Whoever withdraws, is rejected or lets the time run out leaves the place to another."""
+    place = Place.objects.select_for_update().filter(pk=enrollment.pk).first()
+    if place is not None:
+        Shard.objects.filter(pk=place.shard_id).update(taken=F("taken") - 1)
+        place.delete()
+
+
+def places_taken(phase: Phase) -> int:
+    return phase.shards.aggregate(taken=Sum("taken"))["taken"] or 0
+
+
+@transaction.atomic
+def change_phase(phase: Phase, *, actor: Actor) -> None:
+    """Save a phase and spread its capacity over its shards.
+
+    A capacity below what is taken stops new sign-ups; nobody loses a place.
+    """
+    phase.save()
+    Shard.objects.bulk_create(
+        (Shard(phase=phase, number=number, capacity=0) for number in range(SHARDS)),
+        ignore_conflicts=True,
+    )
+    shards = list(phase.shards.select_for_update().order_by("number"))
+    left = max(0, phase.capacity - sum(shard.taken for shard in shards))
+    for place, shard in enumerate(shards):
+        shard.capacity = shard.taken + left // SHARDS + (place < left % SHARDS)
+    Shard.objects.bulk_update(shards, ["capacity"])
+    record(
+        Action.PHASE_CHANGED,
+        phase,
+        actor=actor,
+        capacity=phase.capacity,
+        channels=[name for name in ("office", "self", "app") if phase.opens(name)],
+        provinces=len(phase.provinces),
+        starts_on=str(phase.starts_on),
+        ends_on=str(phase.ends_on or ""),
+    )
