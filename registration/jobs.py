@@ -1,7 +1,5 @@
 """The two jobs of an enrollment. Each ends in `complete`, so that its effects happen once."""
 
-from verification.faces.search import remember_face
-
 from audit.services import Actor
 from dopa_portal.outbox.models import Job
 from dopa_portal.outbox.services import complete, handles
@@ -13,6 +11,7 @@ from registration.services.moves import move
 from registration.states import State
 from verification.card_evidence import UNREADABLE, read_card
 from verification.examine import examine
+from verification.faces.search import remember_face
 
 
 def hand_back_unreadable(job: Job) -> None:

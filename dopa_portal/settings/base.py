@@ -166,6 +166,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 * 2**20  # text fields; files are bounded by verification.images
@@ -227,4 +228,6 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
 }
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the e-mail is unique; allauth owns the login
+# Where signed tree heads of the audit log go: file:/path or https://address, comma-separated.
+AUDIT_WITNESSES = [place for place in os.environ.get("AUDIT_WITNESSES", "").split(",") if place]
 LOGGING_CONFIG = "dopa_portal.logs.configure"

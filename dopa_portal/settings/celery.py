@@ -26,6 +26,8 @@ CELERY_TASK_ROUTES = {"dopa_portal.outbox.tasks.run_job": {"queue": "verificatio
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "dopa_portal.outbox.tasks.sweep", "schedule": 5.0},
+    "publish tree head": {"task": "audit.tasks.publish_tree_head", "schedule": 60.0},
+    "make audit months": {"task": "audit.tasks.make_months", "schedule": crontab(hour=2, minute=5)},
     "expire enrollments": {"task": "registration.tasks.expire_enrollments", "schedule": 3600.0},
     "delete old evidence": {
         "task": "registration.tasks.delete_evidence",

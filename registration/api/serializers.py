@@ -1,6 +1,7 @@
 """What the API takes and gives. Serializers check shapes; validators and services do the rest."""
 
 from django.conf import settings
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from registration.models import Channel, Enrollment, RetakeReason
@@ -108,7 +109,8 @@ class EnrollmentSerializer(serializers.ModelSerializer):
         reason = enrollment.retake_reason
         return str(RetakeReason(reason).label) if reason else ""
 
-    def get_reading(self, enrollment: Enrollment) -> dict[str, ReadFieldSerializer]:
+    @extend_schema_field(serializers.DictField(child=ReadFieldSerializer()))
+    def get_reading(self, enrollment: Enrollment) -> dict:
         """Shown only while it waits to be confirmed."""
         if enrollment.state != State.CARD_CAPTURED or not enrollment.reading:
             return {}

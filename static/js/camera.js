@@ -1,0 +1,67 @@
+// Opening a camera and taking stills from it.
+
+const WORDS_OF_ERRORS = {
+  NotAllowedError: "refused",
+  SecurityError: "refused",
+  NotFoundError: "missing",
+  OverconstrainedError: "missing",
+  NotReadableError: "busy",
+  AbortError: "busy",
+};
+
+export const cameraPossible = () => Boolean(navigator.mediaDevices?.getUserMedia);
+
+/** Start the camera (`user` or `environment`) in a video element; throws an Error whose message is a word. */
+export async function openCamera(video, facingMode) {
+  try {
+    const stream = await navigator.mediaDevices.getUserMedia({
+      audio: false,
+      video: { facingMode, width: { ideal: 1920 }, height: { ideal: 1080 } },
+    });
+    video.srcObject = stream;
+    await video.play();
+    return stream;
+  } catch (error) {
+    throw new Error(WORDS_OF_ERRORS[error.name] ?? "missing");
+  }
+}
+
+export function closeCamera(video) {
+  for (const track of video.srcObject?.getTracks() ?? []) {
+    track.stop();
+  }
+  video.srcObject = null;
+}
+
+/** The part of the video that is shown: the middle, cut to `aspect` (width / height), or all of it. */
+export function shownPart(video, aspect) {
+  const { videoWidth: width, videoHeight: height } = video;
+  if (!aspect) {
+    return { x: 0, y: 0, width, height };
+  }
+  const wide = Math.min(width, height * aspect);
+  const tall = wide / aspect;
+  return { x: (width - wide) / 2, y: (height - tall) / 2, width: wide, height: tall };
+}
+
+/** Draw what is shown on a canvas, no side longer than `longest`. */
+export function draw(video, canvas, { aspect, longest }) {
+  const part = shownPart(video, aspect);
+  const scale = Math.min(1, longest / Math.max(part.width, part.height));
+  canvas.width = Math.round(part.width * scale);
+  canvas.height = Math.round(part.height * scale);
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  context.drawImage(
+    video, part.x, part.y, part.width, part.height, 0, 0, canvas.width, canvas.height,
+  );
+  return context;
+}
+
+/** A still as a JPEG blob. */
+export async function still(video, options) {
+  const canvas = document.createElement("canvas");
+  draw(video, canvas, options);
+  return new Promise((resolve) => {
+    canvas.toBlob(resolve, "image/jpeg", 0.92);
+  });
+}

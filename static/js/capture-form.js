@@ -1,0 +1,169 @@
+// A form that takes a photo: explanation, live picture, preview, sending. One part shows at a time.
+import { cameraPossible, closeCamera, openCamera } from "./camera.js";
+import { wordsOf } from "./words.js";
+
+const SPOKEN_EVERY = 2500;
+
+export class CaptureForm {
+  /**
+   * `onOpen(video)` runs the live picture until `take(photo, extra)` is called; `extra` are further
+   * entries of the form.
+   */
+  constructor(form, { facingMode, onOpen }) {
+    this.form = form;
+    this.word = wordsOf(form);
+    this.facingMode = facingMode;
+    this.onOpen = onOpen;
+    this.video = form.querySelector("video");
+    this.spokenAt = 0;
+    this.photo = null;
+    this.extra = [];
+    this.url = "";
+    if (!cameraPossible()) {
+      return; // the file way is there already
+    }
+    this.part("camera-way").hidden = false;
+    this.part("file-way").hidden = true;
+    this.listen();
+  }
+
+  part(name) {
+    return this.form.querySelector(`[data-dopa-${name}]`);
+  }
+
+  listen() {
+    this.part("open-camera").addEventListener("click", () => this.open());
+    this.part("choose-file").addEventListener("click", () => this.chooseFile());
+    this.part("again").addEventListener("click", () => this.open());
+    this.part("use").addEventListener("click", () => this.send());
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden && !this.part("live").hidden) {
+        this.close();
+        this.show("explain");
+        this.trouble("stopped");
+      }
+    });
+    window.addEventListener("pagehide", () => this.close());
+    window.addEventListener("online", () => {
+      if (this.waitsForConnection) {
+        this.send();
+      }
+    });
+  }
+
+  show(name) {
+    for (const one of ["explain", "live", "preview"]) {
+      this.part(one).hidden = one !== name;
+    }
+  }
+
+  async open() {
+    this.trouble("");
+    this.show("live");
+    try {
+      await openCamera(this.video, this.facingMode);
+    } catch (error) {
+      this.show("explain");
+      this.trouble(window.isSecureContext ? error.message : "insecure");
+      return;
+    }
+    this.onOpen(this.video);
+  }
+
+  close() {
+    closeCamera(this.video);
+  }
+
+  get isOpen() {
+    return Boolean(this.video.srcObject);
+  }
+
+  chooseFile() {
+    this.close();
+    this.part("camera-way").hidden = true;
+    this.part("file-way").hidden = false;
+    this.part("file-way").querySelector("input[type=file]").focus();
+  }
+
+  /** Show a hint, and speak it unless one was spoken a moment ago. */
+  hint(code) {
+    const text = this.word(code) || code;
+    const shown = this.part("hint");
+    if (shown.textContent === text) {
+      return;
+    }
+    shown.textContent = text;
+    if (Date.now() - this.spokenAt > SPOKEN_EVERY) {
+      this.spokenAt = Date.now();
+      this.part("spoken").textContent = text;
+    }
+  }
+
+  trouble(code) {
+    this.part("trouble").hidden = !code;
+    this.part("trouble-text").textContent = this.word(code) || code;
+  }
+
+  take(photo, extra = []) {
+    this.close();
+    this.photo = photo;
+    this.extra = extra;
+    URL.revokeObjectURL(this.url);
+    this.url = URL.createObjectURL(photo);
+    this.part("preview-image").src = this.url;
+    this.part("spoken").textContent = this.word("taken");
+    this.show("preview");
+    this.part("preview").querySelector("h2").focus();
+  }
+
+  /** Send with progress. Offline, the photo is kept and sent as soon as the connection is back. */
+  send() {
+    this.waitsForConnection = false;
+    this.trouble("");
+    const data = new FormData(this.form);
+    data.set(this.form.dataset.dopaField, this.photo, "photo.jpg");
+    for (const [name, value] of this.extra) {
+      data.append(name, value);
+    }
+    const request = new XMLHttpRequest();
+    request.open("POST", this.form.action || location.href);
+    request.upload.addEventListener("progress", (event) => this.progress(event));
+    request.addEventListener("load", () => this.answered(request));
+    request.addEventListener("error", () => this.interrupted());
+    this.sending(true);
+    request.send(data);
+  }
+
+  sending(running) {
+    this.part("sending").hidden = !running;
+    this.part("sending-text").textContent = running ? this.word("sending") : "";
+    this.part("use").disabled = running;
+    this.part("again").disabled = running;
+  }
+
+  progress(event) {
+    if (event.lengthComputable) {
+      this.part("sending").querySelector("progress").value = (100 * event.loaded) / event.total;
+    }
+  }
+
+  interrupted() {
+    this.sending(false);
+    this.waitsForConnection = !navigator.onLine;
+    this.trouble(this.waitsForConnection ? "offline" : "failed");
+  }
+
+  /** A redirect leads on; an answer without one is the same page with what was wrong. */
+  answered(request) {
+    if (request.status < 400) {
+      location.replace(request.responseURL);
+      return;
+    }
+    this.sending(false);
+    const page = new DOMParser().parseFromString(request.responseText, "text/html");
+    const errors = page.querySelectorAll(".error-summary li, [data-dopa-problem] .notice p");
+    const sentences = [...errors].map((error) => error.textContent.trim());
+    this.show("explain");
+    this.trouble(sentences.join(" ") || "failed");
+  }
+}

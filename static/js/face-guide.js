@@ -1,0 +1,87 @@
+// Where the face is and how the head is held, from @vladmandic/human. Hints only: the server judges.
+
+const OUTER_LEFT = 33;
+const INNER_LEFT = 133;
+const INNER_RIGHT = 362;
+const OUTER_RIGHT = 263;
+const NOSE = 4;
+const MOUTH_LEFT = 61;
+const MOUTH_RIGHT = 291;
+const UPPER_LIDS = [159, 386];
+const LOWER_LIDS = [145, 374];
+
+const middle = (one, other) => [(one[0] + other[0]) / 2, (one[1] + other[1]) / 2];
+
+/** Load the detector; throws where the browser cannot run it. */
+export async function loadGuide(script, models) {
+  const { default: Human } = await import(script);
+  const human = new Human({
+    backend: "humangl",
+    modelBasePath: models.slice(0, models.lastIndexOf("/") + 1),
+    cacheModels: false,
+    debug: false,
+    filter: { enabled: false },
+    gesture: { enabled: false },
+    body: { enabled: false },
+    hand: { enabled: false },
+    object: { enabled: false },
+    segmentation: { enabled: false },
+    face: {
+      enabled: true,
+      detector: { modelPath: models.slice(models.lastIndexOf("/") + 1), maxDetected: 2, rotation: false },
+      mesh: { enabled: true, modelPath: "facemesh.json" },
+      iris: { enabled: false },
+      attention: { enabled: false },
+      emotion: { enabled: false },
+      description: { enabled: false },
+      antispoof: { enabled: false },
+      liveness: { enabled: false },
+    },
+  });
+  await human.load();
+  return async (canvas) => {
+    const result = await human.detect(canvas);
+    return result.face.map((face) => facts(face, canvas));
+  };
+}
+
+/** The same measures as verification/faces/pose.py, with the place and size in the picture. */
+function facts(face, canvas) {
+  const mesh = face.mesh;
+  const left = middle(mesh[OUTER_LEFT], mesh[INNER_LEFT]);
+  const right = middle(mesh[INNER_RIGHT], mesh[OUTER_RIGHT]);
+  const across = [right[0] - left[0], right[1] - left[1]];
+  const eyes = Math.hypot(...across) || 1;
+  const along = [across[0] / eyes, across[1] / eyes];
+  const down = [-along[1], along[0]];
+  const between = middle(left, right);
+  const from = (point) => [point[0] - between[0], point[1] - between[1]];
+  const dot = (one, other) => one[0] * other[0] + one[1] * other[1];
+  const nose = from(mesh[NOSE]);
+  const mouth = dot(from(middle(mesh[MOUTH_LEFT], mesh[MOUTH_RIGHT])), down) || 1;
+  const opening = UPPER_LIDS.map((lid, eye) =>
+    Math.hypot(mesh[lid][0] - mesh[LOWER_LIDS[eye]][0], mesh[lid][1] - mesh[LOWER_LIDS[eye]][1]),
+  );
+  const [x, y, width, height] = face.box;
+  return {
+    turn: dot(nose, along) / eyes,
+    lift: dot(nose, down) / mouth,
+    tilt: (Math.atan2(along[1], along[0]) * 180) / Math.PI,
+    eyes: eyes / canvas.width,
+    open: Math.max(...opening) / eyes,
+    x: (x + width / 2) / canvas.width,
+    y: (y + height / 2) / canvas.height,
+    size: height / canvas.height,
+    box: face.box,
+  };
+}
+
+/** How bright the face is, 0 to 255. */
+export function lightOf(context, [x, y, width, height]) {
+  const { data } = context.getImageData(x, y, Math.max(1, width), Math.max(1, height));
+  let sum = 0;
+  for (let at = 0; at < data.length; at += 16) {
+    sum += (data[at] + data[at + 1] + data[at + 2]) / 3;
+  }
+  return sum / (data.length / 16);
+}

@@ -1,0 +1,84 @@
+// What every page does a little better with a script: focus on errors, no double sending, copying,
+// dialogs, keeping what was typed when the language is switched.
+const once = "[data-dopa-once]";
+
+document.querySelector("[data-dopa-error-summary]")?.focus();
+
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) {
+    return;
+  }
+  const form = event.target;
+  if (form.matches("[data-dopa-keep-typed]")) {
+    keepTyped();
+  }
+  if (form.matches(once)) {
+    if (form.dataset.dopaSent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.dopaSent = "1";
+    event.submitter?.setAttribute("aria-busy", "true");
+  }
+});
+
+// The back button shows the page as it was left: its forms may be sent again.
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll(once)) {
+    delete form.dataset.dopaSent;
+    form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
+  }
+});
+
+document.addEventListener("click", async (event) => {
+  const opener = event.target.closest("[data-dopa-open]");
+  if (opener) {
+    document.getElementById(opener.dataset.dopaOpen)?.showModal();
+  }
+  event.target.closest("[data-dopa-close]")?.closest("dialog")?.close();
+  const copier = event.target.closest("[data-dopa-copy]");
+  if (copier) {
+    await copy(copier);
+  }
+});
+
+for (const button of document.querySelectorAll("[data-dopa-copy]")) {
+  button.hidden = !navigator.clipboard;
+}
+
+async function copy(button) {
+  await navigator.clipboard.writeText(button.dataset.dopaCopy);
+  const label = button.querySelector("span");
+  const before = label.textContent;
+  label.textContent = button.dataset.dopaCopied;
+  label.setAttribute("role", "status");
+  setTimeout(() => {
+    label.textContent = before;
+  }, 2000);
+}
+
+// Typed text rides over a change of language in this tab's memory; secrets and files never do.
+const key = `typed:${location.pathname}`;
+const fields = "main form input:not([type=password],[type=hidden],[type=file]), main form select";
+
+function keepTyped() {
+  const typed = {};
+  for (const field of document.querySelectorAll(fields)) {
+    typed[field.name] = field.type === "checkbox" ? field.checked : field.value;
+  }
+  sessionStorage.setItem(key, JSON.stringify(typed));
+}
+
+function bringTypedBack() {
+  const typed = JSON.parse(sessionStorage.getItem(key) ?? "{}");
+  sessionStorage.removeItem(key);
+  for (const field of document.querySelectorAll(fields)) {
+    if (field.type === "checkbox" && field.name in typed) {
+      field.checked = typed[field.name];
+    } else if (field.name in typed) {
+      field.value = typed[field.name];
+    }
+  }
+}
+
+bringTypedBack();

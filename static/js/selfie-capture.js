@@ -1,0 +1,206 @@
+// The selfie, taken by itself: face in the oval, the head turns that were asked for, straight again.
+import { draw, still } from "./camera.js";
+import { CaptureForm } from "./capture-form.js";
+import { lightOf, loadGuide } from "./face-guide.js";
+
+const PORTRAIT = 3 / 4;
+const LOOKED_AT = 320; // pixels: enough for the detector, fast on a cheap phone
+const FRAME = 640;
+const SELFIE = 1600;
+const STILL_FOR = 700; // milliseconds that everything has to be right
+const GIVE_UP_AFTER = 25_000; // then the button comes as well
+const STEPS = {
+  turn_left: (now, straight) => now.turn - straight.turn > 0.12,
+  turn_right: (now, straight) => straight.turn - now.turn > 0.12,
+  look_up: (now, straight) => straight.lift - now.lift > 0.07,
+  come_closer: (now, straight) => now.eyes > 1.18 * straight.eyes,
+};
+
+const form = document.querySelector("[data-dopa-selfie-capture]");
+const canvas = document.createElement("canvas");
+const capture = new CaptureForm(form, { facingMode: "user", onOpen: begin });
+let guide = null;
+let round = null;
+
+/** What is wrong with the face's place and light, or an empty string. */
+function fault(faces, context) {
+  if (faces.length !== 1) {
+    return faces.length ? "several" : "no_face";
+  }
+  const [face] = faces;
+  if (face.size < 0.28) {
+    return "far";
+  }
+  if (face.size > 0.85) {
+    return "near";
+  }
+  if (Math.abs(face.x - 0.5) > 0.17 || Math.abs(face.y - 0.5) > 0.2) {
+    return "centre";
+  }
+  const light = lightOf(context, face.box);
+  if (light < 55) {
+    return "face_dark";
+  }
+  return light > 235 ? "face_bright" : "";
+}
+
+const looksStraight = (face) => Math.abs(face.turn) < 0.2 && Math.abs(face.tilt) < 14;
+
+async function begin(video) {
+  capture.hint("loading");
+  offerButton(false);
+  try {
+    round = await newRound();
+  } catch {
+    capture.close();
+    capture.show("explain");
+    capture.trouble("no_challenge");
+    return;
+  }
+  try {
+    guide ??= await loadGuide(form.dataset.dopaDetector, form.dataset.dopaModels);
+  } catch {
+    offerButton(true);
+    capture.hint("straight");
+    return;
+  }
+  listSteps();
+  look(video);
+}
+
+async function newRound() {
+  const answer = await fetch(form.dataset.dopaChallengeUrl, {
+    method: "POST",
+    headers: { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value },
+  });
+  if (!answer.ok) {
+    throw new Error("no challenge");
+  }
+  const challenge = await answer.json();
+  return {
+    id: challenge.id,
+    steps: challenge.steps,
+    over: Date.parse(challenge.expires_at) - 30_000,
+    done: 0,
+    straight: null,
+    frames: [],
+    times: [],
+    rightSince: 0,
+    began: Date.now(),
+  };
+}
+
+async function look(video) {
+  if (!capture.isOpen) {
+    return;
+  }
+  if (Date.now() > round.over) {
+    capture.hint("step_over");
+    round = await newRound();
+    listSteps();
+  }
+  const context = draw(video, canvas, { aspect: PORTRAIT, longest: LOOKED_AT });
+  const faces = await guide(canvas);
+  if (capture.isOpen && !(await judge(video, faces, context))) {
+    offerButton(Date.now() - round.began > GIVE_UP_AFTER);
+    requestAnimationFrame(() => look(video));
+  }
+}
+
+/** One look at the face; true when the selfie has been taken. */
+async function judge(video, faces, context) {
+  const wrong = fault(faces, context);
+  const asked = round.steps[round.done];
+  if (wrong && !(asked?.code === "come_closer" && wrong === "near")) {
+    round.rightSince = 0;
+    capture.hint(wrong);
+    return false;
+  }
+  const [face] = faces;
+  if (!round.straight) {
+    return holdStraight(face, async () => {
+      round.straight = face;
+      await keepFrame(video);
+      return false;
+    });
+  }
+  if (asked) {
+    await watchStep(video, face, asked);
+    return false;
+  }
+  return holdStraight(face, async () => {
+    await finish(video);
+    return true;
+  });
+}
+
+/** Call `then` once the face has looked straight ahead, eyes open, for a while. */
+async function holdStraight(face, then) {
+  if (!looksStraight(face) || face.open < 0.08) {
+    round.rightSince = 0;
+    capture.hint(looksStraight(face) ? "eyes" : "straight");
+    return false;
+  }
+  round.rightSince ||= Date.now();
+  const share = (Date.now() - round.rightSince) / STILL_FOR;
+  progress(share);
+  capture.hint("face_still");
+  if (share < 1) {
+    return false;
+  }
+  round.rightSince = 0;
+  progress(0);
+  return then();
+}
+
+async function watchStep(video, face, asked) {
+  capture.hint(asked.sentence);
+  if (STEPS[asked.code](face, round.straight)) {
+    await keepFrame(video);
+    round.done += 1;
+    markSteps();
+    capture.hint("step_done");
+  }
+}
+
+async function keepFrame(video) {
+  round.frames.push(await still(video, { aspect: PORTRAIT, longest: FRAME }));
+  round.times.push(Date.now());
+}
+
+async function finish(video) {
+  const photo = await still(video, { aspect: PORTRAIT, longest: SELFIE });
+  const times = round.times.map((time) => time - round.times[0]);
+  const frames = round.frames.map((frame) => ["frames", new File([frame], "frame.jpg")]);
+  capture.take(photo, [...frames, ["frame_times", JSON.stringify(times)], ["challenge", round.id]]);
+}
+
+/** Without the detector, or when it finds nothing for long, a press takes the photo; an officer looks. */
+function offerButton(offered) {
+  const shutter = capture.part("shutter");
+  if (offered && shutter.hidden) {
+    capture.part("spoken").textContent = capture.word("manual");
+  }
+  shutter.hidden = !offered;
+}
+
+capture.part("shutter")?.addEventListener("click", async () => {
+  capture.take(await still(capture.video, { aspect: PORTRAIT, longest: SELFIE }));
+});
+
+function listSteps() {
+  const items = round.steps.map(() => document.createElement("li"));
+  capture.part("challenge-steps").replaceChildren(...items);
+  markSteps();
+}
+
+function markSteps() {
+  [...capture.part("challenge-steps").children].forEach((item, place) => {
+    item.dataset.step = place < round.done ? "done" : place === round.done ? "now" : "";
+  });
+}
+
+function progress(share) {
+  const ring = capture.part("progress");
+  ring.setAttribute("stroke-dasharray", `${Math.round(100 * Math.min(1, share))} 100`);
+}
