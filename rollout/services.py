@@ -60,7 +60,7 @@ def take_place(enrollment: Enrollment) -> None:
     phase = may_register(channel=enrollment.channel)
     if Place.objects.filter(pk=enrollment.pk).exists():
         return
-    shard = _free_shard(phase, wait=False) or _free_shard(phase, wait=True)
+    shard = _free_shard(phase) or _last_shard(phase)
     if shard is None:
         raise CapacityFull(
             "capacity_full",
@@ -70,12 +70,24 @@ def take_place(enrollment: Enrollment) -> None:
     Place.objects.create(pk=enrollment.pk, shard_id=shard)
 
 
-def _free_shard(phase: Phase, *, wait: bool) -> int | None:
-    """A shard with room, locked. Waiting is for those who are about to take the last places: it
-    looks again at what they left, and they may yet give one back.
-    """
+def _free_shard(phase: Phase) -> int | None:
+    """A shard with room that nobody else holds, locked."""
+    point = transaction.savepoint()
     free = phase.shards.filter(taken__lt=F("capacity")).order_by("?")
-    return free.select_for_update(skip_locked=not wait).values_list("pk", flat=True).first()
+    found = free.select_for_update(skip_locked=True).values_list("pk", flat=True).first()
+    if found is None:
+        # A shard found full after it was locked stays locked: whoever waits must not hold it.
+        transaction.savepoint_rollback(point)
+    return found
+
+
+def _last_shard(phase: Phase) -> int | None:
+    """Wait for those who are about to take the last places: they may yet give one back.
+
+    Everybody waits in the same order, as a shard that proves full stays locked.
+    """
+    free = phase.shards.filter(taken__lt=F("capacity")).order_by("pk")
+    return free.select_for_update().values_list("pk", flat=True).first()
 
 
 @transaction.atomic
