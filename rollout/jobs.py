@@ -7,9 +7,9 @@ from dopa_portal.outbox.models import Job
 from dopa_portal.outbox.services import complete, enqueue, handles
 from rollout.imports import services
 from rollout.imports.folder import import_folder
+from rollout.imports.steering import IMPORT
 from rollout.models import ImportRun, RunState
 
-IMPORT = "rollout.import"
 SLICE_SECONDS = 15  # a chunk in hand and the claim's 30 seconds have to fit around it
 ACTOR = Actor.system("import")
 

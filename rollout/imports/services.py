@@ -196,9 +196,12 @@ def cancel(run: ImportRun, *, actor: Actor) -> None:
     _end(locked, RunState.CANCELLED, actor=actor)
 
 
+@transaction.atomic
 def pause(run: ImportRun, *, actor: Actor) -> None:
     """Stop after the chunks in hand; resuming goes on from there."""
-    ImportRun.objects.filter(pk=run.pk, state=RunState.LOADING).update(state=RunState.PAUSED)
+    loading = ImportRun.objects.filter(pk=run.pk, state=RunState.LOADING)
+    if loading.update(state=RunState.PAUSED):
+        record(Action.REGISTER_RECONCILED, run, actor=actor, step="paused")
 
 
 @transaction.atomic

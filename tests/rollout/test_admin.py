@@ -1,0 +1,149 @@
+"""Imports and phases in the admin site, as an administrator uses them."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django_otp import DEVICE_ID_SESSION_KEY
+
+from audit.models import Entry
+from audit.services import Actor
+from dopa_portal.outbox import services as outbox
+from dopa_portal.outbox.models import Job, JobState
+from offices.models import AllauthDevice
+from rollout import checklist, jobs
+from rollout.models import ImportRun, Phase, RunState
+from rollout.services import change_phase, current_phase
+from tests.factories import OfficerFactory
+from tests.rollout.conftest import people, register, write
+
+
+@pytest.fixture
+def admin(offices, client):
+    officer = OfficerFactory(administrator=True)
+    totp = Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})
+    device = AllauthDevice.objects.create(authenticator=totp, user=officer, name="totp")
+    client.force_login(officer)
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+    session.save()
+    yield client
+    national = Phase.objects.get(code="national")
+    national.starts_on, national.ends_on = timezone.datetime(2023, 1, 20).date(), None
+    change_phase(national, actor=Actor.system("test"))
+
+
+@pytest.fixture
+def folder(tmp_path, settings):
+    settings.IMPORT_FOLDER = tmp_path
+    return tmp_path
+
+
+def work() -> None:
+    """What a worker does until there is no job left."""
+    while job := Job.objects.filter(state=JobState.READY).first():
+        outbox.run(job.pk)
+
+
+def begin(admin, folder, rows) -> ImportRun:
+    write(folder / "register.csv", rows)
+    page = admin.post(reverse("admin:rollout_importrun_add"), {"file": "register.csv"})
+    run = ImportRun.objects.get()
+    assert page.url == reverse("admin:rollout_importrun_change", args=[run.pk])
+    return run
+
+
+def step(admin, run, name) -> None:
+    page = admin.post(reverse("admin:rollout_importrun_step", args=[run.pk, name]))
+    assert page.status_code == 302
+    run.refresh_from_db()
+
+
+def test_an_import_is_started_worked_off_and_rolled_back(admin, folder, small_chunks):
+    run = begin(admin, folder, people(50))
+    work()
+    run.refresh_from_db()
+    assert (run.state, run.inserted) == (RunState.DONE, 50)
+    page = admin.get(reverse("admin:rollout_importrun_change", args=[run.pk]))
+    assert page.context["steps"] == ["roll_back"]
+    step(admin, run, "roll_back")
+    assert (run.state, register()) == (RunState.ROLLED_BACK, {})
+
+
+def test_an_import_goes_on_slice_by_slice(admin, folder, small_chunks, monkeypatch):
+    monkeypatch.setattr(jobs, "SLICE_SECONDS", -1)
+    run = begin(admin, folder, people(100))
+    work()
+    run.refresh_from_db()
+    assert (run.state, run.inserted) == (RunState.DONE, 100)
+    assert Job.objects.filter(state=JobState.DONE).count() > 16
+
+
+def test_an_import_is_paused_continued_and_cancelled(admin, folder):
+    run = begin(admin, folder, people(50))
+    step(admin, run, "pause")
+    work()
+    run.refresh_from_db()
+    assert (run.state, run.rows) == (RunState.PAUSED, 0)
+    step(admin, run, "continue")
+    assert run.state == RunState.LOADING
+    step(admin, run, "cancel")
+    work()
+    run.refresh_from_db()
+    assert (run.state, register()) == (RunState.CANCELLED, {})
+
+
+def test_rejected_rows_come_as_a_file_of_lines_and_reasons(admin, folder):
+    rows = people(5)
+    rows[2] |= {"status": "asleep"}
+    run = begin(admin, folder, rows)
+    work()
+    page = admin.get(reverse("admin:rollout_importrun_rejected", args=[run.pk]))
+    lines = page.getvalue().decode().splitlines()
+    assert len(lines) == 2
+    assert lines[1].startswith("4,")
+
+
+def test_a_file_outside_the_folder_cannot_be_named(admin, folder):
+    write(folder.parent / "secret.csv", people(3))
+    page = admin.post(reverse("admin:rollout_importrun_add"), {"file": "../secret.csv"})
+    assert page.status_code == 200
+    assert not ImportRun.objects.exists()
+
+
+def test_an_officer_has_no_way_in(offices, client):
+    client.force_login(OfficerFactory())
+    page = client.get(reverse("admin:rollout_importrun_changelist"))
+    assert page.status_code in {302, 403}
+
+
+def test_a_phase_begins_only_when_its_checklist_holds(admin, folder):
+    phase = Phase.objects.get(code="national")
+    assert [item.holds for item in checklist.checklist(phase)] == [False, True, True, True, True]
+    admin.post(reverse("admin:rollout_phase_open", args=["national"]))
+    phase.refresh_from_db()
+    assert phase.starts_on.isoformat() == "2023-01-20"
+    begin(admin, folder, people(5))
+    work()
+    admin.post(reverse("admin:rollout_phase_open", args=["national"]))
+    phase.refresh_from_db()
+    assert phase.starts_on == timezone.localdate()
+    assert Entry.objects.filter(action="phase.changed").count() == 1
+
+
+def test_a_phase_begun_can_be_gone_back_from(admin):
+    admin.post(reverse("admin:rollout_phase_open", args=["national"]), {"back": "yes"})
+    assert current_phase().code == "pilot"
+    assert settings.TERMS_VERSION
+
+
+def test_saving_a_phase_spreads_its_places_and_is_logged(admin):
+    page = reverse("admin:rollout_phase_change", args=["pilot"])
+    assert admin.get(page).status_code == 200
+    values = {"code": "pilot", "name": "Pilot", "capacity": 90_000, "starts_on": "2020-10-01",
+              "opens_office": "on", "provinces": "12,50"}  # fmt: skip
+    assert admin.post(page, values).status_code == 302
+    pilot = Phase.objects.get(code="pilot")
+    assert (pilot.provinces, pilot.opens_self) == (["12", "50"], False)
+    assert sum(pilot.shards.values_list("capacity", flat=True)) == 90_000
