@@ -60,7 +60,7 @@ def as_screen(photo: bytes, *, seed: int = 0) -> bytes:
 def as_copy(photo: bytes) -> bytes:
     """The card as a black-and-white copy on paper."""
     grey = cv2.cvtColor(_pixels(photo).astype(np.uint8), cv2.COLOR_RGB2GRAY).astype(np.float32)
-    contrast = np.clip((grey - 110) * 1.5 + 128, 0, 255)
+    contrast = np.clip((grey - 110) * 1.4 + 120, 0, 238)
     return _jpeg(np.repeat(contrast[:, :, None], 3, axis=2), 85)
 
 

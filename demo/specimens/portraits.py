@@ -14,8 +14,8 @@ from verification.faces.pose import pose_of
 # Heads turned too far for a selfie, and pictures so smooth that the liveness model takes them for
 # prints.
 UNFIT = frozenset(
-    "020f 024f 038f 045f 049f 056f 066f 069f 009m 026m 027m 043m 045m 051m 055m 064m 067m 071m "
-    "073m".split()
+    "015f 020f 024f 038f 045f 049f 056f 066f 069f 005m 009m 024m 026m 027m 038m 043m 045m 051m "
+    "055m 062m 064m 067m 071m 073m".split()
 )
 SMALLEST = 300  # pixels; smaller portraits make no good selfie
 CARD_PORTRAIT = (384, 444)
