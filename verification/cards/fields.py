@@ -12,6 +12,13 @@ from verification.cards.ocr import Text
 LIFELONG = "lifelong"
 SURE, DOUBTFUL = 0.97, 0.4
 TITLES_TH = ("นางสาว", "น.ส.", "นาง", "นาย", "ด.ช.", "ด.ญ.", "เด็กชาย", "เด็กหญิง")
+MISS = re.compile(r"^\D{0,2}น\W?\s?ส[ีิ]?[.,]")
+REMNANT = 3  # letters at most that are left of a label
+SAME_TITLE = {
+    "นาย": "Mr.", "นาง": "Mrs.", "น.ส.": "Miss", "นางสาว": "Miss",
+    "ด.ช.": "Master", "ด.ญ.": "Miss", "เด็กชาย": "Master", "เด็กหญิง": "Miss",
+}  # fmt: skip
+RELIGIONS = ("พุทธ", "อิสลาม", "คริสต์", "ฮินดู", "ซิกข์", "พราหมณ์")
 TITLES_EN = ("Miss", "Mrs.", "Mr.", "Master")
 RANK = re.compile(r"^((?:[ก-ฮ]{1,4}\.){1,3})\s*(?=[ก-ฮเแโใไ])")
 NUMBER_DIGITS = 13
@@ -49,17 +56,26 @@ def laser_field(text: Text) -> Field:
 
 def thai_name(text: Text) -> dict[str, Field]:
     """Title, first and last name. A single name leaves the last one empty."""
-    whole = tidy(text.text)
-    title = next((known for known in TITLES_TH if whole.startswith(known)), "")
-    if not title and (rank := RANK.match(whole)):
-        title = rank.group(1)
-    first, _, last = whole[len(title) :].strip().partition(" ")
-    trust = text.confidence if title else min(DOUBTFUL, text.confidence)
+    title, names = _parted(text.text)
+    first, _, last = names.strip().partition(" ")
+    trust = text.confidence if title and first else min(DOUBTFUL, text.confidence)
     return {
         "title_th": Field(title, trust),
         "first_name_th": Field(first, trust),
         "last_name_th": Field(last.strip(), trust),
     }
+
+
+def _parted(whole: str) -> tuple[str, str]:
+    """Title and names; a remnant of the label may stand before them."""
+    if found := MISS.match(whole):
+        return "น.ส.", whole[found.end() :]
+    for known in TITLES_TH:
+        if 0 <= (at := whole.find(known)) <= REMNANT:
+            return known, whole[at + len(known) :]
+    if rank := RANK.match(whole):
+        return rank.group(1), whole[rank.end() :]
+    return "", whole
 
 
 def english_name(text: Text, last: Text) -> dict[str, Field]:
@@ -74,19 +90,44 @@ def english_name(text: Text, last: Text) -> dict[str, Field]:
     }
 
 
+def cross_checked(read: dict[str, Field]) -> dict[str, Field]:
+    """The names with what the two languages say of each other: titles that mean the same are sure,
+    a last name in one of them alone is doubtful.
+    """
+    checked = dict(read)
+    if SAME_TITLE.get(read["title_th"].value) == read["title_en"].value:
+        for name in ("title_th", "title_en"):
+            checked[name] = Field(read[name].value, SURE)
+    if bool(read["last_name_th"].value) != bool(read["last_name_en"].value):
+        for name in ("first_name_th", "last_name_th", "last_name_en"):
+            checked[name] = Field(read[name].value, min(DOUBTFUL, read[name].confidence))
+    return checked
+
+
+def religion_field(text: Text) -> Field:
+    """One of the usual ones, or nothing where nothing stands; anything else is doubtful."""
+    if not text.text:
+        return Field("", SURE)
+    close = get_close_matches(text.text, RELIGIONS, n=1, cutoff=0.6)
+    if close:
+        return Field(close[0], max(text.confidence, 0.85))
+    return Field(text.text, min(DOUBTFUL, text.confidence))
+
+
 def _capital(name: str) -> str:
     """A name begins with a capital; what looks like a small L there is an I."""
     return f"I{name[1:]}" if name.startswith("l") else name
 
 
-def date_field(thai: Text, english: Text) -> Field:
-    """The date both lines agree on; what only one of them says is doubtful."""
-    first, second = thai_date(thai.text), english_date(english.text)
-    if first and first == second:
-        return Field(first, SURE)
-    if first and second:
-        return Field(second, DOUBTFUL)
-    return Field(first or second, DOUBTFUL if first or second else 0.0)
+def date_field(thai: list[Text], english: list[Text]) -> Field:
+    """The date that a reading of both lines agrees on; what only one line says is doubtful."""
+    first = [thai_date(text.text) for text in thai]
+    second = [english_date(text.text) for text in english]
+    agreed = next((date for date in first if date and date in second), "")
+    if agreed:
+        return Field(agreed, SURE)
+    said = next(filter(None, second + first), "")
+    return Field(said, DOUBTFUL if said else 0.0)
 
 
 def thai_date(text: str) -> str:
@@ -94,11 +135,11 @@ def thai_date(text: str) -> str:
     compact = text.replace(".", "").replace(" ", "")
     if get_close_matches(compact, ["ตลอดชีพ"], n=1, cutoff=0.7):
         return LIFELONG
-    found = re.match(r"^\D*?(\d{1,2}|-)([^\d]*?)(\d{4})$", compact)
+    found = re.match(r"^\D*?(\d{1,2}|-)?([^\d]*?)(\d{4})\D?$", compact)
     if not found:
         return ""
     day, month, year = found.groups()
-    return _iso(day, _month(month, MONTHS_TH), int(year) - BUDDHIST_OFFSET)
+    return _iso(day or "-", _month(month, MONTHS_TH), int(year) - BUDDHIST_OFFSET)
 
 
 def english_date(text: str) -> str:
@@ -106,11 +147,12 @@ def english_date(text: str) -> str:
     compact = text.replace(".", "").replace(" ", "")
     if "LIFE" in compact.upper():
         return LIFELONG
-    found = re.search(r"(\d{1,2}|-)([A-Za-z0]{3,4}|-)(\d{4})$", compact)
+    found = re.search(r"(\d{1,2}|-)?([A-Za-z0]{3,4}|-)?(\d{4})\D?$", compact)
     if not found:
         return ""
     day, month, year = found.groups()
-    return _iso(day, _month(month.replace("0", "O").title(), MONTHS["en"]), int(year))
+    named = _month((month or "-").replace("0", "O").title(), MONTHS["en"])
+    return _iso(day or "-", named, int(year))
 
 
 def _month(text: str, months: list[str]) -> int:
@@ -125,9 +167,3 @@ def _iso(day: str, month: int, year: int) -> str:
     if not month:
         return f"{year:04}"
     return f"{year:04}-{month:02}-{int(day):02}" if 1 <= int(day) <= 31 else ""  # noqa: PLR2004
-
-
-def tidy(text: str) -> str:
-    """One way of writing what Tesseract writes in two: the vowel am, the double e."""
-    joined = text.replace("ํา", "ำ").replace("เเ", "แ")
-    return " ".join(re.sub(r"[^\u0E01-\u0E5B0-9A-Za-z ./()-]", "", joined).split())

@@ -5,8 +5,16 @@ import numpy as np
 
 from verification.cards.layout import HEIGHT, WIDTH, Line
 
-BLACK_ONLY = (0.20, 0.42)  # of the ground's blue: wholly dark below the one, paper above the other
-ALL_WRITING = (0.25, 0.80)
+WRITING = (
+    0.20,
+    0.85,
+)  # of the ground's brightness: wholly ink below the one, paper above the other
+CORE = 160  # of stretched ink: darker is a letter, not its blurred edge
+# How much blue a blob takes from the light against how much red: black ink as much of both, the
+# labels' blue ink about two thirds. Blur and thin strokes change the darkness, but not that.
+BLACKISH = (0.80, 1.5)
+SMALL_MARK = 60  # pixels; a smaller blob's colour drowns in JPEG's, so its neighbours' counts
+NEIGHBOURHOOD = (31, 21)
 # Of the letters' size: room for two marks above Thai letters, and for a vowel below.
 ABOVE, ABOVE_THAI, BELOW = 1.0, 1.28, 0.44
 GAP = 0.24  # of the letters' size; letters of a word stand closer
@@ -19,25 +27,50 @@ PAPER = 255
 class Ink:
     """A straight card's writing (HEIGHT x WIDTH uint8, black on white): all of it, or black alone.
 
-    Blue labels are half as bright as the ground in the blue channel, black values a tenth, in
-    whatever light: everything is measured against the brightest nearby.
+    Everything is measured against the brightest nearby, in whatever light.
     """
 
     def __init__(self, card: np.ndarray) -> None:
-        near = cv2.resize(card[:, :, 2], (WIDTH // 4, HEIGHT // 4), interpolation=cv2.INTER_AREA)
-        ground = cv2.GaussianBlur(cv2.dilate(near, np.ones((15, 15), np.uint8)), (0, 0), 9)
-        ground = cv2.resize(ground, (WIDTH, HEIGHT)).astype(np.float32)
-        share = card[:, :, 2] / np.maximum(ground, 1)
-        self.black = _stretched(share, *BLACK_ONLY)
-        self.all = _stretched(share, *ALL_WRITING)
+        share = cv2.divide(card, _ground(card), scale=PAPER)
+        self.all = _stretched(cv2.cvtColor(share, cv2.COLOR_RGB2GRAY))
+        self.black = self.all.copy()
+        self.black[_coloured(share, self.all)] = PAPER
 
 
-def _stretched(share: np.ndarray, dark: float, light: float) -> np.ndarray:
-    return (PAPER * np.clip((share - dark) / (light - dark), 0, 1)).astype(np.uint8)
+def _ground(card: np.ndarray) -> np.ndarray:
+    """The card as it would be without writing."""
+    near = cv2.resize(card, (WIDTH // 4, HEIGHT // 4), interpolation=cv2.INTER_AREA)
+    bright = cv2.GaussianBlur(cv2.dilate(near, np.ones((15, 15), np.uint8)), (0, 0), 9)
+    return np.maximum(cv2.resize(bright, (WIDTH, HEIGHT)), 1)
 
 
-def cut_line(ink: np.ndarray, line: Line) -> np.ndarray:
-    """One line of writing, LINE_HEIGHT high, with white around it.
+def _stretched(share: np.ndarray) -> np.ndarray:
+    steps = np.arange(PAPER + 1) / PAPER
+    table = np.clip((steps - WRITING[0]) / (WRITING[1] - WRITING[0]), 0, 1) * PAPER
+    return cv2.LUT(share, table.astype(np.uint8))
+
+
+def _coloured(share: np.ndarray, ink: np.ndarray) -> np.ndarray:
+    """Where blobs of ink are blue or red, with their soft edges. H x W bool."""
+    letters = (ink < CORE).astype(np.uint8)
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(letters)
+    at = np.flatnonzero(letters)
+    blob, sums = labels.ravel()[at], []
+    for channel in (0, 2):
+        taken = (PAPER - share[:, :, channel]).astype(np.float32) * letters
+        own = np.bincount(blob, taken.ravel()[at], count)
+        near = np.bincount(blob, cv2.blur(taken, NEIGHBOURHOOD).ravel()[at], count)
+        sums.append(np.where(boxes[:, cv2.CC_STAT_AREA] < SMALL_MARK, near, own))
+    ratio = sums[1] / np.maximum(sums[0], 1)
+    coloured = ((ratio < BLACKISH[0]) | (ratio > BLACKISH[1])).astype(np.uint8)
+    coloured[0] = 0
+    found = coloured[labels]
+    kept = cv2.dilate(letters & (1 - found), np.ones((3, 3), np.uint8))
+    return (cv2.dilate(found, np.ones((7, 7), np.uint8)) & (1 - kept)).astype(bool)
+
+
+def cut_line(ink: np.ndarray, line: Line, *, high: int = LINE_HEIGHT) -> np.ndarray:
+    """One line of writing, `high` pixels high, with white around it.
 
     The line is looked for near its place, where the ink falls off below the letters.
     """
@@ -47,7 +80,7 @@ def cut_line(ink: np.ndarray, line: Line) -> np.ndarray:
     above = ABOVE_THAI if line.language == "tha" else ABOVE
     top, bottom = round(baseline - above * size), round(baseline + BELOW * size)
     part = _without_neighbours(ink[max(0, top) : bottom, left:right])
-    scale = LINE_HEIGHT / part.shape[0]
+    scale = high / part.shape[0]
     grown = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
     return _framed(_trimmed(grown))
 

@@ -7,16 +7,20 @@ import numpy as np
 from django.conf import settings
 
 from verification.cards import fields, ocr
+from verification.cards.address import address_field
 from verification.cards.fields import Field
-from verification.cards.ink import Ink, cut_line, cut_words
+from verification.cards.ink import LINE_HEIGHT, Ink, cut_line
 from verification.cards.layout import FRONT, HEIGHT, LASER_CODE, PORTRAIT, WIDTH, Line
 from verification.cards.locate import Outline, find_outline, straighten
 from verification.cards.ocr import Text
 from verification.cards.originality import WRITING, copy_score, glare, screen_score, sharpness
+from verification.cards.spelling import tidy
+from verification.cards.voting import LARGER, read_carefully
 from verification.faces.detection import find_faces
 
 SMALLEST_CARD = 420  # pixels wide; the number could not be read from fewer
 MOST_GLARE = 0.06
+IN_WORDS = ("name_th", "name_en", "last_name_en", "address_1", "address_2")
 CODE_ZONE = (
     slice(int(0.74 * HEIGHT), int(0.92 * HEIGHT)),
     slice(int(0.45 * WIDTH), int(0.98 * WIDTH)),
@@ -110,17 +114,19 @@ def _judged(
 
 def _front_fields(card: np.ndarray) -> dict[str, Field]:
     ink = Ink(card)
-    text = {name: _read(ink, line) for name, line in FRONT.items() if name != "number"}
-    address = fields.tidy(f"{text['address_1'].text} {text['address_2'].text}")
+    text = {name: read_carefully(ink.black, FRONT[name]) for name in IN_WORDS}
+    names = {
+        **fields.thai_name(text["name_th"]),
+        **fields.english_name(text["name_en"], text["last_name_en"]),
+    }
     return {
         "number": _validated(ink, FRONT["number"], fields.number_field),
-        **_thai_name(ink, text["name_th"]),
-        **fields.english_name(text["name_en"], text["last_name_en"]),
-        "birth_date": fields.date_field(text["birth_th"], text["birth_en"]),
-        "religion": Field(fields.tidy(text["religion"].text), text["religion"].confidence),
-        "address": Field(address, min(text["address_1"].confidence, text["address_2"].confidence)),
-        "issue_date": fields.date_field(text["issue_th"], text["issue_en"]),
-        "expiry_date": fields.date_field(text["expiry_th"], text["expiry_en"]),
+        **fields.cross_checked(names),
+        "birth_date": _date(ink, "birth"),
+        "religion": fields.religion_field(_read(ink, "religion")),
+        "address": address_field(text["address_1"], text["address_2"]),
+        "issue_date": _date(ink, "issue"),
+        "expiry_date": _date(ink, "expiry"),
     }
 
 
@@ -133,22 +139,21 @@ def _validated(ink: Ink, line: Line, as_field: Callable[[Text], Field]) -> Field
     return max(first, second, key=lambda one: one.confidence)
 
 
-def _thai_name(ink: Ink, by_words: Text) -> dict[str, Field]:
-    """Title and two names, by the words' gaps; where these do not give them, by Tesseract's own."""
-    read = fields.thai_name(by_words)
-    if read["title_th"].value and len(by_words.text.split()) == len(read):
-        return read
-    line = FRONT["name_th"]
-    whole = fields.thai_name(ocr.read_line(cut_line(ink.black, line), line.language))
-    complete = all(field.value for field in whole.values())
-    return whole if complete else read
+def _date(ink: Ink, name: str) -> Field:
+    """Read from both lines, and if they disagree read both again, larger."""
+    thai, english = [_read(ink, f"{name}_th")], [_read(ink, f"{name}_en")]
+    first = fields.date_field(thai, english)
+    if first.confidence > fields.DOUBTFUL:
+        return first
+    thai.append(_read(ink, f"{name}_th", high=LARGER))
+    english.append(_read(ink, f"{name}_en", high=LARGER))
+    return fields.date_field(thai, english)
 
 
-def _read(ink: Ink, line: Line) -> Text:
-    writing = ink.black if line.label_near else ink.all
-    if line.in_words:
-        return ocr.read_words(cut_words(writing, line), line.language)
-    return ocr.read_line(cut_line(writing, line), line.language)
+def _read(ink: Ink, name: str, *, high: int = LINE_HEIGHT) -> Text:
+    line = FRONT[name]
+    text = ocr.read_line(cut_line(ink.black, line, high=high), line.language)
+    return Text(tidy(text.text), text.confidence)
 
 
 def _is_thai_card(read: dict[str, Field]) -> bool:
