@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections
 
 from demo.specimens.people import make_people
 from identity.models import PopulationRecord
@@ -15,42 +16,35 @@ from offices.services import load_offices
 from rollout.imports import reading
 from rollout.imports.contract import COLUMNS
 
-FILLED = (
-    "identity_population",
-    "identity_digitalid",
-    "registration_enrollment",
-    "offices_officer",
-    "offices_office",
-    "outbox_job",
-    "rollout_place",
-    "rollout_importrun",
-    "rollout_rowbefore",
-)
 OFFICES = ("1206", "1001", "5001")
 
 
 @pytest.fixture
 def transactional_db(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """A test whose transactions are real, and which clears away by itself what it left.
+    """Transactions that are real, in a database of the test's own.
 
-    Django's own way truncates every table: the log refuses that, and the phases that the
-    migrations wrote would be gone.
+    Django's own way truncates every table afterwards: the log refuses that, and the phases that
+    the migrations wrote would be gone.
     """
+    settings = connection.settings_dict
+    name, own = settings["NAME"], f"{settings['NAME']}_rollout"
     with django_db_blocker.unblock():
+        connections.close_all()
+        administer(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+        administer(f'CREATE DATABASE "{own}" TEMPLATE "{name}"')
+        settings["NAME"] = own
         yield
-        clear()
-        connection.close()
+        connections.close_all()
+        settings["NAME"] = name
+        administer(f'DROP DATABASE "{own}" WITH (FORCE)')
 
 
-def clear() -> None:
-    """Triggers do not fire for a replica: the entries of this test have to go from the log."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute("DELETE FROM audit_entry")
-        cursor.execute("UPDATE rollout_shard SET taken = 0")
-        cursor.execute(f"TRUNCATE {', '.join(FILLED)} CASCADE")
-        for name in staging_tables():
-            cursor.execute(f"DROP TABLE IF EXISTS {name} CASCADE")
+def administer(statement: str) -> None:
+    parameters = connection.get_connection_params() | {"dbname": "postgres"}
+    known = {"dbname", "user", "password", "host", "port"}
+    chosen = {key: value for key, value in parameters.items() if key in known}
+    with psycopg.connect(**chosen, autocommit=True) as outside:
+        outside.execute(statement)
 
 
 def staging_tables() -> set[str]:

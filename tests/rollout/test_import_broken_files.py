@@ -89,7 +89,7 @@ FAULTS = {
     "check_digit": {"number": "1234567890123"},
     "too_long": {"last_name_en": "x" * 81},
     "birth_date": {"birth_date": "1981-02-30"},
-    "office": {"office_code": "0000"},
+    "office": {"office_code": "9999"},
     "status": {"status": "asleep"},
     "laser_code": {"laser_code": "12345"},
 }

@@ -19,7 +19,7 @@ def test_every_table_that_is_partitioned_by_the_number_is_known(db):
     partitioned = ask(
         "SELECT c.relname FROM pg_partitioned_table p JOIN pg_class c ON c.oid = p.partrelid "
         "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = p.partattrs[0] "
-        f"WHERE a.attname = '{COLUMN}'"
+        "WHERE a.attname = 'number_key'"
     )
     assert {name for (name,) in partitioned} <= GROWING
 
