@@ -6,6 +6,20 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from offices.models import Officer
+
+# The first right that an officer has says where work begins.
+HOMES = (
+    ("decides", "review:queue"),
+    ("watches", "dashboards:overview"),
+    ("reads_audit", "audit:list"),
+)
+
+
+def home_of(officer: Officer) -> str:
+    """The name of the page an officer begins at."""
+    return next(page for right, page in HOMES if getattr(officer, right))
+
 
 def officer_who(right: str) -> Callable:
     """Let in officers whose property `right` (`decides`, `watches`, `reads_audit`) is true; others

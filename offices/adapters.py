@@ -1,12 +1,19 @@
 """Where allauth asks for our ways: no sign-up, seeds encrypted, failures audited."""
 
+import time
+
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 
 from audit.actions import Action
 from audit.services import Actor, record
 from dopa_portal.encryption import seal, unseal
+from offices.access import home_of
 
 SEED_CONTEXT = "mfa.authenticator.secret"
 
@@ -19,6 +26,19 @@ class AccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials) -> None:
         super().authentication_failed(request, **credentials)
         record(Action.OFFICER_SIGN_IN_FAILED, None, actor=Actor.anonymous())
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return resolve_url(home_of(request.user))
+
+    def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
+        """Whoever gave the password a moment ago is not asked for it again: asking twice in a row
+        teaches people to type it wherever they are asked.
+        """
+        if not super().is_reauthentication_required(app=app, **kwargs):
+            return False
+        proofs = get_authentication_records(context.request, context.request.user)
+        oldest = time.time() - account_settings.REAUTHENTICATION_TIMEOUT
+        return not any(proof["at"] > oldest for proof in proofs)
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -31,7 +31,9 @@ def verify_session_after_sign_in(sender, request: HttpRequest, user: Officer, **
 def verify_session_after_enrolment(
     sender, request: HttpRequest, authenticator: Authenticator, **_: object
 ) -> None:
-    _verify(request, authenticator)
+    # Recovery codes come along by themselves: having been given them proves nothing.
+    if authenticator.type == Authenticator.Type.TOTP:
+        _verify(request, authenticator)
     record(Action.OFFICER_MFA_ADDED, request.user, actor=Actor.officer(request.user))
 
 
