@@ -22,7 +22,11 @@ logger = logging.getLogger(__name__)
 
 
 class TooMany(PermissionDenied):
-    """The limit is reached; the 403 handler answers 429 for it."""
+    """The limit is reached; the 403 handler answers 429 for it. `wait`: seconds until it is not."""
+
+    def __init__(self, *, wait: int):
+        super().__init__(f"again in {wait} seconds")
+        self.wait = wait
 
 
 def client_address(request: HttpRequest) -> str:
@@ -52,6 +56,12 @@ def allowed(scope: str, who: str) -> bool:
     return True
 
 
+def seconds_left(scope: str) -> int:
+    """How long the running window of `scope` still lasts."""
+    _, seconds = settings.RATE_LIMITS[scope]
+    return int(seconds - time.time() % seconds) + 1
+
+
 def limited(scope: str) -> Callable:
     """Limit how often one address may POST to a page."""
 
@@ -59,7 +69,7 @@ def limited(scope: str) -> Callable:
         @wraps(view)
         def counted(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             if request.method == "POST" and not allowed(scope, client_address(request)):
-                raise TooMany
+                raise TooMany(wait=seconds_left(scope))
             return view(request, *args, **kwargs)
 
         return counted
@@ -79,5 +89,4 @@ class ScopedThrottle(BaseThrottle):
         return allowed(scope, who)
 
     def wait(self) -> int:
-        seconds = settings.RATE_LIMITS[self.scope][1]
-        return int(seconds - time.time() % seconds) + 1
+        return seconds_left(self.scope)
