@@ -1,11 +1,13 @@
 """Findings in an officer's words: what was looked at, what came out, what it means."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from registration.models import Enrollment, Finding
+from offices.models import Officer
+from registration.models import Enrollment, Evidence, EvidenceKind, Finding
 from verification.findings import Check, Outcome
 
 FIELD_NAMES = {
@@ -24,6 +26,19 @@ FIELD_NAMES = {
 
 
 @dataclass(frozen=True)
+class Candidate:
+    """An enrollment under another number whose face is like this one's.
+
+    `similarity` is the cosine of the two faces; `has_selfie` says that a picture is still kept.
+    """
+
+    case: Enrollment
+    within_reach: bool
+    has_selfie: bool
+    similarity: float = 0.0
+
+
+@dataclass(frozen=True)
 class ExplainedFinding:
     check: str
     label: str
@@ -32,7 +47,7 @@ class ExplainedFinding:
     score: float | None
     threshold: float | None
     sentence: str
-    candidates: tuple[Enrollment, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,10 +67,34 @@ class ComparedField:
         return len(given) > 1
 
 
-def explain(finding: Finding, candidates: dict[str, Enrollment]) -> ExplainedFinding:
-    """A finding with its sentence. `candidates`: the enrollments a duplicate finding names."""
+def named_candidates(findings: list[Finding], officer: Officer) -> dict[str, Candidate]:
+    """The enrollments that duplicate findings name, of whatever office: that is the point of it.
+
+    An officer sees their reference and office, and their pictures only if they are within reach.
+    """
+    subjects = [
+        entry["subject"]
+        for finding in findings
+        if finding.check_name == Check.DUPLICATE
+        for entry in finding.details.get("candidates", [])
+    ]
+    if not subjects:
+        return {}
+    named = Enrollment.objects.filter(pk__in=subjects)
+    within = set(named.visible_to(officer).values_list("pk", flat=True))
+    selfies = Evidence.objects.filter(
+        enrollment=OuterRef("pk"), kind=EvidenceKind.SELFIE, replaced_at=None, deleted_at=None
+    )
+    return {
+        str(case.pk): Candidate(case, case.pk in within, has_selfie=case.has_selfie)
+        for case in named.select_related("office").annotate(has_selfie=Exists(selfies))
+    }
+
+
+def explain(finding: Finding, candidates: dict[str, Candidate]) -> ExplainedFinding:
+    """A finding with its sentence. `candidates`: what `named_candidates` found, by subject."""
     found = tuple(
-        candidates[entry["subject"]]
+        replace(candidates[entry["subject"]], similarity=entry["similarity"])
         for entry in finding.details.get("candidates", [])
         if entry["subject"] in candidates
     )

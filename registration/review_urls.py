@@ -1,14 +1,15 @@
 from django.urls import path
 
-from registration.views import review
+from registration.views.review import case, decisions, pictures, queue
 
 app_name = "review"
 urlpatterns = [
-    path("queue/", review.queue, name="queue"),
-    path("cases/next/", review.take_next, name="take_next"),
-    path("cases/<uuid:pk>/", review.case, name="case"),
-    path("cases/<uuid:pk>/take/", review.take, name="take"),
-    path("cases/<uuid:pk>/release/", review.release, name="release"),
-    path("cases/<uuid:pk>/decide/", review.decide, name="decide"),
-    path("cases/<uuid:pk>/pictures/<str:kind>/", review.picture, name="picture"),
+    path("", queue.entry, name="entry"),
+    path("queue/", queue.queue, name="queue"),
+    path("cases/next/", queue.take_next, name="take_next"),
+    path("cases/<uuid:pk>/", case.case, name="case"),
+    path("cases/<uuid:pk>/take/", decisions.take, name="take"),
+    path("cases/<uuid:pk>/release/", decisions.release, name="release"),
+    path("cases/<uuid:pk>/decide/", decisions.decide, name="decide"),
+    path("cases/<uuid:pk>/pictures/<str:kind>/", pictures.picture, name="picture"),
 ]
