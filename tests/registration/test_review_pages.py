@@ -70,6 +70,33 @@ def test_each_queue_shows_its_own_cases(staff):
     assert {name: {case.state for case in cases} for name, cases in found.items()} == shown
 
 
+def test_cases_past_the_first_page_are_reached(staff):
+    waiting = [EnrollmentFactory(state=State.WAITING_REVIEW).pk for _ in range(52)]
+    pages = [staff.get(QUEUE, {"queue": "waiting", "page": number}) for number in (1, 2)]
+    assert [case.pk for page in pages for case in page.context["cases"]] == waiting
+    assert "?queue=waiting&amp;page=2" in pages[0].text
+
+
+def test_the_counts_are_of_the_own_office(staff):
+    elsewhere = OfficerFactory(elsewhere=True).office
+    for state, office in ((State.RETAKE, None), (State.RETAKE, elsewhere), (State.ACTIVATED, None)):
+        EnrollmentFactory(state=state, **({"office": office} if office else {}))
+    counts = dict(staff.get(QUEUE).context["queues"])
+    assert counts == {"waiting": 0, "taken": 0, "retake": 1, "decided": 1}
+
+
+def test_the_queue_names_only_what_the_last_attempt_did_not_pass(staff):
+    case = with_doubts(EnrollmentFactory(state=State.WAITING_REVIEW, selfie_attempts=1))
+    Finding.objects.create(
+        enrollment=case, attempt=1, check_name=Check.CHALLENGE, outcome=Outcome.MISSING
+    )
+    Finding.objects.create(
+        enrollment=case, attempt=1, check_name=Check.LIVENESS, outcome=Outcome.PASSED
+    )
+    (shown,) = staff.get(QUEUE).context["cases"]
+    assert [doubt.check_name for doubt in shown.doubts] == [Check.CHALLENGE]
+
+
 def test_an_empty_queue_says_so(client, officer, signed_in):
     answer = signed_in(client, officer).get(QUEUE, headers={"Accept-Language": "en"})
     assert [answer.status_code, "No case is waiting" in answer.text] == [200, True]

@@ -1,0 +1,41 @@
+"""What is written in the administration site is recorded like everything else."""
+
+from django.contrib import admin
+from django.db import models, transaction
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from audit.actions import Action
+from audit.services import Actor, record
+
+
+class RecordedAdmin(admin.ModelAdmin):
+    """A ModelAdmin whose every write leaves an entry, in the transaction the site writes in.
+
+    `recorded_as` is the action; the entry names the fields that changed, never their values.
+    """
+
+    recorded_as = Action.RECORD_CHANGED
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: models.Model,
+        form: ModelForm,
+        change: bool,  # noqa: FBT001 - Django's signature
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        self.note(request, obj, step="changed" if change else "added", fields=form.changed_data)
+
+    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+        self.note(request, obj, step="deleted")
+        super().delete_model(request, obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        for obj in queryset:
+            self.note(request, obj, step="deleted")
+        super().delete_queryset(request, queryset)
+
+    def note(self, request: HttpRequest, obj: models.Model, **details: object) -> None:
+        record(self.recorded_as, obj, actor=Actor.officer(request.user), **details)
