@@ -10,8 +10,12 @@ from verification.cards.fields import DOUBTFUL, Field
 from verification.cards.ocr import Text
 
 BANGKOK = "กรุงเทพมหานคร"
-PLACES = re.compile(r"\s*(ต|แขวง)[. ]*(\S.*?)\s*(?<=\S)\s(อ|เขต)[. ]*(\S.*?)\s+(จ|กรุง)[. ]*(\S.*)$")
-VILLAGE = re.compile(r"\s*(หมู่ที่|หมู่|ม\.|ซ\.|ซอย|ถ\.|ถนน)\s*")
+PLACES = re.compile(
+    r"\s*(ต|แขวง)[. ]*(\S.*?)(?:\s+(อ|เขต)|\s*(อ)\.)[. ]*(\S.*?)(?:\s+(จ|กรุง)|\s*(จ)\.)[. ]*(\S.*)$"
+)
+WAY = re.compile(r"(?<=.)(?=หมู่ที่|ม\.|ซ\.|ซอย|ตรอก|ถ\.|ถนน)")
+NUMBER_BESIDE_LETTERS = re.compile(r"(?<=[ก-๎])(?=\d)|(?<=\d)(?=[ก-๎])")
+STOP = re.compile(r"\s*\.\s*")
 HOUSE = re.compile(r"^\D{0,2}?(?=\d)")
 ALIKE = 0.6  # of a name's letters; farther apart it is another name
 NEARLY = 0.8  # how sure a name is that had to be put right
@@ -20,20 +24,24 @@ NEARLY = 0.8  # how sure a name is that had to be put right
 def address_field(first: Text, second: Text) -> Field:
     """Both lines as one. The places are as sure as they are known to belong to each other."""
     trust = min(first.confidence, second.confidence) if second.text else first.confidence
-    whole = HOUSE.sub("", f"{first.text} {second.text}".strip())
-    whole = VILLAGE.sub(lambda found: f" {found[1]} ", whole)
+    joined = STOP.sub(".", f"{first.text} {second.text}".strip())
+    whole = HOUSE.sub("", joined)
     found = PLACES.search(whole)
     if not found:
-        return Field(" ".join(whole.split()), min(DOUBTFUL, trust))
-    subdistrict, district, province = found.group(2, 4, 6)
-    bangkok = found[5] == "กรุง"
-    known, likeness = _known_places(
-        subdistrict, district, f"กรุง{province}" if bangkok else province
-    )
-    street = " ".join(whole[: found.start()].split())
+        return Field(whole, min(DOUBTFUL, trust))
+    subdistrict, district, province = found.group(2, 5, 8)
+    province = f"กรุง{province}" if found[6] == "กรุง" else province
+    known, likeness = _known_places(subdistrict, district, province)
     if not known:
-        return Field(" ".join(whole.split()), min(DOUBTFUL, trust))
-    return Field(f"{street} {known}", trust if likeness == 1 else min(NEARLY, trust))
+        return Field(whole, min(DOUBTFUL, trust))
+    trust = trust if likeness == 1 else min(NEARLY, trust)
+    return Field(f"{_street(whole[: found.start()])} {known}", trust)
+
+
+def _street(text: str) -> str:
+    """House, village and street, spaced by rule: Tesseract sees gaps within numbers."""
+    bare = text.replace(" ", "")
+    return " ".join(NUMBER_BESIDE_LETTERS.sub(" ", WAY.sub(" ", bare)).split())
 
 
 def _known_places(subdistrict: str, district: str, province: str) -> tuple[str, float]:

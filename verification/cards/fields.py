@@ -23,6 +23,19 @@ TITLES_EN = ("Miss", "Mrs.", "Mr.", "Master")
 RANK = re.compile(r"^((?:[ก-ฮ]{1,4}\.){1,3})\s*(?=[ก-ฮเแโใไ])")
 NUMBER_DIGITS = 13
 LASER = re.compile(r"([A-Z]{2})(\d)-?(\d{7})-?(\d{2})")
+LASER_DIGITS = 10
+LASER_AGREED = 0.85
+LIKE_DIGITS = {
+    "O": "0",
+    "D": "0",
+    "Q": "0",
+    "I": "1",
+    "L": "1",
+    "Z": "2",
+    "S": "5",
+    "T": "7",
+    "B": "8",
+}
 YEARS = range(1880, 2100)
 MONTHS_TH = [month.replace(".", "") for month in MONTHS["th"]]
 
@@ -46,12 +59,27 @@ def number_field(text: Text) -> Field:
     return Field(digits[:NUMBER_DIGITS], min(DOUBTFUL, text.confidence))
 
 
-def laser_field(text: Text) -> Field:
-    found = LASER.search(text.text.replace(" ", ""))
-    if not found:
-        return Field(text.text.replace(" ", "")[:14], min(DOUBTFUL, text.confidence))
-    letters, digit, middle, last = found.groups()
-    return Field(f"{letters}{digit}-{middle}-{last}", text.confidence)
+def laser_field(*readings: Text) -> Field:
+    """The code on the back. It has no check digit: readings of it must agree to be trusted."""
+    codes = [_laser(text.text) for text in readings]
+    code, exact = codes[0]
+    trust = max(text.confidence for text in readings)
+    if exact and len(set(codes)) == 1 and len(codes) > 1:
+        return Field(code, max(LASER_AGREED, trust))
+    return Field(code, min(DOUBTFUL, trust))
+
+
+def _laser(text: str) -> tuple[str, bool]:
+    """The code in its form, and whether it was read in that form; else what was read."""
+    bare = text.replace(" ", "").replace("-", "")
+    if found := LASER.fullmatch(bare):
+        return "{}{}-{}-{}".format(*found.groups()), True
+    letters, rest = bare[:2], "".join(LIKE_DIGITS.get(one, one) for one in bare[2:])
+    if len(rest) > LASER_DIGITS and rest[0] == rest[1]:  # a round 0 is also read as O0
+        rest = rest[1:]
+    if found := LASER.fullmatch(letters + rest):
+        return "{}{}-{}-{}".format(*found.groups()), False
+    return text.replace(" ", "")[: LASER_DIGITS + 4], False
 
 
 def thai_name(text: Text) -> dict[str, Field]:
@@ -126,7 +154,7 @@ def date_field(thai: list[Text], english: list[Text]) -> Field:
     agreed = next((date for date in first if date and date in second), "")
     if agreed:
         return Field(agreed, SURE)
-    said = next(filter(None, second + first), "")
+    said = max(second + first, key=len)  # a day that one reading lost is in the other
     return Field(said, DOUBTFUL if said else 0.0)
 
 

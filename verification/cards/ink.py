@@ -18,6 +18,8 @@ NEIGHBOURHOOD = (31, 21)
 # Of the letters' size: room for two marks above Thai letters, and for a vowel below.
 ABOVE, ABOVE_THAI, BELOW = 1.0, 1.28, 0.44
 GAP = 0.24  # of the letters' size; letters of a word stand closer
+FAR, STROKE = 0.75, 0.4  # of the letters' size: how far away, how narrow
+SEARCH = 0.65  # of the letters' size: how far up and down a line is looked for
 HANGING = 0.3
 EDGE = 200
 LINE_HEIGHT = 64  # pixels of a line as Tesseract reads it best
@@ -57,7 +59,7 @@ def _coloured(share: np.ndarray, ink: np.ndarray) -> np.ndarray:
     at = np.flatnonzero(letters)
     blob, sums = labels.ravel()[at], []
     for channel in (0, 2):
-        taken = (PAPER - share[:, :, channel]).astype(np.float32) * letters
+        taken = (PAPER - share[:, :, channel]) * letters
         own = np.bincount(blob, taken.ravel()[at], count)
         near = np.bincount(blob, cv2.blur(taken, NEIGHBOURHOOD).ravel()[at], count)
         sums.append(np.where(boxes[:, cv2.CC_STAT_AREA] < SMALL_MARK, near, own))
@@ -82,7 +84,7 @@ def cut_line(ink: np.ndarray, line: Line, *, high: int = LINE_HEIGHT) -> np.ndar
     part = _without_neighbours(ink[max(0, top) : bottom, left:right])
     scale = high / part.shape[0]
     grown = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
-    return _framed(_trimmed(grown))
+    return _framed(_trimmed(grown, letter=high / (above + BELOW)))
 
 
 def cut_words(ink: np.ndarray, line: Line) -> list[np.ndarray]:
@@ -90,23 +92,14 @@ def cut_words(ink: np.ndarray, line: Line) -> list[np.ndarray]:
     whole = cut_line(ink, line)
     above = ABOVE_THAI if line.language == "tha" else ABOVE
     gap = GAP * LINE_HEIGHT / (above + BELOW)
-    empty = ~(whole < PAPER // 2).any(axis=0)
-    edges = np.flatnonzero(np.diff(np.concatenate([[True], empty, [True]]).astype(np.int8)))
-    starts, ends = edges[::2], edges[1::2]
-    words: list[list[int]] = []
-    for start, end in zip(starts, ends, strict=True):
-        if words and start - words[-1][1] < gap:
-            words[-1][1] = end
-        else:
-            words.append([start, end])
-    return [_framed(whole[:, start:end], above=0) for start, end in words]
+    return [_framed(whole[:, start:end], above=0) for start, end in _groups(whole, gap=gap)]
 
 
 def _true_baseline(strip: np.ndarray, line: Line) -> float:
     """Where the letters stand: the steepest fall of ink near the expected place."""
     expected, size = line.baseline * HEIGHT, line.size * HEIGHT
-    first = max(0, round(expected - 0.75 * size))
-    rows = (PAPER - strip[first : round(expected + 0.75 * size)]).sum(axis=1).astype(np.float32)
+    first = max(0, round(expected - SEARCH * size))
+    rows = (PAPER - strip[first : round(expected + SEARCH * size)]).sum(axis=1).astype(np.float32)
     if rows.max() < PAPER:
         return expected
     smooth = np.convolve(rows, np.ones(5) / 5, mode="same")
@@ -127,10 +120,21 @@ def _without_neighbours(part: np.ndarray) -> np.ndarray:
     return kept
 
 
-def _trimmed(line: np.ndarray) -> np.ndarray:
-    """Without the empty columns at both ends."""
+def _trimmed(line: np.ndarray, *, letter: float) -> np.ndarray:
+    """Without the empty columns at both ends, nor a lone stroke that stands far from the rest."""
+    groups = _groups(line, gap=FAR * letter)
+    if len(groups) > 1 and groups[0][1] - groups[0][0] < STROKE * letter:
+        groups = groups[1:]
+    if len(groups) > 1 and groups[-1][1] - groups[-1][0] < STROKE * letter:
+        groups = groups[:-1]
+    return line[:, groups[0][0] : groups[-1][1]] if groups else line[:, :LINE_HEIGHT]
+
+
+def _groups(line: np.ndarray, *, gap: float) -> list[tuple[int, int]]:
+    """From which column to which there is ink without a gap as wide as `gap`."""
     columns = np.flatnonzero((line < PAPER // 2).any(axis=0))
-    return line[:, columns[0] : columns[-1] + 1] if len(columns) else line[:, :LINE_HEIGHT]
+    parts = np.split(columns, np.flatnonzero(np.diff(columns) > gap) + 1)
+    return [(int(part[0]), int(part[-1]) + 1) for part in parts if len(part)]
 
 
 def _framed(writing: np.ndarray, *, above: int = 10) -> np.ndarray:

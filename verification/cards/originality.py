@@ -1,5 +1,7 @@
 """How good the photo is, and whether it shows a card or a picture of one. All scores are 0 to 1."""
 
+from functools import cache
+
 import cv2
 import numpy as np
 
@@ -10,6 +12,8 @@ WRITING = (
     slice(int(0.28 * WIDTH), int(0.70 * WIDTH)),
 )
 SPECTRUM_SIDE = 512
+FINE = 0.18  # cycles a pixel
+LONE_PEAKS = 2  # of half a spectrum, which has each peak once
 BLOWN_OUT = 252
 
 
@@ -36,15 +40,18 @@ def screen_score(photo: np.ndarray, corners: np.ndarray) -> float:
     half = SPECTRUM_SIDE // 2
     part = photo[max(0, y - half) : y + half, max(0, x - half) : x + half]
     grey = cv2.cvtColor(part, cv2.COLOR_RGB2GRAY).astype(np.float32)
-    window = np.outer(np.hanning(grey.shape[0]), np.hanning(grey.shape[1]))
-    spectrum = np.abs(np.fft.fftshift(np.fft.fft2((grey - grey.mean()) * window)))
-    rows, columns = np.indices(spectrum.shape)
-    down = np.abs(rows - spectrum.shape[0] / 2) / spectrum.shape[0]
-    across = np.abs(columns - spectrum.shape[1] / 2) / spectrum.shape[1]
-    fine = np.hypot(down, across) > 0.18  # noqa: PLR2004 - cycles a pixel: finer than any letter
-    around = cv2.blur(spectrum, (31, 31))
-    lone = (spectrum / np.maximum(around, 1e-6))[fine]
-    return _rise(float(np.sort(lone)[-4:].mean()), 9.0, 22.0)
+    window, fine = _window(*grey.shape)
+    spectrum = np.abs(np.fft.rfft2((grey - grey.mean()) * window)).astype(np.float32)
+    lone = (spectrum / np.maximum(cv2.blur(spectrum, (31, 31)), 1e-6))[fine]
+    return _rise(float(np.partition(lone, -LONE_PEAKS)[-LONE_PEAKS:].mean()), 9.0, 22.0)
+
+
+@cache
+def _window(height: int, width: int) -> tuple[np.ndarray, np.ndarray]:
+    """What fades the borders out, and which part of the half spectrum is finer than any letter."""
+    window = np.outer(np.hanning(height), np.hanning(width)).astype(np.float32)
+    down, across = np.abs(np.fft.fftfreq(height)), np.fft.rfftfreq(width)
+    return window, np.hypot(down[:, None], across[None, :]) > FINE
 
 
 def copy_score(card: np.ndarray) -> float:

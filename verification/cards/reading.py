@@ -20,6 +20,8 @@ from verification.faces.detection import find_faces
 
 SMALLEST_CARD = 420  # pixels wide; the number could not be read from fewer
 MOST_GLARE = 0.06
+SMALLER = 48  # pixels of the laser code at its second reading
+FEWEST_DIGITS = 6  # of the ten in a laser code; with fewer the photo shows something else
 IN_WORDS = ("name_th", "name_en", "last_name_en", "address_1", "address_2")
 CODE_ZONE = (
     slice(int(0.74 * HEIGHT), int(0.92 * HEIGHT)),
@@ -71,26 +73,43 @@ def read_back(photo: np.ndarray) -> CardSide:
     outline = find_outline(photo)
     if outline is None:
         return NO_CARD
+    code, card = _upright_back(photo, outline)
+    side = _judged(photo, outline, card, zone=CODE_ZONE)
+    if side.problems:
+        return side
+    if sum(letter.isdigit() for letter in code.value) < FEWEST_DIGITS:
+        return replace(side, problems=("not_a_thai_id_card",))
+    return replace(side, fields={"laser_code": code})
+
+
+def _upright_back(photo: np.ndarray, outline: Outline) -> tuple[Field, np.ndarray]:
+    """The laser code, and the card in the way up in which there is one."""
     sides = []
     for upside_down in (False, True):
         card = straighten(photo, outline, upside_down=upside_down)
-        code = _validated(Ink(card), LASER_CODE, fields.laser_field)
-        sides.append((code, card))
-        if fields.LASER.fullmatch(code.value):
-            break
-    code, card = max(sides, key=lambda side: bool(fields.LASER.fullmatch(side[0].value)))
-    side = _judged(photo, outline, card, zone=CODE_ZONE)
-    return side if side.problems else replace(side, fields={"laser_code": code})
+        sides.append((_laser_code(Ink(card)), card))
+        if fields.LASER.fullmatch(sides[-1][0].value):
+            return sides[-1]
+    return max(sides, key=lambda side: sum(letter.isdigit() for letter in side[0].value))
+
+
+def _laser_code(ink: Ink) -> Field:
+    lines = [cut_line(ink.black, LASER_CODE, high=high) for high in (LINE_HEIGHT, SMALLER)]
+    return fields.laser_field(*(ocr.read_line(line, LASER_CODE.language) for line in lines))
 
 
 def _upright_front(photo: np.ndarray, outline: Outline) -> np.ndarray:
     """The way up in which there is a face in the lower right part."""
-    ways = [straighten(photo, outline, upside_down=turned) for turned in (False, True)]
-    for card in ways:
-        quarter = card[int(0.42 * HEIGHT) : int(0.95 * HEIGHT), int(0.66 * WIDTH) :]
-        if find_faces(np.ascontiguousarray(quarter)):
-            return card
-    return ways[0]
+    upright = straighten(photo, outline)
+    if _has_portrait(upright):
+        return upright
+    turned = np.ascontiguousarray(upright[::-1, ::-1])
+    return turned if _has_portrait(turned) else upright
+
+
+def _has_portrait(card: np.ndarray) -> bool:
+    quarter = card[int(0.42 * HEIGHT) : int(0.95 * HEIGHT), int(0.66 * WIDTH) :]
+    return bool(find_faces(np.ascontiguousarray(quarter)))
 
 
 def _judged(
