@@ -1,11 +1,12 @@
 from django.urls import path
 
-from registration.views.review import case, decisions, pictures, queue
+from registration.views.review import case, decisions, pictures, queue, search
 
 app_name = "review"
 urlpatterns = [
     path("", queue.entry, name="entry"),
     path("queue/", queue.queue, name="queue"),
+    path("search/", search.search, name="search"),
     path("cases/next/", queue.take_next, name="take_next"),
     path("cases/<uuid:pk>/", case.case, name="case"),
     path("cases/<uuid:pk>/take/", decisions.take, name="take"),

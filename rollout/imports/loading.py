@@ -37,19 +37,19 @@ def load_file(run: ImportRun, path: Path, *, workers: int, go_on: Callable[[], b
     Raises BadFile; chunks loaded before stay in the staging table, out of sight.
     """
     done = set(run.chunks.values_list("number", flat=True))
-    todo = (chunk for chunk in read_chunks(path) if chunk.number not in done)
+    waiting = (chunk for chunk in read_chunks(path) if chunk.number not in done)
     if workers == 0:
-        return _load_here(todo, run=run, go_on=go_on)
+        return _load_here(waiting, run=run, go_on=go_on)
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=spawn, initializer=be_worker) as pool:
         try:
-            return _feed(pool, todo, run=run, at_once=workers + 1, go_on=go_on)
+            return _feed(pool, waiting, run=run, at_once=workers + 1, go_on=go_on)
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _load_here(todo: Iterator[Chunk], *, run: ImportRun, go_on: Callable[[], bool]) -> bool:
-    for chunk in todo:
+def _load_here(waiting: Iterator[Chunk], *, run: ImportRun, go_on: Callable[[], bool]) -> bool:
+    for chunk in waiting:
         load_chunk(run.pk, chunk)
         if not go_on():
             return False
@@ -58,7 +58,7 @@ def _load_here(todo: Iterator[Chunk], *, run: ImportRun, go_on: Callable[[], boo
 
 def _feed(
     pool: ProcessPoolExecutor,
-    todo: Iterator[Chunk],
+    waiting: Iterator[Chunk],
     *,
     run: ImportRun,
     at_once: int,
@@ -69,7 +69,7 @@ def _feed(
     more = True
     while True:
         while more and len(in_flight) < at_once:
-            chunk = next(todo, None)
+            chunk = next(waiting, None)
             if chunk is None:
                 more = False
             else:

@@ -13,7 +13,7 @@ from offices.access import officer_who
 from registration.explanations import FIELD_NAMES, ComparedField, explain, named_candidates
 from registration.forms import DecisionForm
 from registration.models import Enrollment, EvidenceKind, RejectReason, RetakeReason
-from registration.services import review
+from registration.services import review, review_history
 from registration.states import State
 from registration.views.review.pictures import SHOWN_PICTURES
 from registration.views.review.reach import case_within_reach
@@ -45,6 +45,9 @@ def case_context(request: HttpRequest, enrollment: Enrollment) -> dict:
         "reject_reasons": RejectReason.choices,
         "retake_reasons": RetakeReason.choices,
         "form": DecisionForm(),
+        "timeline": review_history.timeline(enrollment),
+        "attempts": review_history.earlier_attempts(enrollment),
+        "registrations": review_history.earlier_registrations(enrollment, request.user),
     }
 
 
