@@ -13,18 +13,35 @@ from audit.services import Actor, record
 from offices.models import Officer
 from registration.errors import Conflict, Refused
 from registration.models import Decision, Enrollment, RejectReason, RetakeReason
+from registration.services.evidence import load_picture
 from registration.services.moves import move
 from registration.states import State
 
 
 def view_case(enrollment: Enrollment, *, officer: Officer) -> None:
-    """Leave the mark that an officer looked. The one write that a GET makes."""
+    """Leave the mark that an officer looked. This and `view_picture` are what a GET writes."""
     record(
         Action.CASE_VIEWED,
         enrollment,
         actor=Actor.officer(officer),
         subject_office=enrollment.office_id or "",
     )
+
+
+def view_picture(enrollment: Enrollment, kind: str, *, officer: Officer) -> bytes | None:
+    """The current picture of a kind, and the mark that an officer saw it: pictures of another case
+    are also seen from the case that they are compared with.
+    """
+    picture = load_picture(enrollment, kind)
+    if picture is not None:
+        record(
+            Action.CASE_IMAGE_VIEWED,
+            enrollment,
+            actor=Actor.officer(officer),
+            subject_office=enrollment.office_id or "",
+            kind=kind,
+        )
+    return picture
 
 
 @transaction.atomic

@@ -3,14 +3,15 @@
 import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from dopa_portal.storage import read_sealed
 from offices.access import officer_who
 from registration.models import EvidenceKind
-from registration.services.evidence import current_picture
+from registration.services.review import view_picture
 from registration.views.review.reach import case_within_reach
+from registration.watermark import watermarked
 
 SHOWN_PICTURES = (
     EvidenceKind.PORTRAIT,
@@ -26,7 +27,9 @@ SHOWN_PICTURES = (
 def picture(request: HttpRequest, pk: uuid.UUID, kind: str) -> HttpResponse:
     if kind not in SHOWN_PICTURES:
         raise Http404
-    evidence = current_picture(case_within_reach(request, pk), kind)
-    if evidence is None:
+    seen = view_picture(case_within_reach(request, pk), kind, officer=request.user)
+    if seen is None:
         raise Http404
-    return HttpResponse(read_sealed(evidence.name), content_type="image/jpeg")
+    now = timezone.localtime().strftime("%Y-%m-%d %H:%M:%S")
+    marked = watermarked(seen, text=f"{request.user.email}  {now}")
+    return HttpResponse(marked, content_type="image/jpeg")
