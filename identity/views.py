@@ -4,15 +4,14 @@ import time
 from collections.abc import Callable
 from functools import wraps
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
-from django_permissions_policy.decorators import permissions_policy_override
 
 from audit.services import Actor
+from dopa_portal.camera import with_camera
 from dopa_portal.rate_limit import limited
 from dopa_portal.storage import read_sealed
 from identity import sessions
@@ -22,8 +21,6 @@ from identity.numbers import mask_number
 from identity.passwords import PasswordRefused, try_password
 from identity.presentation import LIFETIME_SECONDS, device_that_proves_itself
 from identity.services import bind_device, full_names, looks_at
-
-with_camera = permissions_policy_override(settings.PERMISSIONS_POLICY | {"camera": "self"})
 
 
 def holder_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from dopa_portal.camera import with_camera
 from dopa_portal.rate_limit import limited
 from registration import forms
 from registration.errors import Refused
@@ -68,6 +69,7 @@ def terms(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     return show(request, "terms", enrollment, form=form)
 
 
+@with_camera
 @limited("upload")
 @citizen_step("card_front", "card_back")
 def card(request: HttpRequest, enrollment: Enrollment, side: str) -> HttpResponse:
@@ -105,6 +107,7 @@ def confirm(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     return show(request, "confirm", enrollment, form=form, doubtful=read.doubtful)
 
 
+@with_camera
 @limited("upload")
 @citizen_step("selfie", "retake")
 def selfie(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:

@@ -1,0 +1,99 @@
+"""A browser whose camera films what the test wants, and people to sign in."""
+
+import base64
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django_otp.oath import totp
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+from demo.specimens.people import make_people
+from demo.specimens.portraits import Portraits
+from scripts.chromium import find_chromium
+from tests.e2e.films import FakeCamera
+from tests.portal import Portal
+
+OFFICE = "1206"
+
+
+@pytest.fixture(scope="session")
+def portraits() -> Portraits:
+    return Portraits(Path(settings.MODELS_DIR) / "portraits")
+
+
+@pytest.fixture
+def camera(tmp_path: Path, portraits: Portraits) -> FakeCamera:
+    return FakeCamera(tmp_path / "film.mjpeg", portraits)
+
+
+@pytest.fixture
+def phone(playwright: Playwright, portal: Portal, camera: FakeCamera) -> Iterator[Page]:
+    """A phone in Thai. Software rendering: the face guide needs WebGL, and there is no screen."""
+    camera.show_back(make_people(1, seed=1)[0])
+    browser = playwright.chromium.launch(
+        executable_path=find_chromium(),
+        args=[
+            "--use-fake-device-for-media-stream",
+            "--use-fake-ui-for-media-stream",
+            f"--use-file-for-fake-video-capture={camera.path}",
+            "--use-gl=angle",
+            "--use-angle=swiftshader",
+            "--enable-unsafe-swiftshader",
+        ],
+    )
+    yield visit(browser.new_context(**phone_screen(portal))).new_page()
+    browser.close()
+
+
+def phone_screen(portal: Portal) -> dict:
+    return {
+        "base_url": portal.url,
+        "locale": "th-TH",
+        "timezone_id": "Asia/Bangkok",
+        "viewport": {"width": 390, "height": 844},
+        "permissions": ["camera"],
+    }
+
+
+def visit(context: BrowserContext) -> BrowserContext:
+    context.set_default_timeout(30_000)
+    return context
+
+
+@pytest.fixture
+def officer(portal: Portal) -> dict[str, str]:
+    """Somebody of OFFICE who can sign in: e-mail, password, seed of the one-time password."""
+    return _sign_in_of(portal, "officer@sample.dopa")
+
+
+@pytest.fixture
+def administrator(portal: Portal) -> dict[str, str]:
+    return _sign_in_of(portal, "administrator@sample.dopa")
+
+
+def _sign_in_of(portal: Portal, email: str) -> dict[str, str]:
+    file = portal.folder / "sign-ins.json"
+    if not file.exists():
+        script = (
+            "import json; from demo.staff import make_staff; from dataclasses import asdict; "
+            "print(json.dumps([asdict(one) for one in make_staff()]))"
+        )
+        file.write_text(portal.manage("shell", "--verbosity=0", "--command", script))
+    return next(one for one in json.loads(file.read_text()) if one["email"] == email)
+
+
+def sign_in(page: Page, who: dict[str, str]) -> None:
+    """Through the login page and the one-time password."""
+    page.goto("/staff/account/login/")
+    page.fill("input[name=login]", who["email"])
+    page.fill("input[name=password]", who["password"])
+    page.click("main button[type=submit]")
+    page.fill("input[name=code]", code_of(who["secret"]))
+    page.click("main form:has(input[name=code]) button[type=submit]")
+
+
+def code_of(secret: str) -> str:
+    return f"{totp(base64.b32decode(secret)):06d}"

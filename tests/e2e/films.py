@@ -1,0 +1,54 @@
+"""What the fake camera shows. The file is read anew whenever the page opens the camera."""
+
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from demo.specimens import card
+from demo.specimens.people import Person
+from demo.specimens.portraits import STEPS, Portraits
+from demo.specimens.video import write_film
+
+FRAMES_A_SECOND = 30
+GROUND = (52, 54, 60)
+
+
+class FakeCamera:
+    """The film at `path`: set it before the page opens the camera."""
+
+    def __init__(self, path: Path, portraits: Portraits) -> None:
+        self.path = path
+        self.portraits = portraits
+
+    def show_front(self, person: Person, face: str) -> None:
+        self._show_card(card.render_front(person, self.portraits.card_portrait(face)))
+
+    def show_back(self, person: Person) -> None:
+        self._show_card(card.render_back(person))
+
+    def show_face(self, face: str) -> None:
+        """Straight ahead, and between all the movements that may be asked for."""
+        straight, *moved = map(_pixels, self.portraits.selfie_frames(face, list(STEPS), seed=3))
+        film = [(straight, 3.0)]
+        for picture in moved:
+            film += [(picture, 1.5), (straight, 1.5)]
+        write_film(_seconds(film), self.path, size=(960, 1280))
+
+    def _show_card(self, drawn: Image.Image) -> None:
+        ground = Image.new("RGB", (1920, 1080), GROUND)
+        small = drawn.resize((1360, round(1360 / card.ASPECT)), Image.Resampling.LANCZOS)
+        ground.paste(small, (280, 110), small)
+        write_film(_seconds([(np.asarray(ground), 0.5)]), self.path, size=(1920, 1080))
+
+
+def _seconds(parts: list[tuple[np.ndarray, float]]) -> Iterable[np.ndarray]:
+    for picture, seconds in parts:
+        for _ in range(round(seconds * FRAMES_A_SECOND)):
+            yield picture
+
+
+def _pixels(jpeg: bytes) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(jpeg)).convert("RGB"))

@@ -1,0 +1,99 @@
+"""A citizen on a phone with a fake camera; an officer and an administrator at their desks."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from demo.specimens.people import Person, make_people
+from tests.e2e.conftest import OFFICE, sign_in
+from tests.e2e.films import FakeCamera
+from tests.portal import Portal
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+PASSWORD = "ฝนตกที่ทะเล-2566"
+
+
+def enter_in_register(portal: Portal, person: Person) -> None:
+    script = (
+        "from demo.specimens.people import Person; from demo.register import enter_in_register; "
+        f"enter_in_register([{person!r}])"
+    )
+    portal.manage("shell", "--verbosity=0", "--command", script)
+
+
+def take_card_photo(phone: Page) -> None:
+    phone.click("[data-dopa-open-camera]")
+    phone.wait_for_timeout(800)  # the camera's first pictures are black
+    phone.click("[data-dopa-shutter]")
+    phone.click("[data-dopa-use]")
+
+
+def go_to_selfie(phone: Page, camera: FakeCamera, person: Person, face: str) -> None:
+    phone.goto("/")
+    phone.click("main form[action='/start/'] button")
+    phone.check("input[name=accept]")
+    phone.click("main form button[type=submit]")
+    camera.show_front(person, face)
+    take_card_photo(phone)
+    phone.wait_for_url("**/register/card/back/")
+    camera.show_back(person)
+    take_card_photo(phone)
+    phone.wait_for_url("**/register/confirm/")
+    assert phone.input_value("input[name=number]") == person.number
+    assert phone.input_value("input[name=laser_code]") == person.laser_code
+    phone.fill("[name=first_name_th]", person.first_name_th)
+    phone.fill("[name=last_name_th]", person.last_name_th)
+    phone.fill("[name=address]", person.address)
+    phone.click("main form button[type=submit]")
+    phone.wait_for_url("**/register/selfie/")
+
+
+def take_selfie(phone: Page, camera: FakeCamera, face: str) -> None:
+    """Nobody presses the shutter: the page takes the picture by itself."""
+    camera.show_face(face)
+    phone.click("[data-dopa-open-camera]")
+    phone.wait_for_selector("[data-dopa-preview]:not([hidden])", timeout=120_000)
+    phone.click("[data-dopa-use]")
+
+
+def test_a_citizen_registers_alone_and_shows_the_digital_id(phone, camera, portal, portraits):
+    person = make_people(2, seed=41, offices=[OFFICE])[0]
+    face = portraits.names(person.sex)[0]
+    enter_in_register(portal, person)
+    go_to_selfie(phone, camera, person, face)
+    take_selfie(phone, camera, face)
+    phone.wait_for_url("**/register/password/", timeout=60_000)
+    phone.fill("[name=first]", PASSWORD)
+    phone.fill("[name=second]", PASSWORD)
+    phone.click("main form button[type=submit]")
+    phone.fill("[name=password]", PASSWORD)
+    phone.click("main form button[type=submit]")
+    phone.wait_for_url("**/register/done/")
+    phone.goto("/id/")
+    expect(phone.locator("main")).to_contain_text(person.first_name_th)
+    expect(phone.locator("main")).to_contain_text(f"{person.number[0]} {person.number[1:5]} xxxxx")
+    assert portal.query("SELECT count(*) FROM identity_device") == [(1,)]
+
+
+def test_an_officer_approves_and_the_citizens_page_follows(
+    phone, camera, portal, portraits, page, officer
+):
+    person, other = make_people(2, seed=43, offices=[OFFICE])
+    enter_in_register(portal, person)
+    go_to_selfie(phone, camera, person, portraits.names(person.sex)[1])
+    take_selfie(phone, camera, portraits.names(other.sex)[3])
+    phone.wait_for_url("**/register/waiting/", timeout=60_000)
+    sign_in(page, officer)
+    page.wait_for_url("**/staff/queue/**")
+    page.click("form[action$='/next/'] button")
+    expect(page.locator("main")).to_contain_text(person.number[-4:].strip()[-1])
+    page.keyboard.press("a")
+    page.click("dialog[open] button[type=submit]")
+    phone.wait_for_url("**/register/password/", timeout=60_000)
+
+
+def test_the_administrator_sees_sign_ups_and_the_log(page, administrator):
+    sign_in(page, administrator)
+    page.goto("/staff/dashboard/")
+    expect(page.locator("main")).to_contain_text("60,000,000")
+    page.goto("/staff/audit/")
+    expect(page.locator("main table")).to_be_visible()
