@@ -10,9 +10,9 @@ from verification.cards.fields import DOUBTFUL, Field
 from verification.cards.ocr import Text
 
 BANGKOK = "กรุงเทพมหานคร"
-PLACES = re.compile(
-    r"\s*(ต|แขวง)[. ]*(\S.*?)(?:\s+(อ|เขต)|\s*(อ)\.)[. ]*(\S.*?)(?:\s+(จ|กรุง)|\s*(จ)\.)[. ]*(\S.*)$"
-)
+PLACES = re.compile(r"\s*(ต\.|แขวง)(.+?)\s*(อ\.|เขต)(.+?)\s*(จ\.|กรุง)(.+)$")
+FADED_STOPS = re.compile(r"\s(ต|แขวง)[. ]*(\S.*?)\s+(อ|เขต)[. ]*(\S.*?)\s+(จ|กรุง)[. ]*(\S.*)$")
+VILLAGE = re.compile("หม[ู่ี]*ที[่]?")
 WAY = re.compile(r"(?<=.)(?=หมู่ที่|ม\.|ซ\.|ซอย|ตรอก|ถ\.|ถนน)")
 NUMBER_BESIDE_LETTERS = re.compile(r"(?<=[ก-๎])(?=\d)|(?<=\d)(?=[ก-๎])")
 STOP = re.compile(r"\s*\.\s*")
@@ -26,11 +26,11 @@ def address_field(first: Text, second: Text) -> Field:
     trust = min(first.confidence, second.confidence) if second.text else first.confidence
     joined = STOP.sub(".", f"{first.text} {second.text}".strip())
     whole = HOUSE.sub("", joined)
-    found = PLACES.search(whole)
+    found = PLACES.search(whole) or FADED_STOPS.search(whole)
     if not found:
         return Field(whole, min(DOUBTFUL, trust))
-    subdistrict, district, province = found.group(2, 5, 8)
-    province = f"กรุง{province}" if found[6] == "กรุง" else province
+    subdistrict, district, province = found.group(2, 4, 6)
+    province = f"กรุง{province}" if found[5] == "กรุง" else province
     known, likeness = _known_places(subdistrict, district, province)
     if not known:
         return Field(whole, min(DOUBTFUL, trust))
@@ -40,7 +40,7 @@ def address_field(first: Text, second: Text) -> Field:
 
 def _street(text: str) -> str:
     """House, village and street, spaced by rule: Tesseract sees gaps within numbers."""
-    bare = text.replace(" ", "")
+    bare = VILLAGE.sub("หมู่ที่", text.replace(" ", ""))
     return " ".join(NUMBER_BESIDE_LETTERS.sub(" ", WAY.sub(" ", bare)).split())
 
 

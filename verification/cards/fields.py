@@ -134,7 +134,7 @@ def cross_checked(read: dict[str, Field]) -> dict[str, Field]:
 
 def religion_field(text: Text) -> Field:
     """One of the usual ones, or nothing where nothing stands; anything else is doubtful."""
-    if not text.text:
+    if not any(letter.isalpha() for letter in text.text):
         return Field("", SURE)
     close = get_close_matches(text.text, RELIGIONS, n=1, cutoff=0.6)
     if close:

@@ -15,9 +15,10 @@ CORE = 160  # of stretched ink: darker is a letter, not its blurred edge
 BLACKISH = (0.80, 1.5)
 SMALL_MARK = 60  # pixels; a smaller blob's colour drowns in JPEG's, so its neighbours' counts
 NEIGHBOURHOOD = (31, 21)
+LETTER_SIDE = (8, 50)  # pixels
 # Of the letters' size: room for two marks above Thai letters, and for a vowel below.
 ABOVE, ABOVE_THAI, BELOW = 1.0, 1.28, 0.44
-GAP = 0.24  # of the letters' size; letters of a word stand closer
+GAP = 0.22  # of the letters' size; letters of a word stand closer
 FAR, STROKE = 0.75, 0.4  # of the letters' size: how far away, how narrow
 SEARCH = 0.65  # of the letters' size: how far up and down a line is looked for
 HANGING = 0.3
@@ -37,6 +38,17 @@ class Ink:
         self.all = _stretched(cv2.cvtColor(share, cv2.COLOR_RGB2GRAY))
         self.black = self.all.copy()
         self.black[_coloured(share, self.all)] = PAPER
+
+    def blue_letters(self) -> int:
+        """How many letters there are in the labels' blue: a card has a hundred, a face few."""
+        return _letters(self.all) - _letters(self.black)
+
+
+def _letters(ink: np.ndarray) -> int:
+    _, _, boxes, _ = cv2.connectedComponentsWithStats((ink < CORE).astype(np.uint8))
+    wide, high = boxes[1:, cv2.CC_STAT_WIDTH], boxes[1:, cv2.CC_STAT_HEIGHT]
+    least, most = LETTER_SIDE
+    return int(((high > least) & (high < most) & (wide < most)).sum())
 
 
 def _ground(card: np.ndarray) -> np.ndarray:

@@ -8,9 +8,10 @@ import numpy as np
 from verification.cards.layout import ASPECT, HEIGHT, WIDTH
 
 WORKING_SIDE = 640
-MIN_AREA = 0.06  # of the photo; a smaller card cannot be read anyway
+MIN_AREA = 0.02  # of the photo; a smaller card is not told from other things
 MIN_PART = 0.008  # of the photo; smaller blobs are dirt
 ASPECT_RANGE = (1.25, 2.05)  # of a card seen at an angle
+ASPECT_IN_PART = (1.0, 3.2)  # of a card that the photo cuts off
 EDGE_MARGIN = 3  # pixels of the working picture: closer to the border is cut off
 SIDE_MIDDLE = (0.15, 0.85)  # the part of a side that the round corners do not bend
 
@@ -102,16 +103,16 @@ def _fit(contour: np.ndarray, shape: tuple[int, int]) -> Outline | None:
     corners = _long_side_first(_refined(rough, hull.reshape(-1, 2).astype(np.float32)))
     sides = np.hypot(*(np.roll(corners, -1, axis=0) - corners).T)
     aspect = (sides[0] + sides[2]) / max(1.0, sides[1] + sides[3])
-    if not ASPECT_RANGE[0] < aspect < ASPECT_RANGE[1]:
+    leaves = _leaves(corners, shape)
+    least, most = ASPECT_IN_PART if leaves else ASPECT_RANGE
+    if not least <= aspect < most:
         return None
     quad_area = max(1.0, cv2.contourArea(corners))
     filled = min(area, quad_area) / max(area, quad_area)
-    shape_fit = 1 - abs(aspect - ASPECT) / ASPECT
+    shape_fit = max(0.1, 1 - abs(aspect - ASPECT) / ASPECT)
     size = min(1.0, quad_area / (0.25 * shape[0] * shape[1]))
     whole = quad_area < 0.97 * shape[0] * shape[1]
-    return Outline(
-        corners, filled * shape_fit * (0.6 + 0.4 * size) * whole, _leaves(corners, shape)
-    )
+    return Outline(corners, filled * shape_fit * (0.6 + 0.4 * size) * whole, leaves)
 
 
 def _refined(rough: np.ndarray, hull: np.ndarray) -> np.ndarray:

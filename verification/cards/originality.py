@@ -15,6 +15,7 @@ SPECTRUM_SIDE = 512
 FINE = 0.18  # cycles a pixel
 LONE_PEAKS = 2  # of half a spectrum, which has each peak once
 BLOWN_OUT = 252
+PATCH = 41  # pixels; wider than the space between two lines
 
 
 def sharpness(card: np.ndarray, zone: tuple[slice, slice] = WRITING) -> float:
@@ -27,8 +28,12 @@ def sharpness(card: np.ndarray, zone: tuple[slice, slice] = WRITING) -> float:
 
 
 def glare(card: np.ndarray, zone: tuple[slice, slice] = WRITING) -> float:
-    """Share of the writing's zone that reflects so much light that nothing can be read."""
-    return float((card[zone].min(axis=2) >= BLOWN_OUT).mean())
+    """Share of the writing's zone that reflects so much light that nothing can be read.
+
+    Writing that still shows within the light leaves no white patch larger than PATCH.
+    """
+    white = (card[zone].min(axis=2) >= BLOWN_OUT).astype(np.uint8)
+    return float(cv2.morphologyEx(white, cv2.MORPH_OPEN, np.ones((PATCH, PATCH), np.uint8)).mean())
 
 
 def screen_score(photo: np.ndarray, corners: np.ndarray) -> float:

@@ -21,7 +21,8 @@ from verification.faces.detection import find_faces
 SMALLEST_CARD = 420  # pixels wide; the number could not be read from fewer
 MOST_GLARE = 0.06
 SMALLER = 48  # pixels of the laser code at its second reading
-FEWEST_DIGITS = 6  # of the ten in a laser code; with fewer the photo shows something else
+FEWEST_DIGITS = 9  # of the ten in a laser code; with fewer the photo shows something else
+FEWEST_BLUE_LETTERS = 40  # on a part of a card; what runs out of the photo is often no card
 IN_WORDS = ("name_th", "name_en", "last_name_en", "address_1", "address_2")
 CODE_ZONE = (
     slice(int(0.74 * HEIGHT), int(0.92 * HEIGHT)),
@@ -115,6 +116,8 @@ def _has_portrait(card: np.ndarray) -> bool:
 def _judged(
     photo: np.ndarray, outline: Outline, card: np.ndarray, *, zone: tuple[slice, slice]
 ) -> CardSide:
+    if outline.cut_off and Ink(card).blue_letters() < FEWEST_BLUE_LETTERS:
+        return NO_CARD
     sharp = sharpness(card, zone)
     found = {
         "cut_off": outline.cut_off,

@@ -22,13 +22,14 @@ def read_carefully(ink: np.ndarray, line: Line) -> Text:
     """
     whole = _tidied(read_line(cut_line(ink, line), line.language))
     words = _tidied(read_words(cut_words(ink, line), line.language))
+    spaced = words if line.language == "tha" else whole  # English it parts well by itself
     if _bare(whole) == _bare(words):
-        return Text(words.text, max(whole.confidence, words.confidence))
+        return Text(spaced.text, max(whole.confidence, words.confidence))
     third = _tidied(read_line(cut_line(ink, line, high=LARGER), line.language))
     for one in (whole, words):
         if _bare(one) == _bare(third):
-            return _limited(one, OUTVOTED, spaces_of=words)
-    return _limited(whole, DISPUTED, spaces_of=words)
+            return _limited(one, OUTVOTED, spaces_of=spaced)
+    return _limited(whole, DISPUTED, spaces_of=spaced)
 
 
 def _limited(text: Text, most: float, *, spaces_of: Text) -> Text:
