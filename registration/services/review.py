@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +12,11 @@ from audit.actions import Action
 from audit.services import Actor, record
 from offices.models import Officer
 from registration.errors import Conflict, Refused
-from registration.models import Decision, Enrollment, RejectReason, RetakeReason
+from registration.models import Decision, Enrollment, Finding, RejectReason, RetakeReason
 from registration.services.evidence import load_picture
 from registration.services.moves import move
 from registration.states import State
+from verification.findings import Outcome
 
 
 def view_case(enrollment: Enrollment, *, officer: Officer) -> None:
@@ -80,8 +81,29 @@ def release_case(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
     return move(enrollment, "release", actor=Actor.officer(officer), changes=NOT_HELD)
 
 
+@transaction.atomic
 def approve_enrollment(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
+    """Approve; against a failed check it takes two, and the first approval passes the case on."""
+    _check_holder(enrollment, officer)
+    if needs_second_officer(enrollment, officer):
+        return _decide(enrollment, "pass_to_second", officer=officer, reason=WOULD_APPROVE)
     return _decide(enrollment, "approve", officer=officer)
+
+
+def needs_second_officer(enrollment: Enrollment, officer: Officer) -> bool:
+    """Whether this officer's approval only counts together with a colleague's.
+
+    A colleague's word on an earlier attempt does not count: it was about other pictures.
+    """
+    of_attempt = Finding.objects.filter(
+        enrollment_id=enrollment.pk, attempt=enrollment.selfie_attempts
+    )
+    failed = of_attempt.filter(outcome=Outcome.FAILED)
+    since = of_attempt.aggregate(Max("created_at"))["created_at__max"]
+    seconded = Decision.objects.filter(
+        enrollment_id=enrollment.pk, move="pass_to_second", decided_at__gte=since or timezone.now()
+    ).exclude(officer=officer)
+    return failed.exists() and not seconded.exists()
 
 
 def reject_enrollment(
@@ -105,6 +127,7 @@ def pass_to_second_officer(
 
 
 NOT_HELD = {"held_by": None, "held_until": None}
+WOULD_APPROVE = "would_approve"
 REASON_FIELD = {"reject": "reject_reason", "ask_retake": "retake_reason"}
 
 
@@ -113,7 +136,7 @@ def _decide(
     enrollment: Enrollment, name: str, *, officer: Officer, reason: str = "", message: str = ""
 ) -> Enrollment:
     _check_holder(enrollment, officer)
-    changes = NOT_HELD | ({REASON_FIELD[name]: reason} if reason else {})
+    changes = NOT_HELD | ({REASON_FIELD[name]: reason} if name in REASON_FIELD else {})
     moved = move(
         enrollment, name, actor=Actor.officer(officer), changes=changes, reason_code=reason
     )

@@ -1,12 +1,14 @@
 """Two people look at a case that was passed on: never the same one twice."""
 
 import pytest
+from django.urls import reverse
 
 from registration.errors import Conflict
-from registration.models import Enrollment
+from registration.models import Decision, Enrollment, Finding
 from registration.services import review
 from registration.states import State
 from tests.factories import EnrollmentFactory, OfficerFactory
+from verification.findings import Check, Outcome
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +32,80 @@ def test_not_even_after_the_second_officer_gave_it_back():
         review.take_case(released, officer=first)
     assert review.take_next_case(first) is None
     assert review.take_next_case(second).pk == released.pk
+
+
+def judged(outcome: Outcome, **fields) -> Enrollment:
+    """A waiting case with one finding on its present attempt."""
+    case = EnrollmentFactory(state=State.WAITING_REVIEW, **fields)
+    found(case, outcome)
+    return case
+
+
+def found(case: Enrollment, outcome: Outcome) -> None:
+    Finding.objects.create(
+        enrollment=case,
+        attempt=case.selfie_attempts,
+        check_name=Check.FACE_MATCH,
+        outcome=outcome,
+    )
+
+
+def approve(case: Enrollment, officer) -> str:
+    return review.approve_enrollment(review.take_case(case, officer=officer), officer=officer).state
+
+
+def test_approving_against_a_failed_check_takes_two_officers():
+    first, second = OfficerFactory.create_batch(2)
+    case = judged(Outcome.FAILED)
+    assert approve(case, first) == State.SECOND_REVIEW
+    case.refresh_from_db()
+    assert [case.held_by, case.reject_reason] == [None, ""]
+    assert approve(case, second) == State.VERIFIED
+    kept = Decision.objects.values_list("officer", "move", "reason")
+    expected = [(first.pk, "pass_to_second", "would_approve"), (second.pk, "approve", "")]
+    assert list(kept) == expected
+
+
+@pytest.mark.parametrize("outcome", [Outcome.DOUBTFUL, Outcome.MISSING, Outcome.PASSED])
+def test_a_check_that_is_only_unsure_takes_one(outcome):
+    assert approve(judged(outcome), OfficerFactory()) == State.VERIFIED
+
+
+def test_a_failed_check_of_an_earlier_attempt_does_not_count():
+    case = judged(Outcome.FAILED, selfie_attempts=1)
+    case.selfie_attempts = 2
+    case.save()
+    assert approve(case, OfficerFactory()) == State.VERIFIED
+
+
+def test_a_colleagues_word_on_earlier_pictures_does_not_count():
+    first, second, third = OfficerFactory.create_batch(3)
+    case = judged(Outcome.FAILED)
+    assert approve(case, first) == State.SECOND_REVIEW
+    case.refresh_from_db()
+    taken = review.take_case(case, officer=second)
+    review.release_case(taken, officer=second)
+    case.refresh_from_db()
+    case.selfie_attempts += 1
+    case.save()
+    found(case, Outcome.FAILED)
+    assert approve(case, third) == State.SECOND_REVIEW
+
+
+def test_any_officer_rejects_alone():
+    officer = OfficerFactory()
+    case = review.take_case(judged(Outcome.FAILED), officer=officer)
+    rejected = review.reject_enrollment(case, officer=officer, reason="not_the_same")
+    assert [rejected.state, rejected.reject_reason] == [State.REJECTED, "not_the_same"]
+
+
+def test_the_officer_is_told_before_and_after(client, signed_in):
+    officer = OfficerFactory()
+    case = review.take_case(judged(Outcome.FAILED), officer=officer)
+    staff, english = signed_in(client, officer), {"Accept-Language": "en"}
+    page = staff.get(reverse("review:case", args=[case.pk]), headers=english)
+    told = staff.post(
+        reverse("review:decide", args=[case.pk]), {"move": "approve"}, follow=True, headers=english
+    )
+    assert "a second officer has to approve too" in page.text
+    assert "so a second officer looks at it too" in told.text

@@ -34,9 +34,11 @@ def case_context(request: HttpRequest, enrollment: Enrollment) -> dict:
     kept = set(
         enrollment.evidence.filter(replaced_at=None, deleted_at=None).values_list("kind", flat=True)
     )
+    mine = enrollment.state == State.IN_REVIEW and enrollment.held_by_id == request.user.pk
     return {
         "case": enrollment,
-        "mine": enrollment.state == State.IN_REVIEW and enrollment.held_by_id == request.user.pk,
+        "mine": mine,
+        "takes_two": mine and review.needs_second_officer(enrollment, request.user),
         "findings": [explain(finding, candidates) for finding in findings],
         "fields": compared_fields(enrollment),
         "pictures": [(kind.value, kind.label) for kind in SHOWN_PICTURES if kind in kept],
