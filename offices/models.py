@@ -101,6 +101,10 @@ class Officer(AbstractBaseUser):
         return self.role in roles.DECIDING
 
     @property
+    def supervises(self) -> bool:
+        return self.role in roles.SUPERVISING
+
+    @property
     def reads_audit(self) -> bool:
         return self.role in roles.READING_AUDIT
 

@@ -11,6 +11,7 @@ class Role(models.TextChoices):
 
 
 DECIDING = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.PROVINCIAL})
+SUPERVISING = frozenset({Role.SUPERVISOR, Role.PROVINCIAL})
 SEEING_EVERYTHING = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 READING_AUDIT = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 WATCHING = frozenset({Role.SUPERVISOR, Role.PROVINCIAL, Role.ADMINISTRATOR, Role.AUDITOR})

@@ -1,0 +1,16 @@
+"""The supervisor's page: what waits, what was decided today, by whom, how fast."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from offices.access import officer_who
+from registration.services.review_numbers import supervisors_numbers
+
+
+@require_GET
+@never_cache
+@officer_who("supervises")
+def numbers(request: HttpRequest) -> HttpResponse:
+    return render(request, "review/numbers.html", {"numbers": supervisors_numbers(request.user)})
