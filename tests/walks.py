@@ -3,13 +3,13 @@
 from functools import cache
 from pathlib import Path
 
-from demo.specimens.people import Person, make_people
-from demo.specimens.portraits import Portraits
 from django.conf import settings
 
 from demo.client import CitizenApp
 from demo.pictures import Pictures
 from demo.register import enter_in_register
+from demo.specimens.people import Person, make_people
+from demo.specimens.portraits import Portraits
 from dopa_portal.outbox import services as outbox
 from dopa_portal.outbox.models import Job, JobState
 from registration.models import Enrollment
