@@ -24,8 +24,8 @@ FRAME = (480, 640)
 FACE_SHARE = 0.42  # of a selfie's height
 NOSE_REACH = 0.55  # in eye distances: how wide the warp of a turned head is
 STEPS = {
-    "turn_left": (0.42, 0.0, 1.0),
-    "turn_right": (-0.42, 0.0, 1.0),
+    "turn_left": (0.52, 0.0, 1.0),
+    "turn_right": (-0.52, 0.0, 1.0),
     "look_up": (0.0, -0.30, 1.0),
     "come_closer": (0.0, 0.0, 1.32),
 }

@@ -61,6 +61,10 @@ export function draw(video, canvas, { aspect, longest }) {
 export async function still(video, options) {
   const canvas = document.createElement("canvas");
   draw(video, canvas, options);
+  return asJpeg(canvas);
+}
+
+export function asJpeg(canvas) {
   return new Promise((resolve) => {
     canvas.toBlob(resolve, "image/jpeg", 0.92);
   });

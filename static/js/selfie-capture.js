@@ -1,17 +1,16 @@
 // The selfie, taken by itself: face in the oval, the head turns that were asked for, straight again.
-import { draw, still } from "./camera.js";
+import { asJpeg, draw, still } from "./camera.js";
 import { CaptureForm } from "./capture-form.js";
 import { lightOf, loadGuide } from "./face-guide.js";
 
 const PORTRAIT = 3 / 4;
-const LOOKED_AT = 320; // pixels: enough for the detector, fast on a cheap phone
 const FRAME = 640;
 const SELFIE = 1600;
 const STILL_FOR = 700; // milliseconds that everything has to be right
 const GIVE_UP_AFTER = 25_000; // then the button comes as well
 const STEPS = {
-  turn_left: (now, straight) => now.turn - straight.turn > 0.12,
-  turn_right: (now, straight) => straight.turn - now.turn > 0.12,
+  turn_left: (now, straight) => now.turn - straight.turn > 0.11,
+  turn_right: (now, straight) => straight.turn - now.turn > 0.11,
   look_up: (now, straight) => straight.lift - now.lift > 0.07,
   come_closer: (now, straight) => now.eyes > 1.18 * straight.eyes,
 };
@@ -44,7 +43,7 @@ function fault(faces, context) {
   return light > 235 ? "face_bright" : "";
 }
 
-const looksStraight = (face) => Math.abs(face.turn) < 0.2 && Math.abs(face.tilt) < 14;
+const looksStraight = (face) => Math.abs(face.turn) < 0.28 && Math.abs(face.tilt) < 14;
 
 async function begin(video) {
   capture.hint("loading");
@@ -99,16 +98,18 @@ async function look(video) {
     round = await newRound();
     listSteps();
   }
-  const context = draw(video, canvas, { aspect: PORTRAIT, longest: LOOKED_AT });
+  // What is judged is what is kept: on a slow phone the video is elsewhere by then.
+  const last = round.straight && round.done === round.steps.length;
+  const context = draw(video, canvas, { aspect: PORTRAIT, longest: last ? SELFIE : FRAME });
   const faces = await guide(canvas);
-  if (capture.isOpen && !(await judge(video, faces, context))) {
+  if (capture.isOpen && !(await judge(faces, context))) {
     offerButton(Date.now() - round.began > GIVE_UP_AFTER);
     requestAnimationFrame(() => look(video));
   }
 }
 
 /** One look at the face; true when the selfie has been taken. */
-async function judge(video, faces, context) {
+async function judge(faces, context) {
   const wrong = fault(faces, context);
   const asked = round.steps[round.done];
   if (wrong && !(asked?.code === "come_closer" && wrong === "near")) {
@@ -120,16 +121,16 @@ async function judge(video, faces, context) {
   if (!round.straight) {
     return holdStraight(face, async () => {
       round.straight = face;
-      await keepFrame(video);
+      await keepFrame();
       return false;
     });
   }
   if (asked) {
-    await watchStep(video, face, asked);
+    await watchStep(face, asked);
     return false;
   }
   return holdStraight(face, async () => {
-    await finish(video);
+    await finish();
     return true;
   });
 }
@@ -153,23 +154,23 @@ async function holdStraight(face, then) {
   return then();
 }
 
-async function watchStep(video, face, asked) {
+async function watchStep(face, asked) {
   capture.hint(asked.sentence);
   if (STEPS[asked.code](face, round.straight)) {
-    await keepFrame(video);
+    await keepFrame();
     round.done += 1;
     markSteps();
     capture.hint("step_done");
   }
 }
 
-async function keepFrame(video) {
-  round.frames.push(await still(video, { aspect: PORTRAIT, longest: FRAME }));
+async function keepFrame() {
+  round.frames.push(await asJpeg(canvas));
   round.times.push(Date.now());
 }
 
-async function finish(video) {
-  const photo = await still(video, { aspect: PORTRAIT, longest: SELFIE });
+async function finish() {
+  const photo = await asJpeg(canvas);
   const times = round.times.map((time) => time - round.times[0]);
   const frames = round.frames.map((frame) => ["frames", new File([frame], "frame.jpg")]);
   capture.take(photo, [...frames, ["frame_times", JSON.stringify(times)], ["challenge", round.id]]);

@@ -11,9 +11,21 @@ from demo.specimens import card
 from demo.specimens.people import Person
 from demo.specimens.portraits import STEPS, Portraits
 from demo.specimens.video import write_film
+from verification.faces.detection import find_faces
+from verification.faces.pose import pose_of
 
 FRAMES_A_SECOND = 30
 GROUND = (52, 54, 60)
+
+
+def frontal(portraits: Portraits, sex: str) -> list[str]:
+    """The portraits, those that look straight ahead first."""
+
+    def turned(name: str) -> float:
+        straight = _pixels(portraits.selfie_frames(name, [], seed=3)[0])
+        return abs(pose_of(find_faces(straight)[0]).turn)
+
+    return sorted(portraits.names(sex), key=turned)
 
 
 class FakeCamera:
@@ -34,7 +46,7 @@ class FakeCamera:
         straight, *moved = map(_pixels, self.portraits.selfie_frames(face, list(STEPS), seed=3))
         film = [(straight, 3.0)]
         for picture in moved:
-            film += [(picture, 1.5), (straight, 1.5)]
+            film += [(picture, 2.0), (straight, 2.0)]
         write_film(_seconds(film), self.path, size=(960, 1280))
 
     def _show_card(self, drawn: Image.Image) -> None:

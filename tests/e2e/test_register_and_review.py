@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from demo.specimens.people import Person, make_people
 from tests.e2e.conftest import OFFICE, sign_in
-from tests.e2e.films import FakeCamera
+from tests.e2e.films import FakeCamera, frontal
 from tests.portal import Portal
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -57,7 +57,7 @@ def take_selfie(phone: Page, camera: FakeCamera, face: str) -> None:
 
 def test_a_citizen_registers_alone_and_shows_the_digital_id(phone, camera, portal, portraits):
     person = make_people(2, seed=41, offices=[OFFICE])[0]
-    face = portraits.names(person.sex)[0]
+    face = frontal(portraits, person.sex)[0]
     enter_in_register(portal, person)
     go_to_selfie(phone, camera, person, face)
     take_selfie(phone, camera, face)
@@ -79,8 +79,8 @@ def test_an_officer_approves_and_the_citizens_page_follows(
 ):
     person, other = make_people(2, seed=43, offices=[OFFICE])
     enter_in_register(portal, person)
-    go_to_selfie(phone, camera, person, portraits.names(person.sex)[1])
-    take_selfie(phone, camera, portraits.names(other.sex)[3])
+    go_to_selfie(phone, camera, person, frontal(portraits, person.sex)[1])
+    take_selfie(phone, camera, frontal(portraits, other.sex)[0])
     phone.wait_for_url("**/register/waiting/", timeout=60_000)
     sign_in(page, officer)
     page.wait_for_url("**/staff/queue/**")
