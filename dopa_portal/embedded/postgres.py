@@ -25,6 +25,8 @@ CREATE EXTENSION pg_trgm
 CREATE ROLE dopa LOGIN CREATEDB
 CREATE DATABASE dopa OWNER dopa
 """
+# Tests change the audit log behind its triggers' back, as a superuser might, to see it noticed.
+TAMPERING_ALLOWED = "GRANT SET ON PARAMETER session_replication_role TO dopa\n"
 # No trigram of Thai is found under ctype "C" nor under the builtin provider; libc C.UTF-8 works.
 INITDB_OPTIONS = [
     "--username=postgres",
@@ -75,7 +77,8 @@ class Postgres:
         give(fresh, self.account)
         sync = ["--no-sync"] if self.throwaway else []
         self._run([program("initdb"), f"--pgdata={fresh}", *INITDB_OPTIONS, *sync])
-        self._single_user(FIRST_STATEMENTS, folder=fresh)
+        also = TAMPERING_ALLOWED if self.throwaway else ""
+        self._single_user(FIRST_STATEMENTS + also, folder=fresh)
         fresh.rename(self.folder)
 
     def _single_user(
