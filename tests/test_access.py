@@ -1,0 +1,164 @@
+"""Who may open what: one row for every address, and no address without a row."""
+
+from collections.abc import Iterator
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django_otp import DEVICE_ID_SESSION_KEY
+
+from offices.models import AllauthDevice, Officer
+from registration.models import Enrollment
+from registration.states import State
+from registration.views.sessions import SESSION_KEY
+from tests.factories import EnrollmentFactory, OfficerFactory
+
+pytestmark = pytest.mark.django_db
+PERSONAS = ("anonymous", "citizen", "officer", "elsewhere", "administrator")
+EVERYBODY, NOBODY_BUT_POST = (200,) * 5, (405,) * 5
+# A citizen's page leads whoever has no enrollment home, and the citizen to the step that is due.
+ELSEWHERE_ON_THE_WAY = (302,) * 5
+NO_TOKEN = (401,) * 5
+OFFICERS = (302, 302, 200, 200, 403)
+THIS_OFFICE = (302, 302, 200, 404, 403)
+WATCHERS = (302, 302, 403, 403, 200)
+SIGNED_IN = (302, 302, 200, 200, 200)
+
+ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
+    "registration:home": ("get", EVERYBODY),
+    "registration:start": ("get", NOBODY_BUT_POST),
+    "registration:resume": ("get", EVERYBODY),
+    "registration:take_handoff": ("get", EVERYBODY),
+    "registration:handoff": ("get", NOBODY_BUT_POST),
+    "registration:status": ("get", EVERYBODY),
+    "registration:terms": ("get", ELSEWHERE_ON_THE_WAY),
+    "registration:card_front": ("get", (302, 200, 302, 302, 302)),
+    "registration:card_back": ("get", (302, 200, 302, 302, 302)),
+    **{
+        f"registration:{name}": ("get", ELSEWHERE_ON_THE_WAY)
+        for name in (
+            "reading",
+            "confirm",
+            "selfie",
+            "checking",
+            "retake",
+            "waiting",
+            "rejected",
+            "expired",
+            "password",
+            "consent",
+            "done",
+        )
+    },
+    "registration:recapture": ("get", NOBODY_BUT_POST),
+    "registration:challenge": ("get", NOBODY_BUT_POST),
+    "identity:card": ("get", ELSEWHERE_ON_THE_WAY),
+    "identity:photo": ("get", ELSEWHERE_ON_THE_WAY),
+    "identity:unlock": ("get", EVERYBODY),
+    "identity:lock": ("get", NOBODY_BUT_POST),
+    "identity:bind": ("get", NOBODY_BUT_POST),
+    "identity:check": ("get", EVERYBODY),
+    "api:terms_version": ("get", EVERYBODY),
+    "api:start": ("get", NOBODY_BUT_POST),
+    "api:resume": ("get", NOBODY_BUT_POST),
+    "api:terms": ("post", NO_TOKEN),
+    "api:enrollment": ("get", NO_TOKEN),
+    **{f"api:{name}": ("put", NO_TOKEN) for name in ("card_front", "card_back", "data")},
+    **{
+        f"api:{name}": ("post", NO_TOKEN)
+        for name in ("recapture", "challenge", "selfie", "password", "consent")
+    },
+    "identity_api:check": ("get", NOBODY_BUT_POST),
+    "api_schema": ("get", EVERYBODY),
+    "api_documentation": ("get", EVERYBODY),
+    **dict.fromkeys(
+        ("privacy", "accessibility", "about", "offline", "service_worker"), ("get", EVERYBODY)
+    ),
+    "live": ("get", EVERYBODY),
+    "ready": ("get", EVERYBODY),
+    "set_language": ("get", (302,) * 5),
+    "review:entry": ("get", (302,) * 5),
+    "review:queue": ("get", OFFICERS),
+    "review:search": ("get", OFFICERS),
+    "review:numbers": ("get", (302, 302, 403, 403, 403)),
+    "review:take_next": ("post", (302, 302, 302, 302, 403)),
+    "review:case": ("get", THIS_OFFICE),
+    "review:take": ("post", (302, 302, 302, 404, 403)),
+    "review:release": ("post", (302, 302, 302, 404, 403)),
+    "review:decide": ("post", (302, 302, 422, 404, 403)),
+    "review:picture": ("get", (302, 302, 404, 404, 403)),
+    "dashboards:overview": ("get", WATCHERS),
+    "dashboards:series": ("get", WATCHERS),
+    "audit:list": ("get", WATCHERS),
+    "admin:index": ("get", (302, 302, 302, 302, 200)),
+}
+ARGUMENTS = {
+    "registration:take_handoff": {"secret": "a-secret-that-is-not"},
+    "review:picture": {"kind": "selfie"},
+}
+OF_A_CASE = {f"review:{name}" for name in ("case", "take", "release", "decide", "picture")}
+# allauth's own pages hold themselves to the signed-in account; the gate keeps the others out.
+OF_ALLAUTH = ("account_", "mfa_", "usersessions_")
+
+
+def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{space}{entry.name}"
+        elif entry.namespace == "admin":
+            yield "admin:index"
+        else:
+            yield from names(entry, f"{entry.namespace}:" if entry.namespace else space)
+
+
+def test_every_address_has_its_row():
+    ours = {name for name in names(get_resolver()) if not name.startswith(OF_ALLAUTH)}
+    assert ours == set(ROWS)
+
+
+@pytest.fixture
+def case() -> Enrollment:
+    return EnrollmentFactory(state=State.WAITING_REVIEW)
+
+
+def client_of(persona: str) -> Client:
+    client = Client()
+    if persona == "citizen":
+        session = client.session
+        session[SESSION_KEY] = str(EnrollmentFactory(state=State.CONSENTED).pk)
+        session.save()
+    traits = {"officer": {}, "elsewhere": {"elsewhere": True}, "administrator": {}}
+    if persona == "administrator":
+        traits["administrator"] = {"administrator": True}
+    if persona in traits:
+        sign_in(client, OfficerFactory(**traits[persona]))
+    return client
+
+
+def sign_in(client: Client, officer: Officer) -> None:
+    totp = Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})
+    device = AllauthDevice.objects.create(authenticator=totp, user=officer, name="totp")
+    client.force_login(officer)
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+    session.save()
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_each_persona_gets_what_the_row_says(name, case):
+    method, expected = ROWS[name]
+    arguments = dict(ARGUMENTS.get(name, {}))
+    if name in OF_A_CASE:
+        arguments["pk"] = case.pk
+    address = reverse(name, kwargs=arguments)
+    got = tuple(getattr(client_of(persona), method)(address).status_code for persona in PERSONAS)
+    assert dict(zip(PERSONAS, got, strict=True)) == dict(zip(PERSONAS, expected, strict=True))
+
+
+def test_an_account_without_the_second_factor_gets_nowhere(case):
+    client = Client()
+    client.force_login(OfficerFactory())
+    address = reverse("review:case", kwargs={"pk": case.pk})
+    answer = client.get(address, headers={"Sec-Fetch-Dest": "document", "Accept": "text/html"})
+    assert (answer.status_code, answer.url) == (302, reverse("mfa_activate_totp"))
