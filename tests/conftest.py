@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connections
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from scripts.chromium import HOW_TO_HELP, find_chromium
@@ -22,8 +23,12 @@ def _empty_cache() -> None:
 def playwright() -> Iterator[Playwright]:
     # Playwright keeps an event loop in this thread; Django takes that for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # With the loop, Django's connections are others than without: none may stay open on either side,
+    # or the test database could be neither copied nor dropped.
+    connections.close_all()
     with sync_playwright() as started:
         yield started
+        connections.close_all()
 
 
 @pytest.fixture(scope="session")
