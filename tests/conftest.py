@@ -23,7 +23,7 @@ def _empty_cache() -> None:
 def playwright() -> Iterator[Playwright]:
     # Playwright keeps an event loop in this thread; Django takes that for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    # With the loop, Django's connections are others than without: none may stay open on either side,
+    # With the loop, Django's connections are others than without: none may stay open on a side,
     # or the test database could be neither copied nor dropped.
     connections.close_all()
     with sync_playwright() as started:
