@@ -1,14 +1,16 @@
 """What a phone makes of a card: tilt, light, blur, noise, JPEG; and what a cheat would show."""
 
 import io
-from functools import cache
 
 import cv2
 import numpy as np
 from PIL import Image
 
+from demo.specimens.grounds import ground_of
+
 SIZE = (1600, 1200)
-BACKGROUNDS = ("desk", "cloth", "paper", "dark")
+VARIANTS = 7  # of each ground
+BACKGROUNDS = ("desk", "cloth", "paper", "dark")  # drawn from; `hand` only where it is named
 
 
 def photograph(
@@ -33,7 +35,7 @@ def photograph(
     grey levels; `glare` from 0 to 1. What is not given is drawn from `seed`.
     """
     draw = np.random.default_rng(seed)
-    ground = _background(background or str(draw.choice(BACKGROUNDS)), size, seed % 7)
+    ground = ground_of(background or str(draw.choice(BACKGROUNDS)), size, variant=seed % VARIANTS)
     rotation = draw.uniform(-8, 8) if rotation is None else rotation
     share = draw.uniform(0.72, 0.86) if share is None else share
     corners = _corners(card, size, draw=draw, tilt=tilt, rotation=rotation, share=share)
@@ -62,6 +64,11 @@ def as_copy(photo: bytes) -> bytes:
     grey = cv2.cvtColor(_pixels(photo).astype(np.uint8), cv2.COLOR_RGB2GRAY).astype(np.float32)
     contrast = np.clip((grey - 110) * 1.4 + 120, 0, 238)
     return _jpeg(np.repeat(contrast[:, :, None], 3, axis=2), 85)
+
+
+def blurred(photo: bytes, sigma: float = 9.0) -> bytes:
+    """The photo out of focus by `sigma` pixels."""
+    return _jpeg(cv2.GaussianBlur(_pixels(photo), (0, 0), sigma), 88)
 
 
 def cut_off(photo: bytes, share: float = 0.3) -> bytes:
@@ -95,28 +102,13 @@ def _lay_down(card: Image.Image, ground: np.ndarray, corners: np.ndarray) -> np.
     flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     view = cv2.getPerspectiveTransform(flat, corners)
     target = (ground.shape[1], ground.shape[0])
-    seen = cv2.warpPerspective(np.asarray(card), view, target, flags=cv2.INTER_AREA)
-    cover = seen[:, :, 3:].astype(np.float32) / 255
+    red_green_blue, opaque = np.asarray(card)[:, :, :3], np.asarray(card)[:, :, 3]
+    # Colours are drawn out beyond the edge: mixed with black there they would leave a dark rim.
+    seen = cv2.warpPerspective(red_green_blue, view, target, borderMode=cv2.BORDER_REPLICATE)
+    cover = cv2.warpPerspective(opaque, view, target)[:, :, None].astype(np.float32) / 255
     shadow = cv2.GaussianBlur(np.roll(cover[:, :, 0], (9, 7), (0, 1)), (0, 0), 9)[:, :, None]
     shaded = ground * (1 - 0.45 * shadow)
-    return shaded * (1 - cover) + seen[:, :, :3] * cover
-
-
-@cache
-def _background(kind: str, size: tuple[int, int], variant: int) -> np.ndarray:
-    width, height = size
-    draw = np.random.default_rng(variant)
-    rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
-    coarse = cv2.resize(draw.normal(0, 1, (height // 40, width // 40)).astype(np.float32), size)
-    if kind == "desk":
-        grain = np.sin(rows / 9 + 3 * coarse + columns / 400) * 14 + coarse * 8
-        return np.array([128, 88, 54], np.float32) + grain[:, :, None]
-    if kind == "cloth":
-        weave = np.sin(rows / 2.5) * np.sin(columns / 2.5) * 16 + coarse * 6
-        return np.array([92, 104, 96], np.float32) + weave[:, :, None]
-    if kind == "paper":
-        return np.array([236, 233, 226], np.float32) + 3 * coarse[:, :, None]
-    return np.array([42, 44, 50], np.float32) + 5 * coarse[:, :, None]
+    return shaded * (1 - cover) + seen * cover
 
 
 def _light(size: tuple[int, int], *, draw: np.random.Generator) -> np.ndarray:
