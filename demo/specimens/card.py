@@ -4,27 +4,25 @@ Places are fractions of width and height. Nothing of a real card's artwork is co
 the emblem and the signature are made here, and every card says SPECIMEN.
 """
 
-import random
-from functools import cache
-
-import numpy as np
 from PIL import Image, ImageDraw
 
+from demo.specimens import artwork
 from demo.specimens.lettering import BLACK, BLUE, Lettering
 from demo.specimens.people import LIFELONG, Person
 from dopa_portal.templatetags.thai import BUDDHIST_OFFSET, MONTHS
 
 ASPECT = 85.60 / 53.98
-PAPER = np.array([206, 229, 242], np.float32)
 PORTRAIT = (0.72, 0.47, 0.96, 0.91)
 CHIP = (0.06, 0.30, 0.19, 0.51)
+EMBLEM = (0.05, 0.045, 0.15, 0.215)
+SIGNATURE = (0.34, 0.765, 0.48, 0.845)
 MARK = (190, 40, 40, 110)
 SIGNER = "(ตัวอย่าง ไม่ใช่บัตรจริง)"
 
 
 def render_front(person: Person, portrait: Image.Image, *, width: int = 1600) -> Image.Image:
     """RGBA, transparent outside the rounded corners."""
-    card = _ground(width, seed=1).copy()
+    card = artwork.ground(width, ASPECT, seed=1).copy()
     letters = Lettering(card)
     _headings(letters)
     letters.write(0.48, 0.165, _spaced(person.number), size=0.056, color=BLACK, bold=True)
@@ -33,17 +31,17 @@ def render_front(person: Person, portrait: Image.Image, *, width: int = 1600) ->
     _address(letters, person)
     _dates(letters, person)
     letters.write(0.72, 0.955, person.request_number, size=0.032, color=BLACK)
-    _chip(card)
-    _emblem(card)
+    artwork.chip(card, _pixels(card, CHIP))
+    artwork.emblem(card, _pixels(card, EMBLEM))
     left, top, right, bottom = _pixels(card, PORTRAIT)
     card.paste(portrait.resize((right - left, bottom - top), Image.Resampling.LANCZOS), (left, top))
-    _signature(card, seed=int(person.number) % 1000)
+    artwork.signature(card, _pixels(card, SIGNATURE), seed=int(person.number) % 1000)
     return _rounded(_specimen_mark(card))
 
 
 def render_back(person: Person, *, width: int = 1600) -> Image.Image:
     """RGBA, transparent outside the rounded corners."""
-    card = _ground(width, seed=2).copy()
+    card = artwork.ground(width, ASPECT, seed=2).copy()
     draw = ImageDraw.Draw(card)
     height = card.height
     draw.rectangle((0, int(0.10 * height), width, int(0.28 * height)), fill=(58, 52, 50))
@@ -134,52 +132,6 @@ def _date(iso: str, months: list[str], *, offset: int) -> str:
 
 def _spaced(number: str) -> str:
     return f"{number[0]} {number[1:5]} {number[5:10]} {number[10:12]} {number[12]}"
-
-
-@cache
-def _ground(width: int, *, seed: int) -> Image.Image:
-    """Light blue with fine wavy lines that cross each other."""
-    height = round(width / ASPECT)
-    rows, columns = np.mgrid[0:height, 0:width] / width
-    lines = np.zeros((height, width), np.float32)
-    for wave in range(3):
-        phase = 7 * columns + 2.1 * wave + seed
-        lines += np.abs(np.sin(150 * rows + 6 * np.sin(phase))) < 0.05  # noqa: PLR2004 - a fine line
-    shade = 1 - 0.05 * np.clip(lines, 0, 1) - 0.05 * rows
-    tint = PAPER * shade[:, :, None] + np.array([6, 2, -2]) * np.sin(9 * columns)[:, :, None]
-    return Image.fromarray(np.clip(tint, 0, 255).astype(np.uint8))
-
-
-def _chip(card: Image.Image) -> None:
-    left, top, right, bottom = _pixels(card, CHIP)
-    draw = ImageDraw.Draw(card)
-    draw.rounded_rectangle(
-        (left, top, right, bottom), 18, fill=(214, 184, 110), outline=(150, 120, 60)
-    )
-    for share in (0.33, 0.66):
-        y, x = top + share * (bottom - top), left + share * (right - left)
-        draw.line((left, y, right, y), fill=(150, 120, 60), width=3)
-        draw.line((x, top, x, bottom), fill=(150, 120, 60), width=3)
-
-
-def _emblem(card: Image.Image) -> None:
-    """A mark of rings where a real card has its emblem."""
-    draw = ImageDraw.Draw(card)
-    x, y, reach = int(0.10 * card.width), int(0.13 * card.height), int(0.085 * card.height)
-    for ring in range(4):
-        inset = ring * reach // 5
-        box = (x - reach + inset, y - reach + inset, x + reach - inset, y + reach - inset)
-        draw.ellipse(box, outline=(170, 60, 50), width=4)
-
-
-def _signature(card: Image.Image, *, seed: int) -> None:
-    draw, random_walk = ImageDraw.Draw(card), random.Random(seed)  # noqa: S311 - a scribble
-    x, y = 0.36 * card.width, 0.82 * card.height
-    points = [(x, y)]
-    for _ in range(14):
-        x += random_walk.uniform(0.004, 0.012) * card.width
-        points.append((x, y + random_walk.uniform(-0.03, 0.02) * card.height))
-    draw.line(points, fill=(30, 30, 60), width=4, joint="curve")
 
 
 def _specimen_mark(card: Image.Image) -> Image.Image:

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
+from demo.specimens.cutout import before_plain_ground
 from verification.faces.detection import Face, find_faces
 from verification.faces.pose import pose_of
 
@@ -17,10 +18,13 @@ UNFIT = frozenset(
     "015f 020f 024f 038f 045f 049f 056f 066f 069f 005m 009m 024m 026m 027m 038m 043m 045m 051m "
     "055m 062m 064m 067m 071m 073m".split()
 )
+# Hair or ground that GrabCut does not tell apart: these keep the ground they have.
+UNCUT = frozenset("003f 029f 043f 058f 068f 004m 010m 011m 031m 040m 042m 049m 066m 070m".split())
 SMALLEST = 300  # pixels; smaller portraits make no good selfie
 CARD_PORTRAIT = (384, 444)
 SELFIE = (720, 960)
 FRAME = (480, 640)
+CARD_FACE_SHARE = 0.55  # of the portrait's height
 FACE_SHARE = 0.42  # of a selfie's height
 NOSE_REACH = 0.55  # in eye distances: how wide the warp of a turned head is
 STEPS = {
@@ -48,9 +52,14 @@ class Portraits:
                     found.setdefault(small, path.stem)
         return list(found.values())
 
+    @cache  # noqa: B019 - as above
     def card_portrait(self, name: str) -> Image.Image:
-        """As the card prints it: head and shoulders."""
-        return Image.fromarray(self._cut(name, CARD_PORTRAIT, face_share=0.55))
+        """As the card prints it: head and shoulders before a plain light ground."""
+        picture, face = _loaded(self.folder / f"{name}.jpg")
+        cut = _within(picture, face, CARD_PORTRAIT, face_share=CARD_FACE_SHARE)
+        if name not in UNCUT:
+            cut = before_plain_ground(cut, find_faces(cut)[0])
+        return Image.fromarray(cut)
 
     def selfie(self, name: str, *, seed: int, fault: str = "") -> bytes:
         """Another picture of the same person: other light, angle, distance, noise. JPEG, 720 x 960.
@@ -83,6 +92,22 @@ class Portraits:
         return cv2.warpAffine(
             picture, move, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
         )
+
+
+def _within(
+    picture: np.ndarray, face: Face, size: tuple[int, int], *, face_share: float
+) -> np.ndarray:
+    """Around the face, which takes `face_share` of the height or more: no edge is drawn out."""
+    height, width = picture.shape[:2]
+    tall = min(face.height / face_share, height, width * size[1] / size[0])
+    wide = tall * size[0] / size[1]
+    x, y = (face.landmarks.min(axis=0) + face.landmarks.max(axis=0)) / 2
+    left = np.clip(x - 0.5 * wide, 0, width - wide)
+    top = np.clip(y - 0.52 * tall, 0, height - tall)
+    move = np.array([[1, 0, -left], [0, 1, -top]]) * size[1] / tall
+    return cv2.warpAffine(
+        picture, move, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
 
 
 @lru_cache(maxsize=64)
