@@ -57,6 +57,16 @@ export function draw(video, canvas, { aspect, longest }) {
   return context;
 }
 
+/** Copy a canvas to another, no side longer than `longest`. */
+export function shrink(canvas, small, longest) {
+  const scale = Math.min(1, longest / Math.max(canvas.width, canvas.height));
+  small.width = Math.round(canvas.width * scale);
+  small.height = Math.round(canvas.height * scale);
+  const context = small.getContext("2d", { willReadFrequently: true });
+  context.drawImage(canvas, 0, 0, small.width, small.height);
+  return context;
+}
+
 /** A still as a JPEG blob. */
 export async function still(video, options) {
   const canvas = document.createElement("canvas");

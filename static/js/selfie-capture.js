@@ -1,9 +1,10 @@
 // The selfie, taken by itself: face in the oval, the head turns that were asked for, straight again.
-import { asJpeg, draw, still } from "./camera.js";
+import { asJpeg, draw, shrink, still } from "./camera.js";
 import { CaptureForm } from "./capture-form.js";
 import { lightOf, loadGuide } from "./face-guide.js";
 
 const PORTRAIT = 3 / 4;
+const LOOKED_AT = 320; // pixels: enough for the detector, fast on a cheap phone
 const FRAME = 640;
 const SELFIE = 1600;
 const STILL_FOR = 700; // milliseconds that everything has to be right
@@ -17,6 +18,7 @@ const STEPS = {
 
 const form = document.querySelector("[data-dopa-selfie-capture]");
 const canvas = document.createElement("canvas");
+const small = document.createElement("canvas");
 const capture = new CaptureForm(form, { facingMode: "user", onOpen: begin });
 let guide = null;
 let round = null;
@@ -100,8 +102,10 @@ async function look(video) {
   }
   // What is judged is what is kept: on a slow phone the video is elsewhere by then.
   const last = round.straight && round.done === round.steps.length;
-  const context = draw(video, canvas, { aspect: PORTRAIT, longest: last ? SELFIE : FRAME });
-  const faces = await guide(canvas);
+  round.seenAt = Date.now();
+  draw(video, canvas, { aspect: PORTRAIT, longest: last ? SELFIE : FRAME });
+  const context = shrink(canvas, small, LOOKED_AT);
+  const faces = await guide(small);
   if (capture.isOpen && !(await judge(faces, context))) {
     offerButton(Date.now() - round.began > GIVE_UP_AFTER);
     requestAnimationFrame(() => look(video));
@@ -142,7 +146,7 @@ async function holdStraight(face, then) {
     capture.hint(looksStraight(face) ? "eyes" : "straight");
     return false;
   }
-  round.rightSince ||= Date.now();
+  round.rightSince ||= round.seenAt; // where a look takes long, one look is enough
   const share = (Date.now() - round.rightSince) / STILL_FOR;
   progress(share);
   capture.hint("face_still");
