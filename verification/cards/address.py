@@ -26,7 +26,7 @@ def address_field(first: Text, second: Text) -> Field:
     trust = min(first.confidence, second.confidence) if second.text else first.confidence
     joined = STOP.sub(".", f"{first.text} {second.text}".strip())
     whole = HOUSE.sub("", joined)
-    found = PLACES.search(whole) or FADED_STOPS.search(whole)
+    found = PLACES.search(whole.replace(" ", "")) or FADED_STOPS.search(whole)
     if not found:
         return Field(whole, min(DOUBTFUL, trust))
     subdistrict, district, province = found.group(2, 4, 6)
@@ -35,7 +35,7 @@ def address_field(first: Text, second: Text) -> Field:
     if not known:
         return Field(whole, min(DOUBTFUL, trust))
     trust = trust if likeness == 1 else min(NEARLY, trust)
-    return Field(f"{_street(whole[: found.start()])} {known}", trust)
+    return Field(f"{_street(found.string[: found.start()])} {known}", trust)
 
 
 def _street(text: str) -> str:
