@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 
 from demo.specimens.cutout import before_plain_ground
+from demo.specimens.turning import turned
 from verification.faces.detection import Face, find_faces
 from verification.faces.pose import pose_of
 
@@ -26,13 +27,14 @@ SELFIE = (720, 960)
 FRAME = (480, 640)
 CARD_FACE_SHARE = 0.55  # of the portrait's height
 FACE_SHARE = 0.42  # of a selfie's height
-NOSE_REACH = 0.55  # in eye distances: how wide the warp of a turned head is
 STEPS = {
-    "turn_left": (0.52, 0.0, 1.0),
-    "turn_right": (-0.52, 0.0, 1.0),
-    "look_up": (0.0, -0.30, 1.0),
-    "come_closer": (0.0, 0.0, 1.32),
+    "turn_left": {"sideways": 1.0},
+    "turn_right": {"sideways": -1.0},
+    "look_up": {"upwards": 0.27},
+    "come_closer": {"closer": 1.32},
 }
+TURNS = (0.46, 0.53, 0.60)  # sines of the angles tried until the turn shows
+TURN_SHOWS = 0.2  # how far the nose then moves, in distances between the eyes
 
 
 class Portraits:
@@ -78,7 +80,7 @@ class Portraits:
         """Straight ahead, then one frame for each step of a challenge. JPEG, 480 x 640."""
         straight = self._cut(name, FRAME, face_share=FACE_SHARE)
         face = find_faces(straight)[0]
-        pictures = [straight, *(_turned(straight, face, *STEPS[step]) for step in steps)]
+        pictures = [straight, *(_step_made(straight, face, step) for step in steps)]
         draw = np.random.default_rng(seed)
         return [_jpeg(picture + draw.normal(0, 2, picture.shape)) for picture in pictures]
 
@@ -128,21 +130,17 @@ def _taken_again(picture: np.ndarray, draw: np.random.Generator) -> np.ndarray:
     return soft + draw.normal(0, 2.5, soft.shape)
 
 
-def _turned(
-    picture: np.ndarray, face: Face, sideways: float, upwards: float, closer: float
-) -> np.ndarray:
-    """Move what stands out of a face, as turning the head would; the rest stays behind."""
-    height, width = picture.shape[:2]
-    nose, eyes = face.points[2], pose_of(face).eyes
-    rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
-    off = ((columns - nose[0]) ** 2 + (rows - nose[1]) ** 2) / (eyes * NOSE_REACH) ** 2
-    standing_out = eyes * np.exp(-off / 2)
-    x = (columns - nose[0]) / closer + nose[0] - sideways * standing_out
-    y = (rows - nose[1]) / closer + nose[1] - upwards * standing_out
-    return cv2.remap(
-        picture, x.astype(np.float32), y.astype(np.float32), cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_REPLICATE,
-    )  # fmt: skip
+def _step_made(straight: np.ndarray, face: Face, step: str) -> np.ndarray:
+    """Turned until it shows, as people do whom a page asks to turn: some faces are flatter."""
+    move = STEPS[step]
+    if "sideways" not in move:
+        return turned(straight, face, **move)
+    for turn in TURNS:
+        picture = turned(straight, face, sideways=turn * move["sideways"])
+        found = find_faces(picture)
+        if found and abs(pose_of(found[0]).turn - pose_of(face).turn) >= TURN_SHOWS:
+            break
+    return picture
 
 
 def _jpeg(picture: np.ndarray) -> bytes:
