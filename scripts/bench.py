@@ -1,0 +1,48 @@
+"""Measures the budgets and writes docs/benchmarks.md: command, machine, and the figures seen."""
+
+import os
+import platform
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTS = (
+    ("Verification of one enrollment", ["scripts/bench_verification.py", "20"]),
+    ("Audit log", ["scripts/bench_audit.py"]),
+    ("Import of the register", ["scripts/bench_import.py", "1000000"]),
+)
+
+
+def machine() -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    load = os.getloadavg()[0]
+    return (
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB, "
+        f"Python {platform.python_version()}; load average at the start {load:.1f}"
+    )
+
+
+def main() -> int:
+    lines = [
+        "# Benchmarks", "",
+        f"`make bench` on {datetime.now(UTC):%Y-%m-%d}: {machine()}.",
+        "Figures of one run on one machine. Compare ratios, not seconds.", "",
+    ]  # fmt: skip
+    failed = 0
+    for title, command in PARTS:
+        print(f"{title} ...", flush=True)
+        prefix = [sys.executable, "-m", "dopa_portal.embedded", "exec", "--throwaway", "--"]
+        done = subprocess.run(
+            [*prefix, sys.executable, *command], cwd=ROOT, text=True, stdout=subprocess.PIPE,
+            env=os.environ | {"OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}, check=False,
+        )  # fmt: skip
+        failed += done.returncode != 0
+        lines += [f"## {title}", "", f"`{' '.join(command)}`", "", done.stdout.strip(), ""]
+    (ROOT / "docs" / "benchmarks.md").write_text("\n".join(lines))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
