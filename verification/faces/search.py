@@ -1,31 +1,29 @@
 """The same face under another number: exact in effect, whatever an index might have lost.
 
-A face's code is the signs of its vector after a secret rotation. Two vectors at an angle differ in
-each bit with probability angle / pi (Charikar 2002). So all that is alike lies, but for one in a
-hundred thousand at the very threshold, within a Hamming distance that is scanned for; what is found
-is opened and compared in full.
+The codes of all faces are scanned (verification.faces.codes); what may be alike is opened and
+compared in full. docs/calibration-faces.md says how fast, and why none is lost.
 """
 
-import hashlib
-import math
 import uuid
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from django.db import connection, transaction
 
 from dopa_portal.encryption import seal, unseal
 from dopa_portal.keyring import ring
+from verification.faces.codes import BITS, pack, rotation
 from verification.faces.engine import Embedding
-from verification.models import CODE_BITS, FaceTemplate
+from verification.faces.shelf import shelf
+from verification.models import FaceTemplate
 
-DEVIATIONS = 4.3  # how many standard deviations beyond the expected distance are scanned for
-MOST_OPENED = 5_000
-SCAN = """
-    SELECT subject, vector_sealed FROM verification_facetemplate
-    WHERE code <~> %s::bit(512) <= %s AND owner <> %s AND model = %s
-    ORDER BY code <~> %s::bit(512) LIMIT %s
+MOST_OPENED = 2_000
+MOST_CANDIDATES = 20
+OPEN = """
+    SELECT subject, vector_sealed
+    FROM unnest(%s::uuid[], %s::uuid[]) AS wanted (owner, subject)
+    JOIN verification_facetemplate AS kept USING (owner, subject)
+    WHERE kept.model = %s
 """
 
 
@@ -36,56 +34,55 @@ class Candidate:
 
 
 def find_duplicates(embedding: Embedding, *, owner: uuid.UUID, threshold: float) -> list[Candidate]:
-    """Faces of other owners at least `threshold` (cosine) alike, the most alike first."""
-    code = code_of(embedding)
-    scan = [code, reach(threshold), owner, embedding.model, code, MOST_OPENED]
+    """Faces of other owners at least `threshold` (cosine) alike: the most alike 20, best first."""
+    owners, subjects = _possible(embedding, owner=owner, threshold=threshold)
+    if not subjects:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(SCAN, scan)
+        cursor.execute(OPEN, [owners, subjects, embedding.model])
         found = [
             Candidate(subject, float(embedding.vector @ _opened(subject, sealed)))
             for subject, sealed in cursor.fetchall()
         ]
     alike = [candidate for candidate in found if candidate.similarity >= threshold]
-    return sorted(alike, key=lambda candidate: candidate.similarity, reverse=True)
+    alike.sort(key=lambda candidate: candidate.similarity, reverse=True)
+    return alike[:MOST_CANDIDATES]
 
 
 @transaction.atomic
 def remember_face(*, subject: uuid.UUID, owner: uuid.UUID, embedding: Embedding) -> None:
     """Keep the face of a submission; a newer one of the same submission takes its place."""
     forget_face(subject)
+    key_id = ring("faces").current
+    code = pack(rotation(key_id) @ embedding.vector)
     FaceTemplate.objects.create(
         subject=subject,
         owner=owner,
         model=embedding.model,
-        code=code_of(embedding),
+        key_id=key_id,
+        code=f"{int.from_bytes(code):0{BITS}b}",
         vector_sealed=seal(embedding.vector.astype("<f4").tobytes(), context=_context(subject)),
     )
 
 
 def forget_face(subject: uuid.UUID) -> None:
+    """Remove what is kept of a submission's face; nothing kept is no error."""
     FaceTemplate.objects.filter(subject=subject).delete()
 
 
-def reach(threshold: float) -> int:
-    """The Hamming distance within which faces at least `threshold` alike lie."""
-    share = math.acos(threshold) / math.pi
-    deviation = math.sqrt(CODE_BITS * share * (1 - share))
-    return math.ceil(CODE_BITS * share + DEVIATIONS * deviation)
-
-
-def code_of(embedding: Embedding) -> str:
-    """512 signs as text of 0 and 1, as PostgreSQL reads bits."""
-    signs = (_rotation() @ embedding.vector) > 0
-    return "".join("1" if sign else "0" for sign in signs)
-
-
-@cache
-def _rotation() -> np.ndarray:
-    """A random rotation that only the holder of the key knows: a code alone tells nothing."""
-    secret = hashlib.blake2b(b"rotation", key=ring("faces").current_key).digest()
-    random = np.random.default_rng(int.from_bytes(secret))
-    orthogonal, upper = np.linalg.qr(random.standard_normal((CODE_BITS, CODE_BITS)))
-    return (orthogonal * np.sign(np.diag(upper))).astype(np.float32)
+def _possible(
+    embedding: Embedding, *, owner: uuid.UUID, threshold: float
+) -> tuple[list[uuid.UUID], list[uuid.UUID]]:
+    """Owners and subjects of faces that may be alike, under whichever key their codes are."""
+    possible = []
+    for key_id in ring("faces").keys:
+        rotated = rotation(key_id) @ embedding.vector
+        for codes in shelf(embedding.model, key_id).codes():
+            possible += codes.alike(rotated, threshold=threshold)
+    others = [found for found in possible if found.owner != owner]
+    others.sort(key=lambda found: found.estimate, reverse=True)
+    best = others[:MOST_OPENED]
+    return [found.owner for found in best], [found.subject for found in best]
 
 
 def _opened(subject: uuid.UUID, sealed: bytes) -> np.ndarray:
