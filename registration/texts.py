@@ -9,6 +9,18 @@ CARD_PROBLEMS = {
     "blurred": _("The photo of the card is blurred. Please hold still and take it again."),
     "glare_over_field": _("Light is reflected over the writing. Please tilt the card a little."),
 }
+FACE_HINTS = {
+    "no_face": _("We could not find your face in the selfie. Please show your whole face."),
+    "several_faces": _("There was more than one face in the selfie."),
+    "too_far": _("Your face was too small in the selfie. Please come closer."),
+    "not_upright": _("The selfie lay on its side. Please hold the phone upright."),
+    "cut_off": _("A part of your face was outside the selfie. Please show your whole face."),
+    "too_dark": _("The selfie was too dark. Please turn towards the light."),
+    "too_bright": _("The selfie was too bright. Please turn away from the light."),
+    "blurred": _("The selfie was blurred. Please hold still and wipe the lens."),
+    "turned_away": _("Your face was turned away in the selfie. Please look straight ahead."),
+    "eyes_closed": _("Your eyes were not seen open in the selfie. Please take off dark glasses."),
+}
 CHALLENGE_STEPS = {
     "turn_left": _("Slowly turn your head to the left"),
     "turn_right": _("Slowly turn your head to the right"),

@@ -4,7 +4,8 @@ from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from registration.models import Channel, Enrollment, RetakeReason
+from registration.models import Channel, Enrollment
+from registration.retakes import why_again
 from registration.states import State
 from registration.steps import current_step, running_stage
 
@@ -106,8 +107,7 @@ class EnrollmentSerializer(serializers.ModelSerializer):
         return running_stage(enrollment)
 
     def get_retake(self, enrollment: Enrollment) -> str:
-        reason = enrollment.retake_reason
-        return str(RetakeReason(reason).label) if reason else ""
+        return why_again(enrollment).sentence if enrollment.state == State.RETAKE else ""
 
     @extend_schema_field(serializers.DictField(child=ReadFieldSerializer()))
     def get_reading(self, enrollment: Enrollment) -> dict:

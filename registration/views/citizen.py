@@ -15,6 +15,7 @@ from dopa_portal.rate_limit import limited
 from registration import forms
 from registration.errors import Refused
 from registration.models import Channel, Enrollment, RetakeReason
+from registration.retakes import why_again
 from registration.services import capture, enrolling
 from registration.steps import NUMBER, current_step, running_stage
 from registration.texts import CARD_PROBLEMS, CHALLENGE_STEPS
@@ -153,8 +154,10 @@ def checking(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 
 @citizen_step("retake")
 def retake(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
-    reason = RetakeReason(enrollment.retake_reason)
-    return show(request, "retake", enrollment, reason=reason.label, of_card=reason.concerns_card)
+    why, of_card = why_again(enrollment), RetakeReason(enrollment.retake_reason).concerns_card
+    return show(
+        request, "retake", enrollment, reason=why.sentence, message=why.message, of_card=of_card
+    )
 
 
 @citizen_step("waiting")

@@ -106,3 +106,10 @@ def test_no_picture_lies_unencrypted_in_the_storage(settings, tmp_path):
         Evidence.objects.values_list("kind", flat=True)
     )
     assert [data for data in stored if b"\xff\xd8\xff" in data[:200]] == []
+
+
+def test_a_retake_says_the_one_thing_to_do_better():
+    walk = Walk().to_selfie()
+    walk.hand_in_selfie(encode((decode(selfie(0)) * 0.15).astype(np.uint8)))
+    run_jobs()
+    assert walk.refresh()["retake"] == "The selfie was too dark. Please turn towards the light."

@@ -1,5 +1,6 @@
 """Where the faces in a picture are, and where in each face the eyes, nose and mouth are."""
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -71,7 +72,7 @@ def _detect(picture: np.ndarray) -> np.ndarray:
 
 def _detect_in_parts(picture: np.ndarray) -> np.ndarray:
     height, width = picture.shape[:2]
-    tall, wide = int(height * TILE_SHARE), int(width * TILE_SHARE)
+    tall, wide = math.ceil(height * TILE_SHARE), math.ceil(width * TILE_SHARE)
     found = [np.empty((0, 5))]
     for top in (0, height - tall):
         for left in (0, width - wide):

@@ -8,7 +8,7 @@ import numpy as np
 from verification.faces import models
 from verification.faces.detection import Face, find_faces
 
-__all__ = ["Embedding", "Face", "embed", "find_faces", "liveness", "similarity"]
+__all__ = ["Embedding", "Face", "embed", "find_faces", "liveness", "similarity", "strength"]
 
 ALIGNED_SIDE = 112
 # Where the five points of a face lie in an aligned 112 x 112 picture (the ArcFace template).
@@ -31,13 +31,26 @@ class Embedding:
 
 def embed(picture: np.ndarray, face: Face) -> Embedding:
     """The embedding of a face found in this H x W x 3 uint8 RGB picture."""
+    vector = _feature(picture, face)
+    return Embedding((vector / np.linalg.norm(vector)).astype(np.float32))
+
+
+def strength(picture: np.ndarray, face: Face) -> float:
+    """How much of a face the model makes out: above 2.4 upright, below 1.9 where it lies sideways.
+
+    It is the length of the embedding before that is brought to 1 (Meng et al., MagFace, 2021).
+    """
+    return float(np.linalg.norm(_feature(picture, face)))
+
+
+def _feature(picture: np.ndarray, face: Face) -> np.ndarray:
     turn, _inliers = cv2.estimateAffinePartial2D(
         face.points.astype(np.float32), TEMPLATE, method=cv2.LMEDS
     )
     aligned = cv2.warpAffine(picture, turn, (ALIGNED_SIDE, ALIGNED_SIDE))
     values = (aligned[:, :, ::-1].astype(np.float32) - 127.5) / 128
     (vector,) = models.run("feature", values.transpose(2, 0, 1)[None])
-    return Embedding((vector[0] / np.linalg.norm(vector[0])).astype(np.float32))
+    return vector[0]
 
 
 def similarity(one: Embedding, other: Embedding) -> float:

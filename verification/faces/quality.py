@@ -6,8 +6,10 @@ from enum import StrEnum
 import cv2
 import numpy as np
 
-from verification.faces.detection import Face, square
-from verification.faces.pose import pose_of
+from verification.faces import models
+from verification.faces.detection import Face, find_faces, square
+from verification.faces.engine import strength
+from verification.faces.pose import Pose, pose_of
 
 
 class Hint(StrEnum):
@@ -16,6 +18,7 @@ class Hint(StrEnum):
     NO_FACE = "no_face"
     SEVERAL_FACES = "several_faces"
     TOO_FAR = "too_far"
+    NOT_UPRIGHT = "not_upright"
     CUT_OFF = "cut_off"
     TOO_DARK = "too_dark"
     TOO_BRIGHT = "too_bright"
@@ -35,23 +38,36 @@ class Quality:
 
 
 GOOD_ENOUGH = 0.4  # below it, the weakest measure is worth a hint
+EXCUSES_EYES = 0.7  # below it, another measure explains why no open eye is seen
 SECOND_FACE_SHARE = 0.5  # a face in the background this much smaller is no second person
 JUDGED_SIDE = 200
 GLARING = 250
-LEFT_EYE, RIGHT_EYE = range(36, 42), range(42, 48)
+NIGHT = 25  # the mean grey level below which no face can be made out
+EYE_SIDE = 24
+EYE_SHARE = 0.45  # of the eyes' distance: the square that tells open from shut most surely
+WEAK, STRONGER = 3.0, 0.5  # strengths: when to look at the picture turned, and what that must gain
 
 
 def assess(picture: np.ndarray, faces: list[Face]) -> Quality:
     """Judge an H x W x 3 uint8 RGB picture with the faces found in it, the largest first."""
     if not faces:
-        return Quality(0, 0.0, Hint.NO_FACE, {})
+        return Quality(0, 0.0, Hint.TOO_DARK if picture.mean() < NIGHT else Hint.NO_FACE, {})
     near = [face for face in faces if face.height > SECOND_FACE_SHARE * faces[0].height]
     if len(near) > 1:
         return Quality(len(near), 0.0, Hint.SEVERAL_FACES, {})
+    if not _upright(picture, faces[0]):
+        return Quality(1, 0.0, Hint.NOT_UPRIGHT, {})
     measures = _measures(picture, faces[0])
-    weakest = min(measures, key=measures.__getitem__)
-    hint = weakest if measures[weakest] < GOOD_ENOUGH else None
-    return Quality(1, round(100 * measures[weakest], 1), hint, measures)
+    unified = min(measures.values())
+    hint = _hint(measures) if unified < GOOD_ENOUGH else None
+    return Quality(1, round(100 * unified, 1), hint, measures)
+
+
+def _hint(measures: dict[Hint, float]) -> Hint:
+    """The weakest measure; but eyes seem closed in a blurred or dark picture, too."""
+    others = {hint: value for hint, value in measures.items() if hint != Hint.EYES_CLOSED}
+    weakest = min(others, key=others.__getitem__)
+    return weakest if others[weakest] < EXCUSES_EYES else Hint.EYES_CLOSED
 
 
 def _measures(picture: np.ndarray, face: Face) -> dict[Hint, float]:
@@ -59,34 +75,51 @@ def _measures(picture: np.ndarray, face: Face) -> dict[Hint, float]:
     height, width = picture.shape[:2]
     pose = pose_of(face)
     crop, _origin, _side = square(picture, ((left + right) / 2, (top + bottom) / 2), bottom - top)
-    grey = cv2.cvtColor(cv2.resize(crop, (JUDGED_SIDE, JUDGED_SIDE)), cv2.COLOR_RGB2GRAY)
+    grey = cv2.cvtColor(
+        cv2.resize(crop, (JUDGED_SIDE, JUDGED_SIDE), interpolation=cv2.INTER_AREA),
+        cv2.COLOR_RGB2GRAY,
+    )
     inner = grey[JUDGED_SIDE // 5 : -JUDGED_SIDE // 10, JUDGED_SIDE // 4 : -JUDGED_SIDE // 4]
-    light = float(inner.mean())
     outside = max(0.0, -left, -top, right - width, bottom - height) / (right - left)
+    beyond = np.any((face.landmarks < 0) | (face.landmarks > [width, height]), axis=1).mean()
     return {
         Hint.TOO_FAR: _rise(pose.eyes, 20, 70),
-        Hint.CUT_OFF: 1 - _rise(outside, 0.0, 0.25),
-        Hint.TOO_DARK: _rise(light, 25, 90),
+        Hint.CUT_OFF: 1 - _rise(max(outside, beyond), 0.0, 0.15),
+        Hint.TOO_DARK: _rise(float(inner.mean()), 25, 90),
         Hint.TOO_BRIGHT: 1 - _rise(float((inner > GLARING).mean()), 0.02, 0.30),
-        Hint.BLURRED: _rise(_detail(inner), 2.5, 8.0),
+        Hint.BLURRED: _rise(_detail(inner), 0.10, 0.38),
         Hint.TURNED_AWAY: 1 - _rise(max(abs(pose.turn) / 0.35, abs(pose.tilt) / 35), 0.4, 1.4),
-        Hint.EYES_CLOSED: _rise(_openness(face), 0.06, 0.18),
+        Hint.EYES_CLOSED: _rise(_open_eye(picture, face, pose), 0.0, 0.5),
     }
 
 
+def _upright(picture: np.ndarray, face: Face) -> bool:
+    """Whether no turn of the picture by a quarter, half or three quarters shows a face better."""
+    found = strength(picture, face)
+    if found > WEAK:
+        return True
+    for quarters in (1, 2, 3):
+        turned = np.ascontiguousarray(np.rot90(picture, quarters))
+        if any(strength(turned, other) > found + STRONGER for other in find_faces(turned)[:1]):
+            return False
+    return True
+
+
 def _detail(grey: np.ndarray) -> float:
-    """How much fine structure a face shows: the spread of the Laplacian, in grey levels."""
-    return float(cv2.Laplacian(grey, cv2.CV_32F, ksize=3).std())
+    """How much fine structure a face shows: the Laplacian's spread over that of the grey levels."""
+    return float(cv2.Laplacian(grey, cv2.CV_32F, ksize=3).std() / max(1.0, grey.std()))
 
 
-def _openness(face: Face) -> float:
-    """Height of the eyes over their width, the wider open of the two."""
-    ratios = []
-    for eye in (LEFT_EYE, RIGHT_EYE):
-        outer, upper1, upper2, inner, lower1, lower2 = face.landmarks[list(eye)]
-        opening = np.hypot(*(upper1 - lower2)) + np.hypot(*(upper2 - lower1))
-        ratios.append(opening / (2 * max(1.0, np.hypot(*(outer - inner)))))
-    return float(max(ratios))
+def _open_eye(picture: np.ndarray, face: Face, pose: Pose) -> float:
+    """How surely an eye is open, 0 to 1: of two, the one that is more so."""
+    odds = []
+    for middle in face.points[:2]:
+        crop, _origin, _side = square(picture, tuple(middle), EYE_SHARE * pose.eyes)
+        small = cv2.resize(crop, (EYE_SIDE, EYE_SIDE), interpolation=cv2.INTER_AREA)
+        grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
+        (scores,) = models.run("eye", grey[None, None] / 256)
+        odds.append(float(scores[0, 1] - scores[0, 0]))
+    return float(1 / (1 + np.exp(-np.clip(max(odds), -50, 50))))
 
 
 def _rise(value: float, low: float, high: float) -> float:
