@@ -3,12 +3,12 @@
 import pytest
 from stdnum.th import pin
 
+from demo.specimens.people import make_people
 from verification.cards.address import address_field
 from verification.cards.fields import (
     DOUBTFUL,
     SURE,
     Field,
-    cross_checked,
     date_field,
     english_date,
     english_name,
@@ -18,6 +18,7 @@ from verification.cards.fields import (
     thai_date,
     thai_name,
 )
+from verification.cards.languages import begins_alike, cross_checked
 from verification.cards.ocr import Text
 from verification.cards.spelling import tidy
 from verification.cards.voting import spaced_like
@@ -131,6 +132,21 @@ def test_a_last_name_in_one_language_alone_is_doubtful():
     names = thai_name(read("นาง มาลีใจดี"))
     names |= english_name(read("Mrs. Malee"), read("Chaidee"))
     assert cross_checked(names)["first_name_th"] == Field("มาลีใจดี", DOUBTFUL)
+
+
+def test_a_name_that_cannot_begin_so_in_the_other_language_is_doubtful():
+    names = thai_name(read("นาย มานะ ลิ้มแย้ม"))
+    names |= english_name(read("Mr. Mana"), read("Yimyaem"))
+    checked = cross_checked(names)
+    assert checked["last_name_th"] == Field("ลิ้มแย้ม", DOUBTFUL)
+    assert checked["last_name_en"] == Field("Yimyaem", DOUBTFUL)
+    assert checked["first_name_th"] == Field("มานะ", 0.9)
+
+
+def test_every_made_up_name_begins_alike_in_both_languages():
+    given = [(one.first_name_th, one.first_name_en) for one in make_people(300, seed=3)]
+    family = [(one.last_name_th, one.last_name_en) for one in make_people(300, seed=3)]
+    assert [pair for pair in given + family if not begins_alike(*pair)] == []
 
 
 def test_a_dash_for_the_last_name_means_there_is_none():

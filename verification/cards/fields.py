@@ -10,14 +10,10 @@ from dopa_portal.templatetags.thai import BUDDHIST_OFFSET, MONTHS
 from verification.cards.ocr import Text
 
 LIFELONG = "lifelong"
-SURE, DOUBTFUL = 0.97, 0.4
+SURE, UNSURE, DOUBTFUL = 0.97, 0.65, 0.4
 TITLES_TH = ("นางสาว", "น.ส.", "นาง", "นาย", "ด.ช.", "ด.ญ.", "เด็กชาย", "เด็กหญิง")
 MISS = re.compile(r"^\D{0,2}น\W?\s?ส[ีิ]?[.,]")
 REMNANT = 3  # letters at most that are left of a label
-SAME_TITLE = {
-    "นาย": "Mr.", "นาง": "Mrs.", "น.ส.": "Miss", "นางสาว": "Miss",
-    "ด.ช.": "Master", "ด.ญ.": "Miss", "เด็กชาย": "Master", "เด็กหญิง": "Miss",
-}  # fmt: skip
 RELIGIONS = ("พุทธ", "อิสลาม", "คริสต์", "ฮินดู", "ซิกข์", "พราหมณ์")
 TITLES_EN = ("Miss", "Mrs.", "Mr.", "Master")
 RANK = re.compile(r"^((?:[ก-ฮ]{1,4}\.){1,3})\s*(?=[ก-ฮเแโใไ])")
@@ -86,12 +82,17 @@ def thai_name(text: Text) -> dict[str, Field]:
     """Title, first and last name. A single name leaves the last one empty."""
     title, names = _parted(text.text)
     first, _, last = names.strip().partition(" ")
-    trust = text.confidence if title and first else min(DOUBTFUL, text.confidence)
+    trust = _trust(text) if title and first else min(DOUBTFUL, text.confidence)
     return {
         "title_th": Field(title, trust),
         "first_name_th": Field(first, trust),
         "last_name_th": Field(last.strip(), trust),
     }
+
+
+def _trust(name: Text) -> float:
+    """Nothing but the eye checks the spelling of a name."""
+    return min(UNSURE, name.confidence) if name.unsure else name.confidence
 
 
 def _parted(whole: str) -> tuple[str, str]:
@@ -109,27 +110,13 @@ def _parted(whole: str) -> tuple[str, str]:
 def english_name(text: Text, last: Text) -> dict[str, Field]:
     words = re.sub(r"[^A-Za-z .'-]", "", text.text).split()
     close = get_close_matches(words[0], TITLES_EN, n=1, cutoff=0.5) if words else []
-    trust = text.confidence if close else min(DOUBTFUL, text.confidence)
+    trust = _trust(text) if close else min(DOUBTFUL, text.confidence)
     family = _capital(re.sub(r"[^A-Za-z '-]", "", last.text).strip(" -'"))
     return {
         "title_en": Field(close[0] if close else "", trust),
         "first_name_en": Field(_capital(" ".join(words[1:] if close else words)), trust),
-        "last_name_en": Field(family, last.confidence if family else SURE),
+        "last_name_en": Field(family, _trust(last) if family else SURE),
     }
-
-
-def cross_checked(read: dict[str, Field]) -> dict[str, Field]:
-    """The names with what the two languages say of each other: titles that mean the same are sure,
-    a last name in one of them alone is doubtful.
-    """
-    checked = dict(read)
-    if SAME_TITLE.get(read["title_th"].value) == read["title_en"].value:
-        for name in ("title_th", "title_en"):
-            checked[name] = Field(read[name].value, SURE)
-    if bool(read["last_name_th"].value) != bool(read["last_name_en"].value):
-        for name in ("first_name_th", "last_name_th", "last_name_en"):
-            checked[name] = Field(read[name].value, min(DOUBTFUL, read[name].confidence))
-    return checked
 
 
 def religion_field(text: Text) -> Field:

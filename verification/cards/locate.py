@@ -1,6 +1,7 @@
 """Finds the card's outline in a photo and lays the card straight."""
 
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import cv2
 import numpy as np
@@ -11,9 +12,13 @@ WORKING_SIDE = 640
 MIN_AREA = 0.02  # of the photo; a smaller card is not told from other things
 SHADOWS = 0.95  # edges also go round the card's shadow: colours, where they tell, are better
 MIN_PART = 0.008  # of the photo; smaller blobs are dirt
+MOST_PARTS = 4
+LEAVING = 0.8  # a card that seems to leave the photo is more often whole, and taken with more
 ASPECT_RANGE = (1.25, 2.05)  # of a card seen at an angle
 ASPECT_IN_PART = (1.0, 3.2)  # of a card that the photo cuts off
 EDGE_MARGIN = 3  # pixels of the working picture: closer to the border is cut off
+MOST_OUTLINES = 3
+SAME_CORNER = 0.012  # of the card's width: a difference that the reader does not mind
 SIDE_MIDDLE = (0.15, 0.85)  # the part of a side that the round corners do not bend
 
 
@@ -32,19 +37,28 @@ class Outline:
         return float(np.hypot(*top) + np.hypot(*bottom)) / 2
 
 
-def find_outline(photo: np.ndarray) -> Outline | None:
-    """The most card-like quadrilateral of an H x W x 3 uint8 RGB photo, or None."""
+def find_outlines(photo: np.ndarray) -> list[Outline]:
+    """The card-like quadrilaterals of an H x W x 3 uint8 RGB photo: at most 3, the best first."""
     scale = WORKING_SIDE / max(photo.shape[:2])
     small = cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    best: Outline | None = None
     *by_colour, edges = (_outline_of(mask) for mask in _masks(small))
     by_edges = edges and replace(edges, score=SHADOWS * edges.score)
-    for outline in (*by_colour, by_edges):
-        if outline is not None and (best is None or outline.score > best.score):
-            best = outline
-    if best is None:
-        return None
-    return Outline(best.corners / scale, best.score, best.cut_off)
+    found = [outline for outline in (*by_colour, by_edges) if outline is not None]
+    found.sort(key=lambda outline: outline.score, reverse=True)
+    different = [
+        outline
+        for place, outline in enumerate(found)
+        if not any(_alike(outline, better) for better in found[:place])
+    ]
+    return [
+        Outline(outline.corners / scale, outline.score, outline.cut_off)
+        for outline in different[:MOST_OUTLINES]
+    ]
+
+
+def _alike(one: Outline, other: Outline) -> bool:
+    away = np.hypot(*(one.corners - other.corners).T)
+    return bool(away.max() < SAME_CORNER * other.width)
 
 
 def straighten(photo: np.ndarray, outline: Outline, *, upside_down: bool = False) -> np.ndarray:
@@ -56,7 +70,7 @@ def straighten(photo: np.ndarray, outline: Outline, *, upside_down: bool = False
 
 
 def _masks(small: np.ndarray) -> list[np.ndarray]:
-    """Guesses of which pixels are card: unlike the border's colour, light blue, within edges."""
+    """Guesses of which pixels are card: unlike the border's colour, blue, light, within edges."""
     lab = cv2.cvtColor(cv2.GaussianBlur(small, (0, 0), 2), cv2.COLOR_RGB2LAB).astype(np.float32)
     border = np.concatenate([lab[:6].reshape(-1, 3), lab[-6:].reshape(-1, 3),
                              lab[:, :6].reshape(-1, 3), lab[:, -6:].reshape(-1, 3)])  # fmt: skip
@@ -64,11 +78,13 @@ def _masks(small: np.ndarray) -> list[np.ndarray]:
     unlike = np.sqrt((((lab - np.median(border, axis=0)) / spread) ** 2).sum(axis=2))
     edges = cv2.Canny(cv2.GaussianBlur(small, (0, 0), 1.5), 30, 90)
     edges = cv2.dilate(edges, np.ones((3, 3), np.uint8), iterations=2)
+    blue, light = np.clip(136 - lab[:, :, 2], 0, 60) * 4, lab[:, :, 0]
     return [
         _clean(_otsu(np.clip(unlike * 12, 0, 255))),
-        _clean(_otsu(np.clip(136 - lab[:, :, 2], 0, 60) * 4)),
-        _clean(_otsu(lab[:, :, 0])),
-        _clean(255 - edges),
+        _clean(_otsu(blue)),
+        _clean(_otsu(light)),
+        _clean(_otsu(blue * light / 255)),
+        255 - edges,
         edges,
     ]
 
@@ -84,13 +100,16 @@ def _clean(mask: np.ndarray) -> np.ndarray:
 
 
 def _outline_of(mask: np.ndarray) -> Outline | None:
-    """The best of the largest blobs, and of all large ones together: a dark stripe parts a card."""
+    """The best of the large blobs and of any of them together: a dark stripe parts a card."""
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    candidates = sorted(contours, key=cv2.contourArea, reverse=True)[:3]
     large = [one for one in contours if cv2.contourArea(one) > MIN_PART * mask.size]
-    if len(large) > 1:
-        candidates.append(np.concatenate(large))
-    outlines = [_fit(contour, mask.shape) for contour in candidates]
+    large = sorted(large, key=cv2.contourArea, reverse=True)[:MOST_PARTS]
+    together = (
+        np.concatenate(parts)
+        for count in range(1, len(large) + 1)
+        for parts in combinations(large, count)
+    )
+    outlines = [_fit(contour, mask.shape) for contour in together]
     fitting = [one for one in outlines if one is not None and one.score > 0]
     return max(fitting, key=lambda one: one.score, default=None)
 
@@ -113,8 +132,9 @@ def _fit(contour: np.ndarray, shape: tuple[int, int]) -> Outline | None:
     filled = min(area, quad_area) / max(area, quad_area)
     shape_fit = max(0.1, 1 - abs(aspect - ASPECT) / ASPECT)
     size = min(1.0, quad_area / (0.25 * shape[0] * shape[1]))
+    inside = LEAVING if leaves else 1.0
     whole = quad_area < 0.97 * shape[0] * shape[1]
-    return Outline(corners, filled * shape_fit * (0.6 + 0.4 * size) * whole, leaves)
+    return Outline(corners, filled * shape_fit * (0.6 + 0.4 * size) * whole * inside, leaves)
 
 
 def _refined(rough: np.ndarray, hull: np.ndarray) -> np.ndarray:

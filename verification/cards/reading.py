@@ -1,6 +1,6 @@
 """Reads one side of the card from a photo."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -10,8 +10,9 @@ from verification.cards import fields, ocr
 from verification.cards.address import address_field
 from verification.cards.fields import Field
 from verification.cards.ink import LINE_HEIGHT, Ink, cut_line
+from verification.cards.languages import cross_checked
 from verification.cards.layout import FRONT, HEIGHT, LASER_CODE, PORTRAIT, WIDTH, Line
-from verification.cards.locate import Outline, find_outline, straighten
+from verification.cards.locate import Outline, find_outlines, straighten
 from verification.cards.ocr import Text
 from verification.cards.originality import WRITING, copy_score, glare, screen_score, sharpness
 from verification.cards.spelling import tidy
@@ -19,10 +20,13 @@ from verification.cards.voting import LARGER, read_carefully
 from verification.faces.detection import find_faces
 
 SMALLEST_CARD = 420  # pixels wide; the number could not be read from fewer
+FINE_PRINT = 620  # pixels wide; below it letters are lost that nothing but the eye can check
+WITHOUT_CHECK = ("first_name_th", "last_name_th", "first_name_en", "last_name_en", "address")
 MOST_GLARE = 0.06
 SMALLER = 48  # pixels of the laser code at its second reading
 FEWEST_DIGITS = 9  # of the ten in a laser code; with fewer the photo shows something else
 FEWEST_BLUE_LETTERS = 40  # on a part of a card; what runs out of the photo is often no card
+TELLING = ("number", "laser_code")
 IN_WORDS = ("name_th", "name_en", "last_name_en", "address_1", "address_2")
 CODE_ZONE = (
     slice(int(0.74 * HEIGHT), int(0.92 * HEIGHT)),
@@ -47,20 +51,44 @@ class CardSide:
     straight: np.ndarray | None = None
     portrait: np.ndarray | None = None
 
+    @property
+    def surely_read(self) -> bool:
+        """Whether what tells a card from other things was read without a doubt."""
+        telling = [self.fields[name] for name in TELLING if name in self.fields]
+        return not self.problems and any(one.confidence > fields.DOUBTFUL for one in telling)
+
 
 NO_CARD = CardSide(problems=("not_a_thai_id_card",))
 
 
 def read_front(photo: np.ndarray) -> CardSide:
     """Read the front from an H x W x 3 uint8 RGB photo, the card lying any way up."""
-    outline = find_outline(photo)
-    if outline is None:
-        return NO_CARD
+    return _best(_front_within(photo, outline) for outline in find_outlines(photo))
+
+
+def read_back(photo: np.ndarray) -> CardSide:
+    """Read the laser code off the back; it also says which way up the card lies."""
+    return _best(_back_within(photo, outline) for outline in find_outlines(photo))
+
+
+def _best(sides: Iterable[CardSide]) -> CardSide:
+    """The first that was surely read; else one that was read, else what the first one lacks."""
+    tried = []
+    for side in sides:
+        if side.surely_read:
+            return side
+        tried.append(side)
+    return next((side for side in tried if not side.problems), tried[0] if tried else NO_CARD)
+
+
+def _front_within(photo: np.ndarray, outline: Outline) -> CardSide:
     card = _upright_front(photo, outline)
     side = _judged(photo, outline, card, zone=WRITING)
     if side.problems:
         return side
     read = _front_fields(card)
+    if outline.width < FINE_PRINT:
+        read |= {name: _less_sure(read[name]) for name in WITHOUT_CHECK}
     if not _is_thai_card(read):
         return replace(side, fields=read, problems=("not_a_thai_id_card",))
     left, top, right, bottom = PORTRAIT
@@ -69,11 +97,7 @@ def read_front(photo: np.ndarray) -> CardSide:
     return replace(side, fields=read, portrait=portrait)
 
 
-def read_back(photo: np.ndarray) -> CardSide:
-    """Read the laser code off the back; it also says which way up the card lies."""
-    outline = find_outline(photo)
-    if outline is None:
-        return NO_CARD
+def _back_within(photo: np.ndarray, outline: Outline) -> CardSide:
     code, card = _upright_back(photo, outline)
     side = _judged(photo, outline, card, zone=CODE_ZONE)
     if side.problems:
@@ -143,13 +167,17 @@ def _front_fields(card: np.ndarray) -> dict[str, Field]:
     }
     return {
         "number": _validated(ink, FRONT["number"], fields.number_field),
-        **fields.cross_checked(names),
+        **cross_checked(names),
         "birth_date": _date(ink, "birth"),
         "religion": fields.religion_field(_read(ink, "religion")),
         "address": address_field(text["address_1"], text["address_2"]),
         "issue_date": _date(ink, "issue"),
         "expiry_date": _date(ink, "expiry"),
     }
+
+
+def _less_sure(field: Field) -> Field:
+    return Field(field.value, min(fields.UNSURE, field.confidence))
 
 
 def _validated(ink: Ink, line: Line, as_field: Callable[[Text], Field]) -> Field:

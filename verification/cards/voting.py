@@ -24,7 +24,8 @@ def read_carefully(ink: np.ndarray, line: Line) -> Text:
     words = _tidied(read_words(cut_words(ink, line), line.language))
     spaced = words if line.language == "tha" else whole  # English it parts well by itself
     if _bare(whole) == _bare(words):
-        return Text(spaced.text, max(whole.confidence, words.confidence))
+        trust = max(whole.confidence, words.confidence)
+        return Text(spaced.text, trust, whole.unsure or words.unsure)
     third = _tidied(read_line(cut_line(ink, line, high=LARGER), line.language))
     for one in (whole, words):
         if _bare(one) == _bare(third):
@@ -33,11 +34,12 @@ def read_carefully(ink: np.ndarray, line: Line) -> Text:
 
 
 def _limited(text: Text, most: float, *, spaces_of: Text) -> Text:
-    return Text(spaced_like(_bare(text), spaces_of.text), min(most, text.confidence))
+    spaced = spaced_like(_bare(text), spaces_of.text)
+    return Text(spaced, min(most, text.confidence), unsure=True)
 
 
 def _tidied(text: Text) -> Text:
-    return Text(tidy(text.text), text.confidence)
+    return text._replace(text=tidy(text.text))
 
 
 def _bare(text: Text) -> str:
