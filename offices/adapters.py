@@ -7,12 +7,14 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 
 from audit.actions import Action
 from audit.services import Actor, record
 from dopa_portal.encryption import seal, unseal
+from offices import lockout
 from offices.access import home_of
 
 SEED_CONTEXT = "mfa.authenticator.secret"
@@ -22,6 +24,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Officers are invited; nobody signs up."""
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials) -> None:
+        """Counted before the slow hash is computed, so that parallel guesses count as well."""
+        if not lockout.count_try(credentials.get("email", "")):
+            raise self.validation_error("too_many_login_attempts")
+        super().pre_authenticate(request, **credentials)
+
+    def authenticate(self, request: HttpRequest, **credentials) -> AbstractBaseUser | None:
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            lockout.take_back_try(credentials.get("email", ""))
+        return user
 
     def authentication_failed(self, request: HttpRequest, **credentials) -> None:
         super().authentication_failed(request, **credentials)

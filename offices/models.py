@@ -112,6 +112,14 @@ class Officer(AbstractBaseUser):
     def watches(self) -> bool:
         return self.role in roles.WATCHING
 
+    @property
+    def reads_people(self) -> bool:
+        return self.role in roles.READING_PEOPLE
+
+    @property
+    def manages_people(self) -> bool:
+        return self.role in roles.MANAGING_PEOPLE
+
 
 class AllauthDevice(Device):
     """What django-otp asks about (is this session verified?), standing for what allauth knows."""
@@ -120,3 +128,34 @@ class AllauthDevice(Device):
 
     def __str__(self) -> str:
         return f"{self.name} of {self.user_id}"
+
+
+class Invitation(models.Model):
+    """A link for one use with which an officer sets the first or a new password."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    officer = models.ForeignKey(Officer, models.CASCADE, related_name="invitations")
+    invited_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    secret_hash = models.BinaryField(max_length=32, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"invitation of {self.officer_id}"
+
+
+class SignInTries(models.Model):
+    """How often somebody tried to get in under one e-mail address, known here or not.
+
+    Kept by the address's keyed hash: an unknown address is locked like a known one, so that the
+    lock tells nobody who works here.
+    """
+
+    login_key = models.UUIDField(primary_key=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    last_at = models.DateTimeField(default=timezone.now)
+    locked_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.tries} tries"

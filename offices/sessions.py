@@ -8,13 +8,20 @@ here.
 import django_otp
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_used
+from allauth.mfa.signals import (
+    authentication_failed,
+    authenticator_added,
+    authenticator_removed,
+    authenticator_used,
+)
+from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest
 
 from audit.actions import Action
 from audit.services import Actor, record
+from offices.lockout import forget_tries
 from offices.models import AllauthDevice, Officer
 
 
@@ -24,6 +31,8 @@ def verify_session_after_sign_in(sender, request: HttpRequest, user: Officer, **
     for proof in get_authentication_records(request, user):
         if proof["method"] == "mfa":
             _verify(request, Authenticator.objects.get(pk=proof["id"], user=user))
+    request.session.set_expiry(settings.STAFF_SIGNED_IN_FOR)
+    forget_tries(user.email)
     record(Action.OFFICER_SIGNED_IN, user, actor=Actor.officer(user))
 
 
@@ -40,6 +49,11 @@ def verify_session_after_enrolment(
 @receiver(authenticator_used)
 def note_use(sender, request: HttpRequest, user: Officer, **_: object) -> None:
     record(Action.OFFICER_MFA_USED, user, actor=Actor.officer(user))
+
+
+@receiver(authentication_failed)
+def note_wrong_code(sender, request: HttpRequest, user: Officer, **_: object) -> None:
+    record(Action.OFFICER_MFA_FAILED, user, actor=Actor.officer(user))
 
 
 @receiver(authenticator_removed)

@@ -36,6 +36,7 @@ class OfficerFactory(factory.django.DjangoModelFactory):
     class Params:
         elsewhere = factory.Trait(office=factory.SubFactory(OfficeFactory, code="5001"))
         supervisor = factory.Trait(role=Role.SUPERVISOR)
+        provincial = factory.Trait(role=Role.PROVINCIAL)
         administrator = factory.Trait(role=Role.ADMINISTRATOR, office=None)
         auditor = factory.Trait(role=Role.AUDITOR, office=None)
 

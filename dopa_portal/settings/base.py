@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "offices.idle.IdleSignOutMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "offices.middleware.StaffGateMiddleware",
@@ -145,6 +146,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "offices.adapters.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "offices.forms.CountedCodeForm",
+    "reauthenticate": "offices.forms.CountedCodeAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "D.DOPA"
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -19,6 +19,11 @@ MAX_SELFIE_ATTEMPTS = 5
 CHALLENGE_VALID_FOR = timedelta(minutes=3)
 HANDOFF_VALID_FOR = timedelta(minutes=10)
 CASE_HELD_FOR = timedelta(minutes=10)
+INVITATION_VALID_FOR = timedelta(hours=72)
+STAFF_FREE_TRIES = 5  # then each wrong password or code doubles the pause
+STAFF_LONGEST_LOCK = timedelta(hours=1)
+STAFF_IDLE_FOR = timedelta(minutes=30)
+STAFF_SIGNED_IN_FOR = timedelta(hours=12)
 EVIDENCE_KEPT_AFTER_REJECTION = timedelta(days=30)
 EVIDENCE_KEPT_AFTER_ACTIVATION = timedelta(days=90)
 

@@ -1,0 +1,92 @@
+"""Forms about people who work here. They check; offices.people writes."""
+
+from typing import ClassVar
+
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from offices import lockout
+from offices.models import Office, Officer
+from offices.roles import Role
+
+
+class RightsForm(forms.ModelForm):
+    """Name, role and office of an officer; the office by its code, as letterheads have it."""
+
+    office = forms.ModelChoiceField(
+        Office.objects.all(),
+        label=_("Code of the registration office"),
+        help_text=_("Four digits. Central roles need none."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        required=False,
+        error_messages={"invalid_choice": _("There is no office with this code.")},
+    )
+
+    class Meta:
+        model = Officer
+        fields: ClassVar = ["name", "role", "office"]
+
+
+class InvitationForm(RightsForm):
+    class Meta(RightsForm.Meta):
+        fields: ClassVar = ["email", "name", "role", "office"]
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].strip().lower()
+        if Officer.objects.filter(email=email).exists():
+            raise ValidationError(_("There is an account with this address already."))
+        return email
+
+
+class LinkForm(forms.Form):
+    second_factor_lost = forms.BooleanField(
+        label=_("The phone with the authenticator app is lost: set that up anew as well"),
+        required=False,
+    )
+
+
+class PeopleFilter(forms.Form):
+    text = forms.CharField(label=_("Name or e-mail"), max_length=100, required=False)
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[("", _("All roles")), *Role.choices], required=False
+    )
+
+
+class FirstPasswordForm(forms.Form):
+    first = forms.CharField(
+        label=_("Password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+    second = forms.CharField(
+        label=_("The same password again"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if not self.errors and data["first"] != data["second"]:
+            self.add_error("second", _("The two passwords are not the same."))
+        return data
+
+
+class Counted:
+    """A one-time code is guessed no more often than a password."""
+
+    def clean_code(self) -> str:
+        if not lockout.count_try(self.user.email):
+            raise ValidationError(_("Too many wrong tries. Please wait a while and try again."))
+        code = super().clean_code()
+        lockout.take_back_try(self.user.email)
+        return code
+
+
+class CountedCodeForm(Counted, AuthenticateForm):
+    """The code at the door."""
+
+
+class CountedCodeAgainForm(Counted, ReauthenticateForm):
+    """The code once more, before a change to the own account."""

@@ -1,0 +1,162 @@
+"""Who works here and may do what. Always somebody else's doing, and always written down."""
+
+import hashlib
+import secrets
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from audit.actions import Action
+from audit.services import Actor, record
+from offices.lockout import forget_tries
+from offices.models import Invitation, Office, Officer
+
+
+class InvitationGone(Exception):
+    """The link was used, has run out, was replaced, or never was."""
+
+
+@transaction.atomic
+def invite_officer(
+    *, email: str, name: str, role: str, office: Office | None, by: Officer
+) -> tuple[Officer, str]:
+    """A new officer without a password, and the secret of the link that sets one.
+
+    Raises ValidationError for what does not fit together, such as an office missing.
+    """
+    _check_right(by)
+    officer = Officer.objects.create_user(email, name=name, role=role, office=office)
+    return officer, _new_link(officer, by=by)
+
+
+@transaction.atomic
+def renew_link(officer: Officer, *, by: Officer, second_factor_lost: bool) -> str:
+    """A new link; earlier ones stop working. A lost second factor is taken away with it."""
+    locked = _locked(officer, by=by)
+    if second_factor_lost:
+        Authenticator.objects.filter(user=locked).delete()
+        record(Action.OFFICER_MFA_REMOVED, locked, actor=Actor.officer(by))
+        end_sessions(locked, by=by)
+    forget_tries(locked.email)
+    return _new_link(locked, by=by)
+
+
+@transaction.atomic
+def change_rights(
+    officer: Officer, *, name: str, role: str, office: Office | None, by: Officer
+) -> Officer:
+    """Another role, office or name; raises ValidationError if they do not fit together."""
+    locked = _locked(officer, by=by)
+    wanted = {"name": name, "role": role, "office": office}
+    changed = [field for field, value in wanted.items() if getattr(locked, field) != value]
+    for field in changed:
+        setattr(locked, field, wanted[field])
+    locked.full_clean(exclude=["password"])
+    if changed:
+        locked.save(update_fields=changed)
+        record(
+            Action.OFFICER_RIGHTS_CHANGED,
+            locked,
+            actor=Actor.officer(by),
+            step="changed",
+            fields=changed,
+        )
+    return locked
+
+
+@transaction.atomic
+def suspend_officer(officer: Officer, *, by: Officer) -> None:
+    """Nothing opens from this moment on; open links and sessions end."""
+    locked = _locked(officer, by=by)
+    Officer.objects.filter(pk=locked.pk).update(is_active=False)
+    locked.invitations.filter(used_at=None).update(expires_at=timezone.now())
+    record(Action.OFFICER_SUSPENDED, locked, actor=Actor.officer(by))
+    end_sessions(locked, by=by)
+
+
+@transaction.atomic
+def reinstate_officer(officer: Officer, *, by: Officer) -> None:
+    locked = _locked(officer, by=by)
+    Officer.objects.filter(pk=locked.pk).update(is_active=True)
+    record(Action.OFFICER_REINSTATED, locked, actor=Actor.officer(by))
+
+
+def open_invitation(secret: str) -> Invitation:
+    """The invitation behind a link; raises InvitationGone."""
+    found = Invitation.objects.select_related("officer__office").filter(
+        secret_hash=_hashed(secret),
+        used_at=None,
+        expires_at__gt=timezone.now(),
+        officer__is_active=True,
+    )
+    try:
+        return found.get()
+    except Invitation.DoesNotExist as error:
+        raise InvitationGone from error
+
+
+@transaction.atomic
+def accept_invitation(secret: str, *, password: str) -> Officer:
+    """Use the link up and set the password; raises InvitationGone or ValidationError."""
+    invitation = open_invitation(secret)
+    officer = invitation.officer
+    validate_password(password, officer)
+    mine = Invitation.objects.filter(pk=invitation.pk, used_at=None)
+    if not mine.update(used_at=timezone.now()):
+        raise InvitationGone
+    officer.set_password(password)
+    officer.save(update_fields=["password"])
+    record(Action.OFFICER_PASSWORD_CHANGED, officer, actor=Actor.officer(officer), how="link")
+    return officer
+
+
+def end_sessions(officer: Officer, *, by: Officer, only: int | None = None) -> int:
+    """End the officer's sessions, or only one of them; returns how many there were."""
+    sessions = UserSession.objects.filter(user=officer)
+    if only is not None:
+        sessions = sessions.filter(pk=only)
+    ended = [session.end() for session in sessions]
+    if ended:
+        record(Action.OFFICER_SESSION_ENDED, officer, actor=Actor.officer(by), sessions=len(ended))
+    return len(ended)
+
+
+def _new_link(officer: Officer, *, by: Officer) -> str:
+    now = timezone.now()
+    officer.invitations.filter(used_at=None, expires_at__gt=now).update(expires_at=now)
+    secret = secrets.token_urlsafe(32)
+    Invitation.objects.create(
+        officer=officer,
+        invited_by=by,
+        secret_hash=_hashed(secret),
+        expires_at=now + settings.INVITATION_VALID_FOR,
+    )
+    record(Action.OFFICER_INVITED, officer, actor=Actor.officer(by))
+    return secret
+
+
+def _locked(officer: Officer, *, by: Officer) -> Officer:
+    """The officer's row under lock, with that of who acts: two administrators who switch each
+    other off at one moment come one after the other, and one of them stays.
+    """
+    rows = Officer.objects.select_for_update(of=("self",)).order_by("pk")
+    locked = {row.pk: row for row in rows.filter(pk__in=[officer.pk, by.pk])}
+    _check_right(locked[by.pk])
+    if officer.pk == by.pk:
+        raise PermissionDenied
+    return locked[officer.pk]
+
+
+def _check_right(by: Officer) -> None:
+    if not (by.is_active and by.manages_people):
+        raise PermissionDenied
+
+
+def _hashed(secret: str) -> bytes:
+    """A secret of 256 random bits needs no slow hash."""
+    return hashlib.sha256(secret.encode()).digest()
