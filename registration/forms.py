@@ -12,6 +12,7 @@ from dopa_portal.templatetags.thai import BUDDHIST_OFFSET
 from identity.numbers import clean_number
 from registration.models import RejectReason, RetakeReason
 from registration.services.activation import LIFELONG
+from registration.services.telling import clean_contact
 from registration.validators import clean_confirmed
 
 FIRST_BUDDHIST_YEAR = 2400  # no one alive was born in the Common Era's 24th century
@@ -141,6 +142,21 @@ def _iso(data: dict, prefix: str) -> str:
     month, day = data.get(f"{prefix}_month"), data.get(f"{prefix}_day")
     open_ended = [f"{part:02}" for part in ((month, day) if month else ()) if part]
     return "-".join([f"{year:04}", *open_ended])
+
+
+class ContactForm(forms.Form):
+    """Where the citizen wants to hear; `cleaned_data["contact"]` is (channel, address)."""
+
+    contact = forms.CharField(
+        label=_("E-mail or mobile number"),
+        help_text=_("We tell you there when something is decided, and use it for nothing else."),
+        max_length=120,
+        required=False,
+    )
+
+    def clean_contact(self) -> tuple[str, str]:
+        text = self.cleaned_data["contact"]
+        return clean_contact(text) if text else ("", "")
 
 
 class PasswordForm(forms.Form):

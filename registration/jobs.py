@@ -1,13 +1,15 @@
-"""The two jobs of an enrollment. Each ends in `complete`, so that its effects happen once."""
+"""The jobs of an enrollment. Each ends in `complete`, so that its effects happen once."""
 
 from audit.services import Actor
 from dopa_portal.outbox.models import Job
 from dopa_portal.outbox.services import complete, handles
+from registration.contacts import Notice
 from registration.models import Enrollment, EvidenceKind
 from registration.services.capture import READ_CARD, VERIFY
 from registration.services.checking import apply_findings, gather_submission, save_reading
 from registration.services.evidence import current_picture, keep_picture, load_picture
 from registration.services.moves import move
+from registration.services.telling import TELL, close_notice, tell
 from registration.states import State
 from verification.card_evidence import UNREADABLE, read_card
 from verification.examine import examine
@@ -63,3 +65,16 @@ def verify(job: Job) -> None:
                 remember_face(
                     subject=locked.pk, owner=locked.number_key, embedding=examination.embedding
                 )
+
+
+def give_news_up(job: Job) -> None:
+    """The citizen's page says the same; a message that cannot be sent holds nothing up."""
+    close_notice(Notice(pk=job.subject), "given_up")
+
+
+@handles(TELL, parked=give_news_up)
+def tell_citizen(job: Job) -> None:
+    notice = Notice.objects.select_related("enrollment").get(pk=job.subject)
+    outcome = tell(notice)
+    with complete(job):
+        close_notice(notice, outcome)

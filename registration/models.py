@@ -9,9 +9,12 @@ from uuid_utils.compat import uuid7
 from dopa_portal.encryption import SealedJSON
 from offices.models import Office, Officer
 from offices.scoping import within_reach
+from registration.contacts import Contact, Notice
 from registration.states import MOVES, OPEN, State
+from registration.visits import CounterVisit
 from verification.findings import Check, Outcome
 
+__all__ = ["Contact", "CounterVisit", "Notice"]  # models of this app with files of their own
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 

@@ -57,10 +57,17 @@ def handles(kind: str, *, parked: Callable[[Job], None]) -> Callable:
     return register
 
 
-def enqueue(kind: str, subject: uuid.UUID, *, request_id: str = "") -> Job:
-    """Ask for work in the current transaction; a message goes out once that has been committed."""
-    job = Job.objects.create(kind=kind, subject=subject, request_id=request_id)
-    transaction.on_commit(lambda: send(job.pk))
+def enqueue(
+    kind: str, subject: uuid.UUID, *, request_id: str = "", after: timedelta = timedelta()
+) -> Job:
+    """Ask for work in the current transaction; a message goes out once that has been committed.
+
+    Work for later (`after`) is sent by the sweeper when its time has come.
+    """
+    due = timezone.now() + after
+    job = Job.objects.create(kind=kind, subject=subject, request_id=request_id, not_before=due)
+    if not after:
+        transaction.on_commit(lambda: send(job.pk))
     return job
 
 

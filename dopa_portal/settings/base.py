@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "drf_standardized_errors",
     "dopa_portal.apps.PortalConfig",
     "dopa_portal.outbox",
+    "dopa_portal.sending.apps.SendingConfig",
     "audit",
     "offices",
     "verification",
@@ -235,4 +236,11 @@ SPECTACULAR_SETTINGS = {
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the e-mail is unique; allauth owns the login
 # Where signed tree heads of the audit log go: file:/path or https://address, comma-separated.
 AUDIT_WITNESSES = [place for place in os.environ.get("AUDIT_WITNESSES", "").split(",") if place]
+# Who takes messages to citizens out of the house, by channel; none set, none sent.
+SENDERS = {"email": os.environ.get("EMAIL_SENDER", ""), "sms": os.environ.get("SMS_SENDER", "")}
+MESSAGES_DIR = VAR_DIR / "messages"
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "no-reply@localhost")
 LOGGING_CONFIG = "dopa_portal.logs.configure"

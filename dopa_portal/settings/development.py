@@ -17,6 +17,7 @@ STORAGES = STORAGES | {
         "OPTIONS": {"location": VAR_DIR / "evidence", "base_url": None},
     },
 }
+SENDERS = dict.fromkeys(("email", "sms"), "dopa_portal.sending.senders.FileSender")
 if os.environ.get("DOPA_TLS") != "1":
     SECURE_SSL_REDIRECT = False
     SECURE_HSTS_SECONDS = 0

@@ -27,6 +27,9 @@ STAFF_SIGNED_IN_FOR = timedelta(hours=12)
 EVIDENCE_KEPT_AFTER_REJECTION = timedelta(days=30)
 EVIDENCE_KEPT_AFTER_ACTIVATION = timedelta(days=90)
 
+# Long enough for a citizen who stays on the page, and for an officer who takes a decision back.
+CITIZEN_TOLD_AFTER = timedelta(minutes=1)
+
 JOB_CLAIM_LASTS = timedelta(seconds=30)
 JOB_MAX_DELIVERIES = 3
 

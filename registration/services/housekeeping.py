@@ -10,6 +10,7 @@ from django.utils import timezone
 from audit.actions import Action
 from audit.services import Actor, record
 from dopa_portal.storage import delete_sealed
+from registration.contacts import Contact
 from registration.errors import MoveNotAllowed
 from registration.models import Enrollment, Evidence
 from registration.services.moves import move
@@ -64,6 +65,7 @@ def _delete_evidence_of(enrollment_id: object) -> None:
     for picture in pictures:
         delete_sealed(picture.name)
     kept.update(deleted_at=timezone.now())
+    Contact.objects.filter(pk=enrollment.pk).delete()
     record(
         Action.EVIDENCE_DELETED,
         enrollment,

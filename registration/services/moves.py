@@ -8,6 +8,7 @@ from audit.services import Actor, record
 from registration.errors import MoveNotAllowed
 from registration.models import Enrollment
 from registration.services.gates import gates
+from registration.services.telling import note_news
 from registration.states import GAVE_UP, MOVES
 
 
@@ -36,6 +37,7 @@ def move(
         previous=previous,
         **details,
     )
+    note_news(locked, name)
     if locked.state in GAVE_UP:
         for gate in gates:
             gate.left(locked)

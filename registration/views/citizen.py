@@ -10,13 +10,14 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from audit.services import Actor
 from dopa_portal.camera import with_camera
 from dopa_portal.rate_limit import limited
 from registration import forms
 from registration.errors import Refused
 from registration.models import Channel, Enrollment, RetakeReason
 from registration.retakes import why_again
-from registration.services import capture, enrolling
+from registration.services import capture, enrolling, telling
 from registration.steps import NUMBER, current_step, running_stage
 from registration.texts import CARD_PROBLEMS, CHALLENGE_STEPS
 from registration.views.sessions import citizen_step, enrollment_of, page_of, remember
@@ -96,16 +97,18 @@ def reading(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 @citizen_step("confirm")
 def confirm(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     read = forms.ConfirmForm.from_reading(enrollment.reading)
-    form = read
+    form, contact_form = read, forms.ContactForm(request.POST or None)
     if request.method == "POST":
         form = forms.ConfirmForm(request.POST)
-        if form.is_valid():
+        if form.is_valid() and contact_form.is_valid():
             try:
-                data = form.cleaned_data["confirmed"]
-                return redirect(page_of(capture.confirm_data(enrollment, data=data)))
+                confirmed = capture.confirm_data(enrollment, data=form.cleaned_data["confirmed"])
+                _keep_contact(confirmed, contact_form)
+                return redirect(page_of(confirmed))
             except Refused as refusal:
                 form.add_error(None, refusal.message)
-    return show(request, "confirm", enrollment, form=form, doubtful=read.doubtful)
+    forms_shown = {"form": form, "contact_form": contact_form}
+    return show(request, "confirm", enrollment, **forms_shown, doubtful=read.doubtful)
 
 
 @with_camera
@@ -161,8 +164,21 @@ def retake(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 
 
 @citizen_step("waiting")
+@limited("step")
 def waiting(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
-    return show(request, "waiting", enrollment)
+    form = forms.ContactForm(request.POST or None)
+    if form.is_valid():
+        _keep_contact(enrollment, form)
+        return redirect("registration:waiting")
+    context = {"form": form, "contact_form": form, "contact": telling.has_contact(enrollment)}
+    return show(request, "waiting", enrollment, **context)
+
+
+def _keep_contact(enrollment: Enrollment, form: forms.ContactForm) -> None:
+    channel, address = form.cleaned_data["contact"]
+    if address:
+        citizen = Actor.citizen(enrollment.pk)
+        telling.keep_contact(enrollment, channel=channel, address=address, actor=citizen)
 
 
 @citizen_step("rejected")
