@@ -9,7 +9,7 @@ PATHS ?=
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check bench setup setup-tests format lock messages venv
+.PHONY: help run test lint check bench calibrate setup setup-tests format lock messages venv
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,9 @@ check: lint ## All that must hold before a commit, tests aside
 
 bench: setup ## Measure the budgets of docs/benchmarks.md
 	@$(PY) scripts/bench.py
+
+calibrate: setup ## Measure card reading, faces and attacks: FACES=folder of person/photo files
+	@$(EXEC) --throwaway -- $(PY) scripts/calibrate.py $(if $(FACES),--faces $(FACES))
 
 setup: venv ## Get everything the portal needs, and nothing twice
 	@$(PY) scripts/assets.py --demo

@@ -7,28 +7,24 @@ Works in a database of its own on the server of DATABASE_URL and drops it afterw
 
 import argparse
 import statistics
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-import django
 import psycopg
+import ready  # noqa: F401 - before all that needs Django
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-django.setup()
+# isort: split
+from django.core.management import call_command
+from django.db import connection, connections, transaction
 
-from django.core.management import call_command  # noqa: E402 - only after setup
-from django.db import connection, connections, transaction  # noqa: E402
-
-from audit.actions import Action  # noqa: E402
-from audit.heads import publish  # noqa: E402
-from audit.inspection import inspect  # noqa: E402
-from audit.sequencer import sequence_all  # noqa: E402
-from audit.services import Actor, record  # noqa: E402
-from audit.tiles import tree_size  # noqa: E402
+from audit.actions import Action
+from audit.heads import publish
+from audit.inspection import inspect
+from audit.sequencer import sequence_all
+from audit.services import Actor, record
+from audit.tiles import tree_size
 
 OWN = "dopa_bench_audit"
 SYSTEM = Actor.system("bench")

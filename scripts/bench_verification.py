@@ -9,20 +9,16 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-import django
+from ready import ROOT  # before all that needs Django
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-django.setup()
-
-from demo.pictures import Pictures  # noqa: E402 - only after setup
-from demo.specimens.people import make_people  # noqa: E402
-from demo.specimens.portraits import Portraits  # noqa: E402
-from verification.cards import read_back, read_front  # noqa: E402
-from verification.faces import challenge, engine, quality  # noqa: E402
-from verification.images import decode  # noqa: E402
+# isort: split
+from demo.pictures import Pictures
+from demo.specimens.people import make_people
+from demo.specimens.portraits import Portraits
+from verification.cards import read_back, read_front
+from verification.faces import challenge, engine, quality
+from verification.images import decode
 
 STEPS = ("turn_left", "look_up")
 spent: dict[str, list[float]] = defaultdict(list)

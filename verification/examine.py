@@ -12,6 +12,7 @@ from verification.faces.engine import Embedding, Face
 from verification.faces.search import find_duplicates
 from verification.findings import Check, Finding, Outcome, scored
 from verification.images import BadImage, decode, encode
+from verification.judging import SUSPICIONS, THRESHOLD_OF, duplicate_finding, original_finding
 
 COMPARED_WITH_CARD = (
     "number",
@@ -71,9 +72,9 @@ def examine(submission: Submission, *, report: Callable[[str], None]) -> Examina
         result.holder_photo = encode(around_face(picture, face))
         if portrait is not None:
             likeness = engine.similarity(portrait, result.embedding)
-            result.findings.append(_scored(Check.FACE_MATCH, likeness, "face_match"))
+            result.findings.append(_scored(Check.FACE_MATCH, likeness))
         report("liveness")
-        result.findings.append(_scored(Check.LIVENESS, engine.liveness(picture, face), "liveness"))
+        result.findings.append(_scored(Check.LIVENESS, engine.liveness(picture, face)))
         result.findings.append(_challenge_finding(submission, picture))
         report("duplicates")
         result.findings.append(_duplicate_finding(submission, result.embedding))
@@ -84,13 +85,10 @@ def card_findings(submission: Submission) -> list[Finding]:
     """What the reading of the card and the register say about the confirmed data."""
     thresholds = settings.MACHINE_THRESHOLDS
     scores = submission.reading["scores"]
-    suspicion = {name: scores[name] for name in ("screen", "copy")}
-    original = min(
-        (1 - suspicion[name], 1 - thresholds[f"card_is_{name}"]) for name in ("screen", "copy")
-    )
+    suspicion = {name: scores[name] for name in SUSPICIONS}
     return [
-        scored(Check.CARD_READABLE, scores["sharpness"], thresholds["card_sharpness"]),
-        scored(Check.CARD_IS_ORIGINAL, *original, **suspicion),
+        _scored(Check.CARD_READABLE, scores["sharpness"]),
+        original_finding(suspicion, thresholds),
         _data_finding(submission),
         Finding(
             Check.REGISTER,
@@ -139,7 +137,7 @@ def _selfie_face(picture: np.ndarray, result: Examination) -> Face | None:
     )
     if not faces:
         return None
-    result.findings.append(_scored(Check.FACE_QUALITY, assessed.unified, "face_quality", hint=hint))
+    result.findings.append(_scored(Check.FACE_QUALITY, assessed.unified, hint=hint))
     return faces[0]
 
 
@@ -161,18 +159,10 @@ def _challenge_finding(submission: Submission, selfie: np.ndarray) -> Finding:
 def _duplicate_finding(submission: Submission, embedding: Embedding) -> Finding:
     threshold = settings.MACHINE_THRESHOLDS["duplicate_face"]
     candidates = find_duplicates(embedding, owner=submission.owner, threshold=threshold)
-    return Finding(
-        Check.DUPLICATE,
-        Outcome.FAILED if candidates else Outcome.PASSED,
-        round(1 - candidates[0].similarity, 4) if candidates else 1.0,
-        1 - threshold,
-        {
-            "candidates": [
-                {"subject": str(found.subject), "similarity": round(found.similarity, 4)}
-                for found in candidates
-            ]
-        },
-    )
+    found = [
+        {"subject": str(one.subject), "similarity": round(one.similarity, 4)} for one in candidates
+    ]
+    return duplicate_finding(found, settings.MACHINE_THRESHOLDS)
 
 
 def around_face(picture: np.ndarray, face: Face) -> np.ndarray:
@@ -185,5 +175,5 @@ def around_face(picture: np.ndarray, face: Face) -> np.ndarray:
     return picture[rows, columns]
 
 
-def _scored(check: Check, score: float, threshold: str, **details: object) -> Finding:
-    return scored(check, score, settings.MACHINE_THRESHOLDS[threshold], **details)
+def _scored(check: Check, score: float, **details: object) -> Finding:
+    return scored(check, score, settings.MACHINE_THRESHOLDS[THRESHOLD_OF[check]], **details)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from django.conf import settings
 
+from demo.specimens.camera import as_screen
 from tests.verification.faces_pictures import (
     MAN,
     PORTRAITS,
@@ -22,6 +23,7 @@ from tests.verification.faces_pictures import (
 from verification.faces.detection import _detect
 from verification.faces.engine import Embedding, embed, find_faces, liveness, similarity, strength
 from verification.faces.pose import pose_of
+from verification.images import decode
 
 THRESHOLDS = settings.MACHINE_THRESHOLDS
 SAME_PERSON = [
@@ -136,6 +138,12 @@ def test_a_face_at_the_edge_can_be_judged():
     tight = picture[top:bottom, left:right]
 
     assert [0 <= liveness(tight, face) <= 1 for face in find_faces(tight)] == [True]
+
+
+def test_a_face_on_a_screen_does_not_look_live():
+    picture = decode(as_screen(people().selfie(WOMAN, seed=1)))
+
+    assert liveness(picture, find_faces(picture)[0]) < THRESHOLDS["liveness"]
 
 
 class TestPhotos:

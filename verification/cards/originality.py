@@ -1,6 +1,4 @@
-"""How good the photo is, and whether it shows a card or a picture of one. All scores are 0 to 1."""
-
-from functools import cache
+"""How good the photo is, and whether it shows a card or a copy of one. All scores are 0 to 1."""
 
 import cv2
 import numpy as np
@@ -11,9 +9,6 @@ WRITING = (
     slice(int(0.10 * HEIGHT), int(0.60 * HEIGHT)),
     slice(int(0.28 * WIDTH), int(0.70 * WIDTH)),
 )
-SPECTRUM_SIDE = 512
-FINE = 0.18  # cycles a pixel
-LONE_PEAKS = 2  # of half a spectrum, which has each peak once
 BLOWN_OUT = 252
 PATCH = 41  # pixels; wider than the space between two lines
 
@@ -34,29 +29,6 @@ def glare(card: np.ndarray, zone: tuple[slice, slice] = WRITING) -> float:
     """
     white = (card[zone].min(axis=2) >= BLOWN_OUT).astype(np.uint8)
     return float(cv2.morphologyEx(white, cv2.MORPH_OPEN, np.ones((PATCH, PATCH), np.uint8)).mean())
-
-
-def screen_score(photo: np.ndarray, corners: np.ndarray) -> float:
-    """How strongly regular fine grids show in the photo, as a photographed screen's do.
-
-    They appear as lone peaks in the spectrum, away from its axes, where writing has none.
-    """
-    x, y = corners.mean(axis=0).astype(int)
-    half = SPECTRUM_SIDE // 2
-    part = photo[max(0, y - half) : y + half, max(0, x - half) : x + half]
-    grey = cv2.cvtColor(part, cv2.COLOR_RGB2GRAY).astype(np.float32)
-    window, fine = _window(*grey.shape)
-    spectrum = np.abs(np.fft.rfft2((grey - grey.mean()) * window)).astype(np.float32)
-    lone = (spectrum / np.maximum(cv2.blur(spectrum, (31, 31)), 1e-6))[fine]
-    return _rise(float(np.partition(lone, -LONE_PEAKS)[-LONE_PEAKS:].mean()), 9.0, 22.0)
-
-
-@cache
-def _window(height: int, width: int) -> tuple[np.ndarray, np.ndarray]:
-    """What fades the borders out, and which part of the half spectrum is finer than any letter."""
-    window = np.outer(np.hanning(height), np.hanning(width)).astype(np.float32)
-    down, across = np.abs(np.fft.fftfreq(height)), np.fft.rfftfreq(width)
-    return window, np.hypot(down[:, None], across[None, :]) > FINE
 
 
 def copy_score(card: np.ndarray) -> float:

@@ -14,10 +14,11 @@ from verification.cards.languages import cross_checked
 from verification.cards.layout import FRONT, HEIGHT, LASER_CODE, PORTRAIT, WIDTH, Line
 from verification.cards.locate import Outline, find_outlines, straighten
 from verification.cards.ocr import Text
-from verification.cards.originality import WRITING, copy_score, glare, screen_score, sharpness
+from verification.cards.originality import WRITING, copy_score, glare, sharpness
 from verification.cards.spelling import tidy
 from verification.cards.voting import LARGER, read_carefully
 from verification.faces.detection import find_faces
+from verification.screens import screen_score
 
 SMALLEST_CARD = 420  # pixels wide; the number could not be read from fewer
 FINE_PRINT = 620  # pixels wide; below it letters are lost that nothing but the eye can check
@@ -151,7 +152,7 @@ def _judged(
     }
     return CardSide(
         problems=tuple(code for code, wrong in found.items() if wrong),
-        screen_score=screen_score(photo, outline.corners),
+        screen_score=screen_score(photo, outline.corners.mean(axis=0)),
         copy_score=copy_score(card),
         sharpness=sharp,
         straight=card,

@@ -7,6 +7,7 @@ import numpy as np
 
 from verification.faces import models
 from verification.faces.detection import Face, find_faces
+from verification.screens import screen_score
 
 __all__ = ["Embedding", "Face", "embed", "find_faces", "liveness", "similarity", "strength"]
 
@@ -63,6 +64,7 @@ def similarity(one: Embedding, other: Embedding) -> float:
 def liveness(picture: np.ndarray, face: Face) -> float:
     """How much an upright face looks like a living person's, not a print's or a screen's, 0 to 1.
 
+    The model's score, or less where the picture has a screen's grid, which the model does not see.
     The crop keeps the proportions of the face's box, as those that the model was taught on did.
     """
     left, top, right, bottom = face.box
@@ -75,4 +77,5 @@ def liveness(picture: np.ndarray, face: Face) -> float:
     small = cv2.resize(crop, (LIVENESS_SIDE, LIVENESS_SIDE))[:, :, ::-1]
     (scores,) = models.run("liveness", small.transpose(2, 0, 1)[None])
     odds = np.exp(scores[0] - scores[0].max())
-    return float(odds[0] / odds.sum())
+    middle = ((left + right) / 2, (top + bottom) / 2)
+    return min(float(odds[0] / odds.sum()), 1 - screen_score(picture, middle))

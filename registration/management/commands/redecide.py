@@ -1,0 +1,40 @@
+"""Judges past attempts again under other thresholds, and says what would change. A dry run."""
+
+from argparse import ArgumentParser
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from registration.redeciding import redecide
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("changed", nargs="+", metavar="THRESHOLD=VALUE")
+        parser.add_argument("--days", type=int, default=30)
+
+    def handle(self, *, changed: list[str], days: int, **_options: object) -> None:
+        thresholds = settings.MACHINE_THRESHOLDS | dict(map(read, changed))
+        counts = redecide(timezone.now() - timedelta(days=days), thresholds=thresholds)
+        total = sum(counts.values())
+        moved = {pair: count for pair, count in counts.items() if pair[0] != pair[1]}
+        self.stdout.write(f"{total} attempts in {days} days; {sum(moved.values())} would change.")
+        for (before, after), count in sorted(moved.items(), key=lambda entry: -entry[1]):
+            self.stdout.write(f"{count:8}  {before} -> {after}")
+
+
+def read(change: str) -> tuple[str, float]:
+    """`face_match=0.5`; a CommandError names what may be changed."""
+    name, _, value = change.partition("=")
+    try:
+        number = float(value)
+    except ValueError as error:
+        raise CommandError(f"{change}: expected a name, = and a number") from error
+    if name not in settings.MACHINE_THRESHOLDS:
+        known = ", ".join(settings.MACHINE_THRESHOLDS)
+        raise CommandError(f"{name} is no threshold. There are: {known}")
+    return name, number

@@ -1,0 +1,42 @@
+"""What past attempts would have come to under other thresholds. Writes nothing."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import groupby
+
+from django.conf import settings
+
+from registration.models import Finding
+from verification.findings import Check, Outcome
+from verification.findings import Finding as Fact
+from verification.judging import judged_again
+from verification.policy import Judgement, judge
+
+
+def attempts(since: datetime) -> Iterator[tuple[int, list[Fact]]]:
+    """The number and the findings of each attempt that was judged since then."""
+    rows = Finding.objects.filter(created_at__gte=since).order_by("enrollment_id", "attempt", "id")
+    for (_enrollment, number), of_attempt in groupby(
+        rows.iterator(), key=lambda row: (row.enrollment_id, row.attempt)
+    ):
+        yield number, [_fact(row) for row in of_attempt]
+
+
+def redecide(since: datetime, *, thresholds: Mapping[str, float]) -> Counter:
+    """How many attempts went from which judgement to which: {(as judged, as it would be): count}"""
+    changes = Counter()
+    for number, facts in attempts(since):
+        may_retake = number < settings.MAX_SELFIE_ATTEMPTS
+        again = [judged_again(fact, thresholds) for fact in facts]
+        before = judge(facts, may_retake=may_retake)
+        changes[_named(before), _named(judge(again, may_retake=may_retake))] += 1
+    return changes
+
+
+def _named(judgement: Judgement) -> str:
+    return " ".join(filter(None, (judgement.verdict, judgement.because)))
+
+
+def _fact(row: Finding) -> Fact:
+    return Fact(Check(row.check_name), Outcome(row.outcome), row.score, row.threshold, row.details)

@@ -1,0 +1,49 @@
+"""Scores held against thresholds: as they are now, or as they might be. Pure."""
+
+from collections.abc import Mapping
+
+from verification.findings import Check, Finding, Outcome, scored
+
+THRESHOLD_OF = {
+    Check.CARD_READABLE: "card_sharpness",
+    Check.FACE_QUALITY: "face_quality",
+    Check.FACE_MATCH: "face_match",
+    Check.LIVENESS: "liveness",
+}
+SUSPICIONS = ("screen", "copy")
+
+
+def original_finding(details: dict, thresholds: Mapping[str, float]) -> Finding:
+    """Whether the photo shows the card itself; `details` holds the scores for screen and copy."""
+    score, threshold = min(
+        (1 - details[name], 1 - thresholds[f"card_is_{name}"]) for name in SUSPICIONS
+    )
+    return scored(Check.CARD_IS_ORIGINAL, score, threshold, **details)
+
+
+def duplicate_finding(candidates: list[dict], thresholds: Mapping[str, float]) -> Finding:
+    """`candidates`: {subject, similarity} of faces under other numbers, the most alike first."""
+    threshold = thresholds["duplicate_face"]
+    alike = [one for one in candidates if one["similarity"] >= threshold]
+    return Finding(
+        Check.DUPLICATE,
+        Outcome.FAILED if alike else Outcome.PASSED,
+        round(1 - alike[0]["similarity"], 4) if alike else 1.0,
+        1 - threshold,
+        {"candidates": alike},
+    )
+
+
+def judged_again(finding: Finding, thresholds: Mapping[str, float]) -> Finding:
+    """The same finding under these thresholds; what has none stays as it is.
+
+    A lower threshold for duplicates finds no more than was kept: the faces are not searched again.
+    """
+    if finding.check in THRESHOLD_OF and finding.score is not None:
+        threshold = thresholds[THRESHOLD_OF[finding.check]]
+        return scored(finding.check, finding.score, threshold, **finding.details)
+    if finding.check == Check.CARD_IS_ORIGINAL:
+        return original_finding(finding.details, thresholds)
+    if finding.check == Check.DUPLICATE:
+        return duplicate_finding(finding.details["candidates"], thresholds)
+    return finding
