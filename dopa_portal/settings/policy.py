@@ -1,4 +1,4 @@
-"""Figures that an operator may tune. docs/calibration.md says where the thresholds come from."""
+"""Figures that an operator may tune. docs/thresholds.md says where the thresholds come from."""
 
 from datetime import timedelta
 
@@ -11,6 +11,15 @@ MACHINE_THRESHOLDS = {
     "card_is_screen": 0.50,
     "card_is_copy": 0.50,
     "field_confidence": 0.70,  # below it, a read field is shown as doubtful
+}
+
+# Vectors of different models are never compared, so a new name here means: run `embed_faces`.
+FACE_EMBEDDER = {
+    "name": "faceplugin-0.0.1/fr_feature",
+    "file": "faces/fr_feature.onnx",
+    "bgr": True,
+    "middle": 127.5,
+    "scale": 128.0,
 }
 
 TERMS_VERSION = "2023-01-20"

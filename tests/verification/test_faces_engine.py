@@ -107,6 +107,12 @@ def test_embeddings_of_different_models_are_not_compared():
         similarity(embedding, Embedding(embedding.vector, "another"))
 
 
+def test_another_model_is_a_setting_and_travels_with_its_vectors(settings):
+    settings.FACE_EMBEDDER = settings.FACE_EMBEDDER | {"name": "another/2", "bgr": False}
+
+    assert embedding_of(selfie()).model == "another/2"
+
+
 @pytest.mark.parametrize("name", [WOMAN, MAN])
 def test_selfie_and_card_portrait_of_one_person_match(name):
     card = np.asarray(people().card_portrait(name))

@@ -7,17 +7,11 @@ import numpy as np
 
 from verification.faces import models
 from verification.faces.detection import Face, find_faces
+from verification.faces.embedder import embedder
 from verification.screens import screen_score
 
 __all__ = ["Embedding", "Face", "embed", "find_faces", "liveness", "similarity", "strength"]
 
-ALIGNED_SIDE = 112
-# Where the five points of a face lie in an aligned 112 x 112 picture (the ArcFace template).
-TEMPLATE = np.array(
-    [[38.2946, 51.6963], [73.5318, 51.5014], [56.0252, 71.7366], [41.5493, 92.3655],
-     [70.7299, 92.2041]],
-    np.float32,
-)  # fmt: skip
 LIVENESS_SIDE = 128
 LIVENESS_CROP = 2.7  # what is looked at, in widths and heights of the face's box
 
@@ -27,13 +21,14 @@ class Embedding:
     """A face as 512 float32 of length 1, with the model it comes from."""
 
     vector: np.ndarray
-    model: str = models.EMBEDDING_MODEL
+    model: str
 
 
 def embed(picture: np.ndarray, face: Face) -> Embedding:
     """The embedding of a face found in this H x W x 3 uint8 RGB picture."""
-    vector = _feature(picture, face)
-    return Embedding((vector / np.linalg.norm(vector)).astype(np.float32))
+    model = embedder()
+    vector = model.feature(picture, face.points)
+    return Embedding((vector / np.linalg.norm(vector)).astype(np.float32), model.name)
 
 
 def strength(picture: np.ndarray, face: Face) -> float:
@@ -41,17 +36,7 @@ def strength(picture: np.ndarray, face: Face) -> float:
 
     It is the length of the embedding before that is brought to 1 (Meng et al., MagFace, 2021).
     """
-    return float(np.linalg.norm(_feature(picture, face)))
-
-
-def _feature(picture: np.ndarray, face: Face) -> np.ndarray:
-    turn, _inliers = cv2.estimateAffinePartial2D(
-        face.points.astype(np.float32), TEMPLATE, method=cv2.LMEDS
-    )
-    aligned = cv2.warpAffine(picture, turn, (ALIGNED_SIDE, ALIGNED_SIDE))
-    values = (aligned[:, :, ::-1].astype(np.float32) - 127.5) / 128
-    (vector,) = models.run("feature", values.transpose(2, 0, 1)[None])
-    return vector[0]
+    return float(np.linalg.norm(embedder().feature(picture, face.points)))
 
 
 def similarity(one: Embedding, other: Embedding) -> float:
