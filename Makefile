@@ -44,7 +44,7 @@ setup-tests: setup
 
 venv:
 	@test -n "$(PYTHON)" || { echo "The portal needs Python 3.11 or newer, and there is none on the PATH: see python.org/downloads"; exit 1; }
-	@$(PYTHON) scripts/venv.py $(VENV)
+	@$(PYTHON) scripts/install.py $(VENV)
 
 format: venv ## Write Python as the formatter wants it
 	@$(VENV)/bin/ruff check --fix --quiet . || true

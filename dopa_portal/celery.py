@@ -1,10 +1,20 @@
 """The Celery application: `celery -A dopa_portal.celery worker -Q verification,default`."""
 
 import os
+import resource
 
 from celery import Celery
+from celery.signals import worker_process_init
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dopa_portal.settings.base")
 app = Celery("dopa_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_process_init.connect
+def bound_memory(**_: object) -> None:
+    """A picture that asks for more fails its own job; it does not take the machine down."""
+    limit = settings.WORKER_MEMORY_BYTES
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))

@@ -22,7 +22,7 @@ DOCS = ROOT / "docs"
 HEAD = """# Calibration
 
 Written by `make calibrate` on {day}. What the thresholds are and why, what these data cannot tell,
-and what to do before national use stands in [thresholds.md](thresholds.md)."""
+and what to do before national use stands in [verification.md](verification.md)."""
 
 
 def printed(*command: object, **options: object) -> str:

@@ -12,19 +12,24 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 COMPILE = ["--python-version=3.11.0", "--generate-hashes", "--no-header", "--upgrade"]
 
+LISTS = (
+    ("requirements",),
+    ("requirements-dev",),
+    ("scripts/peer/requirements", "--no-deps"),
+)
+
 
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="dopa-lock-") as folder:
         venv.create(folder, with_pip=True)
         programs = Path(folder) / "bin"
         subprocess.run([programs / "pip", "install", "--quiet", "uv"], check=True)
-        for name in ("requirements", "requirements-dev"):
+        for name, *more in LISTS:
             subprocess.run(
-                [programs / "uv", "pip", "compile", *COMPILE, f"{name}.in", "-o", f"{name}.txt"],
-                cwd=ROOT,
-                stdout=subprocess.DEVNULL,
-                check=True,
-            )
+                [programs / "uv", "pip", "compile", *COMPILE, *more, f"{name}.in", "-o",
+                 f"{name}.txt"],
+                cwd=ROOT, stdout=subprocess.DEVNULL, check=True,
+            )  # fmt: skip
             print(f"Wrote {name}.txt")
 
 

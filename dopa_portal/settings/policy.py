@@ -1,4 +1,4 @@
-"""Figures that an operator may tune. docs/thresholds.md says where the thresholds come from."""
+"""Figures that an operator may tune. docs/verification.md says where the thresholds come from."""
 
 from datetime import timedelta
 

@@ -1,7 +1,7 @@
 """The same face under another number: exact in effect, whatever an index might have lost.
 
 The codes of all faces are scanned (verification.faces.codes); what may be alike is opened and
-compared in full. docs/thresholds.md says why none is lost, docs/benchmarks.md how fast it is.
+compared in full. docs/verification.md says why none is lost, docs/benchmarks.md how fast it is.
 """
 
 import uuid

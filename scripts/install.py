@@ -1,6 +1,6 @@
 """Make the virtual environment and install exactly what requirements*.txt pin, by hash.
 
-python3 scripts/venv.py FOLDER
+python3 scripts/install.py FOLDER
 
 Does nothing when that was done before with the same files. Old interpreters read this file too, to
 say that they are too old.
