@@ -111,7 +111,8 @@ def _true_baseline(strip: np.ndarray, line: Line) -> float:
     """Where the letters stand: the steepest fall of ink near the expected place."""
     expected, size = line.baseline * HEIGHT, line.size * HEIGHT
     first = max(0, round(expected - SEARCH * size))
-    rows = (PAPER - strip[first : round(expected + SEARCH * size)]).sum(axis=1).astype(np.float32)
+    near = PAPER - strip[first : round(expected + SEARCH * size)]
+    rows = cv2.reduce(near, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F).ravel()
     if rows.max() < PAPER:
         return expected
     smooth = np.convolve(rows, np.ones(5) / 5, mode="same")

@@ -157,11 +157,11 @@ def _refined(rough: np.ndarray, hull: np.ndarray) -> np.ndarray:
 
 def _dense(hull: np.ndarray) -> np.ndarray:
     """Points every pixel along the hull: a convex hull keeps only the ends of straight parts."""
-    parts = []
-    for start, end in zip(hull, np.roll(hull, -1, axis=0), strict=True):
-        steps = max(1, int(np.hypot(*(end - start))))
-        parts.append(start + (end - start) * np.linspace(0, 1, steps, endpoint=False)[:, None])
-    return np.concatenate(parts).astype(np.float32)
+    along = np.roll(hull, -1, axis=0) - hull
+    steps = np.maximum(1, np.hypot(*along.T).astype(int))
+    side = np.repeat(np.arange(len(hull)), steps)
+    step = np.arange(len(side)) - (np.cumsum(steps) - steps)[side]
+    return hull[side] + along[side] * (step / steps[side])[:, None].astype(np.float32)
 
 
 def _cross(one: np.ndarray, other: np.ndarray) -> np.ndarray:

@@ -27,7 +27,8 @@ def glare(card: np.ndarray, zone: tuple[slice, slice] = WRITING) -> float:
 
     Writing that still shows within the light leaves no white patch larger than PATCH.
     """
-    white = (card[zone].min(axis=2) >= BLOWN_OUT).astype(np.uint8)
+    red, green, blue = cv2.split(card[zone])
+    white = (cv2.min(cv2.min(red, green), blue) >= BLOWN_OUT).astype(np.uint8)
     return float(cv2.morphologyEx(white, cv2.MORPH_OPEN, np.ones((PATCH, PATCH), np.uint8)).mean())
 
 

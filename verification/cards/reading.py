@@ -7,7 +7,7 @@ import numpy as np
 from django.conf import settings
 
 from verification.cards import fields, ocr
-from verification.cards.address import address_field
+from verification.cards.address import NEARLY, address_field
 from verification.cards.fields import Field
 from verification.cards.ink import LINE_HEIGHT, Ink, cut_line
 from verification.cards.languages import cross_checked
@@ -28,7 +28,7 @@ SMALLER = 48  # pixels of the laser code at its second reading
 FEWEST_DIGITS = 9  # of the ten in a laser code; with fewer the photo shows something else
 FEWEST_BLUE_LETTERS = 40  # on a part of a card; what runs out of the photo is often no card
 TELLING = ("number", "laser_code")
-IN_WORDS = ("name_th", "name_en", "last_name_en", "address_1", "address_2")
+IN_WORDS = ("name_th", "name_en", "last_name_en")
 CODE_ZONE = (
     slice(int(0.74 * HEIGHT), int(0.92 * HEIGHT)),
     slice(int(0.45 * WIDTH), int(0.98 * WIDTH)),
@@ -171,7 +171,7 @@ def _front_fields(card: np.ndarray) -> dict[str, Field]:
         **cross_checked(names),
         "birth_date": _date(ink, "birth"),
         "religion": fields.religion_field(_read(ink, "religion")),
-        "address": address_field(text["address_1"], text["address_2"]),
+        "address": _address(ink),
         "issue_date": _date(ink, "issue"),
         "expiry_date": _date(ink, "expiry"),
     }
@@ -188,6 +188,14 @@ def _validated(ink: Ink, line: Line, as_field: Callable[[Text], Field]) -> Field
         return first
     second = as_field(ocr.read_line(cut_line(ink.all, line), line.language))
     return max(first, second, key=lambda one: one.confidence)
+
+
+def _address(ink: Ink) -> Field:
+    """Places that belong to each other vouch for a plain reading; else both lines are read anew."""
+    plain = address_field(_read(ink, "address_1"), _read(ink, "address_2"))
+    if plain.confidence > NEARLY:
+        return plain
+    return address_field(*(read_carefully(ink.black, FRONT[f"address_{row}"]) for row in (1, 2)))
 
 
 def _date(ink: Ink, name: str) -> Field:
