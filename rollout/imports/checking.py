@@ -5,7 +5,15 @@ import io
 import polars as pl
 from django.utils.translation import gettext_lazy as _
 
-from rollout.imports.contract import COLUMNS, LONGEST_NAME, MAY_BE_EMPTY, BadFile, Chunk, Rejected
+from rollout.imports.contract import (
+    COLUMNS,
+    LONGEST_NAME,
+    MAY_BE_EMPTY,
+    STATUSES,
+    BadFile,
+    Chunk,
+    Rejected,
+)
 
 REASONS = {
     "columns": _("The line has more values than there are columns."),
@@ -23,7 +31,6 @@ REASONS = {
 NUMBER = r"^[1-8][0-9]{12}$"
 BIRTH_DATE = r"^(18[5-9][0-9]|(19|20)[0-9]{2})(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 LASER_CODE = r"^[A-Z]{2}[0-9]-?[0-9]{7}-?[0-9]{2}$"
-STATUSES = ("alive", "deceased", "removed")
 BEYOND = "values_beyond_the_last_column"
 NAMES = tuple(name for name in COLUMNS if "name" in name or "title" in name)
 

@@ -89,7 +89,7 @@ def load_chunk(run_id: object, chunk: Chunk) -> None:
     A second delivery of the same chunk, or one for a run that is given up, changes nothing.
     """
     good, rejected = check_chunk(chunk, offices=_office_codes())
-    rows, digest = copy_rows(good)
+    blocks, digest = copy_rows(good)
     with transaction.atomic():
         run = _held(run_id)
         if run is None or not _enter(run, chunk, good.height, len(rejected), digest):
@@ -102,7 +102,8 @@ def load_chunk(run_id: object, chunk: Chunk) -> None:
             connection.cursor() as cursor,
             cursor.copy(f"COPY {run.staging} ({columns}) FROM STDIN (FORMAT BINARY)") as copy,
         ):
-            copy.write(rows)
+            for block in blocks:
+                copy.write(block)
 
 
 def _held(run_id: object) -> ImportRun | None:

@@ -12,7 +12,7 @@ import polars as pl
 
 from rollout.imports.contract import COLUMNS, BadFile, Chunk
 
-CHUNK_BYTES = 16 * 2**20
+CHUNK_BYTES = 4 * 2**20
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 PARQUET_MAGIC = b"PAR1"
 GZIP_MAGIC = b"\x1f\x8b"

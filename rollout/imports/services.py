@@ -12,6 +12,7 @@ from audit.actions import Action
 from audit.services import Actor, record
 from rollout.imports import staging
 from rollout.imports.contract import BadFile
+from rollout.imports.indexing import index_parts
 from rollout.imports.loading import fingerprint, load_file
 from rollout.models import RESUMABLE, ImportRun, RunState
 
@@ -76,7 +77,7 @@ def carry_out(
         except BadFile as problem:
             _end(run, RunState.FAILED, actor=actor, message=str(problem))
             return run
-        if loaded and _take_over(run, told=told, time_is_up=time_is_up):
+        if loaded and _take_over(run, workers=workers, told=told, time_is_up=time_is_up):
             _end(run, RunState.DONE, actor=actor)
     return run
 
@@ -133,15 +134,18 @@ def _count(run: ImportRun) -> None:
 
 
 def _take_over(
-    run: ImportRun, *, told: Callable[[ImportRun], None], time_is_up: Callable[[], bool]
+    run: ImportRun,
+    *,
+    workers: int,
+    told: Callable[[ImportRun], None],
+    time_is_up: Callable[[], bool],
 ) -> bool:
     """Make the staged rows the register's; whether all of it is done."""
     if run.replaced_table:
         return True
     if run.parts_done == 0 and staging.register_is_empty():
-        for part in range(staging.PARTITIONS):
-            if staging.index_part(run, part) and time_is_up():
-                return False
+        if not index_parts(run, workers=workers, time_is_up=time_is_up):
+            return False
         if _put_in_place(run):
             return True
     for part in range(run.parts_done, staging.PARTITIONS):
@@ -155,9 +159,10 @@ def _take_over(
 def _put_in_place(run: ImportRun) -> bool:
     try:
         with transaction.atomic():
-            run.inserted = staging.put_in_place(run)
+            staging.put_in_place(run)
+            twins = run.rejected_rows.filter(reason="twice_in_file").count()
+            run.inserted, run.rejected = run.rows - twins, run.rejected_rows.count()
             run.replaced_table = True
-            run.rejected = run.rejected_rows.count()
             run.save(update_fields=["inserted", "replaced_table", "rejected"])
     except staging.RegisterInUse:
         run.refresh_from_db()
