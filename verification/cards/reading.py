@@ -191,11 +191,14 @@ def _validated(ink: Ink, line: Line, as_field: Callable[[Text], Field]) -> Field
 
 
 def _address(ink: Ink) -> Field:
-    """Places that belong to each other vouch for a plain reading; else both lines are read anew."""
-    plain = address_field(_read(ink, "address_1"), _read(ink, "address_2"))
-    if plain.confidence > NEARLY:
-        return plain
-    return address_field(*(read_carefully(ink.black, FRONT[f"address_{row}"]) for row in (1, 2)))
+    """House and street have nothing that vouches for them; the places, if they belong to each
+    other, need no second look.
+    """
+    first = read_carefully(ink.black, FRONT["address_1"])
+    field = address_field(first, _read(ink, "address_2"))
+    if field.confidence > NEARLY:
+        return field
+    return address_field(first, read_carefully(ink.black, FRONT["address_2"]))
 
 
 def _date(ink: Ink, name: str) -> Field:
