@@ -9,6 +9,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -21,17 +23,48 @@ PARTITIONS = 16
 BLOCK = 2**20
 
 
-def manage(*arguments: object) -> float:
-    """Seconds a management command takes."""
-    started = time.perf_counter()
+def postgres_cpu(url: str) -> float:
+    """CPU seconds of all backends of the server that have ended."""
+    with psycopg.connect(url) as connection:
+        backend = connection.execute("SELECT pg_backend_pid()").fetchone()[0]
+        postmaster = process_fields(backend)[1]
+        fields = process_fields(postmaster)
+    return (int(fields[13]) + int(fields[14])) / os.sysconf("SC_CLK_TCK")
+
+
+def process_fields(pid: object) -> list[str]:
+    """The fields of /proc/PID/stat from the third on, see proc(5)."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+
+
+def own_cpu() -> float:
+    """CPU seconds of this process and of its children that have ended."""
+    return sum(os.times()[:4])
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Seconds by the clock, and of CPU in this process, its children and PostgreSQL together."""
+
+    clock: float
+    cpu: float
+
+
+def measure(url: str, work: Callable[[], None]) -> Taken:
+    own, database, started = own_cpu(), postgres_cpu(url), time.perf_counter()
+    work()
+    clock = time.perf_counter() - started
+    time.sleep(0.5)  # the postmaster has to notice that a backend ended
+    return Taken(clock, own_cpu() - own + postgres_cpu(url) - database)
+
+
+def manage(*arguments: object) -> None:
     command = [sys.executable, "manage.py", *map(str, arguments), "--skip-checks"]
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - started
 
 
-def bare_copy(url: str, folder: Path) -> float:
-    """Seconds to COPY the sealed rows into an empty table like the register and build its key."""
-    file = folder / "sealed.copy"
+def keep_sealed_rows(url: str, file: Path) -> None:
+    """Write the register out as it lies there, and make an empty table like it."""
     with psycopg.connect(url, autocommit=True) as connection, connection.cursor() as cursor:
         rows = f"SELECT {COLUMNS} FROM identity_population"  # noqa: S608 - the names above
         out = f"COPY ({rows}) TO STDOUT (FORMAT BINARY)"
@@ -46,15 +79,16 @@ def bare_copy(url: str, folder: Path) -> float:
                 f"CREATE TABLE bare_{part} PARTITION OF bare "
                 f"FOR VALUES WITH (MODULUS {PARTITIONS}, REMAINDER {part})"
             )
-        started = time.perf_counter()
+
+
+def bare_copy(url: str, file: Path) -> None:
+    """COPY the sealed rows into the empty table and build its key."""
+    with psycopg.connect(url, autocommit=True) as connection, connection.cursor() as cursor:
         into = f"COPY bare ({COLUMNS}) FROM STDIN (FORMAT BINARY)"
         with file.open("rb") as source, cursor.copy(into) as copy:
             while block := source.read(BLOCK):
                 copy.write(block)
         cursor.execute("ALTER TABLE bare ADD PRIMARY KEY (number_key)")
-        seconds = time.perf_counter() - started
-        cursor.execute("DROP TABLE bare")
-    return seconds
 
 
 def look_up(url: str) -> float:
@@ -78,19 +112,22 @@ def main(rows: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         file = folder / "register.csv"
-        made = manage("make_population", rows, file)
+        made = measure(url, lambda: manage("make_population", rows, file))
         before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-        imported = manage("import_population", file, "--workers", 2)
+        imported = measure(url, lambda: manage("import_population", file, "--workers", 2))
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-        copied = bare_copy(url, folder)
-    print("| | rows | seconds | rows/s | times bare COPY |\n|---|--:|--:|--:|--:|")
-    for what, seconds in (
+        keep_sealed_rows(url, folder / "sealed.copy")
+        copied = measure(url, lambda: bare_copy(url, folder / "sealed.copy"))
+    print("| | rows | seconds | rows/s | times bare COPY | CPU seconds |")
+    print("|---|--:|--:|--:|--:|--:|")
+    for what, taken in (
         ("make_population", made),
         ("import_population, 2 workers", imported),
         ("bare COPY, same columns and key", copied),
     ):
-        ratio = seconds / copied
-        print(f"| {what} | {rows:,} | {seconds:.1f} | {rows / seconds:,.0f} | {ratio:.2f} |")
+        ratio, rate = taken.clock / copied.clock, rows / taken.clock
+        counts = f"{rows:,} | {taken.clock:.1f} | {rate:,.0f} | {ratio:.2f} | {taken.cpu:.1f}"
+        print(f"| {what} | {counts} |")
     own = f"{peak / 1024:,.0f} MiB" if peak > before else f"below {before / 1024:,.0f} MiB"
     print(f"\nThe largest process of the import took {own}; a look-up takes {look_up(url):.2f} ms.")
     print(f"{os.cpu_count()} CPUs; load average {os.getloadavg()[0]:.1f}.")
