@@ -23,6 +23,8 @@ class Action(models.TextChoices):
     REJECT = "enrollment.reject", _("Registration rejected")
     PASS_TO_SECOND = "enrollment.pass_to_second", _("Passed to a second officer")
     TAKE_SECOND = "enrollment.take_second", _("Case taken for the second opinion")
+    REASSIGN = "enrollment.reassign", _("Case given to another officer")
+    TAKE_BACK = "enrollment.take_back", _("Decision taken back")
     SET_PASSWORD = "enrollment.set_password", _("Password set")
     ACTIVATE = "enrollment.activate", _("Digital ID activated")
     EXPIRE = "enrollment.expire", _("Registration expired")
@@ -35,6 +37,7 @@ class Action(models.TextChoices):
     CASE_VIEWED = "case.viewed", _("Case opened")
     CASE_IMAGE_VIEWED = "case.image_viewed", _("Photo of a case opened")
     CASE_SEARCHED = "case.searched", _("Cases searched")
+    CASES_EXPORTED = "case.exported", _("List of cases exported")
     CASE_NOTED = "case.noted", _("Note written on a case")
     CASE_REASSIGNED = "case.reassigned", _("Case moved to another office")
 
@@ -116,6 +119,7 @@ STANDS_ALONE = frozenset(
         Action.ENROLLMENT_RESUMED,
         Action.ENROLLMENT_UNLOCK_FAILED,
         Action.CASE_VIEWED,
+        Action.CASES_EXPORTED,
         Action.CASE_IMAGE_VIEWED,
         Action.CASE_SEARCHED,
         Action.OFFICER_SIGNED_IN,

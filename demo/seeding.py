@@ -10,7 +10,7 @@ from demo.scenarios import Scenario
 from demo.specimens.people import Person
 from offices.models import Officer
 from registration.models import Enrollment, RejectReason, RetakeReason
-from registration.services import review
+from registration.services import deciding, review
 
 UNTIL = ("start", "card", "confirm", "selfie", "password", "consent")
 REASONS = {"reject": RejectReason.NOT_THE_SAME, "ask_retake": RetakeReason.CHALLENGE}
@@ -71,13 +71,13 @@ class SampleCitizen:
         case = Enrollment.objects.get(reference=self.app.state["reference"])
         case = review.take_case(case, officer=officer)
         decide: dict[str, Callable] = {
-            "approve": review.approve_enrollment,
-            "reject": review.reject_enrollment,
-            "ask_retake": review.ask_for_retake,
+            "approve": deciding.approve_enrollment,
+            "reject": deciding.reject_enrollment,
+            "ask_retake": deciding.ask_for_retake,
         }
         name = self.scenario.officer
-        reason = {"reason": REASONS[name]} if name in REASONS else {}
-        decide[name](case, officer=officer, **reason)
+        reasons = {"reasons": [REASONS[name]]} if name in REASONS else {}
+        decide[name](case, officer=officer, **reasons)
         self.app.refresh()
 
 

@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class RegistrationConfig(AppConfig):
@@ -9,3 +10,5 @@ class RegistrationConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("registration.jobs")  # registers what does its jobs; needs models loaded
+        reasons = import_module("registration.reasons")
+        post_migrate.connect(reasons.put_first_reasons, sender=self)

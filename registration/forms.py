@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from dopa_portal.templatetags.thai import BUDDHIST_OFFSET
 from identity.numbers import clean_number
-from registration.models import RejectReason, RetakeReason
 from registration.services.activation import LIFELONG
 from registration.services.telling import clean_contact
 from registration.validators import clean_confirmed
@@ -177,22 +176,3 @@ class ResumeForm(forms.Form):
 
     def clean_number(self) -> str:
         return clean_number(self.cleaned_data["number"])
-
-
-class DecisionForm(forms.Form):
-    """An officer's decision; the reason has to be one of those for the move."""
-
-    REASONS: ClassVar[dict] = {"reject": RejectReason, "ask_retake": RetakeReason}
-
-    move = forms.ChoiceField(
-        choices=[(name, name) for name in ("approve", "reject", "ask_retake", "pass_to_second")]
-    )
-    reason = forms.CharField(max_length=20, required=False)
-    message = forms.CharField(max_length=500, required=False)
-
-    def clean(self) -> dict:
-        data = super().clean()
-        reasons = self.REASONS.get(data.get("move"))
-        if reasons and data.get("reason") not in reasons.values:
-            self.add_error("reason", _("Please choose a reason."))
-        return data

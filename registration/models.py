@@ -10,11 +10,28 @@ from dopa_portal.encryption import SealedJSON
 from offices.models import Office, Officer
 from offices.scoping import within_reach
 from registration.contacts import Contact, Notice
+from registration.deciding import (
+    Decision,
+    DecisionReason,
+    RejectReason,
+    RetakeReason,
+    SavedView,
+)
 from registration.states import MOVES, OPEN, State
 from registration.visits import CounterVisit
 from verification.findings import Check, Outcome
 
-__all__ = ["Contact", "CounterVisit", "Notice"]  # models of this app with files of their own
+# Models of this app with files of their own.
+__all__ = [
+    "Contact",
+    "CounterVisit",
+    "Decision",
+    "DecisionReason",
+    "Notice",
+    "RejectReason",
+    "RetakeReason",
+    "SavedView",
+]
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
@@ -34,34 +51,12 @@ class Channel(models.TextChoices):
     OFFICE = "office", _("Registration office")
 
 
-class RetakeReason(models.TextChoices):
-    """Why a picture has to be taken again; each names the picture that failed."""
+class Risk(models.IntegerChoices):
+    """How much speaks for an attack, as the findings have it."""
 
-    FACE_UNCLEAR = "face_unclear", _("We could not see your face clearly in the selfie.")
-    FACE_QUALITY = "face_quality", _("The selfie was too dark, too bright or blurred.")
-    SEVERAL_FACES = "several_faces", _("There was more than one face in the selfie.")
-    NOT_LIVE = "not_live", _("The selfie has to be taken of you in person, not of a picture.")
-    CHALLENGE = (
-        "challenge",
-        _("The head turns were not seen. Please follow the hints on the screen."),
-    )
-    CARD_UNCLEAR = "card_unclear", _("The photo of the card was not clear enough.")
-    PORTRAIT_UNCLEAR = "portrait_unclear", _("The portrait in the photo of the card was not clear.")
-
-    @property
-    def concerns_card(self) -> bool:
-        return self in {RetakeReason.CARD_UNCLEAR, RetakeReason.PORTRAIT_UNCLEAR}
-
-
-class RejectReason(models.TextChoices):
-    NOT_THE_SAME = "not_the_same", _("The face in the selfie is not the face on the card.")
-    NOT_GENUINE = "not_genuine", _("The card in the photo is not an original card.")
-    DATA_DIFFERS = "data_differs", _("The data differ from the population register.")
-    UNDER_OTHER_NUMBER = (
-        "under_other_number",
-        _("The same person is registered under another number."),
-    )
-    OTHER = "other", _("Please visit a registration office with your card.")
+    LOW = 0, _("Low")
+    MEDIUM = 1, _("Medium")
+    HIGH = 2, _("High")
 
 
 class EnrollmentQuerySet(models.QuerySet):
@@ -95,6 +90,7 @@ class Enrollment(models.Model):
     selfie_attempts = models.PositiveSmallIntegerField(default=0)
     retake_reason = models.CharField(max_length=20, blank=True, choices=RetakeReason)
     reject_reason = models.CharField(max_length=20, blank=True, choices=RejectReason)
+    risk = models.PositiveSmallIntegerField(choices=Risk, default=Risk.LOW)
     held_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="cases")
     held_until = models.DateTimeField(null=True)
     password = models.CharField(max_length=200, blank=True)
@@ -127,6 +123,12 @@ class Enrollment(models.Model):
 
     def can(self, move: str) -> bool:
         return self.state in MOVES[move].sources
+
+    @property
+    def is_late(self) -> bool:
+        """It has waited for an officer longer than the service promises."""
+        waits = self.state in {State.WAITING_REVIEW, State.SECOND_REVIEW, State.IN_REVIEW}
+        return waits and timezone.now() - self.state_since > settings.CASE_ANSWERED_WITHIN
 
     @property
     def is_open(self) -> bool:
@@ -190,24 +192,6 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.check_name}: {self.outcome}"
-
-
-class Decision(models.Model):
-    """What an officer decided and why."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="decisions")
-    officer = models.ForeignKey(Officer, models.PROTECT)
-    move = models.CharField(max_length=20)
-    reason = models.CharField(max_length=20, blank=True)
-    message = models.TextField(max_length=500, blank=True)
-    decided_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["decided_at"]
-
-    def __str__(self) -> str:
-        return f"{self.move} by {self.officer_id}"
 
 
 class Challenge(models.Model):

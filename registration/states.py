@@ -59,4 +59,11 @@ MOVES: dict[str, Move] = {
     "reject": _move(State.IN_REVIEW, to=State.REJECTED),
     "pass_to_second": _move(State.IN_REVIEW, to=State.SECOND_REVIEW),
     "take_second": _move(State.SECOND_REVIEW, to=State.IN_REVIEW),
+    "take_back": _move(
+        State.VERIFIED, State.REJECTED, State.RETAKE, State.SECOND_REVIEW, to=State.IN_REVIEW
+    ),
+    # the supervisor
+    "reassign": _move(
+        State.WAITING_REVIEW, State.SECOND_REVIEW, State.IN_REVIEW, to=State.IN_REVIEW
+    ),
 }

@@ -4,9 +4,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.core.cache import cache
-from django.db import connections
+from django.db import connection, connections
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from scripts.chromium import HOW_TO_HELP, find_chromium
@@ -17,6 +18,34 @@ from tests.portal import Portal
 def _empty_cache() -> None:
     """Rate limits and figures of one test are nothing to the next."""
     cache.clear()
+
+
+@pytest.fixture
+def own_database(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Transactions that are real, in a database of the test's own.
+
+    Django's own way truncates every table afterwards: the log refuses that, and what the
+    migrations wrote would be gone.
+    """
+    settings = connection.settings_dict
+    name, own = settings["NAME"], f"{settings['NAME']}_own"
+    with django_db_blocker.unblock():
+        connections.close_all()
+        administer(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+        administer(f'CREATE DATABASE "{own}" TEMPLATE "{name}"')
+        settings["NAME"] = own
+        yield
+        connections.close_all()
+        settings["NAME"] = name
+        administer(f'DROP DATABASE "{own}" WITH (FORCE)')
+
+
+def administer(statement: str) -> None:
+    parameters = connection.get_connection_params() | {"dbname": "postgres"}
+    known = {"dbname", "user", "password", "host", "port"}
+    chosen = {key: value for key, value in parameters.items() if key in known}
+    with psycopg.connect(**chosen, autocommit=True) as outside:
+        outside.execute(statement)
 
 
 @pytest.fixture(scope="session")

@@ -91,6 +91,14 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "review:release": ("post", (302, 302, 302, 404, 403)),
     "review:decide": ("post", (302, 302, 422, 404, 403)),
     "review:picture": ("get", (302, 302, 404, 404, 403)),
+    "review:face": ("get", (302, 302, 404, 404, 403)),
+    "review:undo": ("post", (302, 302, 302, 404, 403)),
+    "review:reassign": ("post", (302, 302, 403, 403, 403)),
+    "review:changes": ("get", OFFICERS),
+    "review:cases_file": ("get", OFFICERS),
+    "review:save_view": ("post", (302, 302, 302, 302, 403)),
+    "review:remove_view": ("post", (302, 302, 404, 404, 403)),
+    "review:numbers_file": ("get", (302, 302, 403, 403, 403)),
     "people:list": ("get", CENTRAL),
     "people:invite": ("get", CENTRAL),
     "people:person": ("get", CENTRAL),
@@ -108,7 +116,8 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
 }
 DIFFERENT = {
     **dict.fromkeys(("dashboards:overview", "dashboards:series"), (200, 200, 200)),
-    "review:numbers": (200, 200, 403),
+    **dict.fromkeys(("review:numbers", "review:numbers_file"), (200, 200, 403)),
+    "review:reassign": (302, 302, 403),
     **{
         f"people:{name}": (403, 403, 403)
         for name in ("invite", "link", "suspend", "reinstate", "end_all_sessions")
@@ -120,8 +129,15 @@ ARGUMENTS = {
     "people:end_own_session": {"pk": 0},
     "registration:take_handoff": {"secret": "a-secret-that-is-not"},
     "review:picture": {"kind": "selfie"},
+    "review:face": {"kind": "selfie"},
+    "review:cases_file": {"kind": "csv"},
+    "review:numbers_file": {"kind": "csv"},
+    "review:remove_view": {"pk": 0},
 }
-OF_A_CASE = {f"review:{name}" for name in ("case", "take", "release", "decide", "picture")}
+OF_A_CASE = {
+    f"review:{name}"
+    for name in ("case", "take", "release", "decide", "picture", "face", "undo", "reassign")
+}
 OF_A_PERSON = {
     f"people:{name}" for name in ("person", "link", "suspend", "reinstate", "end_all_sessions")
 }

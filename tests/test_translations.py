@@ -2,12 +2,19 @@
 
 import re
 from collections import Counter
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from django.conf import settings
+from django.utils.translation.template import templatize
 
+CALLS = {
+    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
+    "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
+}  # fmt: skip
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|</?\w+")
 
 
@@ -37,3 +44,24 @@ def test_every_placeholder_and_tag_stands_in_both_languages():
         if Counter(PLACEHOLDER.findall(english)) != Counter(PLACEHOLDER.findall(translated))
     ]
     assert differing == []
+
+
+def sentences_of_the_sources() -> set[str]:
+    """What gettext is asked for, in Python and in templates: of plurals the first form."""
+    root, found = Path(settings.BASE_DIR), set()
+    for path in [*root.glob("templates/**/*.html"), *root.glob("*/**/*.py")]:
+        if path.parts[len(root.parts)] in {"tests", ".venv", "scripts", "var"}:
+            continue
+        text = path.read_text()
+        if path.suffix == ".html":  # as code, whose lines are indented for people
+            text = re.sub(r"^\s+", "", templatize(text), flags=re.MULTILINE)
+        for _line, message, _comments, _context in extract("python", BytesIO(text.encode()), CALLS):
+            found.add(message[0] if isinstance(message, tuple) else message)
+    return found - {""}
+
+
+def test_no_sentence_of_the_sources_is_missing_from_the_catalogue():
+    known = {
+        message.id[0] if isinstance(message.id, tuple) else message.id for message in thai()
+    }
+    assert sentences_of_the_sources() - known == set()

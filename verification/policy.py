@@ -34,6 +34,24 @@ MENDABLE = (
     Check.LIVENESS,
 )
 
+# What an impostor cannot help, and what tells that somebody else's data are used.
+ATTACKED = (
+    Check.CARD_IS_ORIGINAL,
+    Check.FACE_MATCH,
+    Check.LIVENESS,
+    Check.CHALLENGE,
+    Check.DUPLICATE,
+)
+CONTRADICTED = (Check.DATA_AS_READ, Check.REGISTER)
+
+
+def risk(findings: Iterable[Finding]) -> int:
+    """How much speaks for an attack: 2 a failed check of one, 1 data that contradict, 0 neither."""
+    failed = {finding.check for finding in findings if finding.outcome == Outcome.FAILED}
+    if failed.intersection(ATTACKED):
+        return 2
+    return int(bool(failed.intersection(CONTRADICTED)))
+
 
 def judge(findings: Iterable[Finding], *, may_retake: bool) -> Judgement:
     """Weigh the findings of one attempt. `may_retake` is false once the citizen has tried often

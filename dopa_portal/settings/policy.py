@@ -28,6 +28,9 @@ MAX_SELFIE_ATTEMPTS = 5
 CHALLENGE_VALID_FOR = timedelta(minutes=3)
 HANDOFF_VALID_FOR = timedelta(minutes=10)
 CASE_HELD_FOR = timedelta(minutes=10)
+CASE_ANSWERED_WITHIN = timedelta(hours=4)  # the service target, shown beside a case's age
+DECISION_UNDONE_WITHIN = timedelta(seconds=30)
+SECOND_LOOK_SHARE = 0.05  # of approvals without a failed check, drawn for a second officer
 INVITATION_VALID_FOR = timedelta(hours=72)
 STAFF_FREE_TRIES = 5  # then each wrong password or code doubles the pause
 STAFF_LONGEST_LOCK = timedelta(hours=1)

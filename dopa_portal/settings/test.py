@@ -27,3 +27,5 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LANGUAGE_CODE = "en"  # tests quote the sentences as the sources have them; browsers ask for Thai
+
+SECOND_LOOK_SHARE = 0.0  # tests that are about the draw set it

@@ -107,7 +107,7 @@ class EnrollmentSerializer(serializers.ModelSerializer):
         return running_stage(enrollment)
 
     def get_retake(self, enrollment: Enrollment) -> str:
-        return why_again(enrollment).sentence if enrollment.state == State.RETAKE else ""
+        return why_again(enrollment) if enrollment.state == State.RETAKE else ""
 
     @extend_schema_field(serializers.DictField(child=ReadFieldSerializer()))
     def get_reading(self, enrollment: Enrollment) -> dict:

@@ -15,7 +15,7 @@ from verification.card_evidence import CardReading
 from verification.examine import RegisterView, Submission
 from verification.findings import Check
 from verification.findings import Finding as Fact
-from verification.policy import Judgement, Verdict, judge
+from verification.policy import Judgement, Verdict, judge, risk
 
 MACHINE = Actor.system("verification")
 RETAKE_FOR = {
@@ -84,7 +84,8 @@ def apply_findings(enrollment: Enrollment, *, facts: list[Fact]) -> Judgement:
         reason = _retake_reason(judgement, facts)
         move(enrollment, "ask_retake", actor=MACHINE, changes={"retake_reason": reason}, why=reason)
     else:
-        move(enrollment, "send_to_review", actor=MACHINE, why=judgement.because)
+        changes = {"risk": risk(facts)}
+        move(enrollment, "send_to_review", actor=MACHINE, changes=changes, why=judgement.because)
     return judgement
 
 

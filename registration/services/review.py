@@ -4,19 +4,19 @@ import uuid
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
 from offices.models import Officer
+from offices.roles import DECIDING
 from registration.errors import Conflict, Refused
-from registration.models import Decision, Enrollment, Finding, RejectReason, RetakeReason
+from registration.models import Decision, Enrollment
 from registration.services.evidence import load_picture
 from registration.services.moves import move
 from registration.states import State
-from verification.findings import Outcome
 
 
 def view_case(enrollment: Enrollment, *, officer: Officer) -> None:
@@ -45,28 +45,33 @@ def view_picture(enrollment: Enrollment, kind: str, *, officer: Officer) -> byte
     return picture
 
 
+# Whoever waits for a second officer has waited twice.
+BY_PRIORITY = (State.SECOND_REVIEW, State.WAITING_REVIEW)
+
+
 @transaction.atomic
 def take_next_case(officer: Officer) -> Enrollment | None:
-    """The oldest waiting case within reach, locked for this officer; None when there is none.
+    """The oldest case within reach of those that come first, in this officer's hands; None when
+    there is none.
 
     SKIP LOCKED gives fifty officers who press at once fifty different cases.
     """
     _return_overdue()
-    case = (
-        Enrollment.objects.visible_to(officer)
-        .waiting()
-        .exclude(pk__in=_passed_on_by(officer))
-        .order_by("state_since")
-        .select_for_update(skip_locked=True, of=("self",))
-        .first()
-    )
-    return take_case(case, officer=officer) if case else None
+    within = Enrollment.objects.visible_to(officer).exclude(pk__in=_passed_on_by(officer))
+    for state in BY_PRIORITY:
+        waiting = within.filter(state=state).order_by("state_since")
+        case = waiting.select_for_update(skip_locked=True, of=("self",)).first()
+        if case is not None:
+            return take_case(case, officer=officer)
+    return None
 
 
 def take_case(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
     """Hold a case for this officer. Whoever passed it on does not take it again."""
     if _passed_on_by(officer).filter(enrollment_id=enrollment.pk).exists():
         raise Conflict("own_case", _("A second officer has to look at this case."))
+    if enrollment.state not in BY_PRIORITY:
+        raise Conflict("not_waiting", _what_happened(enrollment))
     return move(
         enrollment,
         "take_second" if enrollment.state == State.SECOND_REVIEW else "take",
@@ -77,92 +82,55 @@ def take_case(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
 
 def release_case(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
     """Give a case back undecided."""
-    _check_holder(enrollment, officer)
+    check_holder(enrollment, officer)
     return move(enrollment, "release", actor=Actor.officer(officer), changes=NOT_HELD)
 
 
 @transaction.atomic
-def approve_enrollment(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
-    """Approve; against a failed check it takes two, and the first approval passes the case on."""
-    _check_holder(enrollment, officer)
-    if needs_second_officer(enrollment, officer):
-        return _decide(enrollment, "pass_to_second", officer=officer, reason=WOULD_APPROVE)
-    return _decide(enrollment, "approve", officer=officer)
+def reassign_case(enrollment: Enrollment, *, to: Officer, by: Officer) -> Enrollment:
+    """Put a case into a colleague's hands, whoever has it; the colleague must reach it and decide.
 
-
-def needs_second_officer(enrollment: Enrollment, officer: Officer) -> bool:
-    """Whether this officer's approval only counts together with a colleague's.
-
-    A colleague's word on an earlier attempt does not count: it was about other pictures.
+    Whoever passed it on is not given it again.
     """
-    of_attempt = Finding.objects.filter(
-        enrollment_id=enrollment.pk, attempt=enrollment.selfie_attempts
+    reaches = Enrollment.objects.visible_to(to).filter(pk=enrollment.pk).exists()
+    if not (to.is_active and to.role in DECIDING and reaches):
+        raise Refused("cannot_take", _("This officer cannot take this case."))
+    if _passed_on_by(to).filter(enrollment_id=enrollment.pk).exists():
+        raise Conflict("own_case", _("A second officer has to look at this case."))
+    changes = {"held_by": to, "held_until": timezone.now() + settings.CASE_HELD_FOR}
+    return move(
+        enrollment, "reassign", actor=Actor.officer(by), changes=changes, officer=str(to.pk)
     )
-    failed = of_attempt.filter(outcome=Outcome.FAILED)
-    since = of_attempt.aggregate(Max("created_at"))["created_at__max"]
-    seconded = Decision.objects.filter(
-        enrollment_id=enrollment.pk, move="pass_to_second", decided_at__gte=since or timezone.now()
-    ).exclude(officer=officer)
-    return failed.exists() and not seconded.exists()
-
-
-def reject_enrollment(
-    enrollment: Enrollment, *, officer: Officer, reason: str, message: str = ""
-) -> Enrollment:
-    _check_reason(reason, RejectReason)
-    return _decide(enrollment, "reject", officer=officer, reason=reason, message=message)
-
-
-def ask_for_retake(
-    enrollment: Enrollment, *, officer: Officer, reason: str, message: str = ""
-) -> Enrollment:
-    _check_reason(reason, RetakeReason)
-    return _decide(enrollment, "ask_retake", officer=officer, reason=reason, message=message)
-
-
-def pass_to_second_officer(
-    enrollment: Enrollment, *, officer: Officer, message: str = ""
-) -> Enrollment:
-    return _decide(enrollment, "pass_to_second", officer=officer, message=message)
 
 
 NOT_HELD = {"held_by": None, "held_until": None}
-WOULD_APPROVE = "would_approve"
-REASON_FIELD = {"reject": "reject_reason", "ask_retake": "retake_reason"}
 
 
-@transaction.atomic
-def _decide(
-    enrollment: Enrollment, name: str, *, officer: Officer, reason: str = "", message: str = ""
-) -> Enrollment:
-    _check_holder(enrollment, officer)
-    changes = NOT_HELD | ({REASON_FIELD[name]: reason} if name in REASON_FIELD else {})
-    moved = move(
-        enrollment, name, actor=Actor.officer(officer), changes=changes, reason_code=reason
-    )
-    Decision.objects.create(
-        enrollment=moved, officer=officer, move=name, reason=reason, message=message
-    )
-    return moved
-
-
-def _check_holder(enrollment: Enrollment, officer: Officer) -> None:
-    """The row is read under lock again by `move`; two officers cannot both be its holder."""
+def check_holder(enrollment: Enrollment, officer: Officer) -> Enrollment:
+    """The row, locked; raises Conflict with who was faster and with what. Two officers cannot both
+    be its holder.
+    """
     current = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
-    if current.held_by_id != officer.pk:
-        raise Conflict(
-            "not_yours", _("This case is no longer yours: it was given back or decided.")
-        )
+    if current.held_by_id != officer.pk or current.state != State.IN_REVIEW:
+        raise Conflict("not_yours", _what_happened(current))
+    return current
 
 
-def _check_reason(reason: str, allowed: type) -> None:
-    if reason not in allowed.values:
-        raise Refused("reason_missing", _("Please choose a reason."))
+def _what_happened(case: Enrollment) -> str:
+    if case.held_by is not None:
+        return _("%(officer)s has this case now.") % {"officer": case.held_by.name}
+    last = case.decisions.standing().last()
+    if last is None or last.decided_at < case.state_since:
+        return _("This case is no longer yours: it was given back after a while without you.")
+    return _("%(officer)s was faster: %(state)s.") % {
+        "officer": last.officer.name,
+        "state": case.get_state_display(),
+    }
 
 
 def _passed_on_by(officer: Officer) -> QuerySet:
     """Also after a second officer gave the case back: two people look at it, whatever its state."""
-    passed_on = Decision.objects.filter(officer=officer, move="pass_to_second")
+    passed_on = Decision.objects.standing().filter(officer=officer, move="pass_to_second")
     return passed_on.values("enrollment_id")
 
 

@@ -157,10 +157,8 @@ def checking(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 
 @citizen_step("retake")
 def retake(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
-    why, of_card = why_again(enrollment), RetakeReason(enrollment.retake_reason).concerns_card
-    return show(
-        request, "retake", enrollment, reason=why.sentence, message=why.message, of_card=of_card
-    )
+    of_card = RetakeReason(enrollment.retake_reason).concerns_card
+    return show(request, "retake", enrollment, reason=why_again(enrollment), of_card=of_card)
 
 
 @citizen_step("waiting")
@@ -183,8 +181,8 @@ def _keep_contact(enrollment: Enrollment, form: forms.ContactForm) -> None:
 
 @citizen_step("rejected")
 def rejected(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
-    decision = enrollment.decisions.filter(move="reject").last()
-    message = decision.message if decision else ""
+    decision = enrollment.decisions.standing().filter(move="reject").last()
+    message = (decision and decision.message) or enrollment.get_reject_reason_display()
     return show(request, "rejected", enrollment, message=message)
 
 

@@ -13,6 +13,9 @@ export function switchKeys(on) {
 // On a Thai keyboard layout the key A types ฟ; then the key's place says which one was meant.
 function letterOf(event) {
   const typed = event.key.toLowerCase();
+  if (typed === "?") {
+    return typed;
+  }
   return /^[a-z]$/.test(typed) ? typed : event.code.replace("Key", "").toLowerCase();
 }
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from offices.roles import Role
 from registration.models import Decision, Enrollment
-from registration.services import review
+from registration.services import deciding, review
 from registration.services.review_numbers import as_minutes, supervisors_numbers
 from registration.states import State
 from tests.factories import EnrollmentFactory, OfficeFactory, OfficerFactory
@@ -21,9 +21,9 @@ def decided(officer, move: str = "approve", *, held: timedelta = timedelta(0)) -
     case = EnrollmentFactory(state=State.WAITING_REVIEW, office=officer.office)
     taken = review.take_case(case, officer=officer)
     if move == "reject":
-        review.reject_enrollment(taken, officer=officer, reason="not_the_same")
+        deciding.reject_enrollment(taken, officer=officer, reasons=["not_the_same"])
     else:
-        review.approve_enrollment(taken, officer=officer)
+        deciding.approve_enrollment(taken, officer=officer)
     later = timezone.now() + held
     Decision.objects.filter(enrollment=case, officer=officer).update(decided_at=later)
     return case

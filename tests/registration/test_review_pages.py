@@ -12,7 +12,7 @@ from tests.factories import EnrollmentFactory, OfficerFactory
 from verification.findings import Check, Outcome
 
 QUEUE = "/staff/queue/"
-QUERIES_OF_THE_QUEUE = 7
+QUERIES_OF_THE_QUEUE = 8
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_the_queue_asks_as_often_for_three_cases_as_for_one(staff, cases):
         with_doubts(EnrollmentFactory(state=State.WAITING_REVIEW))
     with CaptureQueriesContext(connection) as asked:
         answer = staff.get(QUEUE)
-    assert [len(answer.context["cases"]), len(asked)] == [cases, QUERIES_OF_THE_QUEUE]
+    assert [len(answer.context["page"].cases), len(asked)] == [cases, QUERIES_OF_THE_QUEUE]
 
 
 def test_each_queue_shows_its_own_cases(staff):
@@ -66,15 +66,16 @@ def test_each_queue_shows_its_own_cases(staff):
     for states in shown.values():
         for state in states:
             EnrollmentFactory(state=state)
-    found = {name: staff.get(QUEUE, {"queue": name}).context["cases"] for name in shown}
+    found = {name: staff.get(QUEUE, {"queue": name}).context["page"].cases for name in shown}
     assert {name: {case.state for case in cases} for name, cases in found.items()} == shown
 
 
 def test_cases_past_the_first_page_are_reached(staff):
     waiting = [EnrollmentFactory(state=State.WAITING_REVIEW).pk for _ in range(52)]
-    pages = [staff.get(QUEUE, {"queue": "waiting", "page": number}) for number in (1, 2)]
-    assert [case.pk for page in pages for case in page.context["cases"]] == waiting
-    assert "?queue=waiting&amp;page=2" in pages[0].text
+    first = staff.get(QUEUE, {"queue": "waiting"}).context["page"]
+    second = staff.get(QUEUE, {"queue": "waiting", "after": first.after}).context["page"]
+    assert [case.pk for page in (first, second) for case in page.cases] == waiting
+    assert second.after == ""
 
 
 def test_the_counts_are_of_the_own_office(staff):
@@ -93,7 +94,7 @@ def test_the_queue_names_only_what_the_last_attempt_did_not_pass(staff):
     Finding.objects.create(
         enrollment=case, attempt=1, check_name=Check.LIVENESS, outcome=Outcome.PASSED
     )
-    (shown,) = staff.get(QUEUE).context["cases"]
+    (shown,) = staff.get(QUEUE).context["page"].cases
     assert [doubt.check_name for doubt in shown.doubts] == [Check.CHALLENGE]
 
 
@@ -127,16 +128,16 @@ def test_only_the_holder_is_offered_the_decisions(staff, held):
     ("move", "data", "state"),
     [
         ("approve", {}, State.VERIFIED),
-        ("reject", {"reason": "not_the_same", "message": "Please come by."}, State.REJECTED),
-        ("ask_retake", {"reason": "card_unclear"}, State.RETAKE),
+        ("reject", {"reasons": ["not_the_same"], "message": "Please come by."}, State.REJECTED),
+        ("ask_retake", {"reasons": ["card_unclear"], "message": "Too dark."}, State.RETAKE),
         ("pass_to_second", {"message": "What do you think?"}, State.SECOND_REVIEW),
     ],
 )
 def test_a_decision_moves_the_case_and_is_kept(staff, held, move, data, state):
     assert decide(staff, held, move, **data).url == QUEUE
     assert state_of(held) == state
-    kept = Decision.objects.values_list("officer", "move", "reason", "message")
-    expected = (held.held_by_id, move, data.get("reason", ""), data.get("message", ""))
+    kept = Decision.objects.values_list("officer", "move", "reasons", "message")
+    expected = (held.held_by_id, move, data.get("reasons", []), data.get("message", ""))
     assert list(kept) == [expected]
 
 

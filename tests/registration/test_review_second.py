@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from registration.errors import Conflict
 from registration.models import Decision, Enrollment, Finding
-from registration.services import review
+from registration.services import deciding, review
 from registration.states import State
 from tests.factories import EnrollmentFactory, OfficerFactory
 from verification.findings import Check, Outcome
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def passed_on(first) -> Enrollment:
     case = review.take_case(EnrollmentFactory(state=State.WAITING_REVIEW), officer=first)
-    return review.pass_to_second_officer(case, officer=first)
+    return deciding.pass_to_second_officer(case, officer=first)
 
 
 def test_whoever_passed_a_case_on_does_not_take_it_back():
@@ -51,7 +51,9 @@ def found(case: Enrollment, outcome: Outcome) -> None:
 
 
 def approve(case: Enrollment, officer) -> str:
-    return review.approve_enrollment(review.take_case(case, officer=officer), officer=officer).state
+    return deciding.approve_enrollment(
+        review.take_case(case, officer=officer), officer=officer
+    ).state
 
 
 def test_approving_against_a_failed_check_takes_two_officers():
@@ -95,7 +97,7 @@ def test_a_colleagues_word_on_earlier_pictures_does_not_count():
 def test_any_officer_rejects_alone():
     officer = OfficerFactory()
     case = review.take_case(judged(Outcome.FAILED), officer=officer)
-    rejected = review.reject_enrollment(case, officer=officer, reason="not_the_same")
+    rejected = deciding.reject_enrollment(case, officer=officer, reasons=["not_the_same"])
     assert [rejected.state, rejected.reject_reason] == [State.REJECTED, "not_the_same"]
 
 
@@ -108,4 +110,4 @@ def test_the_officer_is_told_before_and_after(client, signed_in):
         reverse("review:decide", args=[case.pk]), {"move": "approve"}, follow=True, headers=english
     )
     assert "a second officer has to approve too" in page.text
-    assert "so a second officer looks at it too" in told.text
+    assert "a second officer looks at it too" in told.text

@@ -15,7 +15,7 @@ from dopa_portal.outbox.models import Job, JobState
 from registration.contacts import Contact, Notice
 from registration.jobs import tell_citizen
 from registration.models import Enrollment
-from registration.services import review, telling
+from registration.services import deciding, review, telling
 from registration.services.moves import move
 from registration.states import State
 from registration.views.sessions import SESSION_KEY
@@ -47,7 +47,7 @@ def give_contact(enrollment: Enrollment, text: str) -> None:
 def reject(case: Enrollment) -> None:
     officer = OfficerFactory()
     taken = review.take_case(case, officer=officer)
-    review.reject_enrollment(taken, officer=officer, reason="other", message="นายสมชาย")
+    deciding.reject_enrollment(taken, officer=officer, reasons=["other"], message="นายสมชาย")
 
 
 def run_due_jobs() -> None:

@@ -2,13 +2,11 @@
 
 import csv
 import gzip
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-import psycopg
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from demo.specimens.people import make_people
 from identity.models import PopulationRecord
@@ -20,31 +18,8 @@ OFFICES = ("1206", "1001", "5001")
 
 
 @pytest.fixture
-def transactional_db(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Transactions that are real, in a database of the test's own.
-
-    Django's own way truncates every table afterwards: the log refuses that, and the phases that
-    the migrations wrote would be gone.
-    """
-    settings = connection.settings_dict
-    name, own = settings["NAME"], f"{settings['NAME']}_rollout"
-    with django_db_blocker.unblock():
-        connections.close_all()
-        administer(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
-        administer(f'CREATE DATABASE "{own}" TEMPLATE "{name}"')
-        settings["NAME"] = own
-        yield
-        connections.close_all()
-        settings["NAME"] = name
-        administer(f'DROP DATABASE "{own}" WITH (FORCE)')
-
-
-def administer(statement: str) -> None:
-    parameters = connection.get_connection_params() | {"dbname": "postgres"}
-    known = {"dbname", "user", "password", "host", "port"}
-    chosen = {key: value for key, value in parameters.items() if key in known}
-    with psycopg.connect(**chosen, autocommit=True) as outside:
-        outside.execute(statement)
+def transactional_db(own_database) -> None:
+    """Transactions that are real."""
 
 
 def staging_tables() -> set[str]:

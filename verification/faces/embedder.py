@@ -2,19 +2,11 @@
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from django.conf import settings
 
 from verification.faces import models
-
-ALIGNED_SIDE = 112
-# Where the five points of a face lie in an aligned 112 x 112 picture (the ArcFace template).
-TEMPLATE = np.array(
-    [[38.2946, 51.6963], [73.5318, 51.5014], [56.0252, 71.7366], [41.5493, 92.3655],
-     [70.7299, 92.2041]],
-    np.float32,
-)  # fmt: skip
+from verification.faces.alignment import aligned_face
 
 
 @dataclass(frozen=True)
@@ -33,10 +25,7 @@ class Embedder:
 
     def feature(self, picture: np.ndarray, points: np.ndarray) -> np.ndarray:
         """512 float32, not brought to length 1, of a face at 5 x 2 points of an RGB picture."""
-        turn, _inliers = cv2.estimateAffinePartial2D(
-            points.astype(np.float32), TEMPLATE, method=cv2.LMEDS
-        )
-        aligned = cv2.warpAffine(picture, turn, (ALIGNED_SIDE, ALIGNED_SIDE))
+        aligned = aligned_face(picture, points)
         ordered = aligned[:, :, ::-1] if self.bgr else aligned
         values = (ordered.astype(np.float32) - self.middle) / self.scale
         (vectors,) = models.run_file(self.file, values.transpose(2, 0, 1)[None])

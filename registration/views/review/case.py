@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -10,13 +11,17 @@ from django.views.decorators.http import require_GET
 
 from identity.register import registered_person
 from offices.access import officer_who
+from offices.models import Officer
+from offices.roles import DECIDING
+from offices.scoping import within_reach
 from registration.explanations import FIELD_NAMES, ComparedField, explain, named_candidates
-from registration.forms import DecisionForm
-from registration.models import Enrollment, EvidenceKind, RejectReason, RetakeReason
-from registration.services import review, review_history
+from registration.models import DecisionReason, Enrollment, EvidenceKind
+from registration.services import deciding, review, review_history
 from registration.states import State
+from registration.views.review.forms import DecisionForm
 from registration.views.review.pictures import SHOWN_PICTURES
 from registration.views.review.reach import case_within_reach
+from registration.views.review.undoing import to_undo
 
 
 @require_GET
@@ -38,19 +43,36 @@ def case_context(request: HttpRequest, enrollment: Enrollment) -> dict:
     return {
         "case": enrollment,
         "mine": mine,
-        "takes_two": mine and review.needs_second_officer(enrollment, request.user),
+        "takes_two": mine and deciding.needs_second_officer(enrollment, request.user),
         "findings": [explain(finding, candidates) for finding in findings],
         "fields": compared_fields(enrollment),
         "pictures": [(kind.value, kind.label) for kind in SHOWN_PICTURES if kind in kept],
         "has_selfie": EvidenceKind.SELFIE in kept,
+        "has_both_faces": kept >= {EvidenceKind.SELFIE, EvidenceKind.PORTRAIT},
         "decisions": enrollment.decisions.select_related("officer"),
-        "reject_reasons": RejectReason.choices,
-        "retake_reasons": RetakeReason.choices,
+        "reasons": reasons_for(enrollment) if mine else {},
+        "colleagues": colleagues(request.user) if request.user.supervises else [],
+        "reassignable": enrollment.can("reassign"),
         "form": DecisionForm(),
+        "undo": to_undo(request),
         "timeline": review_history.timeline(enrollment),
         "attempts": review_history.earlier_attempts(enrollment),
         "registrations": review_history.earlier_registrations(enrollment, request.user),
     }
+
+
+def reasons_for(enrollment: Enrollment) -> dict[str, list[tuple[str, str, str]]]:
+    """By move: (code, words for the officer, words for the citizen)."""
+    found: dict[str, list] = {"reject": [], "ask_retake": []}
+    for reason in DecisionReason.objects.filter(active=True):
+        found[reason.move].append((reason.code, str(reason), reason.text(enrollment.language)))
+    return found
+
+
+def colleagues(supervisor: Officer) -> QuerySet[Officer]:
+    """Who may be given a case: those who decide, where this supervisor supervises."""
+    deciding_ones = Officer.objects.filter(is_active=True, role__in=DECIDING)
+    return deciding_ones.filter(within_reach(supervisor)).order_by("name")
 
 
 def compared_fields(enrollment: Enrollment) -> list[ComparedField]:

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST
 
 from offices.access import officer_who
 from registration.errors import Refused
-from registration.forms import DecisionForm
 from registration.models import Enrollment
-from registration.services import review
+from registration.services import deciding, review
 from registration.states import State
-from registration.views.review.case import case_context
+from registration.views.review.case import case_context, colleagues
+from registration.views.review.forms import DecisionForm, ReassignForm
 from registration.views.review.reach import case_within_reach
+from registration.views.review.undoing import offer_undo
 
 
 @require_POST
@@ -37,9 +38,20 @@ def release(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
+@officer_who("supervises")
+def reassign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    form = ReassignForm(request.POST, colleagues=colleagues(request.user))
+    if not form.is_valid():
+        messages.error(request, _("Please choose an officer."))
+        return redirect("review:case", pk=pk)
+    to = form.cleaned_data["officer"]
+    return _act(request, pk, lambda found: review.reassign_case(found, to=to, by=request.user))
+
+
+@require_POST
 @officer_who("decides")
 def decide(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Decide, then go to the next case by the button on the queue's page."""
+    """Decide, then go on with the next case, or to the queue where the officer wants that."""
     enrollment = case_within_reach(request, pk)
     form = DecisionForm(request.POST)
     if not form.is_valid():
@@ -51,19 +63,20 @@ def decide(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         messages.error(request, refusal.message)
         return redirect("review:case", pk=pk)
     _tell(request, form.cleaned_data["move"], decided)
-    return redirect("review:queue")
+    offer_undo(request, decided)
+    following = review.take_next_case(request.user) if form.cleaned_data["then"] == "next" else None
+    return redirect("review:case", pk=following.pk) if following else redirect("review:queue")
 
 
 def _decision(enrollment: Enrollment, request: HttpRequest, data: dict) -> Enrollment:
-    officer, message = request.user, data["message"]
-    reasons = {"reason": data["reason"], "message": message}
+    by = {"officer": request.user}
+    words = by | {"message": data["message"]}
+    why = words | {"reasons": [reason.code for reason in data["reasons"]]}
     decisions = {
-        "approve": lambda: review.approve_enrollment(enrollment, officer=officer),
-        "reject": lambda: review.reject_enrollment(enrollment, officer=officer, **reasons),
-        "ask_retake": lambda: review.ask_for_retake(enrollment, officer=officer, **reasons),
-        "pass_to_second": lambda: review.pass_to_second_officer(
-            enrollment, officer=officer, message=message
-        ),
+        "approve": lambda: deciding.approve_enrollment(enrollment, **by),
+        "reject": lambda: deciding.reject_enrollment(enrollment, **why),
+        "ask_retake": lambda: deciding.ask_for_retake(enrollment, **why),
+        "pass_to_second": lambda: deciding.pass_to_second_officer(enrollment, **words),
     }
     return decisions[data["move"]]()
 
@@ -75,7 +88,7 @@ def _tell(request: HttpRequest, move: str, decided: Enrollment) -> None:
         % {"reference": decided.reference, "state": decided.get_state_display()},
     )
     if move == "approve" and decided.state == State.SECOND_REVIEW:
-        messages.info(request, _("A check had failed, so a second officer looks at it too."))
+        messages.info(request, _("This approval takes two: a second officer looks at it too."))
 
 
 def _act(request: HttpRequest, pk: uuid.UUID, action: Callable, *, then: str = "") -> HttpResponse:

@@ -30,6 +30,11 @@ def picture(request: HttpRequest, pk: uuid.UUID, kind: str) -> HttpResponse:
     seen = view_picture(case_within_reach(request, pk), kind, officer=request.user)
     if seen is None:
         raise Http404
+    return marked_picture(request, seen)
+
+
+def marked_picture(request: HttpRequest, jpeg: bytes) -> HttpResponse:
+    """The picture with who looks at it and when."""
     now = timezone.localtime().strftime("%Y-%m-%d %H:%M:%S")
-    marked = watermarked(seen, text=f"{request.user.email}  {now}")
+    marked = watermarked(jpeg, text=f"{request.user.email}  {now}")
     return HttpResponse(marked, content_type="image/jpeg")

@@ -1,9 +1,7 @@
 """Which cases there are, and taking the next one."""
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Prefetch, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -11,18 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from offices.access import home_of, officer_who
-from registration.models import Enrollment, Finding
-from registration.services import review
-from registration.states import State
-from verification.findings import Outcome
-
-QUEUES = {
-    "waiting": (State.WAITING_REVIEW, State.SECOND_REVIEW),
-    "taken": (State.IN_REVIEW,),
-    "retake": (State.RETAKE,),
-    "decided": (State.VERIFIED, State.PASSWORD_SET, State.ACTIVATED, State.REJECTED),
-}
-PAGE_SIZE = 50
+from registration.services import review, review_queue
+from registration.views.review.forms import QueueForm
+from registration.views.review.undoing import to_undo
 
 
 @require_GET
@@ -31,26 +20,45 @@ def entry(request: HttpRequest) -> HttpResponse:
     return redirect(home_of(request.user))
 
 
+def chosen_in(request: HttpRequest) -> QueueForm:
+    """The form of the choice, valid; a choice there is not is a 404."""
+    form = QueueForm(request.GET, officer=request.user)
+    if not form.is_valid():
+        raise Http404
+    return form
+
+
 @require_GET
 @never_cache
 @officer_who("decides")
 def queue(request: HttpRequest) -> HttpResponse:
-    name = request.GET.get("queue", "waiting")
-    if name not in QUEUES:
-        raise Http404
-    mine = Enrollment.objects.visible_to(request.user)
-    counts = mine.aggregate(
-        **{key: Count("pk", filter=Q(state__in=states)) for key, states in QUEUES.items()}
-    )
-    page = _page(mine.filter(state__in=QUEUES[name]), counts[name], request.GET.get("page"))
+    form = chosen_in(request)
+    chosen = form.cleaned_data
+    cases = review_queue.choose(request.user, chosen)
+    of_queue = cases.filter(state__in=review_queue.QUEUES[chosen["queue"]])
     context = {
-        "cases": page.object_list,
-        "page": page,
-        "query": urlencode({"queue": name}) + "&",
-        "queue": name,
-        "queues": list(counts.items()),
+        "page": review_queue.page_of(
+            of_queue, sort=chosen["sort"], after=request.GET.get("after", "")
+        ),
+        "form": form,
+        "query": query_of(request, "queue", "after"),
+        "same_queue": query_of(request, "after"),
+        "begun": bool(request.GET.get("after")),
+        "queue": chosen["queue"],
+        "queues": list(review_queue.counts(cases).items()),
+        "views": request.user.saved_views.all(),
+        "undo": to_undo(request),
     }
     return render(request, "review/queue.html", context)
+
+
+@require_GET
+@never_cache
+@officer_who("decides")
+def changes(request: HttpRequest) -> JsonResponse:
+    """The counts of the tabs as they are now, for a page that stays open."""
+    cases = review_queue.choose(request.user, chosen_in(request).cleaned_data)
+    return JsonResponse({"counts": review_queue.counts(cases)})
 
 
 @require_POST
@@ -63,15 +71,7 @@ def take_next(request: HttpRequest) -> HttpResponse:
     return redirect("review:case", pk=taken.pk)
 
 
-def _page(cases: QuerySet[Enrollment], count: int, number: str | None) -> Page:
-    """One page, oldest first, each case with `doubts`: what its last attempt did not pass."""
-    of_last_attempt = Finding.objects.filter(attempt=F("enrollment__selfie_attempts"))
-    doubts = of_last_attempt.exclude(outcome=Outcome.PASSED)
-    shown = (
-        cases.select_related("office", "held_by")
-        .prefetch_related(Prefetch("findings", doubts, to_attr="doubts"))
-        .order_by("state_since", "pk")
-    )
-    paginator = Paginator(shown, PAGE_SIZE)
-    paginator.count = count  # known from the tabs: not asked for twice
-    return paginator.get_page(number)
+def query_of(request: HttpRequest, *left_out: str) -> str:
+    """The choice as a query, without these parts."""
+    kept = [(name, value) for name, value in request.GET.items() if value and name not in left_out]
+    return urlencode(kept)

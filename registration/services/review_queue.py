@@ -1,0 +1,114 @@
+"""Which cases an officer sees, in which order, a page at a time from where the last one ended."""
+
+import json
+import uuid
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from offices.models import Officer
+from registration.models import Enrollment, Finding
+from registration.states import State
+from verification.findings import Outcome
+
+QUEUES = {
+    "waiting": (State.WAITING_REVIEW, State.SECOND_REVIEW),
+    "taken": (State.IN_REVIEW,),
+    "retake": (State.RETAKE,),
+    "decided": (State.VERIFIED, State.PASSWORD_SET, State.ACTIVATED, State.REJECTED),
+}
+SORTS = [
+    ("oldest", _("Longest in this state first")),
+    ("newest", _("Newest first")),
+    ("risk", _("Highest risk first")),
+]
+ORDER = {
+    "oldest": ("state_since", "pk"),
+    "newest": ("-state_since", "-pk"),
+    "risk": ("-risk", "state_since", "pk"),
+}
+READ_BACK = {"pk": uuid.UUID, "state_since": datetime.fromisoformat, "risk": int}
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some cases, each with `doubts`: what its last attempt did not pass; `after` names the next
+    page, empty on the last.
+    """
+
+    cases: list[Enrollment]
+    after: str
+
+
+def choose(officer: Officer, chosen: dict) -> QuerySet[Enrollment]:
+    """The cases within reach that the choice names, of whatever queue."""
+    cases = Enrollment.objects.visible_to(officer)
+    if chosen.get("doubt"):
+        cases = cases.filter(
+            Exists(_doubts().filter(enrollment=OuterRef("pk"), check_name=chosen["doubt"]))
+        )
+    if chosen.get("late"):
+        cases = cases.filter(state_since__lt=timezone.now() - settings.CASE_ANSWERED_WITHIN)
+    for name in ("channel", "office", "risk"):
+        if chosen.get(name) not in {None, ""}:
+            cases = cases.filter(**{name: chosen[name]})
+    return cases
+
+
+def counts(cases: QuerySet[Enrollment]) -> dict[str, int]:
+    """How many of these cases are in each queue; each case is in one at most."""
+    return cases.aggregate(
+        **{name: Count("pk", filter=Q(state__in=states)) for name, states in QUEUES.items()}
+    )
+
+
+def page_of(
+    cases: QuerySet[Enrollment], *, sort: str, after: str = "", size: int = PAGE_SIZE
+) -> Page:
+    """One page in this order, from behind the case that `after` names. A damaged `after` is no
+    error: it begins anew.
+    """
+    order = ORDER[sort]
+    shown = cases.select_related("office", "held_by").prefetch_related(
+        Prefetch("findings", _doubts(), to_attr="doubts")
+    )
+    behind = _behind(order, after)
+    rows = list(shown.filter(behind).order_by(*order)[: size + 1])
+    more = len(rows) > size
+    return Page(rows[:size], _place_of(rows[size - 1], order) if more else "")
+
+
+def _doubts() -> QuerySet[Finding]:
+    of_last_attempt = Finding.objects.filter(attempt=F("enrollment__selfie_attempts"))
+    return of_last_attempt.exclude(outcome=Outcome.PASSED)
+
+
+def _place_of(case: Enrollment, order: tuple[str, ...]) -> str:
+    values = [getattr(case, name.removeprefix("-")) for name in order]
+    plain = [one if isinstance(one, int) else str(one) for one in values]
+    return urlsafe_b64encode(json.dumps(plain).encode()).decode()
+
+
+def _behind(order: tuple[str, ...], after: str) -> Q:
+    """Greater in the first column, or equal there and greater in the next, and so on."""
+    try:
+        values = json.loads(urlsafe_b64decode(after))
+        columns = {
+            name: READ_BACK[name.removeprefix("-")](value)
+            for name, value in zip(order, values, strict=True)
+        }
+    except (ValueError, TypeError, AttributeError):
+        return Q()
+    condition, equal = Q(), Q()
+    for name, value in columns.items():
+        column = name.removeprefix("-")
+        step = "lt" if name.startswith("-") else "gt"
+        condition |= equal & Q(**{f"{column}__{step}": value})
+        equal &= Q(**{column: value})
+    return condition

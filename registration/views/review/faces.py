@@ -1,0 +1,33 @@
+"""Portrait and selfie with the faces laid upon each other: for the eye that compares them."""
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from offices.access import officer_who
+from registration.models import EvidenceKind
+from registration.services.review import view_picture
+from registration.views.review.pictures import marked_picture
+from registration.views.review.reach import case_within_reach
+from verification.faces.alignment import upright_portrait
+from verification.faces.engine import find_faces
+from verification.images import decode, encode
+
+FACES = (EvidenceKind.PORTRAIT, EvidenceKind.SELFIE)
+
+
+@require_GET
+@never_cache
+@officer_who("decides")
+def face(request: HttpRequest, pk: uuid.UUID, kind: str) -> HttpResponse:
+    """The face of a picture, 360 x 450, eyes and mouth always at the same places."""
+    if kind not in FACES:
+        raise Http404
+    seen = view_picture(case_within_reach(request, pk), kind, officer=request.user)
+    picture = decode(seen) if seen else None
+    found = find_faces(picture) if picture is not None else []
+    if not found:
+        raise Http404
+    return marked_picture(request, encode(upright_portrait(picture, found[0].points)))

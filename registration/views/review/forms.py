@@ -1,0 +1,78 @@
+"""What officers fill in: a decision, the choice of cases in the queue, a view's name."""
+
+from typing import ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from offices.models import Office, Officer
+from registration.models import Channel, DecisionReason, Enrollment, Risk
+from registration.services.deciding import LONGEST_MESSAGE
+from registration.services.review_queue import QUEUES, SORTS
+from verification.findings import Check
+
+MOVES = ("approve", "reject", "ask_retake", "pass_to_second")
+
+
+class DecisionForm(forms.Form):
+    """An officer's decision; one that turns the citizen back needs a reason of its own."""
+
+    move = forms.ChoiceField(choices=[(name, name) for name in MOVES])
+    reasons = forms.ModelMultipleChoiceField(
+        DecisionReason.objects.filter(active=True), to_field_name="code", required=False
+    )
+    message = forms.CharField(max_length=LONGEST_MESSAGE, required=False)
+    then = forms.ChoiceField(choices=[("next", "next"), ("queue", "queue")], required=False)
+
+    def clean(self) -> dict:
+        data = super().clean()
+        chosen = data.get("reasons") or []
+        wanted = data.get("move") in {"reject", "ask_retake"}
+        if wanted and (not chosen or any(one.move != data["move"] for one in chosen)):
+            self.add_error("reasons", _("Please choose a reason."))
+        return data
+
+
+class ReassignForm(forms.Form):
+    officer = forms.ModelChoiceField(Officer.objects.none())
+
+    def __init__(self, *args: object, colleagues: QuerySet[Officer], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].queryset = colleagues
+
+
+class QueueForm(forms.Form):
+    """The choice of cases; every field may be left out. `chosen` is what it comes to."""
+
+    DEFAULTS: ClassVar[dict] = {"queue": "waiting", "sort": "oldest"}
+
+    queue = forms.ChoiceField(choices=[(name, name) for name in QUEUES], required=False)
+    doubt = forms.ChoiceField(
+        label=_("Why"), choices=[("", _("All")), *Check.choices], required=False
+    )
+    risk = forms.TypedChoiceField(
+        label=_("Risk"), choices=[("", _("All")), *Risk.choices], coerce=int, empty_value=None,
+        required=False,
+    )  # fmt: skip
+    channel = forms.ChoiceField(
+        label=_("Channel"), choices=[("", _("All")), *Channel.choices], required=False
+    )
+    office = forms.ModelChoiceField(
+        Office.objects.none(), label=_("Office"), empty_label=_("All"), required=False
+    )
+    late = forms.BooleanField(label=_("Over the service target"), required=False)
+    sort = forms.ChoiceField(label=_("Order"), choices=SORTS, required=False)
+
+    def __init__(self, *args: object, officer: Officer, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        with_cases = Enrollment.objects.visible_to(officer).values("office")
+        self.fields["office"].queryset = Office.objects.filter(pk__in=with_cases).order_by("code")
+        if officer.role in {"officer", "supervisor"}:
+            del self.fields["office"]  # there is only the own one
+
+    def clean(self) -> dict:
+        data = super().clean()
+        for name, value in self.DEFAULTS.items():
+            data[name] = data.get(name) or value
+        return data

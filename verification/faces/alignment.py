@@ -1,0 +1,35 @@
+"""A face laid upright, its eyes, nose and mouth where those of every other face are."""
+
+import cv2
+import numpy as np
+
+SIDE = 112
+# Where the five points of a face lie in an aligned 112 x 112 picture (the ArcFace template).
+TEMPLATE = np.array(
+    [[38.2946, 51.6963], [73.5318, 51.5014], [56.0252, 71.7366], [41.5493, 92.3655],
+     [70.7299, 92.2041]],
+    np.float32,
+)  # fmt: skip
+
+# The same face with hair and neck around it, as people compare faces: width, height in pixels.
+PORTRAIT_SIZE = (360, 450)
+PORTRAIT_TEMPLATE = 2 * TEMPLATE + np.array([68, 96], np.float32)
+
+
+def aligned_face(picture: np.ndarray, points: np.ndarray) -> np.ndarray:
+    """112 x 112 x 3: what networks of the ArcFace family take, from a face's 5 x 2 points."""
+    return _laid_on(picture, points, TEMPLATE, (SIDE, SIDE))
+
+
+def upright_portrait(picture: np.ndarray, points: np.ndarray) -> np.ndarray:
+    """A 450 x 360 x 3 picture in which eyes and mouth of any face lie at the same places."""
+    return _laid_on(picture, points, PORTRAIT_TEMPLATE, PORTRAIT_SIZE)
+
+
+def _laid_on(
+    picture: np.ndarray, points: np.ndarray, template: np.ndarray, size: tuple[int, int]
+) -> np.ndarray:
+    turn, _inliers = cv2.estimateAffinePartial2D(
+        points.astype(np.float32), template, method=cv2.LMEDS
+    )
+    return cv2.warpAffine(picture, turn, size)
