@@ -84,6 +84,11 @@ class Action(models.TextChoices):
     REGISTER_IMPORT_FAILED = "register.import_failed", _("Import of the register failed")
     REGISTER_ROLLED_BACK = "register.rolled_back", _("Import rolled back")
     REGISTER_RECONCILED = "register.reconciled", _("Register reconciled")
+    PILOT_IMPORTED = "pilot.imported", _("Digital IDs of the pilot taken over")
+    PILOT_TAKEN_BACK = "pilot.taken_back", _("Digital IDs of the pilot taken back")
+    PILOT_CASE_VIEWED = "pilot.case_viewed", _("Case of the pilot opened")
+    PILOT_DECIDED = "pilot.decided", _("Case of the pilot decided")
+    PILOT_RETURNED = "pilot.returned", _("Citizen of the pilot accepted the new terms")
     PHASE_CHANGED = "phase.changed", _("Rollout phase changed")
     SETTING_CHANGED = "setting.changed", _("Setting changed")
     KEY_ROTATED = "key.rotated", _("Key rotated")
@@ -122,6 +127,7 @@ STANDS_ALONE = frozenset(
         Action.CASES_EXPORTED,
         Action.CASE_IMAGE_VIEWED,
         Action.CASE_SEARCHED,
+        Action.PILOT_CASE_VIEWED,
         Action.OFFICER_SIGNED_IN,
         Action.OFFICER_SIGN_IN_FAILED,
         Action.OFFICER_SIGNED_OUT,

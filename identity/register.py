@@ -45,7 +45,7 @@ def ask_register(confirmed: dict) -> RegisterAnswer:
         return RegisterAnswer(found=False)
     person = record.person
     differing = [
-        field for field in COMPARED if _folded(person.get(field)) != _folded(confirmed.get(field))
+        field for field in COMPARED if folded(person.get(field)) != folded(confirmed.get(field))
     ]
     if record.laser_key is not None and record.laser_key != laser_key(confirmed["laser_code"]):
         differing.append("laser_code")
@@ -63,6 +63,6 @@ def registered_person(key: uuid.UUID) -> dict:
     return record.person if record else {}
 
 
-def _folded(text: str | None) -> str:
+def folded(text: str | None) -> str:
     """Compare letters, not typing: one form of each character, one space, no case."""
     return " ".join(unicodedata.normalize("NFKC", text or "").casefold().split())

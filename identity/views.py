@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -66,6 +66,8 @@ def card(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
 @require_GET
 @holder_only
 def photo(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
+    if not digital_id.portrait:  # one of the pilot's
+        raise Http404
     return HttpResponse(read_sealed(digital_id.portrait), content_type="image/jpeg")
 
 

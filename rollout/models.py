@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from rollout.imports.checking import REASONS
+from rollout.pilot.models import PilotImport, PilotMember
+
+__all__ = ["PilotImport", "PilotMember"]  # models with a file of their own
 
 
 class Phase(models.Model):

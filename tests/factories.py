@@ -1,11 +1,19 @@
 """Rows for tests. Enrollments that went a part of the way are made in tests/walks.py, by going."""
 
+import datetime
+import json
+import uuid
+
 import factory
 from django.contrib.auth.hashers import make_password
+from uuid_utils.compat import uuid7
 
+from dopa_portal.encryption import seal
 from offices.models import Office, Officer
 from offices.roles import Role
 from registration.models import Enrollment
+from rollout.pilot.models import Difference, MemberState, PilotImport, PilotMember
+from rollout.pilot.services import PERSON
 
 PASSWORD = "a-password-for-tests"
 
@@ -39,6 +47,35 @@ class OfficerFactory(factory.django.DjangoModelFactory):
         provincial = factory.Trait(role=Role.PROVINCIAL)
         administrator = factory.Trait(role=Role.ADMINISTRATOR, office=None)
         auditor = factory.Trait(role=Role.AUDITOR, office=None)
+
+
+class PilotImportFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PilotImport
+
+    file_name = "pilot.csv"
+
+
+def sealed_person(pk: uuid.UUID) -> bytes:
+    text = json.dumps(dict.fromkeys(PERSON, ""))
+    return seal(text.encode(), context=f"rollout.pilotmember.person_sealed:{pk}")
+
+
+class PilotMemberFactory(factory.django.DjangoModelFactory):
+    """Somebody whose name in the pilot differs from the register."""
+
+    class Meta:
+        model = PilotMember
+
+    number_key = factory.LazyFunction(uuid.uuid4)
+    pilot_import = factory.SubFactory(PilotImportFactory)
+    office = factory.SubFactory(OfficeFactory)
+    state = MemberState.DIFFERS
+    difference = Difference.NAME
+    activated_on = datetime.date(2021, 5, 4)
+    consent_version = "2020-10-01"
+    id = factory.LazyFunction(uuid7)
+    person_sealed = factory.LazyAttribute(lambda member: sealed_person(member.id))
 
 
 class EnrollmentFactory(factory.django.DjangoModelFactory):

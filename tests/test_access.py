@@ -12,7 +12,7 @@ from offices.models import AllauthDevice, Officer
 from registration.models import Enrollment
 from registration.states import State
 from registration.views.sessions import SESSION_KEY
-from tests.factories import EnrollmentFactory, OfficerFactory
+from tests.factories import EnrollmentFactory, OfficerFactory, PilotMemberFactory
 
 pytestmark = pytest.mark.django_db
 PERSONAS = ("anonymous", "citizen", "officer", "elsewhere", "administrator")
@@ -109,6 +109,11 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     },
     "people:end_own_session": ("post", (302, 302, 404, 404, 404)),
     "people:accept": ("get", (404,) * 5),
+    "rollout:returning": ("get", EVERYBODY),
+    "rollout:new_terms": ("get", ELSEWHERE_ON_THE_WAY),
+    "rollout:pilot_list": ("get", OFFICERS),
+    "rollout:pilot_case": ("get", THIS_OFFICE),
+    "rollout:pilot_decide": ("post", (302, 302, 302, 404, 403)),
     "dashboards:overview": ("get", WATCHERS),
     "dashboards:series": ("get", WATCHERS),
     "audit:list": ("get", WATCHERS),
@@ -138,6 +143,7 @@ OF_A_CASE = {
     f"review:{name}"
     for name in ("case", "take", "release", "decide", "picture", "face", "undo", "reassign")
 }
+OF_THE_PILOT = {"rollout:pilot_case", "rollout:pilot_decide"}
 OF_A_PERSON = {
     f"people:{name}" for name in ("person", "link", "suspend", "reinstate", "end_all_sessions")
 }
@@ -192,6 +198,8 @@ def test_each_persona_gets_what_the_row_says(name, case):
     arguments = dict(ARGUMENTS.get(name, {}))
     if name in OF_A_CASE:
         arguments["pk"] = case.pk
+    if name in OF_THE_PILOT:
+        arguments["pk"] = PilotMemberFactory(office=case.office).pk
     if name in OF_A_PERSON:
         arguments["pk"] = OfficerFactory().pk
     address, everybody = reverse(name, kwargs=arguments), PERSONAS + FURTHER_ROLES

@@ -26,7 +26,7 @@ class TokenSerializer(serializers.Serializer):
 class ShownSerializer(serializers.Serializer):
     """What the holder shows: as much as the plastic card's face, the number masked."""
 
-    photo = serializers.CharField(help_text="JPEG as a data address.")
+    photo = serializers.CharField(help_text="JPEG as a data address; empty for IDs of the pilot.")
     name_th = serializers.CharField()
     name_en = serializers.CharField()
     number = serializers.CharField()
@@ -81,9 +81,9 @@ class CheckView(APIView):
 def face_of(digital_id: DigitalID) -> dict:
     holder = digital_id.holder
     names = full_names(holder)
-    picture = b64encode(read_sealed(digital_id.portrait)).decode()
+    picture = b64encode(read_sealed(digital_id.portrait)).decode() if digital_id.portrait else ""
     return {
-        "photo": f"data:image/jpeg;base64,{picture}",
+        "photo": f"data:image/jpeg;base64,{picture}" if picture else "",
         "name_th": names["th"],
         "name_en": names["en"],
         "number": mask_number(holder["number"]),

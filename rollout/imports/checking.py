@@ -25,32 +25,40 @@ REASONS = {
     "office": _("There is no such registration office."),
     "status": _("The status is none of alive, deceased, removed."),
     "laser_code": _("The laser code has not two letters and ten digits."),
+    "activated_on": _("The day of activation is no date of the form 2022-11-30."),
+    "expires_on": _("The day of expiry is neither empty nor a date of the form 2030-11-30."),
+    "password": _("The password is not kept as an Argon2id hash."),
     "twice_in_file": _("The number stands in the file twice; the first line counts."),
 }
 # Not \d: it takes Thai digits as well, and a number in Thai digits has another key.
 NUMBER = r"^[1-8][0-9]{12}$"
 BIRTH_DATE = r"^(18[5-9][0-9]|(19|20)[0-9]{2})(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 LASER_CODE = r"^[A-Z]{2}[0-9]-?[0-9]{7}-?[0-9]{2}$"
+WHOLE_DATE = "2000-01-01"
 BEYOND = "values_beyond_the_last_column"
 NAMES = tuple(name for name in COLUMNS if "name" in name or "title" in name)
 
 
 def check_chunk(chunk: Chunk, *, offices: list[str]) -> tuple[pl.DataFrame, list[Rejected]]:
-    """The good rows (columns of the contract and `line`), and the others with their reasons.
-
-    A line is judged by the first thing that is wrong with it.
+    """The good rows of the register (columns of the contract and `line`), and the others with their
+    reasons.
     """
-    frame = _parse(chunk)
-    reason = pl.coalesce(
-        *(pl.when(wrong).then(pl.lit(code)) for code, wrong in _faults(offices).items())
-    )
+    return judge(chunk, columns=COLUMNS, faults=_faults(offices))
+
+
+def judge(
+    chunk: Chunk, *, columns: tuple[str, ...], faults: dict[str, pl.Expr]
+) -> tuple[pl.DataFrame, list[Rejected]]:
+    """A line is rejected for the first of `faults` (reason -> wrong?) that it has."""
+    frame = _parse(chunk, columns)
+    reason = pl.coalesce(*(pl.when(wrong).then(pl.lit(code)) for code, wrong in faults.items()))
     judged = frame.with_columns(reason.alias("reason"))
     bad = judged.filter(pl.col("reason").is_not_null()).select("line", "reason")
     good = judged.filter(pl.col("reason").is_null()).drop("reason", BEYOND)
     return good, [Rejected(line, code) for line, code in bad.iter_rows()]
 
 
-def _parse(chunk: Chunk) -> pl.DataFrame:
+def _parse(chunk: Chunk, columns: tuple[str, ...]) -> pl.DataFrame:
     """Every value as trimmed text. A line break within quotes is not part of the contract."""
     data = chunk.data
     try:
@@ -79,27 +87,39 @@ def _parse(chunk: Chunk) -> pl.DataFrame:
             f"Between line {chunk.first_line} and the {frame.height} rows after it a value goes "
             "over several lines. One person takes one line."
         )
-    text = frame.select(pl.col(*COLUMNS, BEYOND).fill_null("").str.strip_chars())
+    text = frame.select(pl.col(*columns, BEYOND).fill_null("").str.strip_chars())
     return text.with_row_index("line", offset=chunk.first_line)
 
 
 def _faults(offices: list[str]) -> dict[str, pl.Expr]:
     required = [name for name in COLUMNS if name not in MAY_BE_EMPTY]
-    number, laser = pl.col("number"), pl.col("laser_code")
-    birth = pl.col("birth_date")
-    whole_date = birth.str.len_bytes() == len("2000-01-01")
+    laser = pl.col("laser_code")
+    return faults_of_a_person(required=required, names=NAMES, offices=offices) | {
+        "status": ~pl.col("status").is_in(STATUSES),
+        "laser_code": (laser != "") & ~laser.str.contains(LASER_CODE),
+    }
+
+
+def faults_of_a_person(
+    *, required: list[str], names: tuple[str, ...], offices: list[str]
+) -> dict[str, pl.Expr]:
+    """What can be wrong in every file that names people."""
+    number = pl.col("number")
     return {
         "columns": pl.col(BEYOND) != "",
         "empty": pl.any_horizontal(pl.col(required) == ""),
         "number_form": ~number.str.contains(NUMBER),
         "check_digit": ~_check_digit_right(number),
-        "too_long": pl.any_horizontal(pl.col(NAMES).str.len_chars() > LONGEST_NAME),
-        "birth_date": ~birth.str.contains(BIRTH_DATE)
-        | (whole_date & birth.str.to_date("%Y-%m-%d", strict=False).is_null()),
+        "too_long": pl.any_horizontal(pl.col(names).str.len_chars() > LONGEST_NAME),
+        "birth_date": ~pl.col("birth_date").str.contains(BIRTH_DATE)
+        | ((pl.col("birth_date").str.len_bytes() == len(WHOLE_DATE)) & no_date("birth_date")),
         "office": ~pl.col("office_code").is_in(offices),
-        "status": ~pl.col("status").is_in(STATUSES),
-        "laser_code": (laser != "") & ~laser.str.contains(LASER_CODE),
     }
+
+
+def no_date(name: str) -> pl.Expr:
+    """Whether a column does not hold a whole date."""
+    return pl.col(name).str.to_date("%Y-%m-%d", strict=False).is_null()
 
 
 def _check_digit_right(number: pl.Expr) -> pl.Expr:

@@ -21,6 +21,7 @@ function peopleDate(text) {
 function fill(place, value) {
   if (place instanceof HTMLImageElement) {
     place.src = value;
+    place.hidden = !value; // a digital ID of the pilot has no photo
   } else if (place.hasAttribute("data-dopa-date")) {
     place.textContent = value ? peopleDate(value) : (place.dataset.none ?? "-");
   } else {

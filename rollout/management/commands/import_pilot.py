@@ -1,0 +1,28 @@
+"""Takes over the digital IDs that offices issued in the pilot. See docs/imports.md."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from audit.services import Actor
+from rollout.pilot.models import PilotImport, PilotImportState
+from rollout.pilot.services import carry_out
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *, file: Path, **_: object) -> None:
+        begun = PilotImport.objects.create(file_name=file.name)
+        done = carry_out(begun, file, actor=Actor.system("import_pilot"))
+        if done.state == PilotImportState.FAILED:
+            raise CommandError(done.message)
+        self.stdout.write(
+            f"{done.rows:,} rows read, {done.matched:,} matched with the register, "
+            f"{done.differing:,} for officers, {done.already_there:,} already there, "
+            f"{done.rejected:,} rejected"
+        )
