@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from registration.services import housekeeping
+from registration.services import housekeeping, review
 
 
 @shared_task
@@ -11,3 +11,8 @@ def expire_enrollments() -> None:
 @shared_task
 def delete_evidence() -> None:
     housekeeping.delete_evidence()
+
+
+@shared_task
+def return_overdue_cases() -> None:
+    review.return_overdue()

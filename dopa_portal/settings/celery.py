@@ -32,6 +32,10 @@ CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "dopa_portal.outbox.tasks.sweep", "schedule": 5.0},
     "publish tree head": {"task": "audit.tasks.publish_tree_head", "schedule": 60.0},
     "make audit months": {"task": "audit.tasks.make_months", "schedule": crontab(hour=2, minute=5)},
+    "return overdue cases": {
+        "task": "registration.tasks.return_overdue_cases",
+        "schedule": 30.0,
+    },
     "expire enrollments": {"task": "registration.tasks.expire_enrollments", "schedule": 3600.0},
     "delete old evidence": {
         "task": "registration.tasks.delete_evidence",

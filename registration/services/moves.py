@@ -22,13 +22,20 @@ def move(
     locked, fresh enrollment.
     """
     locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+    return move_locked(locked, name, actor=actor, changes=changes, **details)
+
+
+def move_locked(
+    locked: Enrollment, name: str, *, actor: Actor, changes: dict | None = None, **details
+) -> Enrollment:
+    """The same for a row that the caller's transaction has just read and locked."""
     if not locked.can(name):
         raise MoveNotAllowed(name, locked.state)
     previous = locked.state
     locked.state, locked.state_since = MOVES[name].target, timezone.now()
     for field, value in (changes or {}).items():
         setattr(locked, field, value)
-    locked.save()
+    locked.save(update_fields=_columns(changes or {}))
     record(
         Action.of(name),
         locked,
@@ -42,3 +49,9 @@ def move(
         for gate in gates:
             gate.left(locked)
     return locked
+
+
+def _columns(changes: dict) -> list[str]:
+    """The fields to write; what is sealed is set by its plain name and kept by another."""
+    sealed = {name: f"{name}_sealed" for name in ("reading", "confirmed")}
+    return ["state", "state_since", *(sealed.get(name, name) for name in changes)]

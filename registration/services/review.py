@@ -1,6 +1,6 @@
 """What an officer does with a case. Each is guarded, audited, and one transaction."""
 
-import uuid
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import transaction
@@ -15,7 +15,7 @@ from offices.roles import DECIDING
 from registration.errors import Conflict, Refused
 from registration.models import Decision, Enrollment
 from registration.services.evidence import load_picture
-from registration.services.moves import move
+from registration.services.moves import move, move_locked
 from registration.states import State
 
 
@@ -56,13 +56,20 @@ def take_next_case(officer: Officer) -> Enrollment | None:
 
     SKIP LOCKED gives fifty officers who press at once fifty different cases.
     """
-    _return_overdue()
+    case = _first_waiting(officer)
+    if case is None and return_overdue():
+        case = _first_waiting(officer)
+    return _hold(case, officer=officer, by=move_locked) if case else None
+
+
+def _first_waiting(officer: Officer) -> Enrollment | None:
+    """Locked; without what is sealed in it, which nobody needs to take it."""
     within = Enrollment.objects.visible_to(officer).exclude(pk__in=_passed_on_by(officer))
+    light = within.defer("reading_sealed", "confirmed_sealed").order_by("state_since")
     for state in BY_PRIORITY:
-        waiting = within.filter(state=state).order_by("state_since")
-        case = waiting.select_for_update(skip_locked=True, of=("self",)).first()
-        if case is not None:
-            return take_case(case, officer=officer)
+        waiting = light.filter(state=state).select_for_update(skip_locked=True, of=("self",))
+        for case in waiting[:1]:
+            return case
     return None
 
 
@@ -72,7 +79,11 @@ def take_case(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
         raise Conflict("own_case", _("A second officer has to look at this case."))
     if enrollment.state not in BY_PRIORITY:
         raise Conflict("not_waiting", _what_happened(enrollment))
-    return move(
+    return _hold(enrollment, officer=officer)
+
+
+def _hold(enrollment: Enrollment, *, officer: Officer, by: Callable = move) -> Enrollment:
+    return by(
         enrollment,
         "take_second" if enrollment.state == State.SECOND_REVIEW else "take",
         actor=Actor.officer(officer),
@@ -134,15 +145,11 @@ def _passed_on_by(officer: Officer) -> QuerySet:
     return passed_on.values("enrollment_id")
 
 
-def _return_overdue() -> None:
-    """Cases that were taken and forgotten go back to where they came from."""
+@transaction.atomic
+def return_overdue() -> int:
+    """Cases that were taken and forgotten go back to where they came from; how many did."""
     overdue = Enrollment.objects.filter(state=State.IN_REVIEW, held_until__lt=timezone.now())
-    for pk in overdue.select_for_update(skip_locked=True, of=("self",)).values_list(
-        "pk", flat=True
-    )[:20]:
-        move(
-            Enrollment(pk=uuid.UUID(str(pk))),
-            "release",
-            actor=Actor.system("review"),
-            changes=NOT_HELD,
-        )
+    cases = list(overdue.select_for_update(skip_locked=True, of=("self",))[:100])
+    for case in cases:
+        move_locked(case, "release", actor=Actor.system("review"), changes=NOT_HELD)
+    return len(cases)

@@ -1,6 +1,6 @@
 // Single-key shortcuts: never while someone types or a dialog is open, and they can be switched off.
 const STORE = "dopa-single-keys";
-const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+const TYPING = "input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]";
 
 export function keysAreOn() {
   return localStorage.getItem(STORE) !== "off";

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,6 +71,12 @@ def officer(portal: Portal) -> dict[str, str]:
 
 
 @pytest.fixture
+def second(portal: Portal) -> dict[str, str]:
+    """A colleague of the officer."""
+    return _sign_in_of(portal, "second@sample.dopa")
+
+
+@pytest.fixture
 def administrator(portal: Portal) -> dict[str, str]:
     return _sign_in_of(portal, "administrator@sample.dopa")
 
@@ -96,4 +103,11 @@ def sign_in(page: Page, who: dict[str, str]) -> None:
 
 
 def code_of(secret: str) -> str:
-    return f"{totp(base64.b32decode(secret)):06d}"
+    """A one-time password that was not used yet: the portal takes each only once."""
+    while (code := f"{totp(base64.b32decode(secret)):06d}") == _last_codes.get(secret):
+        time.sleep(0.5)
+    _last_codes[secret] = code
+    return code
+
+
+_last_codes: dict[str, str] = {}

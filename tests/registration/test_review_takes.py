@@ -1,9 +1,11 @@
 """Fifty officers press at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from registration.errors import Refused
 from registration.models import Enrollment
@@ -54,3 +56,11 @@ def test_of_two_who_decide_at_once_one_wins_and_the_other_is_told():
     final = Enrollment.objects.get().state
     assert sorted(answers) == sorted([final, "not_yours", "not_yours"])
     assert case.decisions.count() == 1
+
+
+def test_a_case_held_too_long_waits_again_for_all():
+    first, second = OfficerFactory.create_batch(2)
+    case = review.take_case(EnrollmentFactory(state=State.WAITING_REVIEW), officer=first)
+    assert review.take_next_case(second) is None
+    Enrollment.objects.update(held_until=timezone.now() - timedelta(seconds=1))
+    assert review.take_next_case(second).pk == case.pk

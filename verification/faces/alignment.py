@@ -13,23 +13,23 @@ TEMPLATE = np.array(
 
 # The same face with hair and neck around it, as people compare faces: width, height in pixels.
 PORTRAIT_SIZE = (360, 450)
+WHITE = (255, 255, 255)
 PORTRAIT_TEMPLATE = 2 * TEMPLATE + np.array([68, 96], np.float32)
 
 
 def aligned_face(picture: np.ndarray, points: np.ndarray) -> np.ndarray:
     """112 x 112 x 3: what networks of the ArcFace family take, from a face's 5 x 2 points."""
-    return _laid_on(picture, points, TEMPLATE, (SIDE, SIDE))
+    return cv2.warpAffine(picture, _turn(points, TEMPLATE), (SIDE, SIDE))
 
 
 def upright_portrait(picture: np.ndarray, points: np.ndarray) -> np.ndarray:
     """A 450 x 360 x 3 picture in which eyes and mouth of any face lie at the same places."""
-    return _laid_on(picture, points, PORTRAIT_TEMPLATE, PORTRAIT_SIZE)
+    turn = _turn(points, PORTRAIT_TEMPLATE)
+    return cv2.warpAffine(picture, turn, PORTRAIT_SIZE, borderValue=WHITE)
 
 
-def _laid_on(
-    picture: np.ndarray, points: np.ndarray, template: np.ndarray, size: tuple[int, int]
-) -> np.ndarray:
+def _turn(points: np.ndarray, template: np.ndarray) -> np.ndarray:
     turn, _inliers = cv2.estimateAffinePartial2D(
         points.astype(np.float32), template, method=cv2.LMEDS
     )
-    return cv2.warpAffine(picture, turn, size)
+    return turn

@@ -1,0 +1,132 @@
+"""Officers at their desks in Chromium: compare, decide, take back, ask again, decide by two."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import OFFICE, phone_screen, sign_in, visit
+from tests.portal import Portal
+
+pytestmark = pytest.mark.browser
+# A citizen with a selfie out of a file (no head turns), or with another person's.
+REGISTERS = """
+from demo.measuring.faces import portraits
+from demo.pictures import Pictures
+from demo.register import enter_in_register
+from demo.scenarios import Scenario
+from demo.seeding import SampleCitizen
+from demo.specimens.people import make_people
+import json
+person = make_people(1, seed={seed}, offices=["{office}"])[0]
+enter_in_register([person])
+faces = portraits()
+face, stranger = faces.names(person.sex)[{face}], faces.names(person.sex)[9]
+scenario = Scenario("e2e", until="selfie", differs="{differs}")
+citizen = SampleCitizen(scenario, person, face, Pictures(faces, stranger=stranger, seed={seed}))
+list(citizen.way(None))
+print(json.dumps([citizen.app.state["reference"], person.number]))
+"""
+
+
+def registers(portal: Portal, *, seed: int, face: int, differs: str = "no turns") -> list[str]:
+    """Reference and number of somebody who now waits for an officer."""
+    script = REGISTERS.format(seed=seed, office=OFFICE, face=face, differs=differs)
+    return json.loads(portal.manage("shell", "--verbosity=0", "--command", script).splitlines()[-1])
+
+
+@pytest.fixture
+def desk(browser: Browser, portal: Portal) -> Iterator[Page]:
+    """A second desk, in English."""
+    screen = {"width": 1280, "height": 800}
+    context = visit(browser.new_context(base_url=portal.url, locale="en-GB", viewport=screen))
+    yield context.new_page()
+    context.close()
+
+
+def open_case(page: Page, reference: str) -> None:
+    """Search it, take it."""
+    page.goto("/staff/search/")
+    page.fill("input[name=text]", reference)
+    page.click("main form button[type=submit]")
+    page.wait_for_url("**/staff/cases/**")
+    page.click("form[action$='/take/'] button")
+    page.wait_for_selector("[data-dopa-decide]")
+
+
+def state_of(portal: Portal, reference: str) -> str:
+    query = "SELECT state FROM registration_enrollment WHERE reference = %s"
+    return portal.query(query, reference)[0][0]
+
+
+def test_compare_approve_take_back_and_approve_by_keys_alone(portal, page, officer):
+    reference, _ = registers(portal, seed=61, face=3)
+    sign_in(page, officer)
+    page.wait_for_url("**/staff/queue/**")
+    open_case(page, reference)
+    page.keyboard.press("c")
+    expect(page.locator(".viewer__pane")).to_have_count(2)
+    page.keyboard.press("+")
+    moved = "all => all.map((one) => one.style.transform)"
+    first, second = page.locator(".viewer__pane img").evaluate_all(moved)
+    assert (first, "scale(1.3)" in first) == (second, True)
+    page.keyboard.press("Escape")
+    page.keyboard.press("o")
+    faces = page.locator("[data-dopa-face]")
+    expect(faces.first).to_have_js_property("naturalWidth", 360)
+    expect(faces.last).to_have_js_property("naturalWidth", 360)
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")
+    page.locator("dialog[open] button[type=submit]").press("Enter")
+    page.wait_for_selector("[data-dopa-undo]")
+    assert state_of(portal, reference) == "verified"
+    page.keyboard.press("z")
+    page.wait_for_selector("[data-dopa-decide]")
+    assert state_of(portal, reference) == "in_review"
+    page.keyboard.press("a")
+    page.locator("dialog[open] button[type=submit]").press("Enter")
+    page.wait_for_selector("[data-dopa-undo]")
+    assert state_of(portal, reference) == "verified"
+
+
+def test_a_retake_is_drafted_edited_and_read_by_the_citizen(portal, page, second, browser):
+    reference, number = registers(portal, seed=63, face=4)
+    sign_in(page, second)
+    page.wait_for_url("**/staff/queue/**")
+    open_case(page, reference)
+    page.keyboard.press("t")
+    page.check("#decide-ask_retake input[value=challenge]")
+    message = page.locator("#message-ask_retake")
+    expect(message).to_have_value("ระบบไม่เห็นการหันศีรษะ กรุณาทำตามคำแนะนำบนหน้าจอ")
+    message.fill("กรุณาหันหน้าช้า ๆ ตามลูกศร")
+    page.click("dialog[open] button[type=submit]")
+    page.wait_for_selector("[data-dopa-undo]")
+    citizen = visit(browser.new_context(**phone_screen(portal))).new_page()
+    citizen.goto("/resume/")
+    citizen.fill("input[name=reference]", reference)
+    citizen.fill("input[name=number]", number)
+    citizen.click("main form button[type=submit]")
+    citizen.wait_for_url("**/register/retake/")
+    expect(citizen.locator("main")).to_contain_text("กรุณาหันหน้าช้า ๆ ตามลูกศร")
+    citizen.context.close()
+
+
+def test_a_stranger_on_the_selfie_is_approved_only_by_two(portal, page, officer, second, desk):
+    reference, _ = registers(portal, seed=65, face=5, differs="face")
+    sign_in(page, officer)
+    page.wait_for_url("**/staff/queue/**")
+    open_case(page, reference)
+    page.keyboard.press("a")
+    page.click("dialog[open] button[type=submit]")
+    page.wait_for_selector("[data-dopa-undo]")
+    assert state_of(portal, reference) == "second_review"
+    sign_in(desk, second)
+    desk.wait_for_url("**/staff/queue/**")
+    desk.keyboard.press("n")  # whoever waits for a second officer comes first
+    desk.wait_for_url("**/staff/cases/**")
+    expect(desk.locator("h1")).to_have_text(reference)
+    desk.keyboard.press("a")
+    desk.click("dialog[open] button[type=submit]")
+    desk.wait_for_selector("[data-dopa-undo]")
+    assert state_of(portal, reference) == "verified"
