@@ -1,17 +1,20 @@
 """Writes many new rows of a model by COPY, whatever columns the model has."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from django.db import connection, models
 
 
 def copy_rows(model: type[models.Model], rows: Iterable[models.Model]) -> None:
-    """Like bulk_create for rows that have their primary keys. Constraints raise IntegrityError."""
+    """Like bulk_create for rows that have their primary keys. Constraints raise IntegrityError.
+
+    Values go as they are, without the fields' own preparation: none may be JSON.
+    """
     fields = model._meta.concrete_fields
-    quoted = connection.ops.quote_name
-    columns = ", ".join(quoted(field.column) for field in fields)
-    into = f"COPY {quoted(model._meta.db_table)} ({columns}) FROM STDIN"
+    values = attrgetter(*(field.attname for field in fields))
+    columns = ", ".join(field.column for field in fields)
+    into = f"COPY {model._meta.db_table} ({columns}) FROM STDIN"
     with connection.cursor() as cursor, cursor.copy(into) as copy:
         for row in rows:
-            values = ((field, getattr(row, field.attname)) for field in fields)
-            copy.write_row([field.get_db_prep_save(value, connection) for field, value in values])
+            copy.write_row(values(row))
