@@ -4,10 +4,11 @@ from django.urls import path
 
 from audit.services import Actor
 from rollout import services
-from rollout.admin_pages import cut_over_page, rejected_file, start_page, step_page
+from rollout.admin_pages import cut_over_page, start_page, step_page
+from rollout.admin_reports import offices_file, offices_page, rejected_file
 from rollout.checklist import checklist
 from rollout.imports.steering import progress, steps_of
-from rollout.models import ImportRun, Phase
+from rollout.models import ImportRun, Phase, PilotImport
 
 
 @admin.register(Phase)
@@ -53,14 +54,39 @@ class ImportRunAdmin(admin.ModelAdmin):
         return start_page(request, self.admin_site)
 
     def get_urls(self) -> list:
-        step, file = map(self.admin_site.admin_view, (step_page, rejected_file))
-        return [
-            path("<uuid:pk>/rejected.csv", file, name="rollout_importrun_rejected"),
-            path("<uuid:pk>/step/<str:step>/", step, name="rollout_importrun_step"),
-            *super().get_urls(),
+        pages = {
+            "rejected.csv": (rejected_file, "rejected"),
+            "offices/": (offices_page, "offices"),
+            "offices.csv": (offices_file, "offices_file"),
+            "step/<str:step>/": (step_page, "step"),
+        }
+        ours = [
+            path(
+                f"<uuid:pk>/{end}",
+                self.admin_site.admin_view(page),
+                name=f"rollout_importrun_{name}",
+            )
+            for end, (page, name) in pages.items()
         ]
+        return [*ours, *super().get_urls()]
 
     def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs):
         run = context["original"]
         context |= {"steps": steps_of(run), "progress": progress(run)}
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+@admin.register(PilotImport)
+class PilotImportAdmin(admin.ModelAdmin):
+    """Looking only: the command imports, officers decide on their own pages."""
+
+    list_display = ["file_name", "state", "rows", "matched", "differing", "rejected", "started_at"]
+    fields = readonly_fields = [
+        "file_name", "state", "message", "rows", "matched", "differing", "already_there",
+        "rejected", "started_at", "finished_at",
+    ]  # fmt: skip
+
+    def has_add_permission(self, request: HttpRequest, obj: PilotImport | None = None) -> bool:
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission

@@ -1,44 +1,69 @@
 """The admin site's own pages of the rollout. Each calls one service and goes back."""
 
-import csv
-import io
 import uuid
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from audit.services import Actor
 from rollout.checklist import NotReady, cut_over, go_back
-from rollout.imports.folder import waiting_files
+from rollout.imports.folder import ENDINGS, keep_upload, waiting_files
 from rollout.imports.services import ImportRefused
 from rollout.imports.staging import RegisterBusy
-from rollout.imports.steering import STEPS, rejected_lines, start
+from rollout.imports.steering import STEPS, start
 from rollout.models import ImportRun, Phase
 
 
 class StartForm(forms.Form):
-    file = forms.ChoiceField(label=_("File in the import folder"))
+    """A file that waits in the import folder, or one that comes with the form."""
+
+    file = forms.ChoiceField(label=_("File in the import folder"), required=False)
+    upload = forms.FileField(
+        label=_("Or a file from this computer"),
+        help_text=_("CSV, CSV.gz or Parquet. A whole register is better put into the folder."),
+        required=False,
+    )
     complete = forms.BooleanField(
         label=_("The file holds everybody: whoever is missing counts as removed"), required=False
     )
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].choices = [(name, name) for name in waiting_files()]
+        waiting = [(name, name) for name in waiting_files()]
+        self.fields["file"].choices = [("", _("None")), *waiting]
+
+    def clean_upload(self) -> UploadedFile | None:
+        upload = self.cleaned_data["upload"]
+        if upload and not upload.name.endswith(ENDINGS):
+            raise forms.ValidationError(_("This is neither CSV, CSV.gz nor Parquet."))
+        return upload
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if not self.errors and bool(data["file"]) == bool(data["upload"]):
+            raise forms.ValidationError(_("Choose one file: in the folder, or from this computer."))
+        return data
+
+    def file_name(self) -> str:
+        """The file's name in the folder; an upload is put there first."""
+        upload = self.cleaned_data["upload"]
+        return keep_upload(upload) if upload else self.cleaned_data["file"]
 
 
 def start_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
     """Choose a file and begin."""
-    form = StartForm(request.POST or None)
+    posted = request.method == "POST"
+    form = StartForm(request.POST, request.FILES) if posted else StartForm()
     if form.is_valid():
         try:
             run = start(
-                form.cleaned_data["file"],
+                form.file_name(),
                 complete=form.cleaned_data["complete"],
                 actor=Actor.officer(request.user),
             )
@@ -60,22 +85,6 @@ def step_page(request: HttpRequest, pk: uuid.UUID, step: str) -> HttpResponse:
     except (ImportRefused, RegisterBusy) as refusal:
         messages.error(request, str(refusal))
     return redirect("admin:rollout_importrun_change", pk)
-
-
-@require_GET
-def rejected_file(request: HttpRequest, pk: uuid.UUID) -> StreamingHttpResponse:
-    """Line number and reason of each rejected row; the rows themselves are in the file only."""
-    run = get_object_or_404(ImportRun, pk=pk)
-    lines = (_csv_line(row) for row in rejected_lines(run))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="rejected-{pk}.csv"'
-    return response
-
-
-def _csv_line(row: tuple) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerow(row)
-    return text.getvalue()
 
 
 @require_POST

@@ -150,6 +150,7 @@ class ImportChunk(models.Model):
     rejected = models.PositiveIntegerField()
     size = models.PositiveIntegerField()
     digest = models.DecimalField(max_digits=20, decimal_places=0)
+    by_office = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
@@ -166,6 +167,7 @@ class RejectedRow(models.Model):
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rejected_rows")
     line = models.BigIntegerField(_("line"))
     reason = models.CharField(_("reason"), max_length=20, choices=list(REASONS.items()))
+    office_code = models.CharField(_("office"), max_length=4, blank=True)
 
     class Meta:
         ordering = ["line"]
@@ -173,6 +175,37 @@ class RejectedRow(models.Model):
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.reason}"
+
+
+class OfficeCount(models.Model):
+    """What became of one office's rows in a finished run; no code: lines that name no office."""
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="office_counts")
+    office_code = models.CharField(max_length=4, blank=True)
+    in_file = models.PositiveIntegerField()
+    inserted = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField()
+    unchanged = models.PositiveIntegerField()
+    rejected = models.PositiveIntegerField()
+    removed = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["office_code"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "office_code"], name="one_count_an_office"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    in_file=models.F("inserted")
+                    + models.F("changed")
+                    + models.F("unchanged")
+                    + models.F("rejected")
+                ),
+                name="office_count_adds_up",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office_code} in {self.run_id}"
 
 
 class RowBefore(models.Model):

@@ -66,6 +66,7 @@ class Supervisor:
         say("Starting workers and clock")
         self._keep("verification", programs.celery_worker("verification", processes=2))
         self._keep("worker", programs.celery_worker("default", processes=1))
+        self._keep("imports", programs.celery_worker("imports", processes=1))
         self._keep("beat", programs.beat(self.folder / "beat-schedule"))
 
     def _keep(self, name: str, command: list[str]) -> Child:

@@ -67,14 +67,17 @@ def enqueue(
     due = timezone.now() + after
     job = Job.objects.create(kind=kind, subject=subject, request_id=request_id, not_before=due)
     if not after:
-        transaction.on_commit(lambda: send(job.pk))
+        transaction.on_commit(lambda: send(job.pk, kind=kind))
     return job
 
 
-def send(job_id: int) -> None:
-    """Hint at a job. Without Redis nothing is lost: the sweeper sends it again."""
+def send(job_id: int, *, kind: str = "") -> None:
+    """Hint at a job, in its kind's queue. Without Redis nothing is lost: the sweeper sends it
+    again.
+    """
+    own_queue = {"queue": settings.JOB_QUEUES[kind]} if kind in settings.JOB_QUEUES else {}
     try:
-        app.send_task(RUN_JOB, args=[job_id])
+        app.send_task(RUN_JOB, args=[job_id], **own_queue)
     except (OperationalError, OSError) as error:
         logger.warning("job %s waits for the sweeper: %s", job_id, type(error).__name__)
     else:
@@ -151,7 +154,7 @@ def sweep() -> int:
     due = Job.objects.filter(
         Q(sent_at=None) | Q(sent_at__lt=overdue), state=JobState.READY, not_before__lte=now
     )
-    ids = list(due.order_by("not_before").values_list("pk", flat=True)[:500])
-    for job_id in ids:
-        send(job_id)
-    return len(ids)
+    found = list(due.order_by("not_before").values_list("pk", "kind")[:500])
+    for job_id, kind in found:
+        send(job_id, kind=kind)
+    return len(found)

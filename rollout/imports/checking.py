@@ -53,9 +53,9 @@ def judge(
     frame = _parse(chunk, columns)
     reason = pl.coalesce(*(pl.when(wrong).then(pl.lit(code)) for code, wrong in faults.items()))
     judged = frame.with_columns(reason.alias("reason"))
-    bad = judged.filter(pl.col("reason").is_not_null()).select("line", "reason")
+    bad = judged.filter(pl.col("reason").is_not_null()).select("line", "reason", "office_code")
     good = judged.filter(pl.col("reason").is_null()).drop("reason", BEYOND)
-    return good, [Rejected(line, code) for line, code in bad.iter_rows()]
+    return good, [Rejected(*row) for row in bad.iter_rows()]
 
 
 def _parse(chunk: Chunk, columns: tuple[str, ...]) -> pl.DataFrame:

@@ -49,7 +49,11 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Rejected:
-    """A line that was not loaded and the code of the reason (rollout.imports.checking.REASONS)."""
+    """A line that was not loaded and the code of the reason (rollout.imports.checking.REASONS).
+
+    `office` is what the line says, which may be no office at all.
+    """
 
     line: int
     reason: str
+    office: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from offices.models import Office
 from rollout.imports.checking import check_chunk
@@ -14,7 +14,7 @@ from rollout.imports.contract import Chunk
 from rollout.imports.processes import be_worker
 from rollout.imports.reading import read_chunks
 from rollout.imports.sealing import COPIED, copy_rows
-from rollout.models import ImportRun, RejectedRow, RunState
+from rollout.models import ImportChunk, ImportRun, RejectedRow, RunState
 
 EDGE_BYTES = 2**20
 
@@ -88,14 +88,23 @@ def load_chunk(run_id: object, chunk: Chunk) -> None:
 
     A second delivery of the same chunk, or one for a run that is given up, changes nothing.
     """
-    good, rejected = check_chunk(chunk, offices=_office_codes())
+    offices = _office_codes()
+    good, rejected = check_chunk(chunk, offices=offices)
+    by_office = dict(good["office_code"].value_counts().iter_rows())
     blocks, digest = copy_rows(good)
     with transaction.atomic():
         run = _held(run_id)
-        if run is None or not _enter(run, chunk, good.height, len(rejected), digest):
+        if run is None or not _enter(run, chunk, by_office, len(rejected), digest):
             return
+        known = frozenset(offices)
         RejectedRow.objects.bulk_create(
-            RejectedRow(run=run, line=one.line, reason=one.reason) for one in rejected
+            RejectedRow(
+                run=run,
+                line=one.line,
+                reason=one.reason,
+                office_code=one.office if one.office in known else "",
+            )
+            for one in rejected
         )
         columns = ", ".join(COPIED)
         with (
@@ -120,15 +129,25 @@ def _held(run_id: object) -> ImportRun | None:
     return next(iter(held), None)
 
 
-def _enter(run: ImportRun, chunk: Chunk, rows: int, rejected: int, digest: int) -> bool:
+def _enter(
+    run: ImportRun, chunk: Chunk, by_office: dict[str, int], rejected: int, digest: int
+) -> bool:
     """Write the chunk's ledger row; False when another process was first."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO rollout_importchunk (run_id, number, rows, rejected, size, digest) "
-            "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (run_id, number) DO NOTHING",
-            [run.pk, chunk.number, rows, rejected, chunk.size, digest],
-        )
-        return cursor.rowcount == 1
+    entry = ImportChunk(
+        run=run,
+        number=chunk.number,
+        rows=sum(by_office.values()),
+        rejected=rejected,
+        size=chunk.size,
+        digest=digest,
+        by_office=by_office,
+    )
+    try:
+        with transaction.atomic():
+            entry.save(force_insert=True)
+    except IntegrityError:
+        return False
+    return True
 
 
 def _office_codes() -> list[str]:

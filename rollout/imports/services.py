@@ -14,6 +14,8 @@ from rollout.imports import staging
 from rollout.imports.contract import BadFile
 from rollout.imports.indexing import index_parts
 from rollout.imports.loading import fingerprint, load_file
+from rollout.imports.reconciling import reconcile
+from rollout.imports.throttling import make_way
 from rollout.models import RESUMABLE, ImportRun, RunState
 
 MERGED = ("inserted", "changed", "unchanged", "removed")
@@ -108,6 +110,7 @@ def _load(
     def go_on() -> bool:
         _count(run)
         told(run)
+        make_way()
         run.refresh_from_db(fields=["state"])
         return run.state == RunState.LOADING and not time_is_up()
 
@@ -188,6 +191,8 @@ def _end(run: ImportRun, state: RunState, *, actor: Actor, message: str = "") ->
         staging.drop_staging(run)
     counts = {name: getattr(run, name) for name in COUNTS}
     done = state == RunState.DONE
+    if done:
+        reconcile(run)
     action = Action.REGISTER_IMPORTED if done else Action.REGISTER_IMPORT_FAILED
     record(action, run, actor=actor, state=state.value, **counts)
 

@@ -51,10 +51,10 @@ def reject_twins(run: ImportRun, part: int) -> int:
         ), gone AS (
             DELETE FROM {table} AS staged USING ranked
             WHERE staged.number_key = ranked.number_key AND staged.line = ranked.line AND nth > 1
-            RETURNING staged.line
+            RETURNING staged.line, staged.office_code
         )
-        INSERT INTO rollout_rejectedrow (run_id, line, reason)
-        SELECT %s, line, 'twice_in_file' FROM gone
+        INSERT INTO rollout_rejectedrow (run_id, line, reason, office_code)
+        SELECT %s, line, 'twice_in_file', office_code FROM gone
         """,
         run.pk,
     )

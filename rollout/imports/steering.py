@@ -1,8 +1,11 @@
 """What administrators do with an import from the admin site: the work itself is done by jobs."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit.actions import Action
@@ -56,13 +59,31 @@ def steps_of(run: ImportRun) -> list[str]:
     return possible.get(run.state, [])
 
 
-def rejected_lines(run: ImportRun) -> Iterator[tuple[object, str]]:
-    """Line and reason of every rejected row, after a heading."""
-    yield _("Line"), _("Reason")
-    for line, reason in run.rejected_rows.values_list("line", "reason").iterator():
-        yield line, str(REASONS[reason])
+def rejected_lines(run: ImportRun, office: str = "") -> Iterator[tuple]:
+    """Line, reason and office of every rejected row, or of one office's, after a heading."""
+    yield _("Line"), _("Reason"), _("Office")
+    rows = run.rejected_rows.filter(office_code=office) if office else run.rejected_rows.all()
+    for line, reason, code in rows.values_list("line", "reason", "office_code").iterator():
+        yield line, str(REASONS[reason]), code
 
 
-def progress(run: ImportRun) -> int:
-    """How much of the file has been read, in percent; taking over comes after that."""
-    return min(100, round(100 * run.bytes_done / max(1, run.file_bytes)))
+@dataclass(frozen=True)
+class Progress:
+    """How far the file has been read; taking over comes after that. Rate and time left are 0 unless
+    it is being read now.
+    """
+
+    percent: int
+    rows_a_second: int = 0
+    minutes_left: int = 0
+
+
+def progress(run: ImportRun) -> Progress:
+    """Worked out from the rate since the start; a pause makes it look slower than it is."""
+    share = min(1.0, run.bytes_done / max(1, run.file_bytes))
+    percent = round(100 * share)
+    if run.state != RunState.LOADING or not share:
+        return Progress(percent)
+    seconds = max(1.0, (timezone.now() - run.started_at).total_seconds())
+    left = ceil(seconds * (1 - share) / share / 60)
+    return Progress(percent, round(run.rows / seconds), left)

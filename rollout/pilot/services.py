@@ -49,6 +49,9 @@ def _take_over(pilot_import: PilotImport, path: Path, *, actor: Actor) -> None:
     with connection.cursor() as cursor:
         # Two files at once would both find somebody missing.
         cursor.execute("LOCK TABLE rollout_pilotmember IN SHARE ROW EXCLUSIVE MODE")
+    pilot_import.refresh_from_db()
+    if pilot_import.state != PilotImportState.WAITING:
+        return
     offices = list(Office.objects.values_list("code", flat=True))
     people, rejected = read_pilot(path, offices=offices)
     known = set(PilotMember.objects.values_list("number_key", flat=True))

@@ -141,3 +141,26 @@ def test_saving_a_phase_spreads_its_places_and_is_logged(admin):
     pilot = Phase.objects.get(code="pilot")
     assert (pilot.provinces, pilot.opens_self) == (["12", "50"], False)
     assert sum(pilot.shards.values_list("capacity", flat=True)) == 90_000
+
+
+def test_a_file_is_uploaded_and_imported_under_a_name_of_its_own(admin, folder):
+    path = write(folder / "register.csv", people(5))
+    with path.open("rb") as file:
+        page = admin.post(reverse("admin:rollout_importrun_add"), {"upload": file})
+    assert page.status_code == 302
+    assert ImportRun.objects.get().file_name == "register-1.csv"
+    work()
+    assert ImportRun.objects.get().inserted == 5
+
+
+def test_two_files_at_once_or_one_of_another_kind_are_refused(admin, folder):
+    path = write(folder / "register.csv", people(5))
+    address = reverse("admin:rollout_importrun_add")
+    with path.open("rb") as file:
+        page = admin.post(address, {"upload": file, "file": "register.csv"})
+    assert page.context["form"].non_field_errors()
+    assert admin.post(address, {}).context["form"].non_field_errors()
+    other = path.rename(folder / "register.exe")
+    with other.open("rb") as file:
+        assert "upload" in admin.post(address, {"upload": file}).context["form"].errors
+    assert not ImportRun.objects.exists()

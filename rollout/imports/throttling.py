@@ -1,0 +1,24 @@
+"""Lets citizens go first: between two chunks an import waits while their jobs wait."""
+
+import time
+
+from django.conf import settings
+from django.utils import timezone
+
+from dopa_portal.outbox.models import Job, JobState
+
+LONGEST_SECONDS = 2.0  # a chunk: what is stuck for good must not stop an import for good
+LOOK_EVERY_SECONDS = 0.25
+
+
+def make_way() -> float:
+    """Wait until no citizen's job is due, LONGEST_SECONDS at most; returns the seconds waited."""
+    started = time.monotonic()
+    while _somebody_waits() and time.monotonic() - started < LONGEST_SECONDS:
+        time.sleep(LOOK_EVERY_SECONDS)
+    return time.monotonic() - started
+
+
+def _somebody_waits() -> bool:
+    due = Job.objects.filter(state=JobState.READY, not_before__lte=timezone.now())
+    return due.exclude(kind__in=settings.JOB_QUEUES).exists()
