@@ -15,7 +15,13 @@ os.environ.setdefault(
 )
 
 from dopa_portal.settings.development import *  # noqa: F403 - must see the keys above
-from dopa_portal.settings.development import STATIC_ROOT, STORAGES
+from dopa_portal.settings.development import CACHES, STATIC_ROOT, STORAGES
+
+# Tests empty the cache: those that run side by side must not empty each other's.
+_side = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+CACHES = CACHES | {
+    "default": CACHES["default"] | {"LOCATION": f"{REDIS_URL.removesuffix('/0')}/{int(_side) + 1}"},
+}
 
 # Evidence lies in DOPA_VAR_DIR as in development: web, worker and tests share one folder, which
 # `python -m dopa_portal.embedded exec --throwaway` makes and deletes.
