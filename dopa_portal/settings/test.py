@@ -15,7 +15,7 @@ os.environ.setdefault(
 )
 
 from dopa_portal.settings.development import *  # noqa: F403 - must see the keys above
-from dopa_portal.settings.development import CACHES, STATIC_ROOT, STORAGES
+from dopa_portal.settings.development import CACHES, REDIS_URL, STATIC_ROOT, STORAGES
 
 # Tests empty the cache: those that run side by side must not empty each other's.
 _side = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
