@@ -28,10 +28,13 @@ class Action(models.TextChoices):
     SET_PASSWORD = "enrollment.set_password", _("Password set")
     ACTIVATE = "enrollment.activate", _("Digital ID activated")
     EXPIRE = "enrollment.expire", _("Registration expired")
+    REOPEN = "enrollment.reopen", _("Registration opened again")
+    REISSUE = "enrollment.reissue", _("To be issued anew")
     WITHDRAW = "enrollment.withdraw", _("Registration withdrawn")
 
     ENROLLMENT_RESUMED = "enrollment.resumed", _("Registration resumed")
     ENROLLMENT_UNLOCK_FAILED = "enrollment.unlock_failed", _("Wrong secret for a registration")
+    IDENTITY_CHECKED = "enrollment.identity_checked", _("Identity checked in person")
     ENROLLMENT_CHANGED = "enrollment.changed", _("Registration data changed")
 
     CASE_VIEWED = "case.viewed", _("Case opened")

@@ -20,6 +20,13 @@ def unlock(request: HttpRequest, *, digital_id: uuid.UUID, device: Device | None
         request.session[DEVICE] = str(device.pk)
 
 
+def hold(request: HttpRequest, *, digital_id: uuid.UUID) -> None:
+    """Let this browser ask for the digital ID's password; nothing opens before that."""
+    request.session[HOLDER] = str(digital_id)
+    request.session.pop(DEVICE, None)
+    lock(request)
+
+
 def lock(request: HttpRequest) -> None:
     request.session.pop(UNLOCKED_AT, None)
 

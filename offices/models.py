@@ -113,6 +113,11 @@ class Officer(AbstractBaseUser):
         return self.role in roles.WATCHING
 
     @property
+    def registers(self) -> bool:
+        """Sits at a counter, where citizens are registered in person."""
+        return self.role in roles.REGISTERING
+
+    @property
     def reads_people(self) -> bool:
         return self.role in roles.READING_PEOPLE
 

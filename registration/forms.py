@@ -143,6 +143,27 @@ def _iso(data: dict, prefix: str) -> str:
     return "-".join([f"{year:04}", *open_ended])
 
 
+class CounterForm(forms.Form):
+    """The language the portal speaks to this citizen in, and that the terms were agreed to."""
+
+    language = forms.ChoiceField(label=_("Language of the citizen"), choices=settings.LANGUAGES)
+    terms = forms.BooleanField(
+        label=_("The citizen has read the terms, or heard them read out, and accepts them"),
+        error_messages={"required": _("Without the citizen's agreement there is no registration.")},
+    )
+
+
+class CounterPhotoForm(forms.Form):
+    picture = forms.FileField(
+        label=_("Photo of the citizen"),
+        error_messages={"required": _("Please choose or take a photo of the citizen.")},
+    )
+    identity_checked = forms.BooleanField(
+        label=_("Identity checked in person: card and face belong together, the card is genuine"),
+        error_messages={"required": _("Please compare the person with the card and confirm it.")},
+    )
+
+
 class ContactForm(forms.Form):
     """Where the citizen wants to hear; `cleaned_data["contact"]` is (channel, address)."""
 

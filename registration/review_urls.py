@@ -10,6 +10,7 @@ from registration.views.review import (
     queue,
     saved,
     search,
+    standing,
     undoing,
 )
 
@@ -30,6 +31,8 @@ urlpatterns = [
     path("cases/<uuid:pk>/release/", decisions.release, name="release"),
     path("cases/<uuid:pk>/decide/", decisions.decide, name="decide"),
     path("cases/<uuid:pk>/undo/", undoing.undo, name="undo"),
+    path("cases/<uuid:pk>/reopen/", decisions.reopen, name="reopen"),
+    path("cases/<uuid:pk>/digital-id/", standing.change, name="standing"),
     path("cases/<uuid:pk>/reassign/", decisions.reassign, name="reassign"),
     path("cases/<uuid:pk>/faces/<str:kind>/", faces.face, name="face"),
     path("cases/<uuid:pk>/pictures/<str:kind>/", pictures.picture, name="picture"),

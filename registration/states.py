@@ -66,4 +66,6 @@ MOVES: dict[str, Move] = {
     "reassign": _move(
         State.WAITING_REVIEW, State.SECOND_REVIEW, State.IN_REVIEW, to=State.IN_REVIEW
     ),
+    "reopen": _move(State.REJECTED, to=State.WAITING_REVIEW),
+    "reissue": _move(State.ACTIVATED, to=State.VERIFIED),
 }

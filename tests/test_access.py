@@ -93,7 +93,11 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "review:picture": ("get", (302, 302, 404, 404, 403)),
     "review:face": ("get", (302, 302, 404, 404, 403)),
     "review:undo": ("post", (302, 302, 302, 404, 403)),
-    "review:reassign": ("post", (302, 302, 403, 403, 403)),
+    **{f"review:{name}": ("post", (302, 302, 403, 403, 403)) for name in ("reassign", "reopen")},
+    "review:standing": ("post", (302, 302, 302, 404, 403)),
+    "counter:home": ("get", OFFICERS),
+    **{f"counter:{name}": ("get", (302, 302, 404, 404, 403)) for name in ("visit", "status")},
+    **{f"counter:{name}": ("post", (302, 302, 404, 404, 403)) for name in ("recapture", "link")},
     "review:changes": ("get", OFFICERS),
     "review:cases_file": ("get", OFFICERS),
     "review:save_view": ("post", (302, 302, 302, 302, 403)),
@@ -119,10 +123,13 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "audit:list": ("get", WATCHERS),
     "admin:index": ("get", (302, 302, 302, 302, 200)),
 }
+COUNTER = ("visit", "status", "recapture", "link")
 DIFFERENT = {
     **dict.fromkeys(("dashboards:overview", "dashboards:series"), (200, 200, 200)),
     **dict.fromkeys(("review:numbers", "review:numbers_file"), (200, 200, 403)),
-    "review:reassign": (302, 302, 403),
+    **dict.fromkeys(("review:reassign", "review:reopen"), (302, 302, 403)),
+    "counter:home": (200, 403, 403),
+    **{f"counter:{name}": (404, 403, 403) for name in COUNTER},
     **{
         f"people:{name}": (403, 403, 403)
         for name in ("invite", "link", "suspend", "reinstate", "end_all_sessions")
@@ -141,8 +148,19 @@ ARGUMENTS = {
 }
 OF_A_CASE = {
     f"review:{name}"
-    for name in ("case", "take", "release", "decide", "picture", "face", "undo", "reassign")
-}
+    for name in (
+        "case",
+        "take",
+        "release",
+        "decide",
+        "picture",
+        "face",
+        "undo",
+        "reassign",
+        "reopen",
+        "standing",
+    )
+} | {f"counter:{name}" for name in COUNTER}
 OF_THE_PILOT = {"rollout:pilot_case", "rollout:pilot_decide"}
 OF_A_PERSON = {
     f"people:{name}" for name in ("person", "link", "suspend", "reinstate", "end_all_sessions")

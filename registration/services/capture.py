@@ -15,7 +15,7 @@ from identity.register import ask_register
 from identity.services import has_digital_id
 from offices.models import Office
 from registration.errors import Conflict, MoveNotAllowed, Refused
-from registration.models import Challenge, Enrollment, EvidenceKind
+from registration.models import Challenge, Channel, Enrollment, EvidenceKind
 from registration.offices import responsible_office
 from registration.services.evidence import (
     current_picture,
@@ -34,7 +34,9 @@ CARD_SIDES = {"front": EvidenceKind.CARD_FRONT, "back": EvidenceKind.CARD_BACK}
 MAX_FRAMES = 8
 
 
-def add_card_side(enrollment: Enrollment, *, side: str, picture: bytes) -> Enrollment:
+def add_card_side(
+    enrollment: Enrollment, *, side: str, picture: bytes, actor: Actor | None = None
+) -> Enrollment:
     """Keep a photo of one side; with both there, the card is captured and its reading asked for.
 
     Raises verification.images.BadImage for what is no picture.
@@ -50,7 +52,7 @@ def add_card_side(enrollment: Enrollment, *, side: str, picture: bytes) -> Enrol
         captured = move(
             locked,
             "capture_card",
-            actor=Actor.citizen(locked.pk),
+            actor=actor or Actor.citizen(locked.pk),
             changes={"reading": None, "card_problem": ""},
             side=side,
         )
@@ -58,8 +60,11 @@ def add_card_side(enrollment: Enrollment, *, side: str, picture: bytes) -> Enrol
         return captured
 
 
-def confirm_data(enrollment: Enrollment, *, data: dict) -> Enrollment:
-    """Take over what the citizen confirmed, once validated by `registration.validators`."""
+def confirm_data(enrollment: Enrollment, *, data: dict, actor: Actor | None = None) -> Enrollment:
+    """Take over what the citizen confirmed, once validated by `registration.validators`.
+
+    A registration at the counter stays with the office that saw the person.
+    """
     if enrollment.reading is None or enrollment.card_problem:
         raise MoveNotAllowed("confirm_data", enrollment.state)
     key = number_key(data["number"])
@@ -69,24 +74,26 @@ def confirm_data(enrollment: Enrollment, *, data: dict) -> Enrollment:
             _("There is a digital ID under this number already. If it is not yours, call 1548."),
         )
     answer = ask_register(data)
-    office = Office.objects.get(pk=responsible_office(answer.office_code, data["address"]))
+    code = responsible_office(answer.office_code, data["address"])
+    at_counter = enrollment.channel == Channel.OFFICE
+    office = enrollment.office if at_counter else Office.objects.get(pk=code)
     for gate in gates:
         gate.placed(enrollment, province=office.province_code)
     return move(
         enrollment,
         "confirm_data",
-        actor=Actor.citizen(enrollment.pk),
+        actor=actor or Actor.citizen(enrollment.pk),
         changes={"confirmed": data, "number_key": key, "office": office},
     )
 
 
 @transaction.atomic
-def recapture_card(enrollment: Enrollment) -> Enrollment:
+def recapture_card(enrollment: Enrollment, *, actor: Actor | None = None) -> Enrollment:
     """Go back to photographing both sides: by choice, or because a new photo was asked for."""
     moved = move(
         enrollment,
         "recapture_card",
-        actor=Actor.citizen(enrollment.pk),
+        actor=actor or Actor.citizen(enrollment.pk),
         changes={"retake_reason": "", "reading": None, "card_problem": ""},
     )
     set_aside(moved, *CARD_SIDES.values())
@@ -111,6 +118,7 @@ def submit_selfie(
     frames: list[bytes],
     frame_times: list[int],
     challenge_id: uuid.UUID | None,
+    actor: Actor | None = None,
 ) -> Enrollment:
     """Keep the selfie with the frames of the head turns and ask for the verification.
 
@@ -125,7 +133,7 @@ def submit_selfie(
         moved = move(
             enrollment,
             "submit_selfie",
-            actor=Actor.citizen(enrollment.pk),
+            actor=actor or Actor.citizen(enrollment.pk),
             changes={"retake_reason": ""},
         )
         moved.selfie_attempts += 1

@@ -11,6 +11,7 @@ from registration.services.evidence import (
     load_picture,
 )
 from registration.services.moves import move
+from registration.visits import CounterVisit
 from verification.card_evidence import CardReading
 from verification.examine import RegisterView, Submission
 from verification.findings import Check
@@ -77,7 +78,11 @@ def apply_findings(enrollment: Enrollment, *, facts: list[Fact]) -> Judgement:
         )
         for fact in facts
     )
-    judgement = judge(facts, may_retake=enrollment.selfie_attempts < settings.MAX_SELFIE_ATTEMPTS)
+    judgement = judge(
+        facts,
+        may_retake=enrollment.selfie_attempts < settings.MAX_SELFIE_ATTEMPTS,
+        seen_in_person=was_seen_in_person(enrollment),
+    )
     if judgement.verdict == Verdict.PASS:
         move(enrollment, "pass_checks", actor=MACHINE)
     elif judgement.verdict == Verdict.RETAKE:
@@ -87,6 +92,12 @@ def apply_findings(enrollment: Enrollment, *, facts: list[Fact]) -> Judgement:
         changes = {"risk": risk(facts)}
         move(enrollment, "send_to_review", actor=MACHINE, changes=changes, why=judgement.because)
     return judgement
+
+
+def was_seen_in_person(enrollment: Enrollment) -> bool:
+    """Whether an officer checked the identity at the counter, card and face side by side."""
+    seen = CounterVisit.objects.filter(pk=enrollment.pk, identity_checked_at__isnull=False)
+    return seen.exists()
 
 
 def _retake_reason(judgement: Judgement, facts: list[Fact]) -> str:

@@ -25,7 +25,7 @@ def hashed(secret: str) -> bytes:
 
 @transaction.atomic
 def start_enrollment(
-    *, channel: str = Channel.SELF, language: str = "th"
+    *, channel: str = Channel.SELF, language: str = "th", actor: Actor | None = None
 ) -> tuple[Enrollment, str]:
     """A new enrollment and the bearer token that opens it; only the token's hash is kept."""
     for gate in gates:
@@ -34,19 +34,20 @@ def start_enrollment(
     enrollment = Enrollment.objects.create(
         channel=channel, language=language, token_hash=hashed(token)
     )
-    record(Action.of("start"), enrollment, actor=Actor.citizen(enrollment.pk), channel=channel)
+    by = actor or Actor.citizen(enrollment.pk)
+    record(Action.of("start"), enrollment, actor=by, channel=channel)
     return enrollment, token
 
 
 @transaction.atomic
-def accept_terms(enrollment: Enrollment, *, version: str) -> Enrollment:
+def accept_terms(enrollment: Enrollment, *, version: str, actor: Actor | None = None) -> Enrollment:
     """Agree to the terms now in force; an older version is refused: nobody agrees unseen."""
     if version != settings.TERMS_VERSION:
         raise Refused("terms_changed", _("The terms have changed. Please read them again."))
     moved = move(
         enrollment,
         "accept_terms",
-        actor=Actor.citizen(enrollment.pk),
+        actor=actor or Actor.citizen(enrollment.pk),
         changes={"terms_version": version},
         version=version,
     )
@@ -84,7 +85,7 @@ def resume_enrollment(*, reference: str, number: str) -> tuple[Enrollment, str]:
 
 
 @transaction.atomic
-def open_handoff(enrollment: Enrollment) -> str:
+def open_handoff(enrollment: Enrollment, *, actor: Actor | None = None) -> str:
     """A secret for a link that continues this enrollment on a phone: one use, ten minutes."""
     secret = secrets.token_urlsafe(24)
     Handoff.objects.create(
@@ -92,7 +93,8 @@ def open_handoff(enrollment: Enrollment) -> str:
         enrollment=enrollment,
         expires_at=timezone.now() + settings.HANDOFF_VALID_FOR,
     )
-    record(Action.HANDOFF_OPENED, enrollment, actor=Actor.citizen(enrollment.pk))
+    by = actor or Actor.citizen(enrollment.pk)
+    record(Action.HANDOFF_OPENED, enrollment, actor=by)
     return secret
 
 

@@ -9,9 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from dopa_portal.rate_limit import limited
+from identity.sessions import hold
 from registration.errors import Refused
 from registration.forms import ResumeForm
 from registration.services import enrolling
+from registration.states import State
 from registration.views.sessions import enrollment_of, page_of, remember
 
 
@@ -61,6 +63,9 @@ def take_handoff(request: HttpRequest, secret: str) -> HttpResponse:
         context = {"message": refusal.message}
         return render(request, "registration/problem.html", context, status=refusal.status)
     remember(request, enrollment)
+    if enrollment.state == State.ACTIVATED:
+        hold(request, digital_id=enrollment.digital_id)
+        return redirect("identity:unlock")
     return redirect(page_of(enrollment))
 
 

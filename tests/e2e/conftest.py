@@ -11,13 +11,14 @@ from django.conf import settings
 from django_otp.oath import totp
 from playwright.sync_api import BrowserContext, Page, Playwright
 
-from demo.specimens.people import make_people
+from demo.specimens.people import Person, make_people
 from demo.specimens.portraits import Portraits
 from scripts.chromium import find_chromium
 from tests.e2e.films import FakeCamera
 from tests.portal import Portal
 
 OFFICE = "1206"
+PASSWORD = "ฝนตกที่ทะเล-2566"
 
 
 @pytest.fixture(scope="session")
@@ -90,6 +91,14 @@ def _sign_in_of(portal: Portal, email: str) -> dict[str, str]:
         )
         file.write_text(portal.manage("shell", "--verbosity=0", "--command", script))
     return next(one for one in json.loads(file.read_text()) if one["email"] == email)
+
+
+def enter_in_register(portal: Portal, person: Person) -> None:
+    script = (
+        "from demo.specimens.people import Person; from demo.register import enter_in_register; "
+        f"enter_in_register([{person!r}])"
+    )
+    portal.manage("shell", "--verbosity=0", "--command", script)
 
 
 def sign_in(page: Page, who: dict[str, str]) -> None:

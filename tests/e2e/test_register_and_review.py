@@ -4,20 +4,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from demo.specimens.people import Person, make_people
-from tests.e2e.conftest import OFFICE, sign_in
+from tests.e2e.conftest import OFFICE, PASSWORD, enter_in_register, sign_in
 from tests.e2e.films import FakeCamera, frontal
-from tests.portal import Portal
 
 pytestmark = pytest.mark.browser
-PASSWORD = "ฝนตกที่ทะเล-2566"
-
-
-def enter_in_register(portal: Portal, person: Person) -> None:
-    script = (
-        "from demo.specimens.people import Person; from demo.register import enter_in_register; "
-        f"enter_in_register([{person!r}])"
-    )
-    portal.manage("shell", "--verbosity=0", "--command", script)
 
 
 def take_card_photo(phone: Page) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import OFFICE, phone_screen, sign_in, visit
+from demo.pictures import Pictures
+from demo.specimens.people import make_people
+from tests.e2e.conftest import OFFICE, PASSWORD, enter_in_register, phone_screen, sign_in, visit
 from tests.portal import Portal
 
 pytestmark = pytest.mark.browser
@@ -130,3 +132,43 @@ def test_a_stranger_on_the_selfie_is_approved_only_by_two(portal, page, officer,
     desk.click("dialog[open] button[type=submit]")
     desk.wait_for_selector("[data-dopa-undo]")
     assert state_of(portal, reference) == "verified"
+
+
+def hand_in(page: Page, picture: bytes) -> None:
+    page.click("[data-dopa-choose-file]")
+    file = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": picture}
+    page.set_input_files("input[name=picture]", file)
+    page.click("[data-dopa-file-way] button[type=submit]")
+
+
+def test_an_officer_registers_a_citizen_at_the_counter(portal, page, officer, portraits):
+    person = make_people(1, seed=67, offices=[OFFICE])[0]
+    face = portraits.names(person.sex)[6]
+    pictures = Pictures(portraits, stranger=face, seed=67)
+    enter_in_register(portal, person)
+    sign_in(page, officer)
+    page.wait_for_url("**/staff/queue/**")
+    page.goto("/staff/counter/")
+    page.check("input[name=terms]")
+    page.click("main form button[type=submit]")
+    for side in pictures.card(person, face, ""):
+        page.wait_for_selector("[data-dopa-choose-file]")
+        hand_in(page, side)
+    page.wait_for_selector("input[name=number]")
+    assert page.input_value("input[name=number]") == person.number
+    page.fill("[name=first_name_th]", person.first_name_th)
+    page.fill("[name=last_name_th]", person.last_name_th)
+    page.fill("[name=address]", person.address)
+    page.click("main form button[type=submit]")
+    page.check("input[name=identity_checked]")
+    hand_in(page, pictures.selfie(face, ""))
+    page.wait_for_selector("input[name=second]", timeout=60_000)
+    page.fill("[name=first]", PASSWORD)
+    page.fill("[name=second]", PASSWORD)
+    page.click("form[data-dopa-password] button[type=submit]")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("form[data-dopa-once] button[type=submit]")
+    page.click("form[action$='/link/'] button")
+    expect(page.locator(".qr-plate svg")).to_be_visible()
+    query = "SELECT channel FROM identity_digitalid WHERE office_code = %s AND channel = 'office'"
+    assert portal.query(query, OFFICE) == [("office",)]

@@ -27,8 +27,13 @@ def test_a_move_lands_on_its_target_or_leaves_no_trace(state, name):
     assert stored.state == (MOVES[name].target if state in MOVES[name].sources else state)
 
 
-def test_only_taking_back_leads_out_of_a_closed_state():
-    assert {name for name in MOVES if MOVES[name].sources & CLOSED} == {"take_back"}
+def test_only_officers_lead_out_of_a_closed_state():
+    out = {name: MOVES[name].sources & CLOSED for name in MOVES if MOVES[name].sources & CLOSED}
+    assert out == {
+        "take_back": {State.REJECTED},
+        "reopen": {State.REJECTED},
+        "reissue": {State.ACTIVATED},
+    }
 
 
 def test_every_state_but_the_first_is_reached_by_a_move():

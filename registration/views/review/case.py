@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from identity.life import LifeReason
 from identity.register import registered_person
 from offices.access import officer_who
 from offices.models import Officer
@@ -17,10 +18,12 @@ from offices.scoping import within_reach
 from registration.explanations import FIELD_NAMES, ComparedField, explain, named_candidates
 from registration.models import DecisionReason, Enrollment, EvidenceKind
 from registration.services import deciding, review, review_history
+from registration.services.reissuing import digital_id_of
 from registration.states import State
 from registration.views.review.forms import DecisionForm
 from registration.views.review.pictures import SHOWN_PICTURES
 from registration.views.review.reach import case_within_reach
+from registration.views.review.standing import steps_for
 from registration.views.review.undoing import to_undo
 
 
@@ -40,7 +43,7 @@ def case_context(request: HttpRequest, enrollment: Enrollment) -> dict:
         enrollment.evidence.filter(replaced_at=None, deleted_at=None).values_list("kind", flat=True)
     )
     mine = enrollment.state == State.IN_REVIEW and enrollment.held_by_id == request.user.pk
-    return {
+    return _of_supervisors(request.user, enrollment) | {
         "case": enrollment,
         "mine": mine,
         "takes_two": mine and deciding.needs_second_officer(enrollment, request.user),
@@ -51,13 +54,24 @@ def case_context(request: HttpRequest, enrollment: Enrollment) -> dict:
         "has_both_faces": kept >= {EvidenceKind.SELFIE, EvidenceKind.PORTRAIT},
         "decisions": enrollment.decisions.select_related("officer"),
         "reasons": reasons_for(enrollment) if mine else {},
-        "colleagues": colleagues(request.user) if request.user.supervises else [],
-        "reassignable": enrollment.can("reassign"),
         "form": DecisionForm(),
         "undo": to_undo(request),
         "timeline": review_history.timeline(enrollment),
         "attempts": review_history.earlier_attempts(enrollment),
         "registrations": review_history.earlier_registrations(enrollment, request.user),
+    }
+
+
+def _of_supervisors(officer: Officer, enrollment: Enrollment) -> dict:
+    """What else may be done: give the case away, open it again, change the digital ID."""
+    digital_id = digital_id_of(enrollment)
+    reassignable = officer.supervises and enrollment.can("reassign")
+    return {
+        "colleagues": colleagues(officer) if reassignable else [],
+        "reopenable": officer.supervises and enrollment.can("reopen"),
+        "digital_id": digital_id,
+        "standing_steps": steps_for(officer, enrollment, digital_id) if digital_id else {},
+        "life_reasons": LifeReason.choices,
     }
 
 

@@ -13,6 +13,8 @@ from offices.access import officer_who
 from registration.errors import Refused
 from registration.models import Enrollment
 from registration.services import deciding, review
+from registration.services.counter import reopen_enrollment
+from registration.services.deciding import LONGEST_MESSAGE
 from registration.states import State
 from registration.views.review.case import case_context, colleagues
 from registration.views.review.forms import DecisionForm, ReassignForm
@@ -46,6 +48,15 @@ def reassign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         return redirect("review:case", pk=pk)
     to = form.cleaned_data["officer"]
     return _act(request, pk, lambda found: review.reassign_case(found, to=to, by=request.user))
+
+
+@require_POST
+@officer_who("supervises")
+def reopen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    why = request.POST.get("message", "")[:LONGEST_MESSAGE]
+    return _act(
+        request, pk, lambda found: reopen_enrollment(found, officer=request.user, message=why)
+    )
 
 
 @require_POST

@@ -1,0 +1,50 @@
+"""What officers do with an issued digital ID: suspend, put in force again, revoke, and why."""
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from audit.actions import Action
+from audit.services import Actor, record
+from identity.models import LIVE, DigitalID, DigitalIDStatus
+
+
+class LifeReason(models.TextChoices):
+    DEVICE_LOST = "device_lost", _("The device was lost or stolen")
+    HOLDER_ASKED = "holder_asked", _("The holder asked for it")
+    MISUSED = "misused", _("It was misused, or misuse is suspected")
+    DATA_WRONG = "data_wrong", _("The data in it are wrong or have changed")
+    HOLDER_DIED = "holder_died", _("The holder has died")
+    CLEARED = "cleared", _("The matter has been cleared up")
+
+
+class NotNow(Exception):
+    """The digital ID is not in a state in which this can be done."""
+
+
+STEPS = {
+    "suspend": ({DigitalIDStatus.ACTIVE}, DigitalIDStatus.SUSPENDED, Action.DIGITAL_ID_SUSPENDED),
+    "resume": ({DigitalIDStatus.SUSPENDED}, DigitalIDStatus.ACTIVE, Action.DIGITAL_ID_RESUMED),
+    "revoke": (set(LIVE), DigitalIDStatus.REVOKED, Action.DIGITAL_ID_REVOKED),
+}
+
+
+def possible_steps(digital_id: DigitalID) -> list[str]:
+    return [name for name, (sources, *_rest) in STEPS.items() if digital_id.status in sources]
+
+
+@transaction.atomic
+def change_standing(digital_id: DigitalID, step: str, *, actor: Actor, reason: str) -> DigitalID:
+    """`step` is "suspend", "resume" or "revoke", `reason` a LifeReason. Raises NotNow where the
+    step does not fit, ValueError for an unknown reason. A revoked one never comes back.
+    """
+    reason = LifeReason(reason)
+    sources, target, action = STEPS[step]
+    locked = DigitalID.objects.select_for_update().get(
+        number_key=digital_id.number_key, pk=digital_id.pk
+    )
+    if locked.status not in sources:
+        raise NotNow(locked.status)
+    locked.status = target
+    DigitalID.objects.filter(number_key=locked.number_key, pk=locked.pk).update(status=target)
+    record(action, locked, actor=actor, reason=reason.value)
+    return locked

@@ -1,0 +1,79 @@
+"""Registration at the counter: the officer's steps, with the services of the citizen's own."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from audit.actions import Action
+from audit.services import Actor, record
+from identity.services import has_digital_id
+from offices.models import Officer
+from registration.errors import Conflict, Refused
+from registration.models import Channel, Decision, Enrollment, Evidence, enrollment_end
+from registration.services import capture, enrolling
+from registration.services.gates import gates
+from registration.services.moves import move
+from registration.visits import CounterVisit
+
+
+@transaction.atomic
+def begin_at_counter(*, officer: Officer, language: str) -> Enrollment:
+    """A registration in the officer's own office, in the citizen's language, with the terms
+    accepted: the form was signed or the terms were read out at the counter.
+    """
+    actor = Actor.officer(officer)
+    enrollment, _token = enrolling.start_enrollment(
+        channel=Channel.OFFICE, language=language, actor=actor
+    )
+    enrollment.office = officer.office
+    enrollment.token_hash = None
+    enrollment.save(update_fields=["office", "token_hash"])
+    CounterVisit.objects.create(enrollment=enrollment, officer=officer)
+    return enrolling.accept_terms(enrollment, version=settings.TERMS_VERSION, actor=actor)
+
+
+@transaction.atomic
+def take_photo(
+    enrollment: Enrollment, *, officer: Officer, photo: bytes, identity_checked: bool
+) -> Enrollment:
+    """The citizen's photo, by an officer who has compared card and person; raises Refused if not.
+
+    Head turns are not asked for: the officer has the living person there.
+    """
+    if not identity_checked:
+        raise Refused(
+            "identity_not_checked", _("Please compare the person with the card and confirm it.")
+        )
+    actor = Actor.officer(officer)
+    CounterVisit.objects.filter(pk=enrollment.pk).update(
+        officer=officer, identity_checked_at=timezone.now()
+    )
+    record(
+        Action.IDENTITY_CHECKED,
+        enrollment,
+        actor=actor,
+        subject_office=enrollment.office_id or "",
+    )
+    return capture.submit_selfie(
+        enrollment, selfie=photo, frames=[], frame_times=[], challenge_id=None, actor=actor
+    )
+
+
+@transaction.atomic
+def reopen_enrollment(enrollment: Enrollment, *, officer: Officer, message: str) -> Enrollment:
+    """Put a rejected registration back into the queue, for a reason, while its pictures exist."""
+    if not message.strip():
+        raise Refused("reason_missing", _("Please say why."))
+    if Evidence.objects.filter(enrollment=enrollment, deleted_at__isnull=False).exists():
+        raise Conflict(
+            "evidence_deleted", _("The pictures have been deleted. Please begin a new one.")
+        )
+    if enrollment.number_key and has_digital_id(enrollment.number_key):
+        raise Conflict("already_registered", _("There is a digital ID under this number already."))
+    changes = {"reject_reason": "", "open_until": enrollment_end()}
+    moved = move(enrollment, "reopen", actor=Actor.officer(officer), changes=changes)
+    for gate in gates:
+        gate.entering(moved)
+    Decision.objects.create(enrollment=moved, officer=officer, move="reopen", message=message)
+    return moved

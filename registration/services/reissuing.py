@@ -1,0 +1,39 @@
+"""A digital ID issued anew: the old one ends, and the citizen sets a new password for the next."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from audit.services import Actor
+from identity.life import change_standing, possible_steps
+from identity.models import DigitalID
+from offices.models import Officer
+from registration.errors import Conflict
+from registration.models import Decision, Enrollment, EvidenceKind, enrollment_end
+from registration.services.evidence import current_picture
+from registration.services.moves import move
+
+
+def digital_id_of(enrollment: Enrollment) -> DigitalID | None:
+    """The one this enrollment led to last."""
+    if enrollment.digital_id is None:
+        return None
+    return DigitalID.objects.filter(
+        number_key=enrollment.number_key, pk=enrollment.digital_id
+    ).first()
+
+
+@transaction.atomic
+def reissue(enrollment: Enrollment, *, officer: Officer, reason: str) -> Enrollment:
+    """Revoke what is in force and go back to before the password. The photo must still be kept."""
+    if current_picture(enrollment, EvidenceKind.SELFIE) is None:
+        raise Conflict(
+            "evidence_deleted",
+            _("The pictures have been deleted. Please register the citizen anew at the counter."),
+        )
+    actor, digital_id = Actor.officer(officer), digital_id_of(enrollment)
+    if digital_id is not None and "revoke" in possible_steps(digital_id):
+        change_standing(digital_id, "revoke", actor=actor, reason=reason)
+    changes = {"password": "", "password_tries": 0, "open_until": enrollment_end()}
+    moved = move(enrollment, "reissue", actor=actor, changes=changes, reason_code=reason)
+    Decision.objects.create(enrollment=moved, officer=officer, move="reissue", reason=reason)
+    return moved

@@ -1,0 +1,1 @@
+"""The counter: an officer registers the citizen who stands there."""

@@ -1,0 +1,178 @@
+"""One registration at the counter: one address, and the page of the step that is due."""
+
+import uuid
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audit.services import Actor
+from dopa_portal.camera import with_camera
+from offices.access import officer_who
+from registration import forms
+from registration.errors import MoveNotAllowed, Refused
+from registration.models import Channel, Enrollment
+from registration.services import capture, counter
+from registration.states import OPEN
+from registration.steps import allowed_steps, current_step, running_stage
+from registration.texts import CARD_PROBLEMS
+from registration.views.counter import finish
+from verification.images import BadImage
+
+SHOWN = 50
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@officer_who("registers")
+def home(request: HttpRequest) -> HttpResponse:
+    """Begin with a citizen, or go on with one who was begun with."""
+    form = forms.CounterForm(request.POST or None, initial={"language": get_language()})
+    if form.is_valid():
+        try:
+            begun = counter.begin_at_counter(
+                officer=request.user, language=form.cleaned_data["language"]
+            )
+            return redirect("counter:visit", pk=begun.pk)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+    visits = _visits(request).filter(state__in=OPEN).order_by("-created_at")[:SHOWN]
+    context = {"form": form, "visits": visits}
+    return render(request, "counter/home.html", context, status=_status(form))
+
+
+@with_camera
+@require_http_methods(["GET", "POST"])
+@never_cache
+@officer_who("registers")
+def visit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The step that is due; `?step=` goes back to one that may still be changed."""
+    enrollment = visit_within_reach(request, pk)
+    asked = request.GET.get("step")
+    name = asked if asked in allowed_steps(enrollment) else current_step(enrollment).name
+    try:
+        return PAGES.get(name, _standing)(request, enrollment, name)
+    except MoveNotAllowed:
+        return redirect("counter:visit", pk=pk)
+
+
+@require_safe
+@never_cache
+@officer_who("registers")
+def status(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    enrollment = visit_within_reach(request, pk)
+    return JsonResponse(
+        {
+            "state": enrollment.state,
+            "step": current_step(enrollment).name,
+            "stage": running_stage(enrollment),
+            "next": reverse("counter:visit", args=[pk]),
+        }
+    )
+
+
+@require_POST
+@officer_who("registers")
+def recapture(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    enrollment = visit_within_reach(request, pk)
+    try:
+        capture.recapture_card(enrollment, actor=Actor.officer(request.user))
+    except MoveNotAllowed as refusal:
+        messages.error(request, refusal.message)
+    return redirect("counter:visit", pk=pk)
+
+
+def visit_within_reach(request: HttpRequest, pk: uuid.UUID) -> Enrollment:
+    return get_object_or_404(_visits(request), pk=pk)
+
+
+def _visits(request: HttpRequest) -> QuerySet[Enrollment]:
+    mine = Enrollment.objects.visible_to(request.user).select_related("office")
+    return mine.filter(channel=Channel.OFFICE)
+
+
+def _card(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpResponse:
+    form = forms.CardSideForm(request.POST or None, request.FILES or None)
+    side = name.removeprefix("card_")
+    if form.is_valid():
+        try:
+            picture = form.cleaned_data["picture"].read()
+            actor = Actor.officer(request.user)
+            capture.add_card_side(enrollment, side=side, picture=picture, actor=actor)
+            return redirect("counter:visit", pk=enrollment.pk)
+        except BadImage as error:
+            form.add_error("picture", error.message)
+    step = current_step(enrollment)
+    problem = CARD_PROBLEMS.get(step.problem, "") if step.name == name else ""
+    return _show(request, "counter/card.html", enrollment, form=form, side=side, problem=problem)
+
+
+def _confirm(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpResponse:
+    read = form = forms.ConfirmForm.from_reading(enrollment.reading)
+    if request.method == "POST":
+        form = forms.ConfirmForm(request.POST)
+        if form.is_valid():
+            data, actor = form.cleaned_data["confirmed"], Actor.officer(request.user)
+            try:
+                capture.confirm_data(enrollment, data=data, actor=actor)
+                return redirect("counter:visit", pk=enrollment.pk)
+            except Refused as refusal:
+                form.add_error(None, refusal.message)
+    return _show(request, "counter/confirm.html", enrollment, form=form, doubtful=read.doubtful)
+
+
+def _photo(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpResponse:
+    form = forms.CounterPhotoForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            counter.take_photo(
+                enrollment,
+                officer=request.user,
+                photo=data["picture"].read(),
+                identity_checked=data["identity_checked"],
+            )
+            return redirect("counter:visit", pk=enrollment.pk)
+        except (BadImage, Refused) as error:
+            form.add_error("picture", error.message)
+    step = current_step(enrollment)
+    reason = enrollment.get_retake_reason_display() if step.name == "retake" else ""
+    of_card = step.name == "retake" and "selfie" not in allowed_steps(enrollment)
+    return _show(
+        request, "counter/photo.html", enrollment, form=form, reason=reason, of_card=of_card
+    )
+
+
+def _standing(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpResponse:
+    return _show(request, "counter/standing.html", enrollment)
+
+
+def _show(
+    request: HttpRequest, page: str, enrollment: Enrollment, **context: object
+) -> HttpResponse:
+    form = context.get("form")
+    context |= {"enrollment": enrollment, "step": current_step(enrollment).name}
+    status = _status(form) if form is not None else 200
+    return render(request, page, context, status=status)
+
+
+def _status(form: Form) -> int:
+    return 422 if form.is_bound and form.errors else 200
+
+
+PAGES: dict[str, Callable[[HttpRequest, Enrollment, str], HttpResponse]] = {
+    "card_front": _card,
+    "card_back": _card,
+    "confirm": _confirm,
+    "selfie": _photo,
+    "retake": _photo,
+    "password": finish.password,
+    "consent": finish.consent,
+}
