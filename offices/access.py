@@ -22,8 +22,8 @@ def home_of(officer: Officer) -> str:
 
 
 def officer_who(right: str) -> Callable:
-    """Let in officers for whom a property is true: `decides`, `supervises`, `watches`,
-    `reads_audit`. Others get 403.
+    """Let in officers for whom a property is true: `decides`, `reads_cases`, `supervises`,
+    `watches`, `reads_audit`. Others get 403.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -101,6 +101,11 @@ class Officer(AbstractBaseUser):
         return self.role in roles.DECIDING
 
     @property
+    def reads_cases(self) -> bool:
+        """Opens cases, to decide them or to look into what was decided."""
+        return self.role in roles.READING_CASES
+
+    @property
     def supervises(self) -> bool:
         return self.role in roles.SUPERVISING
 

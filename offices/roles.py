@@ -11,6 +11,7 @@ class Role(models.TextChoices):
 
 
 DECIDING = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.PROVINCIAL})
+READING_CASES = DECIDING | {Role.AUDITOR}
 SUPERVISING = frozenset({Role.SUPERVISOR, Role.PROVINCIAL})
 SEEING_EVERYTHING = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 READING_AUDIT = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})

@@ -127,6 +127,11 @@ COUNTER = ("visit", "status", "recapture", "link")
 DIFFERENT = {
     **dict.fromkeys(("dashboards:overview", "dashboards:series"), (200, 200, 200)),
     **dict.fromkeys(("review:numbers", "review:numbers_file"), (200, 200, 403)),
+    **dict.fromkeys(
+        [f"review:{name}" for name in ("queue", "search", "case", "changes", "cases_file")],
+        (200, 200, 200),
+    ),
+    **dict.fromkeys(("review:picture", "review:face"), (404, 404, 404)),
     **dict.fromkeys(("review:reassign", "review:reopen"), (302, 302, 403)),
     "counter:home": (200, 403, 403),
     **{f"counter:{name}": (404, 403, 403) for name in COUNTER},

@@ -29,7 +29,7 @@ from registration.views.review.undoing import to_undo
 
 @require_GET
 @never_cache
-@officer_who("decides")
+@officer_who("reads_cases")
 def case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     enrollment = case_within_reach(request, pk)
     review.view_case(enrollment, officer=request.user)

@@ -20,7 +20,7 @@ FACES = (EvidenceKind.PORTRAIT, EvidenceKind.SELFIE)
 
 @require_GET
 @never_cache
-@officer_who("decides")
+@officer_who("reads_cases")
 def face(request: HttpRequest, pk: uuid.UUID, kind: str) -> HttpResponse:
     """The face of a picture, 360 x 450, eyes and mouth always at the same places."""
     if kind not in FACES:

@@ -20,7 +20,7 @@ MOST_CASES = 5000
 
 @require_GET
 @never_cache
-@officer_who("decides")
+@officer_who("reads_cases")
 def cases(request: HttpRequest, kind: str) -> HttpResponse:
     """The chosen cases, at most 5,000, without anything that tells whose they are."""
     chosen = chosen_in(request).cleaned_data

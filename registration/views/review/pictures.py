@@ -23,7 +23,7 @@ SHOWN_PICTURES = (
 
 @require_GET
 @never_cache
-@officer_who("decides")
+@officer_who("reads_cases")
 def picture(request: HttpRequest, pk: uuid.UUID, kind: str) -> HttpResponse:
     if kind not in SHOWN_PICTURES:
         raise Http404

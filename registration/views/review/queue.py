@@ -30,7 +30,7 @@ def chosen_in(request: HttpRequest) -> QueueForm:
 
 @require_GET
 @never_cache
-@officer_who("decides")
+@officer_who("reads_cases")
 def queue(request: HttpRequest) -> HttpResponse:
     form = chosen_in(request)
     chosen = form.cleaned_data
@@ -54,7 +54,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @never_cache
-@officer_who("decides")
+@officer_who("reads_cases")
 def changes(request: HttpRequest) -> JsonResponse:
     """The counts of the tabs as they are now, for a page that stays open."""
     cases = review_queue.choose(request.user, chosen_in(request).cleaned_data)

@@ -24,7 +24,7 @@ class SearchForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 @never_cache
 @sensitive_post_parameters("text")
-@officer_who("decides")
+@officer_who("reads_cases")
 def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.POST or None)
     if not form.is_valid():

@@ -39,7 +39,8 @@ class StandingForm(forms.Form):
 def steps_for(officer: Officer, enrollment: Enrollment, digital_id: DigitalID) -> dict[str, str]:
     """What this officer may do with it now: step -> words."""
     possible = possible_steps(digital_id) + ["reissue"] * enrollment.can("reissue")
-    return {name: NAMES[name] for name in possible if officer.supervises or name in FOR_ALL}
+    mine = NAMES if officer.supervises else FOR_ALL if officer.decides else ()
+    return {name: NAMES[name] for name in possible if name in mine}
 
 
 @require_POST
