@@ -18,7 +18,10 @@ LAYERS = {
     "registration": {"audit", "offices", "verification", "identity"},
     "rollout": {"audit", "offices", "identity", "registration"},
     "dashboards": {"audit", "offices", "verification", "identity", "registration", "rollout"},
-    "demo": {"audit", "offices", "verification", "identity", "registration", "rollout"},
+    "demo": {
+        *("audit", "offices", "verification", "identity", "registration", "rollout"),
+        "dashboards",
+    },
     "dopa_portal": set(),
 }
 # The ground floor names the apps where Django asks for it: nowhere else.

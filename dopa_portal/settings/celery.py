@@ -32,6 +32,15 @@ JOB_QUEUES = {"rollout.import": "imports", "rollout.pilot": "imports"}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "dopa_portal.outbox.tasks.sweep", "schedule": 5.0},
+    "count events": {
+        "task": "dashboards.tasks.fold_events",
+        "schedule": 2.0,
+        "options": {"expires": 2},
+    },
+    "count the eligible": {
+        "task": "dashboards.tasks.renew_eligible",
+        "schedule": crontab(hour=1, minute=20),
+    },
     "publish tree head": {"task": "audit.tasks.publish_tree_head", "schedule": 60.0},
     "make audit months": {"task": "audit.tasks.make_months", "schedule": crontab(hour=2, minute=5)},
     "return overdue cases": {

@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from identity.numbers import clean_number
 from registration.api import serializers
+from registration.devices import device_class
 from registration.models import Channel, Enrollment
 from registration.services import activation, capture, enrolling
 from registration.validators import clean_confirmed
@@ -45,7 +46,9 @@ class StartView(StepView):
     )
     def post(self, request: Request) -> Response:
         enrollment, token = enrolling.start_enrollment(
-            channel=Channel.APP, language=self.input()["language"]
+            channel=Channel.APP,
+            language=self.input()["language"],
+            device=device_class(request.headers.get("User-Agent", "")),
         )
         enrollment.token = token
         answer = serializers.StartedSerializer(enrollment).data

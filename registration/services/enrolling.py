@@ -25,7 +25,11 @@ def hashed(secret: str) -> bytes:
 
 @transaction.atomic
 def start_enrollment(
-    *, channel: str = Channel.SELF, language: str = "th", actor: Actor | None = None
+    *,
+    channel: str = Channel.SELF,
+    language: str = "th",
+    device: str = "",
+    actor: Actor | None = None,
 ) -> tuple[Enrollment, str]:
     """A new enrollment and the bearer token that opens it; only the token's hash is kept."""
     for gate in gates:
@@ -35,7 +39,8 @@ def start_enrollment(
         channel=channel, language=language, token_hash=hashed(token)
     )
     by = actor or Actor.citizen(enrollment.pk)
-    record(Action.of("start"), enrollment, actor=by, channel=channel)
+    told = {"channel": channel} | ({"device": device} if device else {})
+    record(Action.of("start"), enrollment, actor=by, **told)
     return enrollment, token
 
 

@@ -14,6 +14,7 @@ from audit.services import Actor
 from dopa_portal.camera import with_camera
 from dopa_portal.rate_limit import limited
 from registration import forms
+from registration.devices import device_class
 from registration.errors import Refused
 from registration.models import Channel, Enrollment, RetakeReason
 from registration.retakes import why_again
@@ -49,7 +50,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     try:
         enrollment, _token = enrolling.start_enrollment(
-            channel=Channel.SELF, language=get_language() or settings.LANGUAGE_CODE
+            channel=Channel.SELF,
+            language=get_language() or settings.LANGUAGE_CODE,
+            device=device_class(request.headers.get("User-Agent", "")),
         )
     except Refused as refusal:
         context = {"message": refusal.message}

@@ -1,0 +1,55 @@
+"""Adds what was committed since the last time to the counters, once and exactly.
+
+The checkpoint is a snapshot of the database. What is new is what this statement sees and the
+checkpoint's snapshot did not: so an entry of a slow transaction is counted when it commits, and
+nothing waits for a transaction that still runs. Counters and checkpoint change in one statement: a
+worker killed in the middle has done nothing. Sign-ups write no counter and take no lock of it.
+"""
+
+from django.db import connection, transaction
+
+from dashboards.counting.facts import ACTIONS, FACTS, NOT_COUNTED
+from dashboards.models import Checkpoint
+
+FOLD = f"""
+WITH {FACTS.format(which=NOT_COUNTED)}, counted AS (
+    INSERT INTO dashboards_counter (figure, area, day, label, loaded, count)
+    SELECT figure, area, day, label, false, count FROM sums
+    ON CONFLICT (figure, area, day, label, loaded)
+    DO UPDATE SET count = dashboards_counter.count + excluded.count
+)
+UPDATE dashboards_checkpoint SET snapshot = pg_current_snapshot()::text, folded_at = now(),
+       folded = folded + (SELECT count(*) FROM fresh)
+WHERE id = 1 RETURNING (SELECT count(*) FROM fresh)
+"""  # noqa: S608 - our own literals
+
+
+class OtherCluster(RuntimeError):
+    """The log was moved: `recount --repair` counts it anew and sets the checkpoint."""
+
+
+@transaction.atomic
+def fold() -> int:
+    """Count what is new; how many entries that were. 0 while another process folds.
+
+    Raises OtherCluster when the transactions are not numbered as they were.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('dashboards_fold'))")
+        if not cursor.fetchone()[0]:
+            return 0
+        if checkpoint().cluster != present_cluster():
+            raise OtherCluster("this is another database cluster: run `recount --repair`")
+        cursor.execute(FOLD, {"actions": ACTIONS})
+        return cursor.fetchone()[0]
+
+
+def checkpoint() -> Checkpoint:
+    found, _new = Checkpoint.objects.get_or_create(pk=1, defaults={"cluster": present_cluster()})
+    return found
+
+
+def present_cluster() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT system_identifier FROM pg_control_system()")
+        return cursor.fetchone()[0]

@@ -1,0 +1,59 @@
+"""What the pages of figures read: sums by day and area. Never a person."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+COUNTRY = ""
+
+
+class Counter(models.Model):
+    """How often one thing happened on one Bangkok day in one area.
+
+    `area` is "" for the country, two digits for a province, four for an office. `loaded` are sums
+    carried over from before the log of this portal began; a recount leaves them alone.
+    """
+
+    figure = models.CharField(max_length=20)
+    area = models.CharField(max_length=4)
+    day = models.DateField()
+    label = models.CharField(max_length=60)
+    loaded = models.BooleanField(default=False)
+    count = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["figure", "area", "day", "label", "loaded"], name="one_counter_a_cell"
+            ),
+        ]
+        indexes = [models.Index(fields=["figure", "day"], name="counter_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.figure} {self.label} in {self.area or 'all'} on {self.day}: {self.count}"
+
+
+class Checkpoint(models.Model):
+    """Which entries of the log are in the counters: those that `snapshot` sees.
+
+    `cluster` tells that the log was moved to a database that numbers its transactions anew;
+    entries up to `floor_entry` came along.
+    """
+
+    snapshot = models.TextField(default="1:1:")
+    cluster = models.BigIntegerField()
+    floor_entry = models.BigIntegerField(default=0)
+    folded = models.BigIntegerField(default=0)
+    folded_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.folded} entries counted"
+
+
+class Eligible(models.Model):
+    """How many living people of the register are old enough for a card, by office."""
+
+    office_code = models.CharField(max_length=4, primary_key=True)
+    people = models.PositiveIntegerField(_("people"))
+
+    def __str__(self) -> str:
+        return f"{self.people} in {self.office_code}"

@@ -1,0 +1,161 @@
+import datetime
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import psycopg
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from dashboards.counting.fold import OtherCluster, fold
+from dashboards.counting.recount import recount
+from dashboards.models import Checkpoint, Counter
+from tests.dashboards.conftest import END, REVIEWED, WAY
+
+pytestmark = pytest.mark.usefixtures("transactional_db")
+SLOW_ENTRY = """
+    INSERT INTO audit_entry (id, at, action, actor_kind, actor_id, role, office, subject_type,
+        subject_id, reason, request_id, address_class, details, mac)
+    SELECT 999999, now(), 'enrollment.start', 'system', '', '', '', '',
+        gen_random_uuid()::text, '', '', '', '{}', ''
+"""
+
+
+def sums(figure: str, area: str = "") -> dict[str, int]:
+    found = Counter.objects.filter(figure=figure, area=area).values_list("label")
+    return dict(found.annotate(Sum("count")))
+
+
+def test_what_was_committed_is_counted_once(walk):
+    walk(*WAY, *END)
+    walk(*WAY[:3])
+    assert fold() == 12
+    assert fold() == 0
+    assert sums("signups") == sums("signups", "12") == sums("signups", "1206") == {"self": 1}
+    reached = {"accept_terms": 2, "capture_card": 2, "confirm_data": 2, "submit_selfie": 1}
+    assert sums("reached") == reached | {
+        "start": 2,
+        "verified": 1,
+        "set_password": 1,
+        "activate": 1,
+    }
+    assert sums("devices") == {"iphone-safari": 2}
+    assert recount() == []
+
+
+def test_a_slow_transaction_is_counted_when_it_commits_and_nobody_waits_for_it(walk):
+    parameters = connection.get_connection_params()
+    known = {"dbname", "user", "password", "host", "port"} & set(parameters)
+    with psycopg.connect(**{key: parameters[key] for key in known}) as slow:
+        slow.execute(SLOW_ENTRY)
+        walk(*WAY, *END)
+        assert fold() == 8
+        assert recount() == []
+        slow.commit()
+        assert fold() == 1
+    assert sums("reached")["start"] == 2
+    assert recount() == []
+
+
+def test_a_fold_that_fails_has_counted_nothing(walk):
+    walk(*WAY, *END)
+    with transaction.atomic():
+        assert fold() == 8
+        transaction.set_rollback(True)
+    assert Counter.objects.count() == 0
+    assert fold() == 8
+
+
+def test_officers_decisions_and_their_waits_are_counted_by_office(walk):
+    walk(*REVIEWED, office="1001")
+    walk(*WAY[:-1], "send_to_review", "take", "reject", "take_back", office="1001")
+    fold()
+    decided = {"send_to_review": 2, "approve": 1, "reject": 1, "take_back": 1}
+    assert sums("review", "1001") == decided
+    assert sum(sums("waits", "10").values()) == 2
+    assert recount() == []
+
+
+def test_retakes_are_counted_by_their_reason(walk):
+    walk(*WAY[:-1], "ask_retake", "submit_selfie", "pass_checks", *END)
+    fold()
+    assert sums("retakes") == {"not_live": 1}
+    assert sums("reached")["submit_selfie"] == 1
+
+
+def test_a_recount_finds_and_repairs_what_differs_but_not_what_was_loaded(walk, capsys):
+    day = datetime.date(2023, 1, 23)
+    Counter.objects.create(figure="signups", day=day, label="app", loaded=True, count=28_000)
+    walk(*WAY, *END)
+    fold()
+    Counter.objects.filter(figure="signups", loaded=False).update(count=5)
+    Counter.objects.create(figure="hours", day=timezone.localdate(), label="99", count=1)
+    with pytest.raises(CommandError, match="4 counters differ"):
+        call_command("recount")
+    call_command("recount", "--repair")
+    assert recount() == []
+    assert sums("signups") == {"app": 28_000, "self": 1}
+    assert "4 counters were set right" in capsys.readouterr().out
+
+
+def test_after_a_move_to_another_cluster_the_repair_sets_the_checkpoint(walk):
+    walk(*WAY, *END)
+    fold()
+    Checkpoint.objects.update(cluster=1)
+    with pytest.raises(OtherCluster):
+        fold()
+    recount(repair=True)
+    walk(*WAY, *END)
+    assert fold() == 8
+    assert sums("signups") == {"self": 2}
+    assert recount() == []
+
+
+FOLDER = """
+import django; django.setup()
+from django.conf import settings
+from django.db import connection
+connection.settings_dict["NAME"] = {name!r}
+from dashboards.counting.fold import fold
+while True:
+    fold()
+"""
+
+
+def start_folder() -> subprocess.Popen:
+    program = FOLDER.format(name=connection.settings_dict["NAME"])
+    return subprocess.Popen([sys.executable, "-c", program])  # noqa: S603 - our own literal
+
+
+def test_counters_are_right_after_folders_were_killed_amid_events(walk):
+    def events() -> None:
+        for number in range(25):
+            walk(*(REVIEWED if number % 2 else WAY), *END[: number % 3])
+        connection.close()
+
+    writers = [threading.Thread(target=events) for _ in range(3)]
+    folders = [start_folder(), start_folder()]
+    for writer in writers:
+        writer.start()
+    for _ in range(3):
+        time.sleep(1.2)
+        victim = folders.pop(0)
+        os.kill(victim.pid, signal.SIGKILL)
+        victim.wait()
+        folders.append(start_folder())
+    for writer in writers:
+        writer.join()
+    for folder in folders:
+        folder.kill()
+        folder.wait()
+    while fold():
+        pass
+    assert sums("reached")["start"] == 75
+    assert Checkpoint.objects.get().folded > 400
+    assert recount() == []
