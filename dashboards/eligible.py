@@ -5,9 +5,10 @@ from django.utils import timezone
 
 CARD_FROM_AGE = 7
 COUNT = """
-    INSERT INTO dashboards_eligible (office_code, people)
-    SELECT office_code, count(*) FROM identity_population
+    INSERT INTO dashboards_eligible (office_code, people, loaded)
+    SELECT office_code, count(*), false FROM identity_population
     WHERE status = 'alive' AND birth_year <= %s GROUP BY office_code
+    ON CONFLICT (office_code) DO NOTHING
 """
 
 
@@ -15,5 +16,5 @@ COUNT = """
 def count_eligible() -> None:
     """Scan the register and replace the table; the pages read the table alone."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM dashboards_eligible")
+        cursor.execute("DELETE FROM dashboards_eligible WHERE NOT loaded")
         cursor.execute(COUNT, [timezone.localdate().year - CARD_FROM_AGE])

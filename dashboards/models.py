@@ -50,10 +50,14 @@ class Checkpoint(models.Model):
 
 
 class Eligible(models.Model):
-    """How many living people of the register are old enough for a card, by office."""
+    """How many living people of the register are old enough for a card, by office.
+
+    `loaded` rows were carried over, not counted: the night's count leaves them alone.
+    """
 
     office_code = models.CharField(max_length=4, primary_key=True)
     people = models.PositiveIntegerField(_("people"))
+    loaded = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"{self.people} in {self.office_code}"

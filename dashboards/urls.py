@@ -1,9 +1,15 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from dashboards import views
 
 app_name = "dashboards"
 urlpatterns = [
     path("", views.show_overview, name="overview"),
-    path("series/", views.series, name="series"),
+    path("funnel/", views.show_funnel, name="funnel"),
+    path("where/", views.show_where, name="where"),
+    path("work/", views.show_work, name="work"),
+    path("definitions/", views.definitions, name="definitions"),
+    re_path(
+        rf"^(?P<page>{'|'.join(views.PAGES)})\.(?P<kind>csv|xlsx|json)$", views.file, name="file"
+    ),
 ]

@@ -1,27 +1,160 @@
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from dashboards.figures import overview
+from dashboards.definitions import DEFINITIONS
+from dashboards.export import as_data, csv_file, xlsx_file
+from dashboards.maps import Outline, outlines
+from dashboards.pages.funnel import funnel_tables
+from dashboards.pages.overview import as_of, overview, overview_tables
+from dashboards.pages.where import shades, where_tables
+from dashboards.pages.work import work_tables
+from dashboards.periods import LENGTHS, Period, period_of
+from dashboards.places import provinces
+from dashboards.showing import shown
+from dashboards.tables import Table
+from dopa_portal.templatetags.thai import people_time
 from offices.access import officer_who
+from offices.models import Office
+
+PAGES = {
+    "overview": "dashboards/overview.html",
+    "funnel": "dashboards/funnel.html",
+    "where": "dashboards/where.html",
+    "work": "dashboards/work.html",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the address of a page chooses."""
+
+    period: Period
+    province: str
+    sort: str
+
+    @property
+    def query(self) -> str:
+        return "&".join(
+            [self.period.query]
+            + ([f"province={self.province}"] if self.province else [])
+            + ([f"sort={self.sort}"] if self.sort else [])
+        )
+
+
+def choice_of(request: HttpRequest) -> Choice:
+    province = request.GET.get("province", "")
+    if province and not Office.objects.filter(province_code=province).exists():
+        raise Http404
+    sort = request.GET.get("sort", "")
+    return Choice(period_of(request.GET), province, sort if sort.isidentifier() else "")
+
+
+def tables_of(page: str, request: HttpRequest, choice: Choice) -> list[Table]:
+    makers = {
+        "overview": lambda: overview_tables(choice.period),
+        "funnel": lambda: funnel_tables(choice.period),
+        "where": lambda: where_tables(choice.period, request.user, choice.province, choice.sort),
+        "work": lambda: work_tables(choice.period, request.user, choice.province),
+    }
+    return makers[page]()
+
+
+def show(
+    request: HttpRequest,
+    page: str,
+    draws: Callable[[list[Table]], list[Outline]] | None = None,
+    **further: object,
+) -> HttpResponse:
+    choice = choice_of(request)
+    tables = tables_of(page, request, choice)
+    context = {
+        "page": page,
+        "choice": choice,
+        "period": choice.period,
+        "lengths": [*LENGTHS, "all"],
+        "tables": [shown(table) for table in tables],
+        "outlines": draws(tables) if draws else [],
+        "as_of": as_of(),
+    }
+    return render(request, PAGES[page], context | further)
 
 
 @require_GET
 @never_cache
 @officer_who("watches")
 def show_overview(request: HttpRequest) -> HttpResponse:
-    """The page; asked by htmx, only its figures."""
-    part = "dashboards/_overview.html" if request.htmx else "dashboards/overview.html"
-    return render(request, part, {"figures": overview()})
+    """The page; asked by htmx, only its tiles."""
+    if request.htmx:
+        return render(request, "dashboards/tiles.html", {"figures": overview()})
+    return show(request, "overview", figures=overview())
 
 
 @require_GET
 @never_cache
 @officer_who("watches")
-def series(request: HttpRequest) -> JsonResponse:
-    """Sign-ups by day for the chart."""
-    figures = overview()
-    return JsonResponse(
-        {"days": [{"day": one.day.isoformat(), "count": one.count} for one in figures.series]}
+def show_funnel(request: HttpRequest) -> HttpResponse:
+    return show(request, "funnel")
+
+
+@require_GET
+@never_cache
+@officer_who("watches")
+def show_where(request: HttpRequest) -> HttpResponse:
+    """The country with its map, or one province with its offices."""
+    choice = choice_of(request)
+    if choice.province:
+        named = Office.objects.filter(province_code=choice.province).first()
+        return show(request, "where", province=named.province)
+    return show(request, "where", draws=country_map)
+
+
+def country_map(tables: list[Table]) -> list[Outline]:
+    """Each province's outline, shaded by its sign-ups per 1,000 (by their number where nobody
+    counted the eligible).
+    """
+    places = provinces()
+    (table,) = tables
+    keys = [column.key for column in table.columns]
+    rated = any(row.values[keys.index("per_1000")] for row in table.rows)
+    column = keys.index("per_1000" if rated else "sign_ups")
+    return outlines(places, shades(table.rows, places, column))
+
+
+@require_GET
+@never_cache
+@officer_who("watches")
+def show_work(request: HttpRequest) -> HttpResponse:
+    return show(request, "work")
+
+
+@require_GET
+@never_cache
+@officer_who("watches")
+def definitions(request: HttpRequest) -> HttpResponse:
+    context = {"definitions": DEFINITIONS, "page": "definitions", "tables": []}
+    return render(
+        request, "dashboards/definitions.html", context | {"period": period_of(request.GET)}
     )
+
+
+@require_GET
+@never_cache
+@officer_who("watches")
+def file(request: HttpRequest, page: str, kind: str) -> HttpResponse:
+    """A page's tables as a workbook or as data, or one of them as CSV."""
+    tables = tables_of(page, request, choice_of(request))
+    if kind == "csv":
+        table = next((one for one in tables if one.key == request.GET.get("table")), tables[0])
+        return csv_file(table, name=f"d-dopa-{page}")
+    if kind == "xlsx":
+        source = _("Source: log of D.DOPA, %(time)s") % {"time": people_time(as_of())}
+        return xlsx_file(tables, name=f"d-dopa-{page}", source=source)
+    named = {one.definition: DEFINITIONS[one.definition][1] for one in tables}
+    data = {"as_of": as_of(), "definitions": named, "tables": [as_data(one) for one in tables]}
+    return JsonResponse(data)

@@ -28,6 +28,9 @@ WATCHERS = (302, 302, 403, 403, 200)
 SIGNED_IN = (302, 302, 200, 200, 200)
 CENTRAL, CENTRAL_POST = (302, 302, 403, 403, 200), (302, 302, 403, 403, 302)
 
+DASHBOARDS = [
+    f"dashboards:{name}" for name in ("overview", "funnel", "where", "work", "definitions", "file")
+]
 ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "registration:home": ("get", EVERYBODY),
     "registration:start": ("get", NOBODY_BUT_POST),
@@ -118,14 +121,13 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "rollout:pilot_list": ("get", OFFICERS),
     "rollout:pilot_case": ("get", THIS_OFFICE),
     "rollout:pilot_decide": ("post", (302, 302, 302, 404, 403)),
-    "dashboards:overview": ("get", WATCHERS),
-    "dashboards:series": ("get", WATCHERS),
+    **dict.fromkeys(DASHBOARDS, ("get", WATCHERS)),
     "audit:list": ("get", WATCHERS),
     "admin:index": ("get", (302, 302, 302, 302, 200)),
 }
 COUNTER = ("visit", "status", "recapture", "link")
 DIFFERENT = {
-    **dict.fromkeys(("dashboards:overview", "dashboards:series"), (200, 200, 200)),
+    **dict.fromkeys(DASHBOARDS, (200, 200, 200)),
     **dict.fromkeys(("review:numbers", "review:numbers_file"), (200, 200, 403)),
     **dict.fromkeys(
         [f"review:{name}" for name in ("queue", "search", "case", "changes", "cases_file")],
@@ -142,6 +144,7 @@ DIFFERENT = {
     "admin:index": (302, 302, 302),
 }
 ARGUMENTS = {
+    "dashboards:file": {"page": "overview", "kind": "xlsx"},
     "people:accept": {"secret": "a-secret-that-is-not"},
     "people:end_own_session": {"pk": 0},
     "registration:take_handoff": {"secret": "a-secret-that-is-not"},

@@ -68,6 +68,8 @@ fresh AS MATERIALIZED (
           AND earlier.action = 'enrollment.send_to_review' ORDER BY earlier.at DESC LIMIT 1
     ) AS sent ON true
     WHERE previous = '{State.IN_REVIEW}' AND move IN ('approve', 'reject', 'ask_retake')
+    UNION ALL SELECT 'parked', '', local, 'job' FROM known
+    WHERE move = 'send_to_review' AND details->>'why' = 'job_parked'
     UNION ALL SELECT 'scores', '', local, finding.check_name || ':' ||
         least(greatest(floor({SCORE_BINS} * finding.score)::int, 0), {SCORE_BINS - 1})
     FROM known JOIN registration_finding AS finding

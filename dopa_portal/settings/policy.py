@@ -1,6 +1,6 @@
 """Figures that an operator may tune. docs/verification.md says where the thresholds come from."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 MACHINE_THRESHOLDS = {
     "face_match": 0.47,  # cosine of selfie and card portrait
@@ -47,6 +47,10 @@ JOB_MAX_DELIVERIES = 3
 
 UPLOAD_MAX_BYTES = 12 * 2**20
 UPLOAD_MAX_PIXELS = 24_000_000
+
+# What the dashboard measures days against, and from when on it counts the national rollout.
+EXPECTED_SIGN_UPS_A_DAY = 7_000
+NATIONAL_SINCE = date(2023, 1, 20)
 
 # How often one address (or one enrollment, where there is one) may do a thing: (times, seconds).
 RATE_LIMITS = {

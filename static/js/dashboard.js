@@ -1,101 +1,158 @@
-// The administrator's page: the chart by day, and figures that renew themselves unless paused.
-const LOCALES = { th: "th-TH-u-ca-buddhist", en: "en-GB" };
+// The pages of figures: a chart for each table, drawn from it, and tiles that renew themselves.
 const language = document.documentElement.lang;
-const locale = LOCALES[language] ?? language;
-const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
-const wholeDay = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
-const number = new Intl.NumberFormat(locale);
-
-const box = document.querySelector("[data-dopa-chart]");
-const figures = document.querySelector("[data-dopa-figures]");
-const pause = document.querySelector("[data-dopa-pause]");
-const chart = window.echarts.init(box, null, { renderer: "svg" });
-const isPaused = () => pause.getAttribute("aria-pressed") === "true";
+const number = new Intl.NumberFormat(language === "th" ? "th-TH" : "en-GB");
+const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const COLOURS = ["--accent", "--gold-500", "--good-edge"];
 
 function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
-function option(days) {
-  const soft = { color: colour("--ink-soft"), fontFamily: "Sarabun, sans-serif", fontSize: 13 };
+/** The table as the chart needs it: names, and a series for each column that is drawn. */
+function read(figure) {
+  const rows = [...figure.querySelectorAll("tbody tr")].filter((row) => row.cells.length > 1);
+  if (["days", "weeks"].includes(figure.dataset.dopaFigure)) {
+    rows.reverse();
+  }
+  const heads = [...figure.querySelectorAll("thead th")];
   return {
-    animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
-    grid: { left: 8, right: 12, top: 16, bottom: 8, containLabel: true },
-    tooltip: {
-      trigger: "axis",
-      axisPointer: { type: "shadow" },
-      textStyle: { fontFamily: "Sarabun, sans-serif" },
-      formatter: ([point]) =>
-        `${wholeDay.format(new Date(days[point.dataIndex].day))}: ${number.format(point.value)}`,
-    },
-    xAxis: {
-      type: "category",
-      data: days.map((one) => day.format(new Date(one.day))),
-      axisLabel: soft,
-      axisTick: { show: false },
-      axisLine: { lineStyle: { color: colour("--line-strong") } },
-    },
-    yAxis: {
-      type: "value",
-      minInterval: 1,
-      axisLabel: { ...soft, formatter: (value) => number.format(value) },
-      splitLine: { lineStyle: { color: colour("--line") } },
-    },
-    series: [
-      {
-        name: box.dataset.name,
-        type: "bar",
-        data: days.map((one) => one.count),
-        barMaxWidth: 28,
-        itemStyle: { color: colour("--accent"), borderRadius: [3, 3, 0, 0] },
-      },
-    ],
+    names: rows.map((row) => row.cells[0].textContent.trim()),
+    series: heads.flatMap((head, place) =>
+      head.dataset.drawn
+        ? [
+            {
+              name: head.textContent.trim(),
+              words: rows.map((row) => row.cells[place].textContent.trim()),
+              data: rows.map((row) => row.cells[place].dataset.number || null),
+            },
+          ]
+        : [],
+    ),
   };
 }
 
-function fillTable(days) {
-  const cells = new Map(
-    [...document.querySelectorAll("[data-day]")].map((cell) => [cell.dataset.day, cell]),
-  );
-  for (const one of days) {
-    const cell = cells.get(one.day);
-    if (cell) {
-      cell.textContent = number.format(one.count);
+function marks(box) {
+  if (!box.dataset.mark) {
+    return {};
+  }
+  return {
+    markLine: {
+      symbol: "none",
+      lineStyle: { color: colour("--gold-700"), type: "dashed" },
+      label: { formatter: box.dataset.markName, color: colour("--ink"), fontFamily: "Sarabun" },
+      data: [{ xAxis: box.dataset.mark }],
+    },
+  };
+}
+
+function option(figure, box) {
+  const kind = figure.dataset.dopaFigure;
+  const flat = kind === "bars";
+  const lines = kind === "curve" || kind === "weeks";
+  const { names, series } = read(figure);
+  const text = { color: colour("--ink-soft"), fontFamily: "Sarabun, sans-serif", fontSize: 13 };
+  const narrow = box.clientWidth < 480;
+  const categories = {
+    type: "category",
+    data: names,
+    inverse: flat,
+    axisLabel: flat
+      ? { ...text, width: narrow ? 110 : 240, overflow: "break" }
+      : { ...text, hideOverlap: true },
+    axisTick: { show: false },
+    axisLine: { lineStyle: { color: colour("--line-strong") } },
+  };
+  const values = {
+    type: "value",
+    axisLabel: { ...text, hideOverlap: true, formatter: (value) => number.format(value) },
+    splitLine: { lineStyle: { color: colour("--line") } },
+  };
+  return {
+    animation: !calm,
+    textStyle: { fontFamily: "Sarabun, sans-serif" },
+    backgroundColor: colour("--surface"),
+    color: COLOURS.map(colour),
+    grid: { left: 8, right: 24, top: series.length > 1 ? 40 : 24, bottom: 8, containLabel: true },
+    legend: { show: series.length > 1, top: 0, textStyle: { ...text, color: colour("--ink") } },
+    // Drawn, not written: the page's CSP allows no style in markup.
+    tooltip: {
+      trigger: "axis",
+      renderMode: "richText",
+      confine: true,
+      axisPointer: { type: lines ? "line" : "shadow" },
+      formatter: (points) =>
+        [names[points[0].dataIndex]]
+          .concat(points.map((one) => `${one.seriesName}: ${series[one.seriesIndex].words[one.dataIndex]}`))
+          .join("\n"),
+    },
+    xAxis: flat ? values : categories,
+    yAxis: flat ? categories : values,
+    series: series.map((one, place) => ({
+      name: one.name,
+      data: one.data,
+      type: lines ? "line" : "bar",
+      symbolSize: 5,
+      barMaxWidth: 28,
+      itemStyle: { borderRadius: flat ? [0, 3, 3, 0] : [3, 3, 0, 0] },
+      ...(place === 0 && !flat ? marks(box) : {}),
+    })),
+  };
+}
+
+const charts = new Map();
+for (const figure of document.querySelectorAll("[data-dopa-figure]")) {
+  const box = figure.querySelector("[data-dopa-chart]");
+  if (box) {
+    if (figure.dataset.dopaFigure === "bars") {
+      box.classList.toggle("chart--rows", figure.querySelectorAll("tbody tr").length < 6);
     }
+    const chart = window.echarts.init(box);
+    const draw = () => chart.setOption(option(figure, box), true);
+    charts.set(figure, chart);
+    new ResizeObserver(() => {
+      chart.resize();
+      draw();
+    }).observe(box);
+    new MutationObserver(draw).observe(document.documentElement, {
+      attributeFilter: ["data-theme"],
+    });
+    document.fonts.ready.then(draw);
   }
 }
 
-async function draw() {
-  const answer = await fetch(box.dataset.series, { headers: { Accept: "application/json" } });
-  if (!answer.ok || answer.redirected) {
-    return;
-  }
-  const { days } = await answer.json();
-  chart.setOption(option(days));
-  fillTable(days);
+for (const button of document.querySelectorAll("[data-dopa-png]")) {
+  button.addEventListener("click", () => {
+    const link = document.createElement("a");
+    link.href = charts.get(button.closest("[data-dopa-figure]")).getDataURL({ pixelRatio: 2 });
+    link.download = `d-dopa-${button.dataset.dopaPng}.png`;
+    link.click();
+  });
+}
+document.querySelector("[data-dopa-print]")?.addEventListener("click", () => window.print());
+
+// Dates count only as an own choice; a chosen length sets them anew.
+const form = document.querySelector(".choice");
+for (const field of form?.querySelectorAll("input[type=date]") ?? []) {
+  field.addEventListener("change", () => {
+    form.elements.period.value = "own";
+  });
 }
 
-pause.addEventListener("click", () => pause.setAttribute("aria-pressed", String(!isPaused())));
-document.body.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.target === figures && (isPaused() || document.hidden)) {
-    event.preventDefault();
-  }
-});
-document.body.addEventListener("htmx:beforeSwap", (event) => {
-  // Signed out meanwhile: the sign-in page must not appear among the figures.
-  if (new URL(event.detail.xhr.responseURL).pathname !== location.pathname) {
-    event.detail.shouldSwap = false;
-    location.reload();
-  }
-});
-// A sign-up changes the total; only then is the chart worth another request.
-let shown = figures.querySelector(".tiles").textContent;
-document.body.addEventListener("htmx:afterSwap", () => {
-  const now = figures.querySelector(".tiles").textContent;
-  if (now !== shown) {
-    shown = now;
-    draw();
-  }
-});
-new ResizeObserver(() => chart.resize()).observe(box);
-draw();
+const figures = document.querySelector("[data-dopa-figures]");
+const pause = document.querySelector("[data-dopa-pause]");
+if (figures) {
+  const isPaused = () => pause.getAttribute("aria-pressed") === "true";
+  pause.addEventListener("click", () => pause.setAttribute("aria-pressed", String(!isPaused())));
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target === figures && (isPaused() || document.hidden)) {
+      event.preventDefault();
+    }
+  });
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    // Signed out meanwhile: the sign-in page must not appear among the figures.
+    if (new URL(event.detail.xhr.responseURL).pathname !== location.pathname) {
+      event.detail.shouldSwap = false;
+      location.reload();
+    }
+  });
+}

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from demo.cast import make_cast
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         sign_ins = make_staff()
         if sign_ins:
             write_sign_ins(settings.VAR_DIR / "sample-sign-ins.txt", sign_ins)
+        call_command("make_history", stdout=self.stdout)
         if Enrollment.objects.exists():
             self.stdout.write("The sample enrollments are there.")
             return

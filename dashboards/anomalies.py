@@ -1,0 +1,67 @@
+"""Days and offices that are not as usual, so that somebody looks."""
+
+import datetime
+from dataclasses import dataclass
+from math import sqrt
+
+from django.db.models import Q, Sum
+
+from dashboards.models import Counter
+from dashboards.sums import Days
+from offices.models import Office
+
+DROP, SPIKE = 0.6, 1.6
+WEEKS = 4
+USUAL_DAYS = 28
+# What chance alone brings to one office of a thousand stays below five deviations.
+DEVIATIONS, FEWEST, SHOWN = 5, 20, 3
+
+
+@dataclass(frozen=True)
+class Anomaly:
+    """`kind` is "drop", "spike" or "surge"; `office` with a surge only."""
+
+    kind: str
+    day: datetime.date
+    count: int
+    usual: int
+    office: Office | None = None
+
+
+def anomalies(days: Days, today: datetime.date) -> list[Anomaly]:
+    """What was unusual about yesterday: the country against the four same weekdays before, each
+    office against its last 28 days.
+    """
+    yesterday = today - datetime.timedelta(days=1)
+    same = [days.get(yesterday - datetime.timedelta(weeks=back), 0) for back in range(1, WEEKS + 1)]
+    usual, count = sum(same) / WEEKS, days.get(yesterday, 0)
+    found = []
+    if min(same) >= FEWEST and not DROP * usual <= count <= SPIKE * usual:
+        kind = "drop" if count < usual else "spike"
+        found.append(Anomaly(kind, yesterday, count, round(usual)))
+    return found + _surges(yesterday)
+
+
+def _surges(day: datetime.date) -> list[Anomaly]:
+    since = day - datetime.timedelta(days=USUAL_DAYS)
+    rows = (
+        Counter.objects.filter(figure="signups", day__range=(since, day), area__regex=r"^\d{4}$")
+        .values("area")
+        .annotate(
+            now=Sum("count", filter=Q(day=day), default=0),
+            earlier=Sum("count", filter=Q(day__lt=day), default=0),
+        )
+        .filter(now__gte=FEWEST)
+    )
+    far = []
+    for row in rows:
+        usual = row["earlier"] / USUAL_DAYS
+        if row["earlier"] and row["now"] > usual + DEVIATIONS * sqrt(usual + 1):
+            far.append((row["now"] / (usual + 1), row["area"], row["now"], usual))
+    far = sorted(far, reverse=True)[:SHOWN]
+    offices = Office.objects.in_bulk([area for _times, area, _now, _usual in far])
+    return [
+        Anomaly("surge", day, now, round(usual), offices[area])
+        for _times, area, now, usual in far
+        if area in offices
+    ]

@@ -1,0 +1,94 @@
+"""What each figure counts, in words; docs/statistics.md is written from the same keys."""
+
+from django.utils.translation import gettext_lazy as _
+
+DEFINITIONS = {
+    "sign-ups": (
+        _("Sign-ups"),
+        _(
+            "Digital IDs issued, on the Bangkok day on which the citizen gave consent. “In all”"
+            " is the sum since the pilot began on 1 October 2020."
+        ),
+    ),
+    "hours": (
+        _("Sign-ups by hour"),
+        _(
+            "Sign-ups by the hour in which consent was given, today and on the same weekday of "
+            "last week."
+        ),
+    ),
+    "channels": (
+        _("Channels"),
+        _(
+            "Sign-ups by the way on which the registration was begun: web, app or registration "
+            "office. Figures from before this portal do not name it."
+        ),
+    ),
+    "capacity": (
+        _("Capacity"),
+        _(
+            "Sign-ups in all against the places of the present phase. The day on which they run"
+            " out supposes that every day is like the last 28."
+        ),
+    ),
+    "funnel": (
+        _("Steps"),
+        _(
+            "Registrations that reached a step for the first time in the period. “Did not go "
+            "on” is the difference to the next step; it includes those still under way. The "
+            "median time is from the move before to the step. Steps 1 and 2 up to opening the "
+            "portal are recorded by nobody."
+        ),
+    ),
+    "endings": (
+        _("How the checks ended"),
+        _(
+            "Checks passed by the machine alone, approvals by officers and rejections in the "
+            "period. A decision that was taken back and made again counts twice."
+        ),
+    ),
+    "retakes": (
+        _("New photos"),
+        _("Requests for a new photo by the machine or an officer, by their reason."),
+    ),
+    "devices": (
+        _("Devices"),
+        _("Registrations begun, by four classes of devices. Nothing finer is kept."),
+    ),
+    "browsers": (
+        _("Browsers"),
+        _("Registrations begun, by seven classes of browsers. Nothing finer is kept."),
+    ),
+    "where": (
+        _("Provinces and offices"),
+        _(
+            "Sign-ups by the registration office in the population register, also per 1,000 "
+            "living people of the register who turn at least 7 this year. A number from 1 to 4 "
+            "of an office is hidden from those outside it; if it were the only one in its "
+            "province, the smallest shown one is hidden as well."
+        ),
+    ),
+    "review": (
+        _("Officers' work"),
+        _(
+            "Waiting: cases with officers or waiting for one, now. Decided: approvals, "
+            "rejections, requests for a new photo and cases passed on. Times are from handing "
+            "over to an officer to the decision, off by 4.5% at most. Taken back: decisions "
+            "withdrawn, in percent of those made."
+        ),
+    ),
+    "jobs": (
+        _("The machine's jobs"),
+        _(
+            "Jobs that wait and run now; the time from the selfie to the result of the checks "
+            "in the period; jobs given up after three tries and handed to an officer."
+        ),
+    ),
+    "scores": (
+        _("Scores"),
+        _(
+            "The scores below which 10%, 50% and 90% of a week's checks lie. A shift from week "
+            "to week means that pictures, people or the model have changed."
+        ),
+    ),
+}

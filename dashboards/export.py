@@ -1,0 +1,95 @@
+"""Tables as files: CSV for programs, XLSX for people, JSON for the API."""
+
+import csv
+import datetime
+import io
+
+import xlsxwriter
+from django.http import HttpResponse
+
+from dashboards.tables import Few, Kind, Table, Value
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMATS = {
+    Kind.COUNT: "#,##0",
+    Kind.SHARE: "0.0",
+    Kind.RATE: "0.00",
+    Kind.TIME: "#,##0.0",
+    Kind.DAY: "yyyy-mm-dd",
+}
+
+
+def plain(value: Value) -> str | int | float | None:
+    """A value for a program: ISO days, seconds, "<5" for what is hidden."""
+    if isinstance(value, Few):
+        return "<5"
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    return round(value, 4) if isinstance(value, float) else value
+
+
+def as_data(table: Table) -> dict:
+    """A table as the API gives it."""
+    return {
+        "key": table.key,
+        "title": table.title,
+        "unit": table.unit,
+        "definition": table.definition,
+        "columns": [{"key": one.key, "name": one.name, "kind": one.kind} for one in table.columns],
+        "rows": [
+            {one.key: _data(value) for one, value in zip(table.columns, row.values, strict=True)}
+            for row in table.rows
+        ],
+    }
+
+
+def _data(value: Value) -> Value:
+    return value if isinstance(value, list) else plain(value)
+
+
+def csv_file(table: Table, *, name: str) -> HttpResponse:
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    writer = csv.writer(response)
+    writer.writerow([column.key for column in table.columns])
+    writer.writerows([_harmless(plain(value)) for value in row.values] for row in table.rows)
+    return _attached(response, f"{name}-{table.key}.csv")
+
+
+def xlsx_file(tables: list[Table], *, name: str, source: str) -> HttpResponse:
+    """A sheet for each table, with what is counted and when below its title."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
+        bold = book.add_format({"bold": True})
+        for table in tables:
+            sheet = book.add_worksheet(table.key[:31])
+            sheet.write_string(0, 0, table.title, bold)
+            sheet.write_string(1, 0, f"{table.unit}. {source}")
+            sheet.write_row(2, 0, [column.name for column in table.columns], bold)
+            for number, column in enumerate(table.columns):
+                form = book.add_format({"num_format": FORMATS.get(column.kind, "@")})
+                sheet.set_column(number, number, 18, form)
+                for line, row in enumerate(table.rows, start=3):
+                    _write(sheet, line, number, row.values[number], form)
+    return _attached(HttpResponse(buffer.getvalue(), content_type=XLSX), f"{name}.xlsx")
+
+
+def _write(sheet, line: int, number: int, value: Value, form) -> None:
+    if isinstance(value, datetime.date):
+        sheet.write_datetime(line, number, value, form)
+    elif isinstance(value, int | float) and not isinstance(value, Few):
+        sheet.write_number(line, number, value, form)
+    elif value is not None:
+        sheet.write_string(line, number, str(plain(value)))
+
+
+def _harmless(value: Value) -> Value:
+    """No text that a spreadsheet would take for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+
+
+def _attached(response: HttpResponse, name: str) -> HttpResponse:
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,1 @@
+"""What each page shows, as tiles and tables, out of counters alone."""

@@ -1,0 +1,194 @@
+"""Sign-ups: how many, since when, against what was expected and what there is room for."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dashboards.anomalies import Anomaly, anomalies
+from dashboards.models import Checkpoint
+from dashboards.pages.days import day_rows
+from dashboards.periods import Period
+from dashboards.sums import Days, by_day, by_label
+from dashboards.tables import Column, Kind, Row, Table
+from registration.models import Channel, Enrollment
+from registration.states import CLOSED, MOVES, State
+from rollout.models import Phase
+
+HELD = (State.WAITING_REVIEW, State.IN_REVIEW, State.SECOND_REVIEW)
+WEEK, MONTH = 7, 28
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the tiles show, renewed every few seconds. `as_of`: how far the log is counted."""
+
+    as_of: datetime.datetime
+    today: int
+    yesterday: int
+    week: int
+    national: int
+    total: int
+    phase: Phase | None
+    full_on: datetime.date | None
+    open_enrollments: int
+    waiting: int
+    rejected: int
+    anomalies: Sequence[Anomaly]
+
+    @property
+    def expected(self) -> int:
+        return settings.EXPECTED_SIGN_UPS_A_DAY
+
+    @property
+    def yesterday_share(self) -> float:
+        """Percent of what is expected of a day."""
+        return 100 * self.yesterday / self.expected
+
+    @property
+    def share(self) -> float:
+        """Percent of the phase's capacity in use."""
+        return 100 * self.total / self.phase.capacity if self.phase else 0.0
+
+
+def overview() -> Overview:
+    """The tiles and what stands out."""
+    today = timezone.localdate()
+    days, phases = by_day("signups", None), list(Phase.objects.all())
+    begun = [phase for phase in phases if phase.starts_on <= today]
+    phase, total = (begun[-1] if begun else None), sum(days.values())
+    states = _states()
+    return Overview(
+        as_of=as_of(),
+        today=days.get(today, 0),
+        yesterday=days.get(today - datetime.timedelta(days=1), 0),
+        week=_last(days, WEEK, today),
+        national=sum(count for day, count in days.items() if day >= settings.NATIONAL_SINCE),
+        total=total,
+        phase=phase,
+        full_on=_forecast(days, total, phase, today),
+        open_enrollments=sum(count for state, count in states.items() if state not in CLOSED),
+        waiting=Enrollment.objects.filter(state__in=HELD).count(),
+        rejected=states.get(State.REJECTED, 0),
+        anomalies=anomalies(days, today),
+    )
+
+
+def as_of() -> datetime.datetime:
+    """When the log was last counted: how old the figures are."""
+    place = Checkpoint.objects.filter(pk=1).values_list("folded_at", flat=True).first()
+    return place or timezone.now()
+
+
+def overview_tables(period: Period) -> list[Table]:
+    return [_days(period), _hours(), _channels(period)]
+
+
+def _states() -> dict[str, int]:
+    """How many enrollments are in each state: those that came less those that went."""
+    states: dict[str, int] = {}
+    for label, count in by_label("moves", None).items():
+        previous, _sign, name = label.partition(">")
+        target = State.STARTED if name == "start" else MOVES[name].target
+        states[target] = states.get(target, 0) + count
+        if previous:
+            states[previous] = states.get(previous, 0) - count
+    return states
+
+
+def _last(days: Days, count: int, today: datetime.date) -> int:
+    """The whole days before today."""
+    return sum(days.get(today - datetime.timedelta(days=back), 0) for back in range(1, count + 1))
+
+
+def _forecast(
+    days: Days, total: int, phase: Phase | None, today: datetime.date
+) -> datetime.date | None:
+    """When the phase is full if every day is like the last 28; None when that is never or past."""
+    a_day = _last(days, MONTH, today) / MONTH
+    left = phase.capacity - total if phase else 0
+    if left <= 0 or a_day <= 0 or left / a_day > (datetime.date.max - today).days:
+        return None
+    return today + datetime.timedelta(days=int(left / a_day) + 1)
+
+
+def _days(period: Period) -> Table:
+    days = by_day("signups", None)
+    before = period.before if period.compares else None
+    columns = [
+        Column("day", _("Day"), Kind.DAY),
+        Column("sign_ups", _("Sign-ups"), charted=True),
+        *([Column("before", _("Period before"), charted=True)] if before else []),
+        Column("in_all", _("In all")),
+    ]
+    begins = [
+        (phase.starts_on, _phase_name(phase))
+        for phase in Phase.objects.all()
+        if period.start <= phase.starts_on <= period.end
+    ]
+    return Table(
+        key="days",
+        title=_("Sign-ups by day"),
+        unit=_("digital IDs issued"),
+        definition="sign-ups",
+        columns=columns,
+        rows=day_rows(days, period, before),
+        chart="days",
+        marks=begins,
+    )
+
+
+def _phase_name(phase: Phase) -> str:
+    return {"pilot": _("Pilot"), "national": _("National rollout")}.get(phase.code, phase.name)
+
+
+def _hours() -> Table:
+    now = timezone.localtime()
+    last_week = now.date() - datetime.timedelta(days=WEEK)
+    today = by_label("hours", Period(now.date(), now.date(), "own"))
+    then = by_label("hours", Period(last_week, last_week, "own"))
+    rows = [
+        Row(
+            [f"{hour:02}:00", today[f"{hour:02}"] if hour <= now.hour else None, then[f"{hour:02}"]]
+        )
+        for hour in range(24)
+    ]
+    return Table(
+        key="hours",
+        title=_("Sign-ups by hour, today and a week ago"),
+        unit=_("digital IDs issued"),
+        definition="hours",
+        columns=[
+            Column("hour", _("Hour"), Kind.WORDS),
+            Column("today", _("Today"), charted=True),
+            Column("week_ago", _("Same day last week"), charted=True),
+        ],
+        rows=rows,
+        chart="curve",
+    )
+
+
+def _channels(period: Period) -> Table:
+    found = by_label("signups", period)
+    total = sum(found.values())
+    names = [*Channel.choices, ("", _("Not known"))]
+    return Table(
+        key="channels",
+        title=_("Sign-ups by channel"),
+        unit=_("digital IDs issued"),
+        definition="channels",
+        columns=[
+            Column("channel", _("Channel"), Kind.WORDS),
+            Column("sign_ups", _("Sign-ups"), charted=True),
+            Column("share", _("Share"), Kind.SHARE),
+        ],
+        rows=[
+            Row([str(name), found[code], 100 * found[code] / total if total else None])
+            for code, name in names
+            if code or found[code]
+        ],
+        chart="bars",
+    )

@@ -1,0 +1,100 @@
+"""Sign-ups by province and office, beside the number who could sign up."""
+
+from django.utils.translation import gettext as _
+
+from dashboards.periods import Period
+from dashboards.places import Place, eligible_by, offices_of, provinces
+from dashboards.privacy import guarded
+from dashboards.sums import by_area, trends
+from dashboards.tables import Column, Few, Kind, Row, Table, Value
+from offices.models import Officer
+
+SORTS = ("area", "sign_ups", "before", "per_1000", "eligible")
+TREND_POINTS = 30
+
+
+def where_tables(
+    period: Period, officer: Officer, province: str = "", sort: str = ""
+) -> list[Table]:
+    """The provinces, or the offices of one province."""
+    places = offices_of(province) if province else provinces()
+    codes = [place.code for place in places]
+    days = trends("signups", period, areas=codes)
+    counts = _counts({code: sum(found.values()) for code, found in days.items()}, places, officer)
+    before = _counts(_totals(period.before, codes), places, officer) if period.compares else None
+    eligible = eligible_by(4 if province else 2)
+    columns = _columns(bool(province), compares=period.compares)
+    rows = []
+    for place in places:
+        count, people = counts[place.code], eligible.get(place.code)
+        few = isinstance(count, Few)
+        values: list[Value] = [
+            place.name,
+            count,
+            *([before[place.code]] if before is not None else []),
+            people,
+            1000 * count / people if people and not few else None,
+            None if few else _trend(days.get(place.code, {}), period),
+        ]
+        rows.append(Row(values, href="" if province else f"?province={place.code}&{period.query}"))
+    return [
+        Table(
+            key="offices" if province else "provinces",
+            title=_("Sign-ups by office") if province else _("Sign-ups by province"),
+            unit=_("digital IDs issued"),
+            definition="where",
+            columns=columns,
+            rows=_sorted(rows, columns, sort),
+        )
+    ]
+
+
+def shades(rows: list[Row], places: list[Place], column: int) -> dict[str, int]:
+    """For each province, which fifth of the country's range it lies in: 1 to 5, 0 for none."""
+    names = {place.name: place.code for place in places}
+    counts = {names[row.values[0]]: row.values[column] or 0 for row in rows}
+    most = max(counts.values(), default=0)
+    return {code: (1 + int(4.999 * count / most)) if count else 0 for code, count in counts.items()}
+
+
+def _totals(period: Period, codes: list[str]) -> dict[str, int]:
+    return {
+        code: sum(labels.values())
+        for code, labels in by_area("signups", period, areas=codes).items()
+    }
+
+
+def _counts(counts: dict[str, int], places: list[Place], officer: Officer) -> dict[str, int]:
+    """The count of each place, with an office's small numbers hidden from those outside it."""
+    offices = {place.office: counts.get(place.code, 0) for place in places if place.office}
+    if offices:
+        shown = guarded(offices, officer=officer)
+        return {office.pk: count for office, count in shown.items()}
+    return {place.code: counts.get(place.code, 0) for place in places}
+
+
+def _trend(days: dict, period: Period) -> list[int]:
+    """At most 30 sums, oldest first."""
+    counts = [days.get(day, 0) for day in period.all_days]
+    width = -(-len(counts) // TREND_POINTS)
+    return [sum(counts[start : start + width]) for start in range(0, len(counts), width)]
+
+
+def _columns(of_offices: bool, *, compares: bool) -> list[Column]:  # noqa: FBT001 - two names for one place
+    return [
+        Column("area", _("Registration office") if of_offices else _("Province"), Kind.WORDS),
+        Column("sign_ups", _("Sign-ups")),
+        *([Column("before", _("Period before"))] if compares else []),
+        Column("eligible", _("Could sign up")),
+        Column("per_1000", _("Per 1,000"), Kind.RATE),
+        Column("trend", _("Trend"), Kind.TREND),
+    ]
+
+
+def _sorted(rows: list[Row], columns: list[Column], sort: str) -> list[Row]:
+    keys = [column.key for column in columns]
+    wanted = sort if sort in SORTS and sort in keys else "sign_ups"
+    place = keys.index(wanted)
+    if wanted == "area":
+        return sorted(rows, key=lambda row: row.values[0])
+    return sorted(rows, key=lambda row: (-(row.values[place] or 0), row.values[0]))

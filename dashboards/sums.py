@@ -1,0 +1,78 @@
+"""The queries behind every page: sums of counters, never of enrollments."""
+
+import datetime
+from collections import Counter as Tally
+from collections.abc import Iterable
+
+from django.db.models import QuerySet, Sum
+
+from dashboards.counting.facts import BINS
+from dashboards.models import COUNTRY, Counter
+from dashboards.periods import Period
+
+Days = dict[datetime.date, int]
+
+
+def _of(figure: str, period: Period | None, area: str) -> QuerySet:
+    found = Counter.objects.filter(figure=figure, area=area)
+    return found if period is None else found.filter(day__range=(period.start, period.end))
+
+
+def by_day(figure: str, period: Period | None, *, area: str = COUNTRY) -> Days:
+    """Sums of all labels by day."""
+    return dict(_of(figure, period, area).values_list("day").annotate(Sum("count")))
+
+
+def by_label(figure: str, period: Period | None, *, area: str = COUNTRY) -> Tally[str]:
+    """Sums of all days by label."""
+    return Tally(dict(_of(figure, period, area).values_list("label").annotate(Sum("count"))))
+
+
+def by_day_and_label(figure: str, period: Period) -> dict[tuple[datetime.date, str], int]:
+    found = _of(figure, period, COUNTRY).values_list("day", "label").annotate(Sum("count"))
+    return {(day, label): count for day, label, count in found}
+
+
+def by_area(figure: str, period: Period, *, areas: Iterable[str]) -> dict[str, Tally[str]]:
+    """Sums by area and label, for these areas."""
+    found = Counter.objects.filter(
+        figure=figure, area__in=list(areas), day__range=(period.start, period.end)
+    )
+    sums: dict[str, Tally[str]] = {}
+    for area, label, count in found.values_list("area", "label").annotate(Sum("count")):
+        sums.setdefault(area, Tally())[label] += count
+    return sums
+
+
+def trends(figure: str, period: Period, *, areas: Iterable[str]) -> dict[str, Days]:
+    """Sums by area and day."""
+    found = Counter.objects.filter(
+        figure=figure, area__in=list(areas), day__range=(period.start, period.end)
+    )
+    sums: dict[str, Days] = {}
+    for area, day, count in found.values_list("area", "day").annotate(Sum("count")):
+        sums.setdefault(area, {})[day] = count
+    return sums
+
+
+def quantile(bins: dict[int, int], share: float) -> float | None:
+    """Seconds below which `share` of what the bins hold lies; None of nothing.
+
+    Bins are powers of 2 ** (1 / BINS) seconds; the answer is a bin's middle.
+    """
+    total, seen = sum(bins.values()), 0
+    for number in sorted(bins):
+        seen += bins[number]
+        if total and seen >= share * total:
+            return 2 ** ((number + 0.5) / BINS)
+    return None
+
+
+def as_bins(labels: dict[str, int], prefix: str = "") -> dict[int, int]:
+    """`prefix:17` and the like as bin numbers."""
+    start = f"{prefix}:" if prefix else ""
+    return {
+        int(label.removeprefix(start)): count
+        for label, count in labels.items()
+        if label.startswith(start)
+    }

@@ -1,0 +1,98 @@
+"""A table of figures: the page shows it, draws its chart from it, and hands it out as a file."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dopa_portal.templatetags.thai import people_date
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+class Kind(StrEnum):
+    """How a column's values read."""
+
+    WORDS = "words"
+    DAY = "day"
+    COUNT = "count"
+    SHARE = "share"
+    RATE = "rate"
+    TIME = "time"
+    TREND = "trend"
+
+
+class Few(int):
+    """A number from 1 to 4 that is not told: it could point to a person."""
+
+
+HIDDEN = Few(0)
+Value = str | datetime.date | int | float | list | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """`charted`: the chart draws it. `key` is its name in files and in the API."""
+
+    key: str
+    name: str
+    kind: Kind = Kind.COUNT
+    charted: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    values: Sequence[Value]
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """`definition` is a key of dashboards.definitions. The first column heads the rows."""
+
+    key: str
+    title: str
+    unit: str
+    definition: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    chart: str = ""
+    note: str = ""
+    marks: Sequence[tuple[datetime.date, str]] = field(default_factory=list)
+
+    @property
+    def head(self) -> Column:
+        return self.columns[0]
+
+
+def words(value: Value, kind: Kind) -> str:
+    """A value as people read it."""
+    if value is None:
+        return "–"
+    if isinstance(value, Few):
+        return _("fewer than 5")
+    if kind == Kind.DAY:
+        return people_date(value)
+    if kind == Kind.TIME:
+        return time_words(value)
+    places = {Kind.COUNT: 0, Kind.SHARE: 1, Kind.RATE: 2}
+    if kind not in places:
+        return str(value)
+    text = number_format(value, decimal_pos=places[kind], use_l10n=True, force_grouping=True)
+    return f"{text}%" if kind == Kind.SHARE else text
+
+
+def time_words(seconds: float) -> str:
+    """Two digits are enough: medians come from bins 9 % wide."""
+    if seconds < MINUTE:
+        return _("%(number)s s") % {"number": number_format(seconds, 0 if seconds >= 10 else 1)}  # noqa: PLR2004
+    if seconds < HOUR:
+        return _("%(number)s min") % {"number": number_format(seconds / MINUTE, 1)}
+    if seconds < 2 * DAY:
+        return _("%(number)s h") % {"number": number_format(seconds / HOUR, 1)}
+    days = round(seconds / DAY)
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
