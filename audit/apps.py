@@ -1,6 +1,11 @@
 from django.apps import AppConfig
 
+from audit.tracing import name_requests_in_logs
+
 
 class AuditConfig(AppConfig):
     name = "audit"
     verbose_name = "Audit log"
+
+    def ready(self) -> None:
+        name_requests_in_logs()

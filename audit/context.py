@@ -5,7 +5,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from dataclasses import dataclass
 
 from audit.guard import holds_personal_data
@@ -29,6 +29,15 @@ def current() -> Context:
 
 def current_request_id() -> str:
     return _current.get().request_id
+
+
+def enter(request_id: str) -> Token[Context]:
+    """Serve a task from here on, until `leave` with what this gives."""
+    return _current.set(Context(accepted_request_id(request_id)))
+
+
+def leave(token: Token[Context]) -> None:
+    _current.reset(token)
 
 
 @contextmanager

@@ -23,9 +23,14 @@ def by_day(figure: str, period: Period | None, *, area: str = COUNTRY) -> Days:
     return dict(_of(figure, period, area).values_list("day").annotate(Sum("count")))
 
 
-def by_label(figure: str, period: Period | None, *, area: str = COUNTRY) -> Tally[str]:
-    """Sums of all days by label."""
-    return Tally(dict(_of(figure, period, area).values_list("label").annotate(Sum("count"))))
+def by_label(
+    figure: str, period: Period | None, *, area: str = COUNTRY, loaded: bool | None = None
+) -> Tally[str]:
+    """Sums of all days by label; with `loaded` only of what was, or was not, carried over."""
+    found = _of(figure, period, area)
+    if loaded is not None:
+        found = found.filter(loaded=loaded)
+    return Tally(dict(found.values_list("label").annotate(Sum("count"))))
 
 
 def by_day_and_label(figure: str, period: Period) -> dict[tuple[datetime.date, str], int]:

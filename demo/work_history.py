@@ -17,7 +17,7 @@ STEPS = {
     "capture_card": (1.34, 96),
     "confirm_data": (1.25, 41),
     "submit_selfie": (1.18, 52),
-    "pass_checks": (1.02, 4),
+    "pass_checks": (1.09, 4),
     "set_password": (1.04, 38),
     "activate": (1.0, 21),
 }

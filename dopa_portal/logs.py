@@ -1,5 +1,7 @@
 """Structured logs with request ids, and a last net against personal data."""
 
+import datetime
+import json
 import logging
 import logging.config
 import re
@@ -8,13 +10,33 @@ NATIONAL_NUMBER = re.compile(r"\b\d[ -]?\d{4}[ -]?\d{5}[ -]?\d{2}[ -]?\d\b")
 E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 
 
+class Json(logging.Formatter):
+    """One JSON object a line, for programs that collect logs."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        written = datetime.datetime.fromtimestamp(record.created, tz=datetime.UTC)
+        line = {
+            "time": written.isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            "request_id": getattr(record, "request_id", ""),
+        }
+        if record.exc_info:
+            line["error"] = masked(self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=False)
+
+
+def masked(text: str) -> str:
+    return E_MAIL.sub("[e-mail]", NATIONAL_NUMBER.sub("[number]", text))
+
+
 class Redact(logging.Filter):
     """Nothing of ours logs personal data; a library's message might. Mask it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
-        masked = E_MAIL.sub("[e-mail]", NATIONAL_NUMBER.sub("[number]", message))
-        record.msg, record.args = masked.replace("\r", "\\r").replace("\n", "\\n"), ()
+        record.msg, record.args = masked(message).replace("\r", "\\r").replace("\n", "\\n"), ()
         return True
 
 
@@ -24,11 +46,11 @@ def configure(config: dict) -> None:
             "version": 1,
             "disable_existing_loggers": False,
             "filters": {"redact": {"()": Redact}},
-            "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+            "formatters": {"json": {"()": Json}},
             "handlers": {
                 "console": {
                     "class": "logging.StreamHandler",
-                    "formatter": "line",
+                    "formatter": "json",
                     "filters": ["redact"],
                 }
             },

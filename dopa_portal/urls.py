@@ -3,6 +3,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.permissions import AllowAny
 
+from dashboards.metrics import metrics
 from dopa_portal import health, public_pages
 
 OPEN = {"permission_classes": [AllowAny], "authentication_classes": []}
@@ -32,6 +33,7 @@ urlpatterns = [
     path("staff/account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("metrics/", metrics, name="metrics"),
     path("health/live/", health.live, name="live"),
     path("health/ready/", health.ready, name="ready"),
 ]

@@ -123,6 +123,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "rollout:pilot_decide": ("post", (302, 302, 302, 404, 403)),
     **dict.fromkeys(DASHBOARDS, ("get", WATCHERS)),
     "audit:list": ("get", WATCHERS),
+    "metrics": ("get", (404,) * 5),
     "admin:index": ("get", (302, 302, 302, 302, 200)),
 }
 COUNTER = ("visit", "status", "recapture", "link")

@@ -88,9 +88,11 @@ def overview_tables(period: Period) -> list[Table]:
 
 
 def _states() -> dict[str, int]:
-    """How many enrollments are in each state: those that came less those that went."""
+    """How many enrollments are in each state: those that came less those that went. What was
+    carried over has no enrollments here.
+    """
     states: dict[str, int] = {}
-    for label, count in by_label("moves", None).items():
+    for label, count in by_label("moves", None, loaded=False).items():
         previous, _sign, name = label.partition(">")
         target = State.STARTED if name == "start" else MOVES[name].target
         states[target] = states.get(target, 0) + count

@@ -115,5 +115,5 @@ def _columns(head: str) -> list[Column]:
         Column("p50", _("Half within"), Kind.TIME),
         Column("p90", _("90% within"), Kind.TIME),
         Column("p99", _("99% within"), Kind.TIME),
-        Column("overturned", _("Taken back"), Kind.SHARE),
+        Column("overturned", _("Decisions taken back"), Kind.SHARE),
     ]

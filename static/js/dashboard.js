@@ -72,7 +72,13 @@ function option(figure, box) {
     textStyle: { fontFamily: "Sarabun, sans-serif" },
     backgroundColor: colour("--surface"),
     color: COLOURS.map(colour),
-    grid: { left: 8, right: 24, top: series.length > 1 ? 40 : 24, bottom: 8, containLabel: true },
+    grid: {
+      left: flat ? (narrow ? 126 : 256) : 8,
+      right: 24,
+      top: series.length > 1 ? 40 : 24,
+      bottom: flat ? 28 : 8,
+      containLabel: !flat,
+    },
     legend: { show: series.length > 1, top: 0, textStyle: { ...text, color: colour("--ink") } },
     // Drawn, not written: the page's CSP allows no style in markup.
     tooltip: {

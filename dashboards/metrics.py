@@ -1,0 +1,110 @@
+"""What Prometheus reads: what the processes count, and the state of the whole from the database."""
+
+import ipaddress
+import os
+import secrets
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.db.models import Count, Min
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.core import REGISTRY, GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from audit.middleware import client_address
+from audit.models import Cursor
+from dashboards.models import Checkpoint
+from dopa_portal.outbox.models import Job, JobState
+from registration.models import Enrollment
+from registration.states import State
+from rollout.models import ImportRun
+
+HELD = (State.WAITING_REVIEW, State.IN_REVIEW, State.SECOND_REVIEW)
+LAG = """
+    SELECT count(*), COALESCE(extract(epoch FROM now() - min(at)), 0)
+    FROM audit_entry WHERE (transaction_id, id) > (%s, %s)
+"""
+
+
+class StateOfTheWhole(Collector):
+    """Asked at each scrape; every query runs over a small index."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        yield from self._jobs()
+        waiting = Enrollment.objects.filter(state__in=HELD).count()
+        yield GaugeMetricFamily("dopa_cases_waiting", "Cases for officers", value=waiting)
+        yield self._imports()
+        yield from self._audit()
+        folded_at = Checkpoint.objects.values_list("folded_at", flat=True).first()
+        age = (timezone.now() - folded_at).total_seconds() if folded_at else 0
+        yield GaugeMetricFamily(
+            "dopa_counters_age_seconds", "Since events were last counted", value=age
+        )
+
+    def _jobs(self) -> Iterator[GaugeMetricFamily]:
+        now = timezone.now()
+        open_jobs = Job.objects.filter(state__in=[JobState.READY, JobState.CLAIMED])
+        counts = GaugeMetricFamily("dopa_jobs", "Unfinished jobs", labels=["kind", "state"])
+        for row in open_jobs.values("kind", "state").annotate(count=Count("pk")):
+            counts.add_metric([row["kind"], row["state"]], row["count"])
+        yield counts
+        due = open_jobs.filter(not_before__lte=now).aggregate(oldest=Min("not_before"))["oldest"]
+        age = (now - due).total_seconds() if due else 0
+        yield GaugeMetricFamily("dopa_job_oldest_seconds", "The oldest due job waits", value=age)
+
+    def _imports(self) -> GaugeMetricFamily:
+        runs = GaugeMetricFamily("dopa_imports", "Imports of the register", labels=["state"])
+        for row in ImportRun.objects.order_by().values("state").annotate(count=Count("pk")):
+            runs.add_metric([row["state"]], row["count"])
+        return runs
+
+    def _audit(self) -> Iterator[GaugeMetricFamily]:
+        place = Cursor.objects.order_by("-pk").values_list("transaction", "entry").first()
+        with connection.cursor() as cursor:
+            cursor.execute(LAG, place or (0, 0))
+            count, age = cursor.fetchone()
+        yield GaugeMetricFamily("dopa_audit_lag_entries", "Entries not in the tree", value=count)
+        yield GaugeMetricFamily("dopa_audit_lag_seconds", "Age of the oldest", value=float(age))
+
+
+@login_not_required
+@require_GET
+@never_cache
+def metrics(request: HttpRequest) -> HttpResponse:
+    """For whoever has METRICS_TOKEN or comes from METRICS_ADDRESSES; nothing is here for others."""
+    if not (_has_token(request) or _is_inside(request)):
+        raise Http404
+    registry = CollectorRegistry()
+    registry.register(StateOfTheWhole())
+    own = generate_latest(registry)
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        together = CollectorRegistry()
+        MultiProcessCollector(together)
+        counted = generate_latest(together)
+    else:
+        counted = generate_latest(REGISTRY)
+    return HttpResponse(own + counted, content_type=CONTENT_TYPE_LATEST)
+
+
+def _has_token(request: HttpRequest) -> bool:
+    offered = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    wanted = settings.METRICS_TOKEN
+    return bool(wanted) and secrets.compare_digest(offered.encode(), wanted.encode())
+
+
+def _is_inside(request: HttpRequest) -> bool:
+    try:
+        address = ipaddress.ip_address(client_address(request))
+    except ValueError:
+        return False
+    return any(
+        address in ipaddress.ip_network(network, strict=False)
+        for network in settings.METRICS_ADDRESSES
+    )

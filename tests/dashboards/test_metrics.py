@@ -1,0 +1,66 @@
+import json
+import logging
+import sys
+
+import pytest
+
+from audit.context import bound, current_request_id
+from audit.models import Entry
+from audit.tracing import HEADER, give_back, send_along, take_over
+from dopa_portal.logs import Json, Redact
+from dopa_portal.outbox.services import enqueue
+from dopa_portal.outbox.tasks import sweep
+from tests.factories import EnrollmentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_metrics_are_there_for_nobody_unless_somebody_is_let_in(client, settings):
+    assert client.get("/metrics/").status_code == 404
+    settings.METRICS_TOKEN = "a-token"
+    assert client.get("/metrics/").status_code == 404
+    wrong = client.get("/metrics/", headers={"Authorization": "Bearer another"})
+    assert wrong.status_code == 404
+    right = client.get("/metrics/", headers={"Authorization": "Bearer a-token"})
+    assert right.status_code == 200
+    settings.METRICS_TOKEN, settings.METRICS_ADDRESSES = "", ["127.0.0.0/8"]
+    assert client.get("/metrics/").status_code == 200
+
+
+def test_requests_jobs_and_the_lag_of_the_log_are_told(client, settings):
+    settings.METRICS_ADDRESSES = ["127.0.0.1"]
+    enqueue("read_card", EnrollmentFactory().pk)
+    client.get("/health/live/")
+    text = client.get("/metrics/").text
+    assert 'dopa_jobs{kind="read_card",state="ready"} 1.0' in text
+    assert 'dopa_requests_total{method="GET",page="live",status="200"}' in text
+    assert f"dopa_audit_lag_entries {float(Entry.objects.count())}" in text
+
+
+def test_a_log_line_is_json_with_the_request_it_belongs_to(caplog):
+    with bound(request_id="request-1234"):
+        logging.getLogger("dopa").warning("about %s", "1101700230705")
+    (record,) = [one for one in caplog.records if one.name == "dopa"]
+    Redact().filter(record)
+    line = json.loads(Json().format(record))
+    assert (line["request_id"], line["message"]) == ("request-1234", "about [number]")
+
+
+def test_an_error_in_a_log_line_is_masked():
+    try:
+        int("x1101700230705 1101700230705")
+    except ValueError:
+        record = logging.LogRecord("dopa", logging.ERROR, "", 1, "failed", (), sys.exc_info())
+    assert "[number]" in json.loads(Json().format(record))["error"]
+
+
+def test_a_task_goes_on_under_the_id_of_the_request_that_asked_for_it():
+    headers = {}
+    with bound(request_id="request-1234"):
+        send_along(headers=headers)
+    sweep.push_request(headers=headers)
+    take_over(task_id="one", task=sweep)
+    assert (headers, current_request_id()) == ({HEADER: "request-1234"}, "request-1234")
+    give_back(task_id="one")
+    assert current_request_id() == ""
+    sweep.pop_request()
