@@ -56,6 +56,9 @@ class DigitalIDStatus(models.TextChoices):
 LIVE = (DigitalIDStatus.ACTIVE, DigitalIDStatus.SUSPENDED)
 
 
+STATUS_INDEXES = "identity_status_index"  # a sequence of the database
+
+
 class DigitalID(models.Model):
     """An issued digital ID. `holder` is what its face shows; `portrait` names a sealed picture."""
 
@@ -75,6 +78,10 @@ class DigitalID(models.Model):
     locked_until = models.DateTimeField(null=True)
     issued_at = models.DateTimeField(default=timezone.now)
     expires_on = models.DateField(null=True)
+    # The place in the status list; the database hands them out, also to rows copied in.
+    status_index = models.BigIntegerField(
+        db_default=models.Func(models.Value(STATUS_INDEXES), function="nextval"), editable=False
+    )
 
     holder = SealedJSON("holder_sealed")
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from identity import views
+from identity.credential import views as credential
 
 app_name = "identity"
 urlpatterns = [
@@ -9,5 +10,9 @@ urlpatterns = [
     path("id/unlock/", views.unlock, name="unlock"),
     path("id/lock/", views.lock, name="lock"),
     path("id/device/", views.bind, name="bind"),
+    path("id/credential/", credential.credential, name="credential"),
+    path("status-lists/<int:number>/", credential.statuses, name="statuses"),
+    path(".well-known/jwks.json", credential.issuer_keys, name="issuer_keys"),
+    path(".well-known/jwt-vc-issuer", credential.issuer_metadata, name="issuer_metadata"),
     path("check/", views.check, name="check"),
 ]

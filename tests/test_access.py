@@ -65,6 +65,11 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "identity:lock": ("get", NOBODY_BUT_POST),
     "identity:bind": ("get", NOBODY_BUT_POST),
     "identity:check": ("get", EVERYBODY),
+    "identity:credential": ("get", ELSEWHERE_ON_THE_WAY),
+    **dict.fromkeys(
+        ("identity:statuses", "identity:issuer_keys", "identity:issuer_metadata"),
+        ("get", EVERYBODY),
+    ),
     "api:terms_version": ("get", EVERYBODY),
     "api:start": ("get", NOBODY_BUT_POST),
     "api:resume": ("get", NOBODY_BUT_POST),
@@ -146,6 +151,7 @@ DIFFERENT = {
 }
 ARGUMENTS = {
     "dashboards:file": {"page": "overview", "kind": "xlsx"},
+    "identity:statuses": {"number": 0},
     "people:accept": {"secret": "a-secret-that-is-not"},
     "people:end_own_session": {"pk": 0},
     "registration:take_handoff": {"secret": "a-secret-that-is-not"},
