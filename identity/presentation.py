@@ -2,8 +2,9 @@
 
 A token is a compact JWS (RFC 7515), ES256, `typ` dopa-show+jwt, `kid` the device's id, with `iat`,
 `exp` (30 s later), `jti` and `aud`: `check`, or `unlock` where the device proves itself to the
-portal. It names nobody; only the portal, asked with it, shows the photo and the names. Scanned
-twice, it is refused the second time.
+portal. A code to check has a `purpose` too: what the holder agreed to show. It names nobody; only
+the portal, asked with it, shows the photo and what was agreed. Scanned twice, it is refused the
+second time.
 """
 
 import json
@@ -35,6 +36,14 @@ class Audience(models.TextChoices):
     UNLOCK = "unlock"
 
 
+class Purpose(models.TextChoices):
+    """What a code agrees to show. The photo is part of each: without it, any phone would do."""
+
+    ALL = "all", _("Everything on the card")
+    PHOTO = "photo", _("Photo and name")
+    AGE = "age", _("Photo and age only")
+
+
 class Verdict(models.TextChoices):
     VALID = "valid", _("This digital ID is valid.")
     EXPIRED = "expired", _("This digital ID has expired.")
@@ -56,6 +65,7 @@ class Verdict(models.TextChoices):
 class CheckResult:
     verdict: Verdict
     digital_id: DigitalID | None = None
+    purpose: Purpose = Purpose.ALL
 
 
 def public_key_problem(jwk: object) -> str:
@@ -74,35 +84,41 @@ def check_presentation(token: str) -> CheckResult:
 
     Raises redis.exceptions.RedisError where first use cannot be told.
     """
-    device, refusal = _judged(token, audience=Audience.CHECK)
+    device, claims, refusal = _judged(token, audience=Audience.CHECK)
     if refusal:
         return CheckResult(refusal)
     digital_id = device.digital_id
-    status = digital_id.effective_status
+    status, purpose = digital_id.effective_status, Purpose(claims["purpose"])
     with transaction.atomic():
-        record(Action.DIGITAL_ID_CHECKED, digital_id, actor=Actor.anonymous(), verdict=status)
+        record(
+            Action.DIGITAL_ID_CHECKED,
+            digital_id,
+            actor=Actor.anonymous(),
+            verdict=status,
+            purpose=purpose.value,
+        )
     if status == DigitalIDStatus.ACTIVE:
-        return CheckResult(Verdict.VALID, digital_id)
+        return CheckResult(Verdict.VALID, digital_id, purpose)
     return CheckResult(Verdict(status))
 
 
 def device_that_proves_itself(token: str) -> Device | None:
     """The device that signed a fresh `unlock` token just now, or None."""
-    device, refusal = _judged(token, audience=Audience.UNLOCK)
+    device, _claims, refusal = _judged(token, audience=Audience.UNLOCK)
     return None if refusal else device
 
 
-def _judged(token: str, *, audience: Audience) -> tuple[Device | None, Verdict | None]:
-    """The signing device, and why the token is refused if it is."""
+def _judged(token: str, *, audience: Audience) -> tuple[Device | None, dict, Verdict | None]:
+    """The signing device, what it said, and why the token is refused if it is."""
     device, claims = _opened(token, audience=audience)
     if device is None:
-        return None, Verdict.NOT_OURS
+        return None, {}, Verdict.NOT_OURS
     timing = _timing(claims)
     if timing:
-        return device, timing
+        return device, claims, timing
     if not cache.add(f"shown:{device.pk}:{claims['jti']}", 1, timeout=LIFETIME_SECONDS * 4):
-        return device, Verdict.REPLAYED
-    return device, None
+        return device, claims, Verdict.REPLAYED
+    return device, claims, None
 
 
 def _opened(token: str, *, audience: Audience) -> tuple[Device | None, dict]:
@@ -135,6 +151,7 @@ def _well_formed(claims: object, audience: Audience) -> bool:
         and abs(claims["iat"]) < LATEST_TIME
         and isinstance(claims.get("jti"), str)
         and TOKEN_ID.fullmatch(claims["jti"]) is not None
+        and (audience != Audience.CHECK or claims.get("purpose") in Purpose.values)
     )
 
 

@@ -15,11 +15,12 @@ from dopa_portal.camera import with_camera
 from dopa_portal.rate_limit import limited
 from dopa_portal.storage import read_sealed
 from identity import sessions
+from identity.credential.sd_jwt import AGES
 from identity.forms import BindForm, UnlockForm
 from identity.models import DigitalID
 from identity.numbers import mask_number
 from identity.passwords import PasswordRefused, try_password
-from identity.presentation import LIFETIME_SECONDS, device_that_proves_itself
+from identity.presentation import LIFETIME_SECONDS, Purpose, device_that_proves_itself
 from identity.services import bind_device, full_names, looks_at
 
 
@@ -47,6 +48,7 @@ def show_card(request: HttpRequest, digital_id: DigitalID, form: BindForm) -> Ht
         "masked_number": mask_number(holder["number"]),
         "device": sessions.device_of(request),
         "form": form,
+        "purposes": Purpose.choices,
         "looks": looks_at(digital_id),
         "now": int(time.time()),
         "lifetime": LIFETIME_SECONDS,
@@ -129,7 +131,7 @@ def check(request: HttpRequest) -> HttpResponse:
     """Opened by scanning a shown code: the code rides in the fragment, which no server log ever
     sees.
     """
-    return render(request, "identity/check.html")
+    return render(request, "identity/check.html", {"ages": AGES})
 
 
 def refused(digital_id: DigitalID | None, password: str) -> str:

@@ -1,5 +1,6 @@
 from base64 import b64encode
 
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -13,9 +14,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from dopa_portal.storage import read_sealed
+from identity.credential.sd_jwt import AGES, has_reached
 from identity.models import DigitalID
 from identity.numbers import mask_number
-from identity.presentation import Verdict, check_presentation
+from identity.presentation import Purpose, Verdict, check_presentation
 from identity.services import full_names
 
 
@@ -24,20 +26,26 @@ class TokenSerializer(serializers.Serializer):
 
 
 class ShownSerializer(serializers.Serializer):
-    """What the holder shows: as much as the plastic card's face, the number masked."""
+    """What the holder agreed to show: always the photo, the rest as the purpose says. `all` is as
+    much as the plastic card's face, the number masked.
+    """
 
     photo = serializers.CharField(help_text="JPEG as a data address; empty for IDs of the pilot.")
-    name_th = serializers.CharField()
-    name_en = serializers.CharField()
-    number = serializers.CharField()
-    birth_date = serializers.CharField()
-    assurance = serializers.CharField()
-    expires_on = serializers.DateField(allow_null=True)
+    ages = serializers.DictField(
+        child=serializers.BooleanField(), required=False, help_text="Reached: 18, 20, 60 years."
+    )
+    name_th = serializers.CharField(required=False)
+    name_en = serializers.CharField(required=False)
+    number = serializers.CharField(required=False)
+    birth_date = serializers.CharField(required=False)
+    assurance = serializers.CharField(required=False)
+    expires_on = serializers.DateField(allow_null=True, required=False)
 
 
 class CheckSerializer(serializers.Serializer):
     verdict = serializers.ChoiceField(choices=Verdict.choices)
     sentence = serializers.CharField()
+    purpose = serializers.ChoiceField(choices=Purpose.choices, allow_null=True)
     shown = ShownSerializer(allow_null=True)
 
 
@@ -72,22 +80,42 @@ class CheckView(APIView):
             result = check_presentation(serializer.validated_data["token"])
         except RedisError as error:
             raise CannotCheckNow from error
-        shown = face_of(result.digital_id) if result.digital_id else None
+        shown = agreed_face(result.digital_id, result.purpose) if result.digital_id else None
         return Response(
-            {"verdict": result.verdict, "sentence": result.verdict.label, "shown": shown}
+            {
+                "verdict": result.verdict,
+                "sentence": result.verdict.label,
+                "purpose": result.purpose if shown else None,
+                "shown": shown,
+            }
         )
+
+
+def agreed_face(digital_id: DigitalID, purpose: Purpose) -> dict:
+    """What a checker gets to see: nothing that the holder's purpose does not name."""
+    picture = b64encode(read_sealed(digital_id.portrait)).decode() if digital_id.portrait else ""
+    photo = f"data:image/jpeg;base64,{picture}" if picture else ""
+    return {"photo": photo} | AGREED[purpose](digital_id)
+
+
+def ages_of(digital_id: DigitalID) -> dict:
+    today, born = timezone.localdate(), digital_id.holder["birth_date"]
+    return {"ages": {str(age): has_reached(age, born, on=today) for age in AGES}}
+
+
+def names_of(digital_id: DigitalID) -> dict:
+    names = full_names(digital_id.holder)
+    return {"name_th": names["th"], "name_en": names["en"]}
 
 
 def face_of(digital_id: DigitalID) -> dict:
     holder = digital_id.holder
-    names = full_names(holder)
-    picture = b64encode(read_sealed(digital_id.portrait)).decode() if digital_id.portrait else ""
-    return {
-        "photo": f"data:image/jpeg;base64,{picture}" if picture else "",
-        "name_th": names["th"],
-        "name_en": names["en"],
+    return names_of(digital_id) | {
         "number": mask_number(holder["number"]),
         "birth_date": holder["birth_date"],
         "assurance": digital_id.assurance,
         "expires_on": digital_id.expires_on,
     }
+
+
+AGREED = {Purpose.ALL: face_of, Purpose.PHOTO: names_of, Purpose.AGE: ages_of}

@@ -60,10 +60,11 @@ def issue_credential(device: Device, *, issuer: str, list_address: str) -> str:
 def claims_of(digital_id: DigitalID, *, on: datetime.date) -> tuple[dict, dict]:
     """What the credential says of the person: facts by name, and ages reached by number of years.
 
-    The number is masked; the portrait is a SHA-256, which proves a picture but shows nobody.
+    The number is masked; the portrait is a SHA-256, which proves a picture but shows nobody; IDs
+    of the pilot have none.
     """
     holder = digital_id.holder
-    portrait = hashlib.sha256(read_sealed(digital_id.portrait)).digest()
+    portrait = digital_id.portrait and hashlib.sha256(read_sealed(digital_id.portrait)).digest()
     facts = {
         "name": full_names(holder)["th"],
         "name_en": full_names(holder)["en"],
@@ -71,7 +72,7 @@ def claims_of(digital_id: DigitalID, *, on: datetime.date) -> tuple[dict, dict]:
         "family_name": holder.get("last_name_th", ""),
         "masked_number": mask_number(holder["number"]),
         "birthdate": holder["birth_date"],
-        "portrait_sha256": _text(portrait),
+        "portrait_sha256": portrait and _text(portrait),
         "issuing_office": digital_id.office_code,
         "assurance": digital_id.assurance,
         "date_of_expiry": digital_id.expires_on and digital_id.expires_on.isoformat(),

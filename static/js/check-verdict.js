@@ -22,6 +22,8 @@ function fill(place, value) {
   if (place instanceof HTMLImageElement) {
     place.src = value;
     place.hidden = !value; // a digital ID of the pilot has no photo
+  } else if (place.dataset.yes) {
+    place.textContent = value ? place.dataset.yes : place.dataset.no;
   } else if (place.hasAttribute("data-dopa-date")) {
     place.textContent = value ? peopleDate(value) : (place.dataset.none ?? "-");
   } else {
@@ -29,9 +31,30 @@ function fill(place, value) {
   }
 }
 
+// One level: `ages` becomes age_18 and so on.
+function flat({ ages = {}, ...rest }) {
+  const reached = Object.entries(ages).map(([age, is]) => [`age_${age}`, is]);
+  return { ...rest, ...Object.fromEntries(reached) };
+}
+
+// A valid code proves the phone, not the hand that holds it: green is the checker's own word.
+function askForComparison(panel, shown) {
+  const tick = panel.querySelector("[data-dopa-same-person]");
+  tick.checked = false;
+  tick.onchange = () => {
+    panel.dataset.is = tick.checked ? "good" : "compare";
+  };
+  if (shown) {
+    panel.dataset.is = "compare";
+    panel.querySelector("[data-dopa-with-photo]").hidden = !shown.photo;
+    panel.querySelector("[data-dopa-without-photo]").hidden = Boolean(shown.photo);
+  }
+}
+
 export function showVerdict(page, { verdict, sentence, shown }) {
   const panel = page.querySelector("[data-dopa-verdict]");
   panel.dataset.is = MARKS[verdict] ?? "bad";
+  askForComparison(panel, shown);
   panel.dataset.verdict = verdict;
   panel.querySelector("[data-dopa-sentence]").textContent = sentence;
   panel.querySelector("[data-dopa-checked-at]").textContent = new Date().toLocaleTimeString(
@@ -40,14 +63,19 @@ export function showVerdict(page, { verdict, sentence, shown }) {
   );
   const holder = panel.querySelector("[data-dopa-shown]");
   holder.hidden = !shown;
-  for (const place of shown ? holder.querySelectorAll("[data-dopa-value]") : []) {
-    fill(place, shown[place.dataset.dopaValue]);
+  const told = shown ? flat(shown) : {};
+  for (const place of holder.querySelectorAll("[data-dopa-value]")) {
+    const value = place.dataset.dopaValue;
+    (place.closest("dl > div") ?? place).hidden = !(value in told);
+    if (value in told) {
+      fill(place, told[value]);
+    }
   }
   panel.hidden = false;
   panel.focus({ preventScroll: true });
   panel.scrollIntoView({ block: "nearest" });
   if (navigator.userActivation?.hasBeenActive) {
-    navigator.vibrate?.(panel.dataset.is === "good" ? 80 : [80, 60, 80]);
+    navigator.vibrate?.(verdict === "valid" ? 80 : [80, 60, 80]);
   }
 }
 

@@ -5,6 +5,7 @@ import { hideVerdict, showVerdict } from "./check-verdict.js";
 
 const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const RESULT_STAYS = 2 * 60 * 1000;
+const CLOCK_MAY_DIFFER = 60 * 1000;
 const page = document.querySelector("[data-dopa-check]");
 const part = (name) => page.querySelector(`[data-dopa-${name}]`);
 const say = page.dataset;
@@ -29,6 +30,11 @@ function tokenIn(text) {
   return TOKEN.test(token) ? token : "";
 }
 
+function sayClock(portalTime) {
+  const wrong = Math.abs(Date.now() - Date.parse(portalTime)) > CLOCK_MAY_DIFFER;
+  part("clock").textContent = wrong ? say.sayClock : "";
+}
+
 function problem(status) {
   if (!navigator.onLine) {
     return say.sayOffline;
@@ -42,6 +48,7 @@ async function answer(token) {
     headers: { "Content-Type": "application/json", Accept: "application/json" },
     body: JSON.stringify({ token }),
   });
+  sayClock(response.headers.get("Date"));
   if (!response.ok) {
     throw Object.assign(new Error("refused"), { status: response.status });
   }

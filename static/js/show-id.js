@@ -31,12 +31,13 @@ function draw(picture, text) {
 function showCodes(key) {
   const lifetime = Number(page.dataset.lifetime);
   const clock = portalClock(Number(page.dataset.now));
+  const chosen = () => page.querySelector("[name=purpose]:checked").value;
   let until = 0;
   async function tick() {
     const now = clock();
     if (now >= until || until - now > lifetime) {
       until = now + lifetime;
-      const token = await signToken(key, { audience: "check", now, lifetime });
+      const token = await signToken(key, { audience: "check", purpose: chosen(), now, lifetime });
       draw(part("qr"), `${new URL(page.dataset.check, location.href)}#${token}`);
     }
     const left = Math.max(0, Math.ceil(until - clock()));
@@ -44,6 +45,11 @@ function showCodes(key) {
     part("seconds").textContent = String(left);
   }
   part("code").hidden = false;
+  // The old code leaves the screen at once: it says more, or less, than is now agreed.
+  part("purposes").addEventListener("change", () => {
+    until = 0;
+    tick();
+  });
   tick();
   setInterval(tick, 500);
   // A page that was in the background shows a fresh code before anybody can scan the old one.

@@ -30,6 +30,7 @@ def test_a_valid_code_shows_what_stands_on_the_cards_face(ask, device, key):
     assert answer.json() == {
         "verdict": "valid",
         "sentence": "This digital ID is valid.",
+        "purpose": "all",
         "shown": {
             "photo": f"data:image/jpeg;base64,{base64.b64encode(portrait()).decode()}",
             "name_th": "นางสาว มาลี ใจดี",
@@ -40,6 +41,26 @@ def test_a_valid_code_shows_what_stands_on_the_cards_face(ask, device, key):
             "expires_on": digital_id.expires_on.isoformat(),
         },
     }
+
+
+@pytest.mark.parametrize(
+    ("purpose", "agreed"),
+    [
+        ("photo", {"name_th": "นางสาว มาลี ใจดี", "name_en": "Miss Malee Jaidee"}),
+        ("age", {"ages": {"18": True, "20": True, "60": False}}),
+    ],
+)
+def test_a_code_shows_the_photo_and_what_was_agreed_and_no_more(ask, device, key, purpose, agreed):
+    answer = ask(make_token(device, key, purpose=purpose)).json()
+    assert answer["purpose"] == purpose
+    assert answer["shown"].pop("photo").startswith("data:image/jpeg;base64,")
+    assert answer["shown"] == agreed
+
+
+@pytest.mark.parametrize("purpose", ["", "everything", None, [], {}])
+def test_a_code_without_a_known_purpose_shows_nobody(ask, device, key, purpose):
+    answer = ask(make_token(device, key, purpose=purpose)).json()
+    assert (answer["verdict"], answer["shown"]) == ("not_ours", None)
 
 
 def test_a_single_name_leaves_no_gap(ask, key):

@@ -148,7 +148,9 @@ def test_the_holder_sees_the_checks(holder, device, key):
     holder.post(
         reverse("identity_api:check"), {"token": make_token(device, key)}, "application/json"
     )
-    assert [look.details for look in holder.get(CARD).context["looks"]] == [{"verdict": "active"}]
+    assert [look.details for look in holder.get(CARD).context["looks"]] == [
+        {"verdict": "active", "purpose": "all"}
+    ]
 
 
 def test_anybody_may_open_the_checking_page_and_use_the_camera_there(client):

@@ -35,7 +35,7 @@ def test_a_fresh_code_is_valid_and_the_check_is_written_down(device, key):
     result = check_presentation(make_token(device, key))
     assert (result.verdict, result.digital_id) == (Verdict.VALID, device.digital_id)
     entries = Entry.objects.about(device.digital_id).values_list("action", "details")
-    assert list(entries) == [(Action.DIGITAL_ID_CHECKED, {"verdict": "active"})]
+    assert list(entries) == [(Action.DIGITAL_ID_CHECKED, {"verdict": "active", "purpose": "all"})]
 
 
 @pytest.mark.parametrize(

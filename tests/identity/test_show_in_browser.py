@@ -1,5 +1,6 @@
 """From the consent to a checked code, in a real browser against the whole portal."""
 
+import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -84,9 +85,32 @@ def test_a_code_is_shown_checked_and_refused_the_second_time(holder, open_browse
     expect(verdict).to_have_attribute("data-verdict", "valid")
     expect(verdict).to_contain_text("นางสาว มาลี ใจดี")
     expect(verdict).to_contain_text("12 Feb 1981")
+    expect(verdict).to_have_attribute("data-is", "compare")
+    verdict.get_by_label("The photo shows the person before me.").check()
+    expect(verdict).to_have_attribute("data-is", "good")
     check(checker, photo)
     expect(verdict).to_have_attribute("data-verdict", "replayed")
     expect(verdict).not_to_contain_text("มาลี")
+
+
+def test_who_agrees_to_an_age_shows_no_name(holder, open_browser, shown):
+    before = holder.locator("[data-dopa-qr] path").get_attribute("d")
+    holder.get_by_label("Photo and age only").check()
+    expect(holder.locator("[data-dopa-qr] path")).not_to_have_attribute("d", before)
+    checker = open_browser().new_page()
+    check(checker, shown(holder))
+    verdict = checker.locator("[data-dopa-verdict]")
+    expect(verdict).to_have_attribute("data-verdict", "valid")
+    expect(verdict.locator("dd:visible")).to_have_text(["Yes", "Yes", "No"])
+    expect(verdict).not_to_contain_text("มาลี")
+
+
+def test_a_checkers_wrong_clock_is_pointed_out(holder, open_browser, shown):
+    checker = open_browser().new_page()
+    checker.clock.install(time=time.time() + 600)
+    check(checker, shown(holder))
+    expect(checker.locator("[data-dopa-clock]")).to_contain_text("clock of this device is wrong")
+    expect(checker.locator("[data-dopa-verdict]")).to_have_attribute("data-verdict", "valid")
 
 
 def test_an_address_that_was_scanned_leaves_no_token_behind(open_browser):

@@ -15,6 +15,7 @@ def make_token(device: Device, key: ECKey, *, header: dict | None = None, **clai
     """A fresh valid token; `header` and `claims` replace what is in it."""
     now = int(time.time())
     said = {"aud": "check", "iat": now, "exp": now + 30, "jti": secrets.token_urlsafe(12)}
+    said["purpose"] = "all"
     protected = {"alg": "ES256", "typ": "dopa-show+jwt", "kid": str(device.pk)}
     return jws.serialize_compact(
         protected | (header or {}), json.dumps(said | claims).encode(), key, algorithms=["ES256"]
