@@ -15,6 +15,7 @@ PARTS = (
     ("Looking for the same face", ["scripts/bench_duplicates.py", "1000000"]),
     ("Fifty officers take cases", ["scripts/bench_takes.py", "3000"]),
     ("Audit log", ["scripts/bench_audit.py"]),
+    ("Checks of shown codes", ["scripts/bench_checks.py"]),
     ("Import of the register", ["scripts/bench_import.py", "1000000"]),
 )
 
