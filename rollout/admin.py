@@ -1,8 +1,10 @@
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
 from audit.services import Actor
+from dopa_portal.templatetags.thai import people_time
 from rollout import services
 from rollout.admin_pages import cut_over_page, start_page, step_page
 from rollout.admin_reports import offices_file, offices_page, rejected_file
@@ -16,7 +18,7 @@ class PhaseAdmin(admin.ModelAdmin):
     list_display = ["code", "name", "capacity", "taken", "starts_on", "ends_on"]
     change_form_template = "admin/rollout_phase.html"
 
-    @admin.display(description="taken")
+    @admin.display(description=_("places taken"))
     def taken(self, phase: Phase) -> int:
         return services.places_taken(phase)
 
@@ -36,13 +38,25 @@ class PhaseAdmin(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
+class Times:
+    """Beginning and end as people write them: in Thai with the Buddhist year."""
+
+    @admin.display(description=_("started"), ordering="started_at")
+    def started(self, run: ImportRun | PilotImport) -> str:
+        return people_time(run.started_at)
+
+    @admin.display(description=_("finished"), ordering="finished_at")
+    def finished(self, run: ImportRun | PilotImport) -> str:
+        return people_time(run.finished_at)
+
+
 @admin.register(ImportRun)
-class ImportRunAdmin(admin.ModelAdmin):
-    list_display = ["file_name", "state", "rows", "rejected", "inserted", "changed", "started_at"]
+class ImportRunAdmin(Times, admin.ModelAdmin):
+    list_display = ["file_name", "state", "rows", "rejected", "inserted", "changed", "started"]
     change_form_template = "admin/rollout_import.html"
     fields = readonly_fields = [
         "file_name", "state", "message", "complete", "rows", "rejected", "inserted", "changed",
-        "unchanged", "removed", "started_at", "finished_at",
+        "unchanged", "removed", "started", "finished",
     ]  # fmt: skip
 
     def has_change_permission(self, request: HttpRequest, obj: ImportRun | None = None) -> bool:
@@ -77,13 +91,13 @@ class ImportRunAdmin(admin.ModelAdmin):
 
 
 @admin.register(PilotImport)
-class PilotImportAdmin(admin.ModelAdmin):
+class PilotImportAdmin(Times, admin.ModelAdmin):
     """Looking only: the command imports, officers decide on their own pages."""
 
-    list_display = ["file_name", "state", "rows", "matched", "differing", "rejected", "started_at"]
+    list_display = ["file_name", "state", "rows", "matched", "differing", "rejected", "started"]
     fields = readonly_fields = [
         "file_name", "state", "message", "rows", "matched", "differing", "already_there",
-        "rejected", "started_at", "finished_at",
+        "rejected", "started", "finished",
     ]  # fmt: skip
 
     def has_add_permission(self, request: HttpRequest, obj: PilotImport | None = None) -> bool:

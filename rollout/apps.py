@@ -1,9 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RolloutConfig(AppConfig):
     name = "rollout"
-    verbose_name = "Rollout"
+    verbose_name = _("Rollout")
 
     def ready(self) -> None:
         # Models are not there before; the gate and the job's handler need them.
