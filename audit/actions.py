@@ -87,6 +87,8 @@ class Action(models.TextChoices):
     REGISTER_IMPORT_FAILED = "register.import_failed", _("Import of the register failed")
     REGISTER_ROLLED_BACK = "register.rolled_back", _("Import rolled back")
     REGISTER_RECONCILED = "register.reconciled", _("Register reconciled")
+    NOTICE_LEFT = "notice.left", _("Address left until registration opens")
+    NOTICE_SENT = "notice.sent", _("People told that they can register")
     PILOT_IMPORTED = "pilot.imported", _("Digital IDs of the pilot taken over")
     PILOT_TAKEN_BACK = "pilot.taken_back", _("Digital IDs of the pilot taken back")
     PILOT_CASE_VIEWED = "pilot.case_viewed", _("Case of the pilot opened")

@@ -1,4 +1,4 @@
-"""An import as a job: slices short enough for a worker's limits, each asking for the next."""
+"""Jobs short enough for a worker's limits, each asking for the next: slices of an import, calls."""
 
 import time
 
@@ -9,6 +9,8 @@ from rollout.imports import services
 from rollout.imports.folder import import_folder
 from rollout.imports.steering import IMPORT
 from rollout.models import ImportRun, RunState
+from rollout.services import current_phase, places_taken
+from rollout.waiting.services import CALL, call_some
 
 SLICE_SECONDS = 15  # a chunk in hand and the claim's 30 seconds have to fit around it
 ACTOR = Actor.system("import")
@@ -37,3 +39,14 @@ def import_slice(job: Job) -> None:
         run.refresh_from_db()
         if run.state in services.RUNNING:
             enqueue(IMPORT, run.pk)
+
+
+def call_no_more(job: Job) -> None:
+    """Whoever is left is called when the phase is changed the next time."""
+
+
+@handles(CALL, parked=call_no_more)
+def call(job: Job) -> None:
+    phase = current_phase()
+    places = max(0, phase.capacity - places_taken(phase)) if phase else 0
+    call_some(job, phase=phase, places=places)

@@ -8,8 +8,9 @@ from uuid_utils.compat import uuid7
 
 from rollout.imports.checking import REASONS
 from rollout.pilot.models import PilotImport, PilotMember
+from rollout.waiting.models import WaitingPerson
 
-__all__ = ["PilotImport", "PilotMember"]  # models with a file of their own
+__all__ = ["PilotImport", "PilotMember", "WaitingPerson"]  # models with a file of their own
 
 
 class Phase(models.Model):

@@ -12,6 +12,7 @@ from audit.services import Actor, record
 from registration.errors import Refused
 from registration.models import Enrollment
 from rollout.models import Phase, Place, Shard
+from rollout.waiting.services import begin_calling
 
 SHARDS = 32
 
@@ -119,6 +120,7 @@ def change_phase(phase: Phase, *, actor: Actor) -> None:
     for place, shard in enumerate(shards):
         shard.capacity = shard.taken + left // SHARDS + (place < left % SHARDS)
     Shard.objects.bulk_update(shards, ["capacity"])
+    begin_calling()
     record(
         Action.PHASE_CHANGED,
         phase,

@@ -122,6 +122,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "people:end_own_session": ("post", (302, 302, 404, 404, 404)),
     "people:accept": ("get", (404,) * 5),
     "rollout:returning": ("get", EVERYBODY),
+    "rollout:later": ("get", EVERYBODY),
     "rollout:new_terms": ("get", ELSEWHERE_ON_THE_WAY),
     "rollout:pilot_list": ("get", OFFICERS),
     "rollout:pilot_case": ("get", THIS_OFFICE),

@@ -28,7 +28,7 @@ CELERY_TASK_PUBLISH_RETRY = False  # a request never waits for Redis: the sweepe
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {"dopa_portal.outbox.tasks.run_job": {"queue": "verification"}}
 # What takes long has workers of its own: nobody's registration waits behind it.
-JOB_QUEUES = {"rollout.import": "imports", "rollout.pilot": "imports"}
+JOB_QUEUES = {"rollout.import": "imports", "rollout.call": "imports"}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "dopa_portal.outbox.tasks.sweep", "schedule": 5.0},

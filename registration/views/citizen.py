@@ -24,6 +24,8 @@ from registration.texts import CARD_PROBLEMS, CHALLENGE_STEPS
 from registration.views.sessions import citizen_step, enrollment_of, page_of, remember
 from verification.images import BadImage
 
+COME_LATER = ("not_open", "capacity_full")  # refusals that pass by waiting
+
 
 def show(
     request: HttpRequest, page: str, enrollment: Enrollment, **context: object
@@ -33,6 +35,11 @@ def show(
     status = 422 if form is not None and form.is_bound and form.errors else 200
     context |= {"enrollment": enrollment, "step": NUMBER.get(current_step(enrollment).name, 0)}
     return render(request, f"registration/{page}.html", context, status=status)
+
+
+def problem(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    context = {"message": refusal.message, "come_later": refusal.code in COME_LATER}
+    return render(request, "registration/problem.html", context, status=refusal.status)
 
 
 @login_not_required
@@ -55,8 +62,7 @@ def start(request: HttpRequest) -> HttpResponse:
             device=device_class(request.headers.get("User-Agent", "")),
         )
     except Refused as refusal:
-        context = {"message": refusal.message}
-        return render(request, "registration/problem.html", context, status=refusal.status)
+        return problem(request, refusal)
     remember(request, enrollment)
     return redirect("registration:terms")
 
@@ -70,6 +76,8 @@ def terms(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
                 page_of(enrolling.accept_terms(enrollment, version=form.cleaned_data["version"]))
             )
         except Refused as refusal:
+            if refusal.code in COME_LATER:
+                return problem(request, refusal)
             form.add_error(None, refusal.message)
     return show(request, "terms", enrollment, form=form)
 

@@ -60,7 +60,7 @@ def take_handoff(request: HttpRequest, secret: str) -> HttpResponse:
     try:
         enrollment = enrolling.take_handoff(secret)
     except Refused as refusal:
-        context = {"message": refusal.message}
+        context = {"message": refusal.message, "come_later": False}
         return render(request, "registration/problem.html", context, status=refusal.status)
     remember(request, enrollment)
     if enrollment.state == State.ACTIVATED:

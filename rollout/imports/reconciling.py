@@ -15,7 +15,11 @@ COUNTED = ("in_file", "inserted", "changed", "unchanged", "rejected", "removed")
 
 
 def reconcile(run: ImportRun) -> None:
-    """Write a run's OfficeCounts. In the file = new + changed + already there + rejected."""
+    """Write a run's OfficeCounts. In the file = new + changed + already there + rejected.
+
+    Counting again gives the same counts.
+    """
+    run.office_counts.all().delete()
     good = _good_rows(run)
     rejected = (
         run.rejected_rows.order_by()

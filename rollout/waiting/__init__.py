@@ -1,0 +1,1 @@
+"""Those who came before there was a place for them: told, if they want, when there is one."""

@@ -1,0 +1,41 @@
+"""The page for those who came too early."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from dopa_portal.rate_limit import limited
+from registration.services.telling import clean_contact
+from rollout.waiting.services import leave_address
+
+
+class AddressForm(forms.Form):
+    contact = forms.CharField(
+        label=_("E-mail or mobile number"),
+        help_text=_("We tell you there once when you can register, and then delete it."),
+        max_length=120,
+    )
+
+    def clean_contact(self) -> tuple[str, str]:
+        return clean_contact(self.cleaned_data["contact"])
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("contact")
+@limited("resume")
+def later(request: HttpRequest) -> HttpResponse:
+    form = AddressForm(request.POST or None)
+    if form.is_valid():
+        channel, address = form.cleaned_data["contact"]
+        leave_address(channel=channel, address=address, language=(get_language() or "th")[:2])
+        messages.success(request, _("Thank you. We will tell you when you can register."))
+        return redirect("registration:home")
+    status = 422 if form.is_bound else 200
+    return render(request, "rollout/later.html", {"form": form}, status=status)
