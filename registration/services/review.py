@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ from audit.services import Actor, record
 from offices.models import Officer
 from offices.roles import DECIDING
 from registration.errors import Conflict, Refused
-from registration.models import Decision, Enrollment
+from registration.models import CounterVisit, Decision, Enrollment
 from registration.services.evidence import load_picture
 from registration.services.moves import move, move_locked
 from registration.states import State
@@ -64,7 +64,7 @@ def take_next_case(officer: Officer) -> Enrollment | None:
 
 def _first_waiting(officer: Officer) -> Enrollment | None:
     """Locked; without what is sealed in it, which nobody needs to take it."""
-    within = Enrollment.objects.visible_to(officer).exclude(pk__in=_passed_on_by(officer))
+    within = Enrollment.objects.visible_to(officer).exclude(_needs_another_than(officer))
     light = within.defer("reading_sealed", "confirmed_sealed").order_by("state_since")
     for state in BY_PRIORITY:
         waiting = light.filter(state=state).select_for_update(skip_locked=True, of=("self",))
@@ -74,8 +74,8 @@ def _first_waiting(officer: Officer) -> Enrollment | None:
 
 
 def take_case(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
-    """Hold a case for this officer. Whoever passed it on does not take it again."""
-    if _passed_on_by(officer).filter(enrollment_id=enrollment.pk).exists():
+    """Hold a case for this officer, unless it needs another: see `_needs_another_than`."""
+    if Enrollment.objects.filter(_needs_another_than(officer), pk=enrollment.pk).exists():
         raise Conflict("own_case", _("A second officer has to look at this case."))
     if enrollment.state not in BY_PRIORITY:
         raise Conflict("not_waiting", _what_happened(enrollment))
@@ -106,7 +106,7 @@ def reassign_case(enrollment: Enrollment, *, to: Officer, by: Officer) -> Enroll
     reaches = Enrollment.objects.visible_to(to).filter(pk=enrollment.pk).exists()
     if not (to.is_active and to.role in DECIDING and reaches):
         raise Refused("cannot_take", _("This officer cannot take this case."))
-    if _passed_on_by(to).filter(enrollment_id=enrollment.pk).exists():
+    if Enrollment.objects.filter(_needs_another_than(to), pk=enrollment.pk).exists():
         raise Conflict("own_case", _("A second officer has to look at this case."))
     changes = {"held_by": to, "held_until": timezone.now() + settings.CASE_HELD_FOR}
     return move(
@@ -139,10 +139,13 @@ def _what_happened(case: Enrollment) -> str:
     }
 
 
-def _passed_on_by(officer: Officer) -> QuerySet:
-    """Also after a second officer gave the case back: two people look at it, whatever its state."""
+def _needs_another_than(officer: Officer) -> Q:
+    """What this officer passed on, also after a second one gave it back, or registered at the
+    counter: two people look at it, whatever its state.
+    """
     passed_on = Decision.objects.standing().filter(officer=officer, move="pass_to_second")
-    return passed_on.values("enrollment_id")
+    visits = CounterVisit.objects.filter(officer=officer)
+    return Q(pk__in=passed_on.values("enrollment_id")) | Q(pk__in=visits.values("pk"))
 
 
 @transaction.atomic

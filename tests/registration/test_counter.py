@@ -8,6 +8,7 @@ from django.urls import reverse
 from audit.models import Entry
 from demo.register import enter_in_register
 from identity.models import DigitalID
+from registration.errors import Conflict
 from registration.forms import ConfirmForm
 from registration.models import CounterVisit, Enrollment
 from registration.services import deciding, review
@@ -96,6 +97,15 @@ def test_without_agreement_to_the_terms_nothing_begins(desk):
 def test_another_face_than_the_cards_goes_to_review_also_from_the_counter(desk):
     photographed(desk, which=1)
     assert Enrollment.objects.get().state == State.WAITING_REVIEW
+
+
+def test_whoever_registered_somebody_does_not_decide_the_case(desk):
+    photographed(desk, which=1)
+    case, clerk = Enrollment.objects.get(), CounterVisit.objects.get().officer
+    with pytest.raises(Conflict):
+        review.take_case(case, officer=clerk)
+    assert review.take_next_case(clerk) is None
+    assert review.take_next_case(OfficerFactory(office=clerk.office)) == case
 
 
 def test_the_link_takes_the_citizen_on_at_the_own_phone_once(desk):
