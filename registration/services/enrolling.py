@@ -91,12 +91,16 @@ def resume_enrollment(*, reference: str, number: str) -> tuple[Enrollment, str]:
 
 @transaction.atomic
 def open_handoff(enrollment: Enrollment, *, actor: Actor | None = None) -> str:
-    """A secret for a link that continues this enrollment on a phone: one use, ten minutes."""
+    """A secret for a link that continues this enrollment on a phone: one use, ten minutes. Former
+    links end: only the one that is shown now is worth anything.
+    """
+    now = timezone.now()
+    Handoff.objects.filter(enrollment=enrollment, expires_at__gt=now).update(expires_at=now)
     secret = secrets.token_urlsafe(24)
     Handoff.objects.create(
         secret_hash=hashed(secret),
         enrollment=enrollment,
-        expires_at=timezone.now() + settings.HANDOFF_VALID_FOR,
+        expires_at=now + settings.HANDOFF_VALID_FOR,
     )
     by = actor or Actor.citizen(enrollment.pk)
     record(Action.HANDOFF_OPENED, enrollment, actor=by)

@@ -118,6 +118,12 @@ def test_the_link_takes_the_citizen_on_at_the_own_phone_once(desk):
     assert Client().post(address).status_code == 404
 
 
+def test_a_new_link_ends_the_former_one(desk):
+    page = photographed(desk)
+    links = [desk.post(f"{page}link/").context["link"].split("testserver")[1] for _ in range(2)]
+    assert [Client().post(link).status_code for link in links] == [404, 302]
+
+
 def test_a_visit_of_another_office_is_not_there(desk, signed_in):
     page = begun(desk)
     assert signed_in(Client(), OfficerFactory(elsewhere=True)).get(page).status_code == 404
