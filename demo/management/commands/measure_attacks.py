@@ -1,13 +1,12 @@
 """Attacks the selfie step with sample pictures and prints APCER and BPCER as Markdown."""
 
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from demo.measuring import attacks
-from demo.measuring.attacks import ACTIVE, PASSIVE, follows, looks_live, targets
+from demo.measuring.attacks import ACTIVE, PASSIVE, Target, follows, looks_live, targets
 from verification.faces.calibration import Share
 
 
@@ -23,27 +22,40 @@ class Command(BaseCommand):
         self, *, count: int, live: list[Path], attack: list[Path], **_options: object
     ) -> None:
         people = targets(count)
-        lines = ["| check | shown to it | taken for a person |", "|---|---|---|"]
-        real = {"captures of people": live, "captures of prints and replays": attack}
-        for shown, paths in real.items():
-            if paths:
-                lines.append(
-                    _line("liveness", shown, looks_live, [path.read_bytes() for path in paths])
-                )
-        lines.append(_line("liveness", "sample selfies", looks_live, (p.selfie() for p in people)))
-        for shown, made in PASSIVE.items():
-            lines.append(_line("liveness", shown, looks_live, map(made, people)))
-        for shown, made in {"the person": attacks.Target.frames, **ACTIVE}.items():
-            lines.append(
-                _line("head turns", shown, lambda target, made=made: _follows(target, made), people)
-            )
+        bona_fide = {"captures of people": _read(live), "sample selfies": _selfies(people)}
+        species = {"captures of prints and replays": _read(attack)}
+        species |= {shown: [made(one) for one in people] for shown, made in PASSIVE.items()}
+        lines = ["| judged by | presentation | | error |", "|---|---|---|---|"]
+        lines += _lines("liveness", bona_fide, species, accepts=looks_live)
+        lines += _lines(
+            "head turns",
+            {"the person": [(one, one.frames()) for one in people]},
+            {shown: [(one, made(one)) for one in people] for shown, made in ACTIVE.items()},
+            accepts=lambda case: follows(case[0], case[0].selfie(), case[1]),
+        )
         self.stdout.write("\n".join(lines))
 
 
-def _follows(target: attacks.Target, made: Callable) -> bool:
-    return follows(target, target.selfie(), made(target))
+def _read(paths: list[Path]) -> list[bytes]:
+    return [path.read_bytes() for path in paths]
 
 
-def _line(check: str, shown: str, accepts: Callable[..., bool], cases: Iterable) -> str:
-    answers = [accepts(case) for case in cases]
-    return f"| {check} | {shown} | {Share(sum(answers), len(answers))} |"
+def _selfies(people: list[Target]) -> list[bytes]:
+    return [one.selfie() for one in people]
+
+
+def _lines(
+    judge: str, bona_fide: dict[str, list], species: dict[str, list], *, accepts: Callable
+) -> list[str]:
+    """BPCER of the people's presentations, APCER of each species of attack, and the worst APCER."""
+    lines, attacks = [], []
+    for shown, cases in bona_fide.items():
+        refused = [not accepts(case) for case in cases]
+        if cases:
+            lines.append(f"| {judge} | {shown} | BPCER | {Share(sum(refused), len(cases))} |")
+    for shown, cases in species.items():
+        if cases:
+            attacks.append(Share(sum(accepts(case) for case in cases), len(cases)))
+            lines.append(f"| {judge} | {shown} | APCER | {attacks[-1]} |")
+    worst = max(attacks, key=lambda one: one.count / one.total)
+    return [*lines, f"| {judge} | worst species | APCER | {worst} |"]
