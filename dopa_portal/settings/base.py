@@ -152,7 +152,7 @@ MFA_FORMS = {
     "authenticate": "offices.forms.CountedCodeForm",
     "reauthenticate": "offices.forms.CountedCodeAgainForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "D.DOPA"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TRUST_ENABLED = False

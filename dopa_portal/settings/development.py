@@ -19,6 +19,7 @@ STORAGES = STORAGES | {
 }
 SENDERS = dict.fromkeys(("email", "sms"), "dopa_portal.sending.senders.FileSender")
 if os.environ.get("DOPA_TLS") != "1":
+    MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # browsers themselves allow no other than localhost
     SECURE_SSL_REDIRECT = False
     SECURE_HSTS_SECONDS = 0
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False

@@ -78,6 +78,11 @@ def second(portal: Portal) -> dict[str, str]:
 
 
 @pytest.fixture
+def supervisor(portal: Portal) -> dict[str, str]:
+    return _sign_in_of(portal, "supervisor@sample.dopa")
+
+
+@pytest.fixture
 def administrator(portal: Portal) -> dict[str, str]:
     return _sign_in_of(portal, "administrator@sample.dopa")
 

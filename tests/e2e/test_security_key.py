@@ -1,0 +1,44 @@
+"""A security key at the second step, in Chromium with a key made of software."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.e2e.conftest import sign_in, visit
+from tests.portal import Portal
+
+pytestmark = pytest.mark.browser
+KEY = {
+    "protocol": "ctap2",
+    "transport": "usb",
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+@pytest.fixture
+def desk(browser: Browser, portal: Portal) -> Page:
+    """At localhost: a key belongs to a name, and an address is none."""
+    address = portal.url.replace("127.0.0.1", "localhost")
+    context = visit(browser.new_context(base_url=address, locale="en-GB"))
+    page = context.new_page()
+    chromium = context.new_cdp_session(page)
+    chromium.send("WebAuthn.enable")
+    chromium.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
+    yield page
+    context.close()
+
+
+def test_an_officer_adds_a_key_and_signs_in_with_it(portal, desk, supervisor):
+    sign_in(desk, supervisor)
+    desk.wait_for_url("**/staff/queue/**")
+    desk.goto("/staff/account/2fa/webauthn/add/")
+    desk.click("form[data-dopa-security-key] button")
+    desk.wait_for_url(lambda address: "/webauthn/add/" not in address)
+    desk.context.clear_cookies()
+    desk.goto("/staff/account/login/")
+    desk.fill("input[name=login]", supervisor["email"])
+    desk.fill("input[name=password]", supervisor["password"])
+    desk.click("main button[type=submit]")
+    desk.click("form[data-dopa-security-key] button")
+    desk.wait_for_url("**/staff/queue/**")
