@@ -191,6 +191,12 @@ class ConsentForm(forms.Form):
     device_key = forms.JSONField(required=False, widget=forms.HiddenInput)
 
 
+class OfficerPasswordForm(forms.Form):
+    password = forms.CharField(
+        label=_("Password of the officer"), widget=forms.PasswordInput, strip=False
+    )
+
+
 class ResumeForm(forms.Form):
     reference = forms.CharField(label=_("Reference number"), max_length=20)
     number = forms.CharField(label=_("National ID number"), max_length=20)

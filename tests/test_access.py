@@ -31,6 +31,11 @@ CENTRAL, CENTRAL_POST = (302, 302, 403, 403, 200), (302, 302, 403, 403, 302)
 DASHBOARDS = [
     f"dashboards:{name}" for name in ("overview", "funnel", "where", "work", "definitions", "file")
 ]
+STEPS = (
+    "reading", "confirm", "selfie", "checking", "retake", "waiting", "rejected", "expired",
+    "password", "consent", "done",
+)  # fmt: skip
+
 ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "registration:home": ("get", EVERYBODY),
     "registration:start": ("get", NOBODY_BUT_POST),
@@ -41,22 +46,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "registration:terms": ("get", ELSEWHERE_ON_THE_WAY),
     "registration:card_front": ("get", (302, 200, 302, 302, 302)),
     "registration:card_back": ("get", (302, 200, 302, 302, 302)),
-    **{
-        f"registration:{name}": ("get", ELSEWHERE_ON_THE_WAY)
-        for name in (
-            "reading",
-            "confirm",
-            "selfie",
-            "checking",
-            "retake",
-            "waiting",
-            "rejected",
-            "expired",
-            "password",
-            "consent",
-            "done",
-        )
-    },
+    **{f"registration:{name}": ("get", ELSEWHERE_ON_THE_WAY) for name in STEPS},
     "registration:recapture": ("get", NOBODY_BUT_POST),
     "registration:challenge": ("get", NOBODY_BUT_POST),
     "identity:card": ("get", ELSEWHERE_ON_THE_WAY),
@@ -104,8 +94,14 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     **{f"review:{name}": ("post", (302, 302, 403, 403, 403)) for name in ("reassign", "reopen")},
     "review:standing": ("post", (302, 302, 302, 404, 403)),
     "counter:home": ("get", OFFICERS),
-    **{f"counter:{name}": ("get", (302, 302, 404, 404, 403)) for name in ("visit", "status")},
-    **{f"counter:{name}": ("post", (302, 302, 404, 404, 403)) for name in ("recapture", "link")},
+    **{
+        f"counter:{name}": ("get", (302, 302, 404, 404, 403))
+        for name in ("visit", "status", "take_back")
+    },
+    **{
+        f"counter:{name}": ("post", (302, 302, 404, 404, 403))
+        for name in ("recapture", "link", "hand_over")
+    },
     "review:changes": ("get", OFFICERS),
     "review:cases_file": ("get", OFFICERS),
     "review:save_view": ("post", (302, 302, 302, 302, 403)),
@@ -132,7 +128,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "metrics": ("get", (404,) * 5),
     "admin:index": ("get", (302, 302, 302, 302, 200)),
 }
-COUNTER = ("visit", "status", "recapture", "link")
+COUNTER = ("visit", "status", "recapture", "link", "hand_over", "take_back")
 DIFFERENT = {
     **dict.fromkeys(DASHBOARDS, (200, 200, 200)),
     **dict.fromkeys(("review:numbers", "review:numbers_file"), (200, 200, 403)),

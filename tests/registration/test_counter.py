@@ -13,6 +13,7 @@ from registration.forms import ConfirmForm
 from registration.models import CounterVisit, Enrollment
 from registration.services import deciding, review
 from registration.states import State
+from tests.factories import PASSWORD as OFFICERS_PASSWORD
 from tests.factories import EnrollmentFactory, OfficeFactory, OfficerFactory
 from tests.walks import OFFICE, PASSWORD, card_photos, people, run_jobs, selfie
 
@@ -64,6 +65,7 @@ def photographed(desk, *, which: int = 0) -> str:
 def test_a_citizen_is_registered_and_the_password_set_at_the_counter(desk):
     page = photographed(desk)
     assert Enrollment.objects.get().state == State.VERIFIED
+    desk.post(f"{page}hand-over/")
     desk.post(page, {"first": PASSWORD, "second": PASSWORD})
     desk.post(page, {"password": PASSWORD})
     issued = DigitalID.objects.get()
@@ -122,6 +124,18 @@ def test_a_new_link_ends_the_former_one(desk):
     page = photographed(desk)
     links = [desk.post(f"{page}link/").context["link"].split("testserver")[1] for _ in range(2)]
     assert [Client().post(link).status_code for link in links] == [404, 302]
+
+
+def test_a_screen_turned_to_the_citizen_opens_nothing_else_till_the_officers_password(desk):
+    page = photographed(desk)
+    assert "data-dopa-password" not in desk.get(page).text
+    desk.post(f"{page}hand-over/")
+    assert "data-dopa-password" in desk.get(page).text
+    for address in ("/staff/queue/", HOME, "/staff/search/", f"{page}link/", "/"):
+        assert desk.get(address).url == f"{page}back/"
+    assert desk.post(f"{page}back/", {"password": "wrong"}).status_code == 422
+    desk.post(f"{page}back/", {"password": OFFICERS_PASSWORD})
+    assert desk.get("/staff/queue/").status_code == 200
 
 
 def test_a_visit_of_another_office_is_not_there(desk, signed_in):

@@ -7,14 +7,18 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.services import Actor
+from offices import lockout
 from offices.access import officer_who
 from registration import forms
 from registration.errors import Refused
+from registration.handing_over import hand_over, is_handed_over, take_back
 from registration.models import Channel, Enrollment
 from registration.services import activation, enrolling
 from registration.states import State
@@ -24,6 +28,8 @@ LINKED = (State.VERIFIED, State.PASSWORD_SET, State.ACTIVATED)
 
 
 def password(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpResponse:
+    if not is_handed_over(request, enrollment.pk):
+        return _choose(request, enrollment, name)
     form = forms.PasswordForm(request.POST or None)
     if form.is_valid():
         try:
@@ -38,6 +44,8 @@ def password(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpRes
 
 def consent(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpResponse:
     """Without a device: the office's computer must not hold the key of a citizen's digital ID."""
+    if not is_handed_over(request, enrollment.pk):
+        return _choose(request, enrollment, name)
     form = forms.ConsentForm(request.POST or None)
     if form.is_valid():
         try:
@@ -51,16 +59,52 @@ def consent(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpResp
 
 
 @require_POST
+@officer_who("registers")
+def hand_over_screen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    hand_over(request, _passed(request, pk).pk)
+    return redirect("counter:visit", pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@sensitive_post_parameters("password")
+@officer_who("registers")
+def take_back_screen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The officer's own password, counted like a sign-in's."""
+    enrollment, form = _passed(request, pk), forms.OfficerPasswordForm(request.POST or None)
+    if form.is_valid():
+        email = request.user.email
+        if not lockout.count_try(email):
+            form.add_error("password", _("Too many tries. Please wait a while."))
+        elif request.user.check_password(form.cleaned_data["password"]):
+            lockout.take_back_try(email)
+            take_back(request)
+            return redirect("counter:visit", pk=pk)
+        else:
+            form.add_error("password", _("This is not your password."))
+    context = {"enrollment": enrollment, "form": form}
+    return render(request, "counter/take_back.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
 @never_cache
 @officer_who("registers")
 def link(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A link for one use with which the citizen goes on, or opens the digital ID, on the phone."""
-    mine = Enrollment.objects.visible_to(request.user).filter(channel=Channel.OFFICE)
-    enrollment = get_object_or_404(mine, pk=pk, state__in=LINKED)
+    enrollment = _passed(request, pk)
     secret = enrolling.open_handoff(enrollment, actor=Actor.officer(request.user))
     address = request.build_absolute_uri(reverse("registration:take_handoff", args=[secret]))
     context = {"enrollment": enrollment, "link": address, "qr": qr_path(address)}
     return render(request, "counter/link.html", context)
+
+
+def _choose(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpResponse:
+    return render(request, "counter/choose.html", {"enrollment": enrollment, "step": name})
+
+
+def _passed(request: HttpRequest, pk: uuid.UUID) -> Enrollment:
+    mine = Enrollment.objects.visible_to(request.user).filter(channel=Channel.OFFICE)
+    return get_object_or_404(mine, pk=pk, state__in=LINKED)
 
 
 def _show(request: HttpRequest, page: str, enrollment: Enrollment, form: Form) -> HttpResponse:

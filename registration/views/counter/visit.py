@@ -18,6 +18,7 @@ from dopa_portal.camera import with_camera
 from offices.access import officer_who
 from registration import forms
 from registration.errors import MoveNotAllowed, Refused
+from registration.handing_over import is_handed_over
 from registration.models import Channel, Enrollment
 from registration.services import capture, counter
 from registration.states import OPEN
@@ -151,7 +152,8 @@ def _photo(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpRespo
 
 
 def _standing(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpResponse:
-    return _show(request, "counter/standing.html", enrollment)
+    handed_over = is_handed_over(request, enrollment.pk)
+    return _show(request, "counter/standing.html", enrollment, handed_over=handed_over)
 
 
 def _show(
