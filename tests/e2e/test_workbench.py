@@ -143,7 +143,7 @@ def hand_in(page: Page, picture: bytes) -> None:
 
 def test_an_officer_registers_a_citizen_at_the_counter(portal, page, officer, portraits):
     person = make_people(1, seed=67, offices=[OFFICE])[0]
-    face = portraits.names(person.sex)[6]
+    face = portraits.names(person.sex)[12]
     pictures = Pictures(portraits, stranger=face, seed=67)
     enter_in_register(portal, person)
     sign_in(page, officer)
