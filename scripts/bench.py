@@ -13,6 +13,7 @@ PARTS = (
     ("Enrollments through workers", ["scripts/bench_answers.py", "24"]),
     ("Faces, beside dlib", ["scripts/bench_faces.py", *filter(None, [os.environ.get("FACES")])]),
     ("Looking for the same face", ["scripts/bench_duplicates.py", "1000000"]),
+    ("An officer's pages", ["scripts/bench_desk.py", "20"]),
     ("Fifty officers take cases", ["scripts/bench_takes.py", "3000"]),
     ("Audit log", ["scripts/bench_audit.py"]),
     ("Checks of shown codes", ["scripts/bench_checks.py"]),
