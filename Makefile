@@ -29,8 +29,8 @@ check: lint ## All that must hold before a commit, tests aside
 	@$(EXEC) --throwaway -- $(PY) manage.py makemigrations --check --dry-run
 	@$(EXEC) --throwaway -- $(PY) scripts/check_deployment.py
 
-bench: setup ## Measure the budgets of docs/benchmarks.md
-	@$(PY) scripts/bench.py
+bench: setup ## Measure the budgets of docs/benchmarks.md: ONLY=Audit measures that part anew
+	@$(PY) scripts/bench.py $(ONLY)
 
 calibrate: setup ## Measure card reading, faces and attacks: FACES=folder of person/photo files
 	@$(EXEC) --throwaway -- $(PY) scripts/calibrate.py $(if $(FACES),--faces $(FACES))

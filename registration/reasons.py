@@ -3,6 +3,8 @@
 Each is (for what, code, Thai, English); each code stands for the machine's reason of the same name.
 """
 
+from django.db import connection
+
 from registration.models import DecisionReason
 
 REASONS = (
@@ -46,8 +48,9 @@ REASONS = (
 
 
 def put_first_reasons(**_: object) -> None:
-    """Where there is no reason at all, put these: after the tables were made."""
-    if DecisionReason.objects.exists():
+    """Where there is no reason at all, put these: after the tables were made, if these were."""
+    made = DecisionReason._meta.db_table in connection.introspection.table_names()
+    if not made or DecisionReason.objects.exists():
         return
     DecisionReason.objects.bulk_create(
         DecisionReason(

@@ -1,13 +1,18 @@
-"""Measures the budgets and writes docs/benchmarks.md: command, machine, and the figures seen."""
+"""Measures the budgets and writes docs/benchmarks.md: command, machine, and the figures seen.
+
+python scripts/bench.py [PART OF A TITLE]
+"""
 
 import os
 import platform
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+FILE = ROOT / "docs" / "benchmarks.md"
 PARTS = (
     ("Verification of one enrollment", ["scripts/bench_verification.py", "20"]),
     ("Enrollments through workers", ["scripts/bench_answers.py", "24"]),
@@ -30,26 +35,37 @@ def machine() -> str:
     )
 
 
-def main() -> int:
-    lines = [
+def run(command: list[str]) -> tuple[str, bool]:
+    """What the command printed, as a section has it, and whether it ended well."""
+    prefix = [sys.executable, "-m", "dopa_portal.embedded", "exec", "--throwaway", "--"]
+    done = subprocess.run(
+        [*prefix, sys.executable, *command], cwd=ROOT, text=True, stdout=subprocess.PIPE,
+        env=os.environ | {"OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}, check=False,
+    )  # fmt: skip
+    shown = " ".join([*command[:1], *(Path(word).name for word in command[1:])])
+    told = done.stdout.replace("928 registration offices\n", "").strip()
+    return f"`{shown}`\n\n{told}", not done.returncode
+
+
+def main(only: str) -> int:
+    """All parts, or those whose title holds `only`; the others stay as they were measured."""
+    before = FILE.read_text() if FILE.exists() and only else ""
+    kept = dict(re.findall(r"^## (.+?)\n\n(.+?)\s*(?=^## |\Z)", before, re.DOTALL | re.MULTILINE))
+    sections, well = [], True
+    for title, command in PARTS:
+        if only in title:
+            print(f"{title} ...", flush=True)
+            kept[title], ended_well = run(command)
+            well = well and ended_well
+        sections.append(f"## {title}\n\n{kept.get(title, 'Not measured yet.')}\n")
+    head = [
         "# Benchmarks", "",
         f"`make bench` on {datetime.now(UTC):%Y-%m-%d}: {machine()}.",
         "Figures of one run on one machine. Compare ratios, not seconds.", "",
     ]  # fmt: skip
-    failed = 0
-    for title, command in PARTS:
-        print(f"{title} ...", flush=True)
-        prefix = [sys.executable, "-m", "dopa_portal.embedded", "exec", "--throwaway", "--"]
-        done = subprocess.run(
-            [*prefix, sys.executable, *command], cwd=ROOT, text=True, stdout=subprocess.PIPE,
-            env=os.environ | {"OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}, check=False,
-        )  # fmt: skip
-        failed += done.returncode != 0
-        shown = " ".join([*command[:1], *(Path(word).name for word in command[1:])])
-        lines += [f"## {title}", "", f"`{shown}`", "", done.stdout.strip(), ""]
-    (ROOT / "docs" / "benchmarks.md").write_text("\n".join(lines))
-    return 1 if failed else 0
+    FILE.write_text("\n".join([*head, *sections]))
+    return 0 if well else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else ""))
