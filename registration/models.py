@@ -109,7 +109,7 @@ class Enrollment(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["office", "state_since"],
+                fields=["office", "state", "state_since"],
                 name="enrollment_queue",
                 condition=models.Q(
                     state__in=[State.WAITING_REVIEW, State.IN_REVIEW, State.SECOND_REVIEW]
