@@ -7,6 +7,7 @@ write-once share), `https://...` gets each head by POST as one line of JSON and 
 import logging
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from http.client import HTTPException
 from pathlib import Path
 from urllib.request import Request, urlopen
@@ -15,7 +16,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from audit.heads import as_line
-from audit.models import Head, Receipt
+from audit.models import Entry, Head, Receipt
 
 logger = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 5
@@ -29,6 +30,15 @@ def deliver(head: Head) -> int:
     names = set(getattr(settings, "AUDIT_WITNESSES", ()))
     missing = names - set(Receipt.objects.filter(head=head).values_list("witness", flat=True))
     return sum(_hand_over(head, name) for name in sorted(missing))
+
+
+def all_witnessed(*, before: datetime) -> bool:
+    """Whether a witness outside has a head signed since the last entry older than `before`."""
+    last = Receipt.objects.select_related("head").order_by("head").last()
+    if last is None:
+        return False
+    signed = datetime.fromtimestamp(last.head.timestamp / 1000, UTC)
+    return not Entry.objects.filter(at__gt=signed, at__lt=before).exists()
 
 
 def _hand_over(head: Head, name: str) -> bool:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.services import Actor
 from dopa_portal.templatetags.thai import people_time
 from rollout import services
-from rollout.admin_pages import cut_over_page, start_page, step_page
+from rollout.admin_pages import cut_over_page, rehearsal_page, start_page, step_page
 from rollout.admin_reports import offices_file, offices_page, rejected_file
 from rollout.checklist import checklist
 from rollout.imports.steering import progress, steps_of
@@ -29,8 +29,12 @@ class PhaseAdmin(admin.ModelAdmin):
         return False
 
     def get_urls(self) -> list:
-        page = self.admin_site.admin_view(cut_over_page)
-        return [path("<str:code>/open/", page, name="rollout_phase_open"), *super().get_urls()]
+        wrap, site = self.admin_site.admin_view, {"site": self.admin_site}
+        return [
+            path("<str:code>/open/", wrap(cut_over_page), name="rollout_phase_open"),
+            path("<str:code>/try/", wrap(rehearsal_page), site, name="rollout_phase_try"),
+            *super().get_urls(),
+        ]
 
     def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs):
         phase = context.get("original")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from audit.services import Actor
-from rollout.checklist import NotReady, cut_over, go_back
+from rollout.cutting_over import NotReady, cut_over, go_back, rehearse
 from rollout.imports.folder import ENDINGS, keep_upload, waiting_files
 from rollout.imports.services import ImportRefused
 from rollout.imports.staging import RegisterBusy
@@ -90,10 +90,32 @@ def step_page(request: HttpRequest, pk: uuid.UUID, step: str) -> HttpResponse:
 @require_POST
 def cut_over_page(request: HttpRequest, code: str) -> HttpResponse:
     """Open the phase now if its checklist holds, or with `back` close it again."""
-    phase = get_object_or_404(Phase, pk=code)
+    phase, actor = get_object_or_404(Phase, pk=code), Actor.officer(request.user)
+    if "back" in request.POST:
+        _say_what_holds_now(request, go_back(phase, actor=actor))
+        return redirect("admin:rollout_phase_change", code)
     try:
-        turn = go_back if "back" in request.POST else cut_over
-        turn(phase, actor=Actor.officer(request.user))
+        cut_over(phase, actor=actor)
     except NotReady:
         messages.error(request, _("Not everything on the checklist holds. Nothing was changed."))
     return redirect("admin:rollout_phase_change", code)
+
+
+def _say_what_holds_now(request: HttpRequest, phase: Phase | None) -> None:
+    if phase is None:
+        messages.warning(request, _("No phase is in force now: registration is closed."))
+    else:
+        messages.success(request, _("In force now: %(phase)s.") % {"phase": phase})
+
+
+@require_POST
+def rehearsal_page(request: HttpRequest, code: str, site: AdminSite) -> HttpResponse:
+    """What beginning the phase would do. It is done and rolled back, hence by POST."""
+    phase = get_object_or_404(Phase, pk=code)
+    rehearsal = rehearse(phase, actor=Actor.officer(request.user))
+    context = site.each_context(request) | {
+        "title": _("Dry run: what would happen"),
+        "phase": phase,
+        "rehearsal": rehearsal,
+    }
+    return render(request, "admin/rollout_rehearsal.html", context)

@@ -4,18 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from audit.services import Actor
+from audit.witnesses import all_witnessed
 from dopa_portal.outbox.models import Job, JobState
+from rollout.imports.reconciling import adds_up
 from rollout.imports.staging import register_is_empty
-from rollout.models import RESUMABLE, ImportRun, Phase
-from rollout.services import change_phase, places_taken
+from rollout.models import RESUMABLE, ImportRun, Phase, RunState
+from rollout.services import places_taken
 
 LONGEST_QUEUE = 200
 LONGEST_WAIT = timedelta(minutes=2)
+WITNESSED_WITHIN = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -28,38 +29,32 @@ class Item:
 
 def checklist(phase: Phase) -> list[Item]:
     """Every condition for opening `phase` now."""
-    unfinished = Job.objects.filter(state__in=[JobState.READY, JobState.CLAIMED])
-    overdue = unfinished.filter(not_before__lt=timezone.now() - LONGEST_WAIT)
     conditions: dict[str, Callable[[], bool]] = {
         _("The population register has been imported"): lambda: not register_is_empty(),
-        _("No import is under way"): lambda: (
-            not ImportRun.objects.filter(state__in=RESUMABLE).exists()
+        _("No import is under way"): lambda: not _imports(RESUMABLE).exists(),
+        _("The last import is reconciled: each line of its file is accounted for"): _reconciled,
+        _("Workers are at work: no job has waited for longer than two minutes"): _none_overdue,
+        _("The queue is short enough"): lambda: _unfinished().count() <= LONGEST_QUEUE,
+        _("A witness outside has the audit log up to five minutes ago"): lambda: all_witnessed(
+            before=timezone.now() - WITNESSED_WITHIN
         ),
-        _("Workers are at work: no job has waited for longer than two minutes"): lambda: (
-            not overdue.exists()
-        ),
-        _("The queue is short enough"): lambda: unfinished.count() <= LONGEST_QUEUE,
         _("The phase has free places"): lambda: places_taken(phase) < phase.capacity,
     }
     return [Item(name, holds()) for name, holds in conditions.items()]
 
 
-class NotReady(Exception):
-    """A condition of the checklist does not hold."""
+def _imports(states: tuple[RunState, ...]):
+    return ImportRun.objects.filter(state__in=states)
 
 
-@transaction.atomic
-def cut_over(phase: Phase, *, actor: Actor) -> None:
-    """Let the phase begin today; raises NotReady. What was in force before ends by that."""
-    if not all(item.holds for item in checklist(phase)):
-        raise NotReady
-    phase.starts_on = timezone.localdate()
-    phase.ends_on = None
-    change_phase(phase, actor=actor)
+def _reconciled() -> bool:
+    last = _imports((RunState.DONE,)).first()
+    return last is not None and adds_up(last)
 
 
-@transaction.atomic
-def go_back(phase: Phase, *, actor: Actor) -> None:
-    """Close the phase from today on: the one before it is in force again."""
-    phase.starts_on, phase.ends_on = timezone.localdate() + timedelta(days=1), None
-    change_phase(phase, actor=actor)
+def _unfinished():
+    return Job.objects.filter(state__in=[JobState.READY, JobState.CLAIMED])
+
+
+def _none_overdue() -> bool:
+    return not _unfinished().filter(not_before__lt=timezone.now() - LONGEST_WAIT).exists()

@@ -7,6 +7,9 @@ from rollout import services
 class PhaseGate:
     """Open in the phase's ways and provinces, as long as there are places."""
 
+    def at_the_door(self, *, channel: str) -> str:
+        return services.what_to_know(channel=channel)
+
     def before_start(self, *, channel: str) -> None:
         services.may_register(channel=channel)
 

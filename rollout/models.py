@@ -21,6 +21,9 @@ class Phase(models.Model):
     capacity = models.PositiveIntegerField(_("capacity"))
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    closed = models.BooleanField(
+        _("closed"), default=False, help_text=_("As if it had never begun; the one before holds.")
+    )
     opens_office = models.BooleanField(_("open at registration offices"), default=True)
     opens_self = models.BooleanField(_("open on the web"), default=True)
     opens_app = models.BooleanField(_("open in the app"), default=True)

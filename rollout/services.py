@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
+from offices.models import Office
 from registration.errors import Refused
 from registration.models import Enrollment
 from rollout.models import Phase, Place, Shard
 from rollout.waiting.services import begin_calling
 
 SHARDS = 32
+FULL = _("All places of this phase are taken. Please come back when the next one begins.")
 
 
 class NotOpen(Refused):
@@ -30,9 +32,10 @@ class CapacityFull(Refused):
 
 
 def current_phase(today: datetime.date | None = None) -> Phase | None:
-    """The phase that began last and has not ended."""
+    """The phase that began last and has neither been closed again nor ended."""
     today = today or timezone.localdate()
-    phase = Phase.objects.filter(starts_on__lte=today).order_by("-starts_on").first()
+    begun = Phase.objects.filter(starts_on__lte=today, closed=False)
+    phase = begun.order_by("-starts_on").first()
     return phase if phase and (phase.ends_on is None or phase.ends_on >= today) else None
 
 
@@ -47,9 +50,28 @@ def may_register(*, channel: str, province: str = "") -> Phase:
     if province and phase.provinces and province not in phase.provinces:
         raise NotOpen(
             "not_open",
-            _("Registration is not open in your province yet. Nothing was kept; please come back."),
+            _("Registration is not open in your province yet. We can tell you when it is."),
         )
     return phase
+
+
+def what_to_know(*, channel: str) -> str:
+    """What somebody who is about to register should know before the first step, or ""."""
+    try:
+        phase = may_register(channel=channel)
+    except NotOpen as refusal:
+        return refusal.message
+    if places_taken(phase) >= phase.capacity:
+        return FULL
+    return _only_in(phase.provinces) if phase.provinces else ""
+
+
+def _only_in(codes: list[str]) -> str:
+    offices = Office.objects.filter(province_code__in=codes)
+    names = sorted({office.province for office in offices})
+    return _("Registration is open in some provinces for now: %(provinces)s.") % {
+        "provinces": ", ".join(names)
+    }
 
 
 @transaction.atomic
@@ -63,10 +85,7 @@ def take_place(enrollment: Enrollment) -> None:
         return
     shard = _free_shard(phase) or _last_shard(phase)
     if shard is None:
-        raise CapacityFull(
-            "capacity_full",
-            _("All places of this phase are taken. Please come back when the next one begins."),
-        )
+        raise CapacityFull("capacity_full", FULL)
     Shard.objects.filter(pk=shard).update(taken=F("taken") + 1)
     Place.objects.create(pk=enrollment.pk, shard_id=shard)
 
@@ -130,4 +149,5 @@ def change_phase(phase: Phase, *, actor: Actor) -> None:
         provinces=len(phase.provinces),
         starts_on=str(phase.starts_on),
         ends_on=str(phase.ends_on or ""),
+        closed=phase.closed,
     )

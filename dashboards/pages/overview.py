@@ -58,7 +58,7 @@ def overview() -> Overview:
     """The tiles and what stands out."""
     today = timezone.localdate()
     days, phases = by_day("signups", None), list(Phase.objects.all())
-    begun = [phase for phase in phases if phase.starts_on <= today]
+    begun = [phase for phase in phases if phase.starts_on <= today and not phase.closed]
     phase, total = (begun[-1] if begun else None), sum(days.values())
     states = _states()
     return Overview(
@@ -129,7 +129,7 @@ def _days(period: Period) -> Table:
     begins = [
         (phase.starts_on, _phase_name(phase))
         for phase in Phase.objects.all()
-        if period.start <= phase.starts_on <= period.end
+        if period.start <= phase.starts_on <= period.end and not phase.closed
     ]
     return Table(
         key="days",

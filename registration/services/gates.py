@@ -8,6 +8,9 @@ from registration.models import Enrollment
 class Gate(Protocol):
     """To turn the citizen away, a gate raises registration.errors.Refused and changes nothing."""
 
+    def at_the_door(self, *, channel: str) -> str:
+        """What to tell whoever looks at the first page: that it is closed, for example; or ""."""
+
     def before_start(self, *, channel: str) -> None:
         """Before an enrollment is begun."""
 

@@ -19,6 +19,7 @@ from registration.errors import Refused
 from registration.models import Channel, Enrollment, RetakeReason
 from registration.retakes import why_again
 from registration.services import capture, enrolling, telling
+from registration.services.gates import gates
 from registration.steps import NUMBER, current_step, running_stage
 from registration.texts import CARD_PROBLEMS, CHALLENGE_STEPS
 from registration.views.sessions import citizen_step, enrollment_of, page_of, remember
@@ -47,7 +48,11 @@ def problem(request: HttpRequest, refusal: Refused) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     enrollment = enrollment_of(request)
     going_on = enrollment if enrollment and enrollment.is_open else None
-    context = {"enrollment": going_on, "go_on": page_of(going_on) if going_on else ""}
+    context = {
+        "enrollment": going_on,
+        "go_on": page_of(going_on) if going_on else "",
+        "told": [told for gate in gates if (told := gate.at_the_door(channel=Channel.SELF))],
+    }
     return render(request, "registration/home.html", context)
 
 
@@ -117,6 +122,8 @@ def confirm(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
                 _keep_contact(confirmed, contact_form)
                 return redirect(page_of(confirmed))
             except Refused as refusal:
+                if refusal.code in COME_LATER:
+                    return problem(request, refusal)
                 form.add_error(None, refusal.message)
     forms_shown = {"form": form, "contact_form": contact_form}
     return show(request, "confirm", enrollment, **forms_shown, doubtful=read.doubtful)

@@ -112,6 +112,17 @@ def totals(run: ImportRun) -> dict[str, int]:
     return {name: sums[name] or 0 for name in COUNTED}
 
 
+def adds_up(run: ImportRun) -> bool:
+    """Whether every line of a finished run's file is counted in one office, once.
+
+    A later line with the same number was loaded first and rejected afterwards: it is in both sums.
+    """
+    twins = run.rejected_rows.filter(reason="twice_in_file").count()
+    by_office = totals(run)
+    lines = run.rows + run.rejected - twins
+    return lines == by_office["in_file"] and run.rejected == by_office["rejected"]
+
+
 def _pilot_by_office() -> Counter:
     matched = PilotMember.objects.filter(state__in=[MemberState.EXPECTED, MemberState.RETURNED])
     return Counter(dict(matched.values_list("office_id").annotate(count=Count("pk"))))

@@ -16,6 +16,7 @@ class WaitingPerson(models.Model):
     channel = models.CharField(max_length=5, choices=ContactChannel)
     address_sealed = models.BinaryField()
     language = models.CharField(max_length=2)
+    province = models.CharField(max_length=2, blank=True)
     since = models.DateTimeField(default=timezone.now, db_index=True)
 
     address = SealedJSON("address_sealed")

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from dopa_portal.rate_limit import limited
+from offices.models import Office
 from registration.services.telling import clean_contact
 from rollout.waiting.services import leave_address
 
@@ -22,8 +23,25 @@ class AddressForm(forms.Form):
         max_length=120,
     )
 
+    province = forms.ChoiceField(
+        label=_("Your province"),
+        help_text=_("If you choose one, we tell you when registration opens there."),
+        required=False,
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["province"].choices = [("", _("All provinces")), *provinces()]
+
     def clean_contact(self) -> tuple[str, str]:
         return clean_contact(self.cleaned_data["contact"])
+
+
+def provinces() -> list[tuple[str, str]]:
+    """Codes and names, in the reader's alphabet."""
+    name = "province_th" if get_language() == "th" else "province_en"
+    known = Office.objects.order_by(name).values_list("province_code", name)
+    return list(known.distinct())
 
 
 @login_not_required
@@ -34,7 +52,12 @@ def later(request: HttpRequest) -> HttpResponse:
     form = AddressForm(request.POST or None)
     if form.is_valid():
         channel, address = form.cleaned_data["contact"]
-        leave_address(channel=channel, address=address, language=(get_language() or "th")[:2])
+        leave_address(
+            channel=channel,
+            address=address,
+            language=(get_language() or "th")[:2],
+            province=form.cleaned_data["province"],
+        )
         messages.success(request, _("Thank you. We will tell you when you can register."))
         return redirect("registration:home")
     status = 422 if form.is_bound else 200

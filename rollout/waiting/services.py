@@ -1,6 +1,7 @@
 """Keeping addresses of those who wait, and calling as many as there are places."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from uuid_utils.compat import uuid7
@@ -24,13 +25,24 @@ TEXT = _(
 
 
 @transaction.atomic
-def leave_address(*, channel: str, address: str, language: str) -> None:
-    """Keep an address until there is a place; one that is there already is kept once."""
+def leave_address(*, channel: str, address: str, language: str, province: str = "") -> None:
+    """Keep an address until there is a place; one that is there already is kept once.
+
+    Who names a province waits for that one.
+    """
     person = WaitingPerson(
-        address_key=lookup_key(address, kind="waiting"), channel=channel, language=language
+        address_key=lookup_key(address, kind="waiting"),
+        channel=channel,
+        language=language,
+        province=province,
     )
     person.address = address
-    WaitingPerson.objects.bulk_create([person], ignore_conflicts=True)
+    WaitingPerson.objects.bulk_create(
+        [person],
+        update_conflicts=True,
+        unique_fields=["address_key"],
+        update_fields=["province"],
+    )
     record(Action.NOTICE_LEFT, person, actor=Actor.anonymous(), channel=channel)
 
 
@@ -40,22 +52,27 @@ def begin_calling() -> None:
         enqueue(CALL, uuid7())
 
 
+def who_can_be_called(people: QuerySet, *, phase: Phase | None) -> QuerySet:
+    """Those whom the phase lets in; who named no province is called with the first that opens."""
+    if phase is None or not (phase.opens_self or phase.opens_app):
+        return people.none()
+    return people.filter(province__in=["", *phase.provinces]) if phase.provinces else people
+
+
 def call_some(job: Job, *, phase: Phase | None, places: int) -> None:
     """Call those who have waited longest, and ask for another round if there are more.
 
     Whoever cannot be reached makes the job come again; those called before are not called twice.
     """
-    open_now = phase is not None and (phase.opens_self or phase.opens_app)
-    people = (
-        list(WaitingPerson.objects.order_by("since")[: min(AT_ONCE, places)]) if open_now else []
-    )
+    waiting = who_can_be_called(WaitingPerson.objects.order_by("since"), phase=phase)
+    people = list(waiting[: min(AT_ONCE, places)])
     for person in people:
         _call(person)
     with complete(job):
         WaitingPerson.objects.filter(pk__in=[person.pk for person in people]).delete()
         if people:
             record(Action.NOTICE_SENT, None, actor=Actor.system("rollout"), people=len(people))
-            if places > len(people) and WaitingPerson.objects.exists():
+            if places > len(people) and waiting.exists():
                 enqueue(CALL, uuid7())
 
 

@@ -6,13 +6,19 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection
+from django_otp import DEVICE_ID_SESSION_KEY
 
 from demo.specimens.people import make_people
+from dopa_portal.outbox import services as outbox
+from dopa_portal.outbox.models import Job, JobState
 from identity.models import PopulationRecord
+from offices.models import AllauthDevice
 from offices.services import load_offices
 from rollout.imports import reading
 from rollout.imports.contract import COLUMNS
+from tests.factories import OfficerFactory
 
 OFFICES = ("1206", "1001", "5001")
 
@@ -63,3 +69,27 @@ def register() -> dict:
     """Everything in the register that a run must bring back: by number's key."""
     rows = PopulationRecord.objects.values_list("number_key", "status", "office_code", "row_digest")
     return {key: rest for key, *rest in rows}
+
+
+@pytest.fixture
+def admin(offices, client):
+    officer = OfficerFactory(administrator=True)
+    totp = Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})
+    device = AllauthDevice.objects.create(authenticator=totp, user=officer, name="totp")
+    client.force_login(officer)
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+    session.save()
+    return client
+
+
+@pytest.fixture
+def folder(tmp_path, settings):
+    settings.IMPORT_FOLDER = tmp_path
+    return tmp_path
+
+
+def work() -> None:
+    """What a worker does until there is no job left."""
+    while job := Job.objects.filter(state=JobState.READY).first():
+        outbox.run(job.pk)

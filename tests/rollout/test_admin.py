@@ -1,44 +1,12 @@
 """Imports and phases in the admin site, as an administrator uses them."""
 
-import pytest
-from allauth.mfa.models import Authenticator
 from django.urls import reverse
-from django.utils import timezone
-from django_otp import DEVICE_ID_SESSION_KEY
 
-from audit.models import Entry
-from dopa_portal.outbox import services as outbox
 from dopa_portal.outbox.models import Job, JobState
-from offices.models import AllauthDevice
-from rollout import checklist, jobs
+from rollout import jobs
 from rollout.models import ImportRun, Phase, RunState
-from rollout.services import current_phase
 from tests.factories import OfficerFactory
-from tests.rollout.conftest import people, register, write
-
-
-@pytest.fixture
-def admin(offices, client):
-    officer = OfficerFactory(administrator=True)
-    totp = Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})
-    device = AllauthDevice.objects.create(authenticator=totp, user=officer, name="totp")
-    client.force_login(officer)
-    session = client.session
-    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
-    session.save()
-    return client
-
-
-@pytest.fixture
-def folder(tmp_path, settings):
-    settings.IMPORT_FOLDER = tmp_path
-    return tmp_path
-
-
-def work() -> None:
-    """What a worker does until there is no job left."""
-    while job := Job.objects.filter(state=JobState.READY).first():
-        outbox.run(job.pk)
+from tests.rollout.conftest import people, register, work, write
 
 
 def begin(admin, folder, rows) -> ImportRun:
@@ -111,25 +79,6 @@ def test_an_officer_has_no_way_in(offices, client):
     client.force_login(OfficerFactory())
     page = client.get(reverse("admin:rollout_importrun_changelist"))
     assert page.status_code in {302, 403}
-
-
-def test_a_phase_begins_only_when_its_checklist_holds(admin, folder):
-    phase = Phase.objects.get(code="national")
-    assert [item.holds for item in checklist.checklist(phase)] == [False, True, True, True, True]
-    admin.post(reverse("admin:rollout_phase_open", args=["national"]))
-    phase.refresh_from_db()
-    assert phase.starts_on.isoformat() == "2023-01-20"
-    begin(admin, folder, people(5))
-    work()
-    admin.post(reverse("admin:rollout_phase_open", args=["national"]))
-    phase.refresh_from_db()
-    assert phase.starts_on == timezone.localdate()
-    assert Entry.objects.filter(action="phase.changed").count() == 1
-
-
-def test_a_phase_begun_can_be_gone_back_from(admin):
-    admin.post(reverse("admin:rollout_phase_open", args=["national"]), {"back": "yes"})
-    assert current_phase().code == "pilot"
 
 
 def test_saving_a_phase_spreads_its_places_and_is_logged(admin):

@@ -4,16 +4,19 @@ import json
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from audit.models import Entry
 from audit.services import Actor
 from dopa_portal.outbox import services as outbox
 from dopa_portal.outbox.models import Job, JobState
+from registration.services.enrolling import accept_terms, start_enrollment
 from rollout.models import Phase, WaitingPerson
 from rollout.services import change_phase
 from rollout.waiting import services
 from rollout.waiting.services import leave_address
+from tests.factories import OfficeFactory
 
 pytestmark = pytest.mark.django_db
 LATER = reverse("rollout:later")
@@ -94,3 +97,48 @@ def test_nobody_is_called_while_it_is_closed(folder):
     change_phase(Phase.objects.get(code="national"), actor=Actor.system("test"))
     work()
     assert (messages(folder), WaitingPerson.objects.count()) == ([], 3)
+
+
+def national(**values) -> None:
+    phase = Phase.objects.get(code="national")
+    for name, value in values.items():
+        setattr(phase, name, value)
+    change_phase(phase, actor=Actor.system("test"))
+
+
+def test_the_first_page_says_which_provinces_are_open_and_offers_to_tell(client):
+    OfficeFactory(code="1206", province_code="12", province_en="Nonthaburi")
+    assert client.get(reverse("registration:home")).context["told"] == []
+    national(provinces=["12"])
+    page = client.get(reverse("registration:home"))
+    assert "in some provinces for now: Nonthaburi." in page.content.decode()
+    assert LATER in page.content.decode()
+
+
+def test_the_first_page_says_when_it_is_closed_or_full(client):
+    close()
+    assert "not open this way" in client.get(reverse("registration:home")).content.decode()
+    national(opens_self=True, capacity=1)
+    accept_terms(start_enrollment()[0], version=settings.TERMS_VERSION)
+    assert "All places" in client.get(reverse("registration:home")).content.decode()
+
+
+def test_who_waits_for_a_province_is_told_when_that_one_opens(client, folder):
+    OfficeFactory(code="1206", province_code="12")
+    OfficeFactory(code="5001", province_code="50")
+    for province, last in (("12", 1), ("50", 2)):
+        contact = f"081-234-567{last}"
+        assert client.post(LATER, {"contact": contact, "province": province}).status_code == 302
+    national(provinces=["50"])
+    work()
+    assert [message["to"] for message in messages(folder)] == ["+66812345672"]
+    national(provinces=["50", "12"])
+    work()
+    assert not WaitingPerson.objects.exists()
+
+
+def test_an_address_left_again_for_another_province_waits_for_the_latter(client):
+    OfficeFactory(code="1206", province_code="12")
+    for province in ("", "12"):
+        client.post(LATER, {"contact": "081-234-5671", "province": province})
+    assert WaitingPerson.objects.get().province == "12"
