@@ -1,5 +1,7 @@
 """`live`: the process answers. `ready`: it can do its work."""
 
+from functools import cache
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
@@ -29,8 +31,14 @@ def _database_answers() -> bool:
         return False
 
 
+@cache
+def _redis() -> Redis:
+    """One client a process, whose connections are used again; it connects anew after a loss."""
+    return Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
+
+
 def _redis_answers() -> bool:
     try:
-        return bool(Redis.from_url(settings.REDIS_URL, socket_timeout=1).ping())
+        return bool(_redis().ping())
     except (RedisError, ValueError):
         return False

@@ -5,6 +5,7 @@ from rest_framework.permissions import AllowAny
 
 from dashboards.metrics import metrics
 from dopa_portal import health, public_pages
+from dopa_portal.theme import set_theme
 
 OPEN = {"permission_classes": [AllowAny], "authentication_classes": []}
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("staff/account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("theme/", set_theme, name="set_theme"),
     path("metrics/", metrics, name="metrics"),
     path("health/live/", health.live, name="live"),
     path("health/ready/", health.ready, name="ready"),

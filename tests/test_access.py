@@ -79,6 +79,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "live": ("get", EVERYBODY),
     "ready": ("get", EVERYBODY),
     "set_language": ("get", (302,) * 5),
+    "set_theme": ("get", NOBODY_BUT_POST),
     "review:entry": ("get", (302,) * 5),
     "review:queue": ("get", OFFICERS),
     "review:search": ("get", OFFICERS),

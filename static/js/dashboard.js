@@ -45,6 +45,21 @@ function marks(box) {
   };
 }
 
+/** What a picture says for itself once it has left the page: its title above, its source below. */
+function caption(figure, width) {
+  const text = { fontFamily: "Sarabun, sans-serif", width: width - 32, overflow: "break" };
+  return {
+    title: {
+      text: figure.querySelector("h2").textContent.trim(),
+      subtext: figure.querySelector("[data-dopa-source]").textContent.trim().replace(/\s+/g, " "),
+      left: 12,
+      top: 8,
+      textStyle: { ...text, color: colour("--ink"), fontSize: 16 },
+      subtextStyle: { ...text, color: colour("--ink-soft"), fontSize: 12 },
+    },
+  };
+}
+
 function option(figure, box) {
   const kind = figure.dataset.dopaFigure;
   const flat = kind === "bars";
@@ -105,7 +120,9 @@ function option(figure, box) {
   };
 }
 
-const charts = new Map();
+const drawings = [];
+const dark = document.querySelector("[data-dopa-dark]");
+
 for (const figure of document.querySelectorAll("[data-dopa-figure]")) {
   const box = figure.querySelector("[data-dopa-chart]");
   if (box) {
@@ -114,22 +131,60 @@ for (const figure of document.querySelectorAll("[data-dopa-figure]")) {
     }
     const chart = window.echarts.init(box);
     const draw = () => chart.setOption(option(figure, box), true);
-    charts.set(figure, chart);
+    drawings.push(draw);
     new ResizeObserver(() => {
       chart.resize();
       draw();
     }).observe(box);
-    new MutationObserver(draw).observe(document.documentElement, {
-      attributeFilter: ["data-theme"],
-    });
     document.fonts.ready.then(draw);
   }
+}
+
+function drawAll() {
+  for (const draw of drawings) {
+    draw();
+  }
+}
+
+/** On paper and in files the colours are the light ones, whatever the screen shows. */
+function light(isLight) {
+  if (dark) {
+    dark.disabled = isLight;
+  }
+}
+
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+window.addEventListener("beforeprint", () => {
+  light(true);
+  drawAll();
+});
+window.addEventListener("afterprint", () => {
+  light(false);
+  drawAll();
+});
+
+/** The chart drawn once more, in light colours, with its title and its source. */
+function picture(figure) {
+  const shown = figure.querySelector("[data-dopa-chart]");
+  const box = document.createElement("div");
+  light(true);
+  const size = { width: 960, height: Math.max(shown.clientHeight, 360) + 96 };
+  const chart = window.echarts.init(box, null, size);
+  const drawn = option(figure, { clientWidth: size.width, dataset: shown.dataset });
+  drawn.grid.top += 72;
+  drawn.legend.top = 72;
+  drawn.grid.bottom += 8;
+  chart.setOption({ ...drawn, ...caption(figure, size.width), animation: false });
+  const address = chart.getDataURL({ pixelRatio: 2 });
+  chart.dispose();
+  light(false);
+  return address;
 }
 
 for (const button of document.querySelectorAll("[data-dopa-png]")) {
   button.addEventListener("click", () => {
     const link = document.createElement("a");
-    link.href = charts.get(button.closest("[data-dopa-figure]")).getDataURL({ pixelRatio: 2 });
+    link.href = picture(button.closest("[data-dopa-figure]"));
     link.download = `d-dopa-${button.dataset.dopaPng}.png`;
     link.click();
   });
