@@ -4,13 +4,18 @@ import os
 import resource
 
 from celery import Celery
-from celery.signals import worker_process_init
+from celery.signals import setup_logging, worker_process_init
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dopa_portal.settings.base")
 app = Celery("dopa_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def keep_our_logs(**_: object) -> None:
+    """Somebody who answers this signal keeps Celery from setting up logs of its own kind."""
 
 
 @worker_process_init.connect

@@ -55,7 +55,16 @@ def configure(config: dict) -> None:
                 }
             },
             "root": {"handlers": ["console"], "level": "INFO"},
-            "loggers": {"django.request": {"level": "ERROR"}},
+            "loggers": {
+                # Django's own handlers would tell everything a second time, and not as JSON.
+                "django": {"handlers": [], "level": "INFO", "propagate": True},
+                "django.server": {"handlers": [], "propagate": True},
+                "django.request": {"level": "ERROR"},
+                # A line for each task that came and went: the metrics count them.
+                "celery.worker.strategy": {"level": "WARNING"},
+                "celery.app.trace": {"level": "WARNING"},
+                "celery.beat": {"level": "WARNING"},
+            },
         }
         | config
     )

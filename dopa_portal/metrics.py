@@ -3,13 +3,17 @@
 With PROMETHEUS_MULTIPROC_DIR set, the processes of one machine add up in files there.
 """
 
+import os
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from celery.signals import task_postrun, task_prerun
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import Counter, Histogram
 
+if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+    Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).mkdir(parents=True, exist_ok=True)
 REQUESTS = Counter("dopa_requests", "Answered requests", ["page", "method", "status"])
 REQUEST_SECONDS = Histogram(
     "dopa_request_seconds",
@@ -19,6 +23,13 @@ REQUEST_SECONDS = Histogram(
 )
 TASKS = Counter("dopa_tasks", "Finished tasks", ["task", "state"])
 TASK_SECONDS = Histogram("dopa_task_seconds", "Time of a task", ["task"])
+JOBS = Counter("dopa_jobs_ended", "Jobs by how they ended", ["kind", "state"])
+JOB_WAIT_SECONDS = Histogram(
+    "dopa_job_wait_seconds",
+    "From when a job was due until a worker took it",
+    ["kind"],
+    buckets=(0.05, 0.1, 0.5, 1, 2, 5, 15, 60, 300, 1800),
+)
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}
 
 

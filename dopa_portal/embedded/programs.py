@@ -1,11 +1,19 @@
 """The commands that make up the portal; `Procfile` names the same ones for production."""
 
+import shutil
 import sys
 from pathlib import Path
 
 CELERY = [sys.executable, "-m", "celery", "-A", "dopa_portal.celery"]
 # One thread a process: the library threads of two workers would fight for the cores.
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
+
+
+def counting_together(folder: Path) -> dict[str, str]:
+    """The environment in which all processes count into one emptied folder, for /metrics/."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return {"PROMETHEUS_MULTIPROC_DIR": str(folder)}
 
 
 def web(host: str, port: int, *, workers: int = 2) -> list[str]:

@@ -59,6 +59,7 @@ class Supervisor:
             raise ChildFailed(f"{reason} Choose another: PORT={self.port + 1} make run")
         self.services.start(say)
         self.environment = os.environ | self.services.environment | programs.ONE_THREAD
+        self.environment |= programs.counting_together(self.folder / "metrics")
         self._finish(self._task("prepare", [sys.executable, "-m", "dopa_portal.embedded.prepare"]))
         say("Starting the web server")
         self._wait_for(self._keep("web", programs.web(self.host, self.port)))

@@ -24,6 +24,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from dopa_portal.celery import app
+from dopa_portal.metrics import JOB_WAIT_SECONDS, JOBS
 from dopa_portal.outbox.models import Job, JobState
 
 logger = logging.getLogger(__name__)
@@ -108,7 +109,11 @@ def claim(job_id: int) -> Job | None:
         deliveries=F("deliveries") + 1,
         stage="",
     )
-    return Job.objects.get(pk=job_id) if taken else None
+    if not taken:
+        return None
+    job = Job.objects.get(pk=job_id)
+    JOB_WAIT_SECONDS.labels(job.kind).observe((now - job.not_before).total_seconds())
+    return job
 
 
 @contextmanager
@@ -120,6 +125,7 @@ def complete(job: Job) -> Iterator[None]:
             raise ClaimLost
         yield
         mine.update(state=JobState.DONE, finished_at=timezone.now(), error="")
+        transaction.on_commit(lambda: JOBS.labels(job.kind, JobState.DONE.value).inc())
 
 
 def retry(job: Job, *, error: str) -> None:
@@ -127,6 +133,7 @@ def retry(job: Job, *, error: str) -> None:
     if job.deliveries >= settings.JOB_MAX_DELIVERIES:
         park(job, error=error)
         return
+    JOBS.labels(job.kind, "failed").inc()
     pause = timedelta(seconds=2**job.deliveries)
     Job.objects.filter(pk=job.pk, claim=job.claim, state=JobState.CLAIMED).update(
         state=JobState.READY, not_before=timezone.now() + pause, sent_at=None, error=error
@@ -141,6 +148,7 @@ def park(job: Job, *, error: str) -> None:
     )
     if held.update(state=JobState.PARKED, finished_at=timezone.now(), error=error):
         _handlers[job.kind].parked(job)
+        transaction.on_commit(lambda: JOBS.labels(job.kind, JobState.PARKED.value).inc())
 
 
 def sweep() -> int:

@@ -247,3 +247,4 @@ DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "no-reply@localhost")
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 METRICS_ADDRESSES = [one for one in os.environ.get("METRICS_ADDRESSES", "").split(",") if one]
 LOGGING_CONFIG = "dopa_portal.logs.configure"
+LOGGING = {"version": 1}  # Django calls LOGGING_CONFIG only with something in its hands

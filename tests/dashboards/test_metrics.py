@@ -1,5 +1,8 @@
 import json
 import logging
+import os
+import re
+import subprocess
 import sys
 
 import pytest
@@ -35,6 +38,49 @@ def test_requests_jobs_and_the_lag_of_the_log_are_told(client, settings):
     assert 'dopa_jobs{kind="read_card",state="ready"} 1.0' in text
     assert 'dopa_requests_total{method="GET",page="live",status="200"}' in text
     assert f"dopa_audit_lag_entries {float(Entry.objects.count())}" in text
+
+
+def test_every_metric_that_an_alert_asks_for_is_there(client, settings):
+    settings.METRICS_ADDRESSES = ["127.0.0.1"]
+    asked = re.findall(r"dopa_[a-z_]+", (settings.BASE_DIR / "docs" / "alerts.yml").read_text())
+    told = re.findall(r"# TYPE (\w+)", client.get("/metrics/").text)
+    assert {re.sub("_bucket$", "", name) for name in asked} - set(told) == set()
+
+
+COUNT = "from dopa_portal.metrics import REQUESTS; REQUESTS.labels('home', 'GET', '200').inc({})"
+COLLECT = """
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+registry = CollectorRegistry()
+MultiProcessCollector(registry)
+print(generate_latest(registry).decode())
+"""
+
+
+def test_what_several_processes_count_adds_up(tmp_path):
+    together = os.environ | {"PROMETHEUS_MULTIPROC_DIR": str(tmp_path / "not-yet-there")}
+    for program in (COUNT.format(2), COUNT.format(3), COLLECT):
+        told = subprocess.check_output([sys.executable, "-c", program], env=together, text=True)  # noqa: S603 - our own literals
+    assert 'dopa_requests_total{method="GET",page="home",status="200"} 5.0' in told
+
+
+LOG = """
+import django, logging
+django.setup()
+from dopa_portal.celery import app
+app.log.setup(loglevel="INFO")
+logging.getLogger("dopa").info("of the portal")
+logging.getLogger("django.request").error("of Django")
+logging.getLogger("celery.worker").warning("of Celery")
+"""
+
+
+def test_every_line_of_a_process_is_json_once():
+    done = subprocess.run(  # noqa: S603 - our own literal
+        [sys.executable, "-c", LOG], stderr=subprocess.PIPE, text=True, check=True
+    )
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [line["message"] for line in lines] == ["of the portal", "of Django", "of Celery"]
 
 
 def test_a_log_line_is_json_with_the_request_it_belongs_to(caplog):

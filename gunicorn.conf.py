@@ -1,0 +1,13 @@
+"""What gunicorn reads of its own accord: its lines are JSON like everybody's."""
+
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "dopa_portal.logs.Json"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "gunicorn.error": {"handlers": ["console"], "propagate": False, "level": "WARNING"},
+        "gunicorn.access": {"handlers": [], "propagate": False},
+    },
+}
