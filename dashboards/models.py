@@ -23,7 +23,9 @@ class Counter(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["figure", "area", "day", "label", "loaded"], name="one_counter_a_cell"
+                fields=["figure", "area", "day", "label", "loaded"],
+                include=["count"],  # the pages read the index alone
+                name="one_counter_a_cell",
             ),
         ]
         indexes = [models.Index(fields=["figure", "day"], name="counter_by_day")]

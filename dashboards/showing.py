@@ -17,28 +17,32 @@ class Cell(NamedTuple):
     href: str = ""
 
 
+class ShownRow(NamedTuple):
+    head: Cell
+    cells: list[Cell]
+
+
 class ShownTable(NamedTuple):
     table: Table
-    rows: list[list[Cell]]
+    rows: list[ShownRow]
     definition: str
     marks: list[tuple[str, str]]
 
 
 def shown(table: Table) -> ShownTable:
-    rows = [_cells(table, row) for row in table.rows]
+    rows = [_row(table, row) for row in table.rows]
     marks = [(words(day, table.head.kind), name) for day, name in table.marks]
     return ShownTable(table, rows, DEFINITIONS[table.definition][0], marks)
 
 
-def _cells(table: Table, row: Row) -> list[Cell]:
+def _row(table: Table, row: Row) -> ShownRow:
     cells = []
     for column, value in zip(table.columns, row.values, strict=True):
         if column.kind == Kind.TREND:
             cells.append(Cell(", ".join(map(str, value or [])), points=_points(value or [])))
         else:
             cells.append(Cell(words(value, column.kind), number=_number(value)))
-    cells[0] = cells[0]._replace(href=row.href)
-    return cells
+    return ShownRow(cells[0]._replace(href=row.href), cells[1:])
 
 
 def _number(value: Value) -> str:

@@ -4,7 +4,8 @@ import datetime
 from collections import Counter as Tally
 from collections.abc import Iterable
 
-from django.db.models import QuerySet, Sum
+from django.db.models import ExpressionWrapper, F, Func, IntegerField, QuerySet, Sum, Value
+from django.db.models.functions import TruncWeek
 
 from dashboards.counting.facts import BINS
 from dashboards.models import COUNTRY, Counter
@@ -33,9 +34,19 @@ def by_label(
     return Tally(dict(found.values_list("label").annotate(Sum("count"))))
 
 
-def by_day_and_label(figure: str, period: Period) -> dict[tuple[datetime.date, str], int]:
-    found = _of(figure, period, COUNTRY).values_list("day", "label").annotate(Sum("count"))
-    return {(day, label): count for day, label, count in found}
+def by_day_and_label(
+    figure: str, *, days: Iterable[datetime.date]
+) -> dict[tuple[datetime.date, str], int]:
+    found = _of(figure, None, COUNTRY).filter(day__in=list(days))
+    sums = found.values_list("day", "label").annotate(Sum("count"))
+    return {(day, label): count for day, label, count in sums}
+
+
+def by_week_and_label(figure: str, period: Period) -> dict[tuple[datetime.date, str], int]:
+    """Sums by the Monday of the week and by label."""
+    found = _of(figure, period, COUNTRY).annotate(week=TruncWeek("day"))
+    sums = found.values_list("week", "label").annotate(Sum("count"))
+    return {(week, label): count for week, label, count in sums}
 
 
 def by_area(figure: str, period: Period, *, areas: Iterable[str]) -> dict[str, Tally[str]]:
@@ -49,14 +60,21 @@ def by_area(figure: str, period: Period, *, areas: Iterable[str]) -> dict[str, T
     return sums
 
 
-def trends(figure: str, period: Period, *, areas: Iterable[str]) -> dict[str, Days]:
-    """Sums by area and day."""
+def trends(
+    figure: str, period: Period, *, areas: Iterable[str], points: int
+) -> dict[str, list[int]]:
+    """Sums by area over equal stretches of the period, at most `points`, oldest first."""
+    width = -(-period.days // points)
+    age = Func(F("day"), Value(period.start), arg_joiner=" - ", template="(%(expressions)s)")
+    stretch = ExpressionWrapper(age / width, output_field=IntegerField())
     found = Counter.objects.filter(
         figure=figure, area__in=list(areas), day__range=(period.start, period.end)
     )
-    sums: dict[str, Days] = {}
-    for area, day, count in found.values_list("area", "day").annotate(Sum("count")):
-        sums.setdefault(area, {})[day] = count
+    sums: dict[str, list[int]] = {}
+    for area, place, count in (
+        found.annotate(stretch=stretch).values_list("area", "stretch").annotate(Sum("count"))
+    ):
+        sums.setdefault(area, [0] * -(-period.days // width))[place] = count
     return sums
 
 

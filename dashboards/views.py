@@ -11,7 +11,7 @@ from dashboards.definitions import DEFINITIONS
 from dashboards.export import as_data, csv_file, xlsx_file
 from dashboards.maps import Outline, outlines
 from dashboards.pages.funnel import funnel_tables
-from dashboards.pages.overview import as_of, overview, overview_tables
+from dashboards.pages.overview import Overview, as_of, overview, overview_tables
 from dashboards.pages.where import shades, where_tables
 from dashboards.pages.work import work_tables
 from dashboards.periods import LENGTHS, Period, period_of
@@ -55,9 +55,11 @@ def choice_of(request: HttpRequest) -> Choice:
     return Choice(period_of(request.GET), province, sort if sort.isidentifier() else "")
 
 
-def tables_of(page: str, request: HttpRequest, choice: Choice) -> list[Table]:
+def tables_of(
+    page: str, request: HttpRequest, choice: Choice, figures: Overview | None = None
+) -> list[Table]:
     makers = {
-        "overview": lambda: overview_tables(choice.period),
+        "overview": lambda: overview_tables(choice.period, figures or overview()),
         "funnel": lambda: funnel_tables(choice.period),
         "where": lambda: where_tables(choice.period, request.user, choice.province, choice.sort),
         "work": lambda: work_tables(choice.period, request.user, choice.province),
@@ -69,10 +71,11 @@ def show(
     request: HttpRequest,
     page: str,
     draws: Callable[[list[Table]], list[Outline]] | None = None,
+    figures: Overview | None = None,
     **further: object,
 ) -> HttpResponse:
     choice = choice_of(request)
-    tables = tables_of(page, request, choice)
+    tables = tables_of(page, request, choice, figures)
     context = {
         "page": page,
         "choice": choice,
@@ -80,7 +83,8 @@ def show(
         "lengths": [*LENGTHS, "all"],
         "tables": [shown(table) for table in tables],
         "outlines": draws(tables) if draws else [],
-        "as_of": as_of(),
+        "as_of": figures.as_of if figures else as_of(),
+        "figures": figures,
     }
     return render(request, PAGES[page], context | further)
 

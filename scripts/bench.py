@@ -20,6 +20,7 @@ PARTS = (
     ("Looking for the same face", ["scripts/bench_duplicates.py", "1000000"]),
     ("An officer's pages", ["scripts/bench_desk.py", "20"]),
     ("Fifty officers take cases", ["scripts/bench_takes.py", "3000"]),
+    ("Pages of figures", ["scripts/bench_dashboards.py", "400"]),
     ("Audit log", ["scripts/bench_audit.py"]),
     ("Checks of shown codes", ["scripts/bench_checks.py"]),
     ("Import of the register", ["scripts/bench_import.py", "1000000"]),

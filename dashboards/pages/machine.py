@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dashboards.counting.facts import SCORE_BINS
 from dashboards.periods import Period
-from dashboards.sums import as_bins, by_day_and_label, by_label, quantile
+from dashboards.sums import as_bins, by_label, by_week_and_label, quantile
 from dashboards.tables import Column, Kind, Row, Table
 from dopa_portal.outbox.models import Job, JobState
 
@@ -17,7 +17,7 @@ QUANTILES = (0.1, 0.5, 0.9)
 
 
 def machine_tables(period: Period) -> list[Table]:
-    scores = by_day_and_label("scores", period)
+    scores = by_week_and_label("scores", period)
     return [_jobs(period), *(_drift(check, scores) for check in CHECKS)]
 
 
@@ -53,12 +53,10 @@ def _jobs(period: Period) -> Table:
 
 def _drift(check: str, scores: dict[tuple[datetime.date, str], int]) -> Table:
     weeks: dict[datetime.date, dict[int, int]] = {}
-    for (day, label), count in scores.items():
+    for (monday, label), count in scores.items():
         name, _colon, number = label.partition(":")
         if name == check:
-            monday = day - datetime.timedelta(days=day.weekday())
-            bins = weeks.setdefault(monday, {})
-            bins[int(number)] = bins.get(int(number), 0) + count
+            weeks.setdefault(monday, {})[int(number)] = count
     titles = {
         "face_match": _("Likeness of selfie and card, by week"),
         "liveness": _("Score of a living face, by week"),

@@ -12,7 +12,7 @@ from dashboards.anomalies import Anomaly, anomalies
 from dashboards.models import Checkpoint
 from dashboards.pages.days import day_rows
 from dashboards.periods import Period
-from dashboards.sums import Days, by_day, by_label
+from dashboards.sums import Days, by_day, by_day_and_label, by_label
 from dashboards.tables import Column, Kind, Row, Table
 from registration.models import Channel, Enrollment
 from registration.states import CLOSED, MOVES, State
@@ -20,6 +20,7 @@ from rollout.models import Phase
 
 HELD = (State.WAITING_REVIEW, State.IN_REVIEW, State.SECOND_REVIEW)
 WEEK, MONTH = 7, 28
+Hours = dict[tuple[datetime.date, str], int]
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,23 @@ class Overview:
     waiting: int
     rejected: int
     anomalies: Sequence[Anomaly]
+    days: Days
+    hours: Hours
+    phases: Sequence[Phase]
 
     @property
     def expected(self) -> int:
         return settings.EXPECTED_SIGN_UPS_A_DAY
+
+    @property
+    def this_hour(self) -> int:
+        """Sign-ups since the hour began."""
+        return self.hours.get(_hour_of(timezone.now()), 0)
+
+    @property
+    def hour_a_week_ago(self) -> int:
+        """Those of the same hour, whole, a week ago."""
+        return self.hours.get(_hour_of(timezone.now() - datetime.timedelta(days=WEEK)), 0)
 
     @property
     def yesterday_share(self) -> float:
@@ -74,6 +88,9 @@ def overview() -> Overview:
         waiting=Enrollment.objects.filter(state__in=HELD).count(),
         rejected=states.get(State.REJECTED, 0),
         anomalies=anomalies(days, today),
+        days=days,
+        hours=_hours_now(today),
+        phases=phases,
     )
 
 
@@ -83,8 +100,19 @@ def as_of() -> datetime.datetime:
     return place or timezone.now()
 
 
-def overview_tables(period: Period) -> list[Table]:
-    return [_days(period), _hours(), _channels(period)]
+def overview_tables(period: Period, figures: Overview) -> list[Table]:
+    return [_days(period, figures), _hours(figures.hours), _channels(period)]
+
+
+def _hours_now(today: datetime.date) -> Hours:
+    """Sign-ups by hour, of today and of the same day last week."""
+    days = (today, today - datetime.timedelta(days=WEEK))
+    return by_day_and_label("hours", days=days)
+
+
+def _hour_of(time: datetime.datetime) -> tuple[datetime.date, str]:
+    local = timezone.localtime(time)
+    return local.date(), f"{local:%H}"
 
 
 def _states() -> dict[str, int]:
@@ -117,8 +145,7 @@ def _forecast(
     return today + datetime.timedelta(days=int(left / a_day) + 1)
 
 
-def _days(period: Period) -> Table:
-    days = by_day("signups", None)
+def _days(period: Period, figures: Overview) -> Table:
     before = period.before if period.compares else None
     columns = [
         Column("day", _("Day"), Kind.DAY),
@@ -128,7 +155,7 @@ def _days(period: Period) -> Table:
     ]
     begins = [
         (phase.starts_on, _phase_name(phase))
-        for phase in Phase.objects.all()
+        for phase in figures.phases
         if period.start <= phase.starts_on <= period.end and not phase.closed
     ]
     return Table(
@@ -137,7 +164,7 @@ def _days(period: Period) -> Table:
         unit=_("digital IDs issued"),
         definition="sign-ups",
         columns=columns,
-        rows=day_rows(days, period, before),
+        rows=day_rows(figures.days, period, before),
         chart="days",
         marks=begins,
     )
@@ -147,17 +174,14 @@ def _phase_name(phase: Phase) -> str:
     return {"pilot": _("Pilot"), "national": _("National rollout")}.get(phase.code, phase.name)
 
 
-def _hours() -> Table:
+def _hours(hours: Hours) -> Table:
     now = timezone.localtime()
-    last_week = now.date() - datetime.timedelta(days=WEEK)
-    today = by_label("hours", Period(now.date(), now.date(), "own"))
-    then = by_label("hours", Period(last_week, last_week, "own"))
-    rows = [
-        Row(
-            [f"{hour:02}:00", today[f"{hour:02}"] if hour <= now.hour else None, then[f"{hour:02}"]]
-        )
-        for hour in range(24)
-    ]
+    today, then = now.date(), now.date() - datetime.timedelta(days=WEEK)
+    rows = []
+    for hour in range(24):
+        name = f"{hour:02}"
+        counted = hours.get((today, name), 0) if hour <= now.hour else None
+        rows.append(Row([f"{name}:00", counted, hours.get((then, name), 0)]))
     return Table(
         key="hours",
         title=_("Sign-ups by hour, today and a week ago"),

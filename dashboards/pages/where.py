@@ -19,8 +19,8 @@ def where_tables(
     """The provinces, or the offices of one province."""
     places = offices_of(province) if province else provinces()
     codes = [place.code for place in places]
-    days = trends("signups", period, areas=codes)
-    counts = _counts({code: sum(found.values()) for code, found in days.items()}, places, officer)
+    lines = trends("signups", period, areas=codes, points=TREND_POINTS)
+    counts = _counts({code: sum(line) for code, line in lines.items()}, places, officer)
     before = _counts(_totals(period.before, codes), places, officer) if period.compares else None
     eligible = eligible_by(4 if province else 2)
     columns = _columns(bool(province), compares=period.compares)
@@ -34,7 +34,7 @@ def where_tables(
             *([before[place.code]] if before is not None else []),
             people,
             1000 * count / people if people and not few else None,
-            None if few else _trend(days.get(place.code, {}), period),
+            None if few else lines.get(place.code),
         ]
         rows.append(Row(values, href="" if province else f"?province={place.code}&{period.query}"))
     return [
@@ -75,13 +75,6 @@ def _counts(counts: dict[str, int], places: list[Place], officer: Officer) -> di
         shown = guarded(offices, officer=officer)
         return {office.pk: count for office, count in shown.items()}
     return {place.code: counts.get(place.code, 0) for place in places}
-
-
-def _trend(days: dict, period: Period) -> list[int]:
-    """At most 30 sums, oldest first."""
-    counts = [days.get(day, 0) for day in period.all_days]
-    width = -(-len(counts) // TREND_POINTS)
-    return [sum(counts[start : start + width]) for start in range(0, len(counts), width)]
 
 
 def _columns(of_offices: bool, *, compares: bool) -> list[Column]:  # noqa: FBT001 - two names for one place

@@ -1,0 +1,58 @@
+"""What pages of figures read: sums and small tables, and of large ones the open part's index."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import OfficeFactory, OfficerFactory
+from tests.registration.conftest import signed_in
+
+pytestmark = pytest.mark.django_db
+__all__ = ["signed_in"]
+SIGNED_IN = {"django_session", "offices_officer", "offices_allauthdevice"}
+SUMS = {"dashboards_checkpoint", "dashboards_counter"}
+PLACES = {"dashboards_eligible", "offices_office"}
+# Of these two, which grow with the registrations, only what is open now: see the next test.
+GROWING = {"registration_enrollment", "outbox_job"}
+READ = {
+    "": SUMS | {"rollout_phase", "registration_enrollment"},
+    "funnel/": SUMS,
+    "where/": SUMS | PLACES,
+    "where/?province=12": SUMS | PLACES,
+    "work/": SUMS | GROWING | {"offices_office"},
+    "work/?province=12": SUMS | GROWING | {"offices_office"},
+    "where.csv": (SUMS - {"dashboards_checkpoint"}) | PLACES,
+}
+INDEXES = {"registration_enrollment": "enrollment_queue", "outbox_job": "job_unfinished"}
+
+
+@pytest.fixture
+def staff(client, signed_in):
+    OfficeFactory(code="1206")
+    return signed_in(client, OfficerFactory(administrator=True))
+
+
+def queries_of(client, page: str) -> list[str]:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(f"/staff/dashboard/{page}").status_code == 200
+    return [one["sql"] for one in queries.captured_queries]
+
+
+@pytest.mark.parametrize("page", READ)
+def test_no_page_reads_a_table_that_grows_with_the_people(staff, page):
+    named = re.findall(r'(?:FROM|JOIN|UPDATE|INTO) "(\w+)"', " ".join(queries_of(staff, page)))
+    assert set(named) == READ[page] | SIGNED_IN
+
+
+@pytest.mark.parametrize("page", ["", "work/"])
+def test_of_registrations_and_jobs_only_the_index_of_the_open_ones_is_read(staff, page):
+    for query in queries_of(staff, page):
+        for table, index in INDEXES.items():
+            if f'"{table}"' in query:
+                with connection.cursor() as cursor:
+                    cursor.execute("SET LOCAL enable_seqscan = off")
+                    cursor.execute(f"EXPLAIN {query}")
+                    plan = " ".join(line for (line,) in cursor.fetchall())
+                assert index in plan
