@@ -7,7 +7,8 @@ import io
 import xlsxwriter
 from django.http import HttpResponse
 
-from dashboards.tables import Few, Kind, Table, Value
+from dashboards.privacy import Hidden
+from dashboards.tables import Kind, Table, Value
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -21,9 +22,9 @@ FORMATS = {
 
 
 def plain(value: Value) -> str | int | float | None:
-    """A value for a program: ISO days, seconds, "<5" for what is hidden."""
-    if isinstance(value, Few):
-        return "<5"
+    """A value for a program: ISO days, seconds, "hidden" for what is not told."""
+    if isinstance(value, Hidden):
+        return "hidden"
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, list):
@@ -79,7 +80,7 @@ def xlsx_file(tables: list[Table], *, name: str, source: str) -> HttpResponse:
 def _write(sheet, line: int, number: int, value: Value, form) -> None:
     if isinstance(value, datetime.date):
         sheet.write_datetime(line, number, value, form)
-    elif isinstance(value, int | float) and not isinstance(value, Few):
+    elif isinstance(value, int | float) and not isinstance(value, Hidden):
         sheet.write_number(line, number, value, form)
     elif value is not None:
         sheet.write_string(line, number, str(plain(value)))

@@ -1,14 +1,24 @@
-"""No number from 1 to 4 below a province is shown to those outside that office.
-
-One hidden number among shown ones would follow from their sum: then the smallest shown one is
-hidden as well.
+"""No number from 1 to 4 below a province is shown to those outside that office, nor can it be
+worked out from the sums that are shown.
 """
 
-from dashboards.tables import HIDDEN
 from offices.models import Office, Officer
 from offices.roles import SEEING_EVERYTHING, Role
 
 FEWEST = 5
+# What hides behind a province's sum: at least two numbers, too many people to be small ones only.
+FEWEST_TOGETHER = 2 * FEWEST
+
+
+class Hidden(int):
+    """Stands for a number that is not told. Sorts as 0, so that no order gives it away."""
+
+
+HIDDEN = Hidden(0)
+
+
+def is_small(count: int) -> bool:
+    return 0 < count < FEWEST
 
 
 def is_inside(officer: Officer, office: Office) -> bool:
@@ -21,17 +31,27 @@ def is_inside(officer: Officer, office: Office) -> bool:
 
 
 def guarded(counts: dict[Office, int], *, officer: Officer) -> dict[Office, int]:
-    """The counts of one province's offices, with small ones replaced by HIDDEN."""
-    hidden = {
-        office
-        for office, count in counts.items()
-        if 0 < count < FEWEST and not is_inside(officer, office)
-    }
-    shown = {
-        office: count
-        for office, count in counts.items()
-        if office not in hidden and count and not is_inside(officer, office)
-    }
-    if len(hidden) == 1 and shown:
-        hidden.add(min(shown, key=lambda office: (shown[office], office.pk)))
+    """The counts of one province's offices, small ones replaced by HIDDEN.
+
+    The province's sum is shown elsewhere: so further numbers are hidden, the smallest first, until
+    nobody can tell which of them are small. Zeros come last.
+    """
+    outside = {office for office in counts if not is_inside(officer, office)}
+    hidden = {office for office in outside if is_small(counts[office])}
+    others = sorted(
+        outside - hidden, key=lambda office: (not counts[office], counts[office], office.pk)
+    )
+    for office in others if hidden else []:
+        if len(hidden) > 1 and sum(counts[one] for one in hidden) >= FEWEST_TOGETHER:
+            break
+        hidden.add(office)
     return {office: HIDDEN if office in hidden else count for office, count in counts.items()}
+
+
+def guarded_line(line: list[int]) -> list[int] | None:
+    """A trend over stretches so long that none has a small number; None where there are none."""
+    for width in range(1, len(line) // 2 + 1):
+        merged = [sum(line[start : start + width]) for start in range(0, len(line), width)]
+        if not any(is_small(count) for count in merged):
+            return merged
+    return None

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from dashboards.definitions import DEFINITIONS
-from dashboards.tables import Few, Kind, Row, Table, Value, words
+from dashboards.privacy import Hidden
+from dashboards.tables import Kind, Row, Table, Value, words
 
 SPARK_WIDTH, SPARK_HEIGHT = 96, 24
 
@@ -46,7 +47,7 @@ def _row(table: Table, row: Row) -> ShownRow:
 
 
 def _number(value: Value) -> str:
-    drawn = isinstance(value, int | float) and not isinstance(value, Few)
+    drawn = isinstance(value, int | float) and not isinstance(value, Hidden)
     return str(round(value, 4)) if drawn else ""
 
 

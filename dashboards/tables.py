@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dashboards.privacy import Hidden
 from dopa_portal.templatetags.thai import people_date
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -26,11 +27,6 @@ class Kind(StrEnum):
     TREND = "trend"
 
 
-class Few(int):
-    """A number from 1 to 4 that is not told: it could point to a person."""
-
-
-HIDDEN = Few(0)
 Value = str | datetime.date | int | float | list | None
 
 
@@ -73,8 +69,8 @@ def words(value: Value, kind: Kind) -> str:
     """A value as people read it."""
     if value is None:
         return "–"
-    if isinstance(value, Few):
-        return _("fewer than 5")
+    if isinstance(value, Hidden):
+        return _("not shown")
     if kind == Kind.DAY:
         return people_date(value)
     if kind == Kind.TIME:

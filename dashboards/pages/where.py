@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 
 from dashboards.periods import Period
 from dashboards.places import Place, eligible_by, offices_of, provinces
-from dashboards.privacy import guarded
+from dashboards.privacy import Hidden, guarded, guarded_line, is_inside
 from dashboards.sums import by_area, trends
-from dashboards.tables import Column, Few, Kind, Row, Table, Value
+from dashboards.tables import Column, Kind, Row, Table, Value
 from offices.models import Officer
 
 SORTS = ("area", "sign_ups", "before", "per_1000", "eligible")
@@ -20,21 +20,21 @@ def where_tables(
     places = offices_of(province) if province else provinces()
     codes = [place.code for place in places]
     lines = trends("signups", period, areas=codes, points=TREND_POINTS)
-    counts = _counts({code: sum(line) for code, line in lines.items()}, places, officer)
-    before = _counts(_totals(period.before, codes), places, officer) if period.compares else None
-    eligible = eligible_by(4 if province else 2)
+    counts = told({code: sum(line) for code, line in lines.items()}, places, officer)
+    before = told(_totals(period.before, codes), places, officer) if period.compares else None
+    eligible = told(eligible_by(4 if province else 2), places, officer)
     columns = _columns(bool(province), compares=period.compares)
     rows = []
     for place in places:
-        count, people = counts[place.code], eligible.get(place.code)
-        few = isinstance(count, Few)
+        count, people = counts[place.code], eligible[place.code]
+        hidden = isinstance(count, Hidden)
         values: list[Value] = [
             place.name,
             count,
             *([before[place.code]] if before is not None else []),
-            people,
-            1000 * count / people if people and not few else None,
-            None if few else lines.get(place.code),
+            people or None,
+            1000 * count / people if people and not hidden else None,
+            None if hidden else _line(lines.get(place.code), place, officer),
         ]
         rows.append(Row(values, href="" if province else f"?province={place.code}&{period.query}"))
     return [
@@ -45,6 +45,7 @@ def where_tables(
             definition="where",
             columns=columns,
             rows=_sorted(rows, columns, sort),
+            note=note_on_hidden(rows),
         )
     ]
 
@@ -68,13 +69,25 @@ def _totals(period: Period, codes: list[str]) -> dict[str, int]:
     }
 
 
-def _counts(counts: dict[str, int], places: list[Place], officer: Officer) -> dict[str, int]:
+def told(counts: dict[str, int], places: list[Place], officer: Officer) -> dict[str, int]:
     """The count of each place, with an office's small numbers hidden from those outside it."""
     offices = {place.office: counts.get(place.code, 0) for place in places if place.office}
     if offices:
         shown = guarded(offices, officer=officer)
         return {office.pk: count for office, count in shown.items()}
     return {place.code: counts.get(place.code, 0) for place in places}
+
+
+def _line(line: list[int] | None, place: Place, officer: Officer) -> list[int] | None:
+    if line is None or place.office is None or is_inside(officer, place.office):
+        return line
+    return guarded_line(line)
+
+
+def note_on_hidden(rows: list[Row]) -> str:
+    if not any(isinstance(value, Hidden) for row in rows for value in row.values):
+        return ""
+    return _("“Not shown” stands for numbers under 5, and for those they would follow from.")
 
 
 def _columns(of_offices: bool, *, compares: bool) -> list[Column]:  # noqa: FBT001 - two names for one place

@@ -1,18 +1,19 @@
 """What waits for officers, how fast and how surely they decide, and what the machine does."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, F, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dashboards.pages.machine import machine_tables
+from dashboards.pages.where import note_on_hidden, told
 from dashboards.periods import Period
 from dashboards.places import Place, offices_of, provinces
-from dashboards.privacy import FEWEST, is_inside
+from dashboards.privacy import Hidden
 from dashboards.sums import as_bins, by_area, quantile
-from dashboards.tables import HIDDEN, Column, Kind, Row, Table, Value
+from dashboards.tables import Column, Kind, Row, Table, Value
 from offices.models import Officer
 from registration.models import Enrollment
 from registration.states import State
@@ -24,25 +25,26 @@ DECISIONS = ("approve", "reject", "ask_retake", "pass_to_second")
 
 @dataclass(frozen=True)
 class Work:
-    """One area's share of the work, times in seconds."""
+    """One area's share of the work, times in seconds, which are of `timed` decisions."""
 
     waiting: int
     age: float | None
     decided: int
+    timed: int
     times: list[float | None]
-    overturned: float | None
+    taken_back: int
 
-    def values(self, *, hides: bool) -> list[Value]:
-        """The cells; `hides` for an office that is not the reader's."""
-        few = hides and 0 < self.decided < FEWEST
-        few_wait = hides and 0 < self.waiting < FEWEST
+    def values(self) -> list[Value]:
+        """The cells; what follows from a number that is hidden is left out with it."""
+        few = isinstance(self.decided, Hidden)
+        times = [None] * len(QUANTILES) if few or isinstance(self.timed, Hidden) else self.times
+        no_share = few or not self.decided or isinstance(self.taken_back, Hidden)
         return [
-            *([HIDDEN, None] if few_wait else [self.waiting, self.age]),
-            *(
-                [HIDDEN, None, None, None, None]
-                if few
-                else [self.decided, *self.times, self.overturned]
-            ),
+            self.waiting,
+            None if isinstance(self.waiting, Hidden) else self.age,
+            self.decided,
+            *times,
+            None if no_share else 100 * self.taken_back / self.decided,
         ]
 
 
@@ -50,17 +52,15 @@ def work_tables(period: Period, officer: Officer, province: str = "") -> list[Ta
     """The areas: all provinces, or the offices of one."""
     areas = offices_of(province) if province else provinces()
     works = _works(period, [area.code for area in areas], by_office=bool(province))
+    works = _told(works, areas, officer)
+    areas.sort(key=lambda area: (-works[area.code].waiting, -works[area.code].decided))
     rows = [
-        (
-            works[area.code],
-            Row(
-                [area.name, *works[area.code].values(hides=_hides(area, officer))],
-                href="" if province else f"?province={area.code}&{period.query}",
-            ),
+        Row(
+            [area.name, *works[area.code].values()],
+            href="" if province else f"?province={area.code}&{period.query}",
         )
         for area in areas
     ]
-    rows.sort(key=lambda row: (-row[0].waiting, -row[0].decided))
     title = _("Officers' work by office") if province else _("Officers' work by province")
     table = Table(
         key="review",
@@ -68,13 +68,22 @@ def work_tables(period: Period, officer: Officer, province: str = "") -> list[Ta
         unit=_("cases"),
         definition="review",
         columns=_columns(_("Registration office") if province else _("Province")),
-        rows=[row for _work, row in rows],
+        rows=rows,
+        note=note_on_hidden(rows),
     )
     return [table, *machine_tables(period)]
 
 
-def _hides(area: Place, officer: Officer) -> bool:
-    return area.office is not None and not is_inside(officer, area.office)
+def _told(works: dict[str, Work], areas: list[Place], officer: Officer) -> dict[str, Work]:
+    """What this officer may know of each area."""
+    numbers = {
+        name: told({code: getattr(work, name) for code, work in works.items()}, areas, officer)
+        for name in ("waiting", "decided", "timed", "taken_back")
+    }
+    return {
+        code: replace(work, **{name: counts[code] for name, counts in numbers.items()})
+        for code, work in works.items()
+    }
 
 
 def _works(period: Period, areas: Iterable[str], *, by_office: bool) -> dict[str, Work]:
@@ -85,13 +94,13 @@ def _works(period: Period, areas: Iterable[str], *, by_office: bool) -> dict[str
     for area in areas:
         moves, bins = review.get(area, {}), as_bins(waits.get(area, {}))
         held = waiting.get(area)
-        decided = sum(moves.get(name, 0) for name in DECISIONS)
         works[area] = Work(
             waiting=held["waiting"] if held else 0,
             age=(timezone.now() - held["oldest"]).total_seconds() if held else None,
-            decided=decided,
+            decided=sum(moves.get(name, 0) for name in DECISIONS),
+            timed=sum(bins.values()),
             times=[quantile(bins, share) for share in QUANTILES],
-            overturned=100 * moves.get("take_back", 0) / decided if decided else None,
+            taken_back=moves.get("take_back", 0),
         )
     return works
 

@@ -54,23 +54,6 @@ def test_the_sum_on_23_january_2023_is_shown(staff):
     assert "52,925" in response.text
 
 
-def test_small_numbers_of_an_office_are_hidden_from_those_outside(client, staff, signed_in):
-    office = OfficeFactory(code="1206")
-    for code, count in (("1206", 3), ("1207", 9), ("1208", 50)):
-        OfficeFactory(code=code)
-        add(count, area=code)
-    central = staff.get(f"{PATH}where.json?province=12").json()["tables"][0]["rows"]
-    assert {row["area"]: row["sign_ups"] for row in central} == {
-        "Office 1206": "<5",
-        "Office 1207": "<5",
-        "Office 1208": 50,
-    }
-    client.logout()
-    supervisor = signed_in(client, OfficerFactory(supervisor=True, office=office))
-    own = supervisor.get(f"{PATH}where.json?province=12").json()["tables"][0]["rows"]
-    assert {row["area"]: row["sign_ups"] for row in own}["Office 1206"] == 3
-
-
 def test_a_province_that_is_none_is_not_found(staff):
     assert staff.get(f"{PATH}where/?province=99").status_code == 404
 
