@@ -24,7 +24,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from demo.measuring.faces import portraits
-from dopa_portal.encryption import NONCE_BYTES, sealer
+from dopa_portal.encryption import seal
 from dopa_portal.keyring import ring
 from verification.faces.codes import BITS, pack, rotation
 from verification.faces.engine import Embedding, embed, find_faces
@@ -63,15 +63,14 @@ def beside(face: np.ndarray, cosine: float) -> np.ndarray:
 
 def keep(vectors: np.ndarray) -> list[uuid.UUID]:
     """What `remember_face` would have kept of each, by COPY; the subjects."""
-    seal, key_id = sealer(KIND), ring("faces").current
+    key_id = ring("faces").current
     turned = vectors @ rotation(key_id).T
     subjects = [uuid.uuid4() for _ in vectors]
     texts = [struct.pack(">i", len(text)) + text for text in (MODEL.encode(), key_id.encode())]
     when = struct.pack(">iq", 8, SETTLED * 10**6)
     rows = bytearray(b"PGCOPY\n\xff\r\n\0" + bytes(8))
     for subject, vector, rotated in zip(subjects, vectors, turned, strict=True):
-        context = f"{KIND}:{subject}".encode()
-        sealed = seal(vector.astype("<f4").tobytes(), context, os.urandom(NONCE_BYTES))
+        sealed = seal(vector.astype("<f4").tobytes(), context=f"{KIND}:{subject}")
         rows += struct.pack(">hi16si16s", 7, 16, subject.bytes, 16, os.urandom(16))
         rows += b"".join(texts) + struct.pack(">ii", 4 + BITS // 8, BITS) + pack(rotated)
         rows += struct.pack(">i", len(sealed)) + sealed + when

@@ -4,15 +4,22 @@ Done column by column, a few thousand rows at a time so that all of them stay in
 only hashing and sealing go row by row.
 """
 
-import os
 import struct
 import time
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 import polars as pl
 
-from dopa_portal.encryption import LOOKUP_BYTES, NONCE_BYTES, lookup_hashes, sealer
+from dopa_portal.encryption import (
+    LOOKUP_BYTES,
+    NONCE_BYTES,
+    SealedColumn,
+    lookup_hashes,
+    pieces,
+    seal_column,
+)
 from rollout.imports.contract import PERSON, STATUSES
 
 KIND = "identity.populationrecord.person_sealed"
@@ -24,7 +31,7 @@ COPIED = (
 )  # fmt: skip
 POSTGRES_EPOCH = 946_684_800  # 2000-01-01 in Unix seconds
 DIGEST_BYTES = 8
-TILE_ROWS = 8192
+TILE_ROWS = 2048
 NULL = b"\xff\xff\xff\xff"
 # A row begins with the count of its columns, then those of fixed width, each after its length.
 FIXED = np.dtype(
@@ -59,11 +66,10 @@ def _copy_tile(tile: pl.DataFrame) -> tuple[bytes, bytes]:
     digests = lookup_hashes(columns["all"], kind="register-row", size=DIGEST_BYTES)
     digests = b"".join(digests)
     fixed = _fixed(tile, keys=keys, digests=digests)
-    sealed = _sealed(columns["person"], contexts=_contexts(keys))
-    parts: list[bytes] = []
-    for row in zip(fixed, columns["texts"], _lasers(columns["laser"]), sealed, strict=True):
-        parts += row
-    return b"".join(parts), digests
+    sealed = seal_column(columns["person"], contexts=_contexts(keys), kind=KIND)
+    lasers = _lasers(columns["laser"])
+    parts = (fixed, columns["texts"], lasers, _tails(sealed), sealed.ciphertexts)
+    return b"".join(chain.from_iterable(zip(*parts, strict=True))), digests
 
 
 def _columns(tile: pl.DataFrame) -> dict[str, list[bytes]]:
@@ -94,7 +100,7 @@ def _fixed(tile: pl.DataFrame, *, keys: bytes, digests: bytes) -> list[bytes]:
     rows["digest"] = np.frombuffer(digests, FIXED["digest"])
     rows["line"] = tile["line"].to_numpy()
     rows["year"] = tile["birth_date"].str.slice(0, 4).cast(pl.Int16).to_numpy()
-    return _pieces(rows.tobytes(), FIXED.itemsize)
+    return pieces(rows.tobytes(), FIXED.itemsize)
 
 
 def _contexts(keys: bytes) -> list[bytes]:
@@ -104,11 +110,7 @@ def _contexts(keys: bytes) -> list[bytes]:
     names = np.insert(digits, DASHES, ord("-"), axis=1)
     contexts = np.empty((len(names), len(prefix) + names.shape[1]), np.uint8)
     contexts[:, : len(prefix)], contexts[:, len(prefix) :] = prefix, names
-    return _pieces(contexts.tobytes(), contexts.shape[1])
-
-
-def _pieces(data: bytes, size: int) -> list[bytes]:
-    return [data[start : start + size] for start in range(0, len(data), size)]
+    return pieces(contexts.tobytes(), contexts.shape[1])
 
 
 def _lasers(codes: list[bytes]) -> Iterator[bytes]:
@@ -118,9 +120,12 @@ def _lasers(codes: list[bytes]) -> Iterator[bytes]:
     return (length + digest if code else NULL for code, digest in zip(codes, hashes, strict=True))
 
 
-def _sealed(persons: list[bytes], *, contexts: list[bytes]) -> Iterator[bytes]:
-    seal = sealer(KIND)
-    nonces = _pieces(os.urandom(NONCE_BYTES * len(persons)), NONCE_BYTES)
-    for plain, context, nonce in zip(persons, contexts, nonces, strict=True):
-        sealed = seal(plain, context, nonce)
-        yield len(sealed).to_bytes(4) + sealed
+def _tails(sealed: SealedColumn) -> list[bytes]:
+    """What stands before each row's ciphertext: the length of the field, header and nonce."""
+    start = len(sealed.header) + NONCE_BYTES
+    layout = [("length", ">i4"), ("header", f"V{len(sealed.header)}"), ("nonce", f"V{NONCE_BYTES}")]
+    rows = np.empty(len(sealed.ciphertexts), layout)
+    rows["length"] = np.fromiter(map(len, sealed.ciphertexts), np.int32) + start
+    rows["header"] = np.void(sealed.header)
+    rows["nonce"] = np.frombuffer(sealed.nonces, f"V{NONCE_BYTES}")
+    return pieces(rows.tobytes(), rows.itemsize)

@@ -45,7 +45,7 @@ class Command(BaseCommand):
         if run.state == RunState.FAILED:
             raise CommandError(run.message)
         self.stdout.write(
-            f"{run.get_state_display()}: {run.rows:,} rows read, {run.inserted:,} new, "
+            f"{run.state}: {run.rows:,} rows read, {run.inserted:,} new, "
             f"{run.changed:,} changed, {run.unchanged:,} already there, {run.removed:,} no longer "
             f"there, {run.rejected:,} rejected"
         )
