@@ -68,16 +68,28 @@ def pieces(data: bytes, size: int) -> list[bytes]:
 
 def unseal(sealed: bytes, *, context: str) -> bytes:
     """Decrypt what `seal` made for the same context; raises CannotOpen."""
-    sealed = bytes(sealed)
+    return unseal_column([bytes(sealed)], contexts=[context.encode()], kind=_kind(context))[0]
+
+
+def unseal_column(
+    column: Iterable[bytes | None], *, contexts: list[bytes], kind: str
+) -> list[bytes | None]:
+    """The same by the thousand: all contexts are of this kind, and nothing stays nothing."""
     try:
-        if sealed[0] != VERSION:
-            raise CannotOpen(f"unknown format {sealed[0]}")
-        body = 2 + sealed[1]
-        cipher = _cipher(sealed[2:body].decode(), _kind(context))
-        nonce, ciphertext = sealed[body : body + NONCE_BYTES], sealed[body + NONCE_BYTES :]
-        return cipher.decrypt(nonce, ciphertext, context.encode())
+        return [
+            None if sealed is None else _open(sealed, context, kind)
+            for sealed, context in zip(column, contexts, strict=True)
+        ]
     except (InvalidTag, IndexError, KeyError, ValueError) as error:
-        raise CannotOpen(f"cannot open a value of {_kind(context)}") from error
+        raise CannotOpen(f"cannot open a value of {kind}") from error
+
+
+def _open(sealed: bytes, context: bytes, kind: str) -> bytes:
+    if sealed[0] != VERSION:
+        raise CannotOpen(f"unknown format {sealed[0]}")
+    body = 2 + sealed[1]
+    nonce, ciphertext = sealed[body : body + NONCE_BYTES], sealed[body + NONCE_BYTES :]
+    return _cipher(sealed[2:body].decode(), kind).decrypt(nonce, ciphertext, context)
 
 
 def lookup_key(value: str, *, kind: str) -> uuid.UUID:

@@ -12,8 +12,8 @@ from dopa_portal.encryption import seal
 from offices.models import Office, Officer
 from offices.roles import Role
 from registration.models import Enrollment
+from rollout.pilot.contract import PERSON
 from rollout.pilot.models import Difference, MemberState, PilotImport, PilotMember
-from rollout.pilot.services import PERSON
 
 PASSWORD = "a-password-for-tests"
 

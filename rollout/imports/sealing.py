@@ -66,7 +66,7 @@ def _copy_tile(tile: pl.DataFrame) -> tuple[bytes, bytes]:
     digests = lookup_hashes(columns["all"], kind="register-row", size=DIGEST_BYTES)
     digests = b"".join(digests)
     fixed = _fixed(tile, keys=keys, digests=digests)
-    sealed = seal_column(columns["person"], contexts=_contexts(keys), kind=KIND)
+    sealed = seal_column(columns["person"], contexts=contexts_of(keys, kind=KIND), kind=KIND)
     lasers = _lasers(columns["laser"])
     parts = (fixed, columns["texts"], lasers, _tails(sealed), sealed.ciphertexts)
     return b"".join(chain.from_iterable(zip(*parts, strict=True))), digests
@@ -103,9 +103,11 @@ def _fixed(tile: pl.DataFrame, *, keys: bytes, digests: bytes) -> list[bytes]:
     return pieces(rows.tobytes(), FIXED.itemsize)
 
 
-def _contexts(keys: bytes) -> list[bytes]:
-    """What each person is sealed for: the kind and the key as the text of a UUID."""
-    prefix = np.frombuffer(f"{KIND}:".encode(), np.uint8)
+def contexts_of(keys: bytes, *, kind: str) -> list[bytes]:
+    """What each row's value is sealed for: the kind and the row's key (16 bytes each, end to end)
+    as the text of a UUID.
+    """
+    prefix = np.frombuffer(f"{kind}:".encode(), np.uint8)
     digits = np.frombuffer(keys.hex().encode(), np.uint8).reshape(-1, 2 * LOOKUP_BYTES)
     names = np.insert(digits, DASHES, ord("-"), axis=1)
     contexts = np.empty((len(names), len(prefix) + names.shape[1]), np.uint8)

@@ -22,6 +22,7 @@ COLUMNS = (
     "password",
 )
 NAMES = ("title_th", "first_name_th", "last_name_th")
+PERSON = ("number", *NAMES, "birth_date")
 MAY_BE_EMPTY = frozenset({"last_name_th", "expires_on", "device_name"})
 MOST_PEOPLE = 100_000
 # PHC string of Argon2id, version 1.3, as the portal's own passwords have; the bounds keep a wrong

@@ -1,16 +1,20 @@
 """What an officer decides about a digital ID of the pilot that differs from the register."""
 
+import uuid
+
+import polars as pl
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
+from identity.models import DigitalID
 from offices.models import Officer
 from registration.errors import Conflict, Refused
-from rollout.pilot.matching import Register
+from rollout.pilot.issuing import issue
+from rollout.pilot.matching import compare
 from rollout.pilot.models import ISSUABLE, Difference, MemberState, PilotMember
-from rollout.pilot.services import new_digital_id
 
 
 @transaction.atomic
@@ -20,20 +24,31 @@ def issue_after_all(member: PilotMember, *, officer: Officer) -> PilotMember:
     The comparison is made anew: the register may have changed since the file came.
     """
     locked = _undecided(member)
-    register = Register([locked.number_key])
-    difference = register.difference(locked.number_key, locked.person)
+    people = compare(_as_file(locked))
+    difference = people["difference"].item()
     if difference and difference not in ISSUABLE:
         raise Refused("cannot_be_issued", Difference(difference).label)
-    person = register.person(locked.number_key)
-    digital_id = new_digital_id(locked, person=person, password=locked.password)
     try:
         with transaction.atomic():
-            digital_id.save(force_insert=True)
+            issued = issue(people).item()
     except IntegrityError as error:
         raise Conflict("already_registered", Difference.REGISTERED.label) from error
+    digital_id = DigitalID.objects.get(number_key=locked.number_key, pk=uuid.UUID(bytes=issued))
     record(Action.DIGITAL_ID_ISSUED, digital_id, actor=Actor.officer(officer))
     locked.state, locked.digital_id = MemberState.EXPECTED, digital_id.pk
     return _decided(locked, officer=officer)
+
+
+def _as_file(member: PilotMember) -> pl.DataFrame:
+    """What the file said about the member, as the columns that comparing and issuing take."""
+    expires = member.expires_on
+    told = {
+        "office_code": member.office_id,
+        "activated_on": member.activated_on.isoformat(),
+        "expires_on": expires and expires.isoformat(),
+        "password": member.password,
+    }
+    return pl.DataFrame([member.person | told], schema_overrides={"expires_on": pl.String})
 
 
 @transaction.atomic

@@ -79,12 +79,18 @@ class MemberQuerySet(models.QuerySet):
 
 
 class PilotMember(models.Model):
-    """One person of the pilot. What the file said is kept only while an officer has to compare."""
+    """One person of the pilot. What the file said is kept only while an officer has to compare.
+
+    A file's rows are checked together before they are written together: the database does not look
+    each one's office and file up again, nor keep an index that no page asks.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     number_key = models.UUIDField(unique=True)
-    pilot_import = models.ForeignKey(PilotImport, models.CASCADE, related_name="members")
-    office = models.ForeignKey(Office, models.PROTECT)
+    pilot_import = models.ForeignKey(
+        PilotImport, models.CASCADE, related_name="members", db_constraint=False, db_index=False
+    )
+    office = models.ForeignKey(Office, models.PROTECT, db_constraint=False, db_index=False)
     state = models.CharField(max_length=10, choices=MemberState)
     difference = models.CharField(max_length=20, choices=Difference, blank=True)
     activated_on = models.DateField()
@@ -94,7 +100,7 @@ class PilotMember(models.Model):
     person_sealed = models.BinaryField(null=True)
     password = models.CharField(max_length=200, blank=True)
     digital_id = models.UUIDField(null=True)
-    decided_by = models.ForeignKey(Officer, models.PROTECT, null=True)
+    decided_by = models.ForeignKey(Officer, models.PROTECT, null=True, db_index=False)
     decided_at = models.DateTimeField(null=True)
     terms_version = models.CharField(max_length=20, blank=True)
     terms_accepted_at = models.DateTimeField(null=True)

@@ -15,9 +15,9 @@ from audit.services import Actor, record
 from identity.register import folded, registered_person
 from offices.access import officer_who
 from registration.errors import Refused
+from rollout.pilot.contract import PERSON
 from rollout.pilot.decisions import issue_after_all, refuse
 from rollout.pilot.models import ISSUABLE, MemberState, PilotMember
-from rollout.pilot.services import PERSON
 
 PAGE_SIZE = 50
 LABELS = {

@@ -1,29 +1,26 @@
 """Takes a file of the pilot over: matched people get their digital ID, the others an officer."""
 
-import datetime
-import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import polars as pl
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.encryption import lookup_hashes
 from identity.models import DigitalID
 from offices.models import Office
 from registration.errors import Refused
-from registration.services.activation import ASSURANCE, HOLDER_FIELDS, LIFELONG
 from rollout.imports.contract import BadFile
-from rollout.pilot.contract import MOST_PEOPLE, NAMES, read_pilot
-from rollout.pilot.copying import copy_rows
-from rollout.pilot.matching import Register, in_batches
-from rollout.pilot.models import MemberState, PilotImport, PilotImportState, PilotMember
+from rollout.pilot.contract import MOST_PEOPLE, read_pilot
+from rollout.pilot.issuing import issue, note_members
+from rollout.pilot.matching import compare
+from rollout.pilot.models import PilotImport, PilotImportState, PilotMember
 
-OFFICE = "office"
-PERSON = ("number", *NAMES, "birth_date")
+AT_ONCE = 10_000
 COUNTS = ("rows", "matched", "differing", "already_there", "rejected")
 
 
@@ -54,79 +51,51 @@ def _take_over(pilot_import: PilotImport, path: Path, *, actor: Actor) -> None:
         return
     offices = list(Office.objects.values_list("code", flat=True))
     people, rejected = read_pilot(path, offices=offices)
-    known = set(PilotMember.objects.values_list("number_key", flat=True))
-    keys = lookup_hashes((n.encode() for n in people["number"]), kind="national-number")
-    rows = list(zip((uuid.UUID(bytes=key) for key in keys), people.to_dicts(), strict=True))
-    fresh = [(key, row) for key, row in rows if key not in known]
-    if len(known) + len(fresh) > MOST_PEOPLE:
-        raise BadFile(f"With this file the pilot would have more than {MOST_PEOPLE:,} people.")
-    pilot_import.rows = len(rows) + len(rejected)
-    pilot_import.already_there = len(rows) - len(fresh)
+    pilot_import.rows = people.height + len(rejected)
     pilot_import.rejected = len(rejected)
     pilot_import.rejected_lines = [[one.line, one.reason] for one in rejected]
-    for batch in in_batches(fresh):
-        _take_over_batch(pilot_import, batch)
+    there, fresh = PilotMember.objects.count(), 0
+    for batch in _compared(people):
+        fresh += _take_over_batch(pilot_import, batch)
+        if there + fresh > MOST_PEOPLE:
+            raise BadFile(f"With this file the pilot would have more than {MOST_PEOPLE:,} people.")
+    pilot_import.already_there = people.height - fresh
     pilot_import.state, pilot_import.finished_at = PilotImportState.DONE, timezone.now()
     pilot_import.save()
     counts = {name: getattr(pilot_import, name) for name in COUNTS}
     record(Action.PILOT_IMPORTED, pilot_import, actor=actor, **counts)
 
 
-def _take_over_batch(pilot_import: PilotImport, rows: list[tuple[uuid.UUID, dict]]) -> None:
-    register = Register(key for key, _row in rows)
-    members, issued = [], []
-    for key, row in rows:
-        member = _member(pilot_import, key, row)
-        member.difference = register.difference(key, row)
-        if member.difference:
-            member.state, member.password = MemberState.DIFFERS, row["password"]
-            member.person = {name: row[name] for name in PERSON}
-        else:
-            digital_id = new_digital_id(
-                member, person=register.person(key), password=row["password"]
-            )
-            member.digital_id = digital_id.pk
-            issued.append(digital_id)
-        members.append(member)
-    copy_rows(DigitalID, issued)
-    copy_rows(PilotMember, members)
-    pilot_import.matched += len(issued)
-    pilot_import.differing += len(members) - len(issued)
+def _compared(people: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """People with what is known of them, some thousands at a time.
 
-
-def _member(pilot_import: PilotImport, key: uuid.UUID, row: dict) -> PilotMember:
-    expires = row["expires_on"]
-    return PilotMember(
-        number_key=key,
-        pilot_import=pilot_import,
-        office_id=row["office_code"],
-        state=MemberState.EXPECTED,
-        activated_on=datetime.date.fromisoformat(row["activated_on"]),
-        expires_on=datetime.date.fromisoformat(expires) if expires else None,
-        consent_version=row["consent_version"],
-        device_name=row["device_name"],
-    )
-
-
-def new_digital_id(member: PilotMember, *, person: dict, password: str) -> DigitalID:
-    """The member's digital ID as the register names them, not saved.
-
-    It has no portrait and no device: those of the pilot are not taken over.
+    The next are looked up, over a connection of their own, while these are being written. No
+    number is in the file twice, so nobody is missed by looking before the others are committed.
     """
-    midnight = datetime.datetime.combine(member.activated_on, datetime.time.min)
-    digital_id = DigitalID(
-        number_key=member.number_key,
-        password=password,
-        assurance=ASSURANCE[OFFICE],
-        channel=OFFICE,
-        office_code=member.office_id,
-        issued_at=timezone.make_aware(midnight),
-        expires_on=member.expires_on,
-    )
-    expiry = member.expires_on.isoformat() if member.expires_on else LIFELONG
-    known = person | {"expiry_date": expiry}
-    digital_id.holder = {name: known.get(name, "") for name in HOLDER_FIELDS}
-    return digital_id
+    batches = list(people.iter_slices(AT_ONCE))
+    if len(batches) == 1:
+        yield compare(people)
+        return
+    pool = ThreadPoolExecutor(1)
+    try:
+        yield from pool.map(compare, batches)
+    finally:
+        pool.submit(lambda: connection.close())  # noqa: PLW0108 - that thread's own connection
+        pool.shutdown()
+
+
+def _take_over_batch(pilot_import: PilotImport, people: pl.DataFrame) -> int:
+    """How many of them are new."""
+    life = pl.col("expires_on").replace("", None)
+    fresh = people.filter(~pl.col("member")).with_columns(life)
+    agreeing = fresh.filter(pl.col("difference") == "")
+    differing = fresh.filter(pl.col("difference") != "")
+    issued = agreeing.with_columns(issue(agreeing).alias("digital_id"))
+    note_members(issued, pilot_import)
+    note_members(differing.with_columns(digital_id=pl.lit(None, pl.Binary)), pilot_import)
+    pilot_import.matched += issued.height
+    pilot_import.differing += differing.height
+    return fresh.height
 
 
 def _fail(pilot_import: PilotImport, message: str, *, actor: Actor) -> None:
@@ -158,6 +127,7 @@ def take_back(pilot_import: PilotImport, *, actor: Actor) -> None:
 
 def _delete_issued(members: Iterable[PilotMember]) -> None:
     issued = {one.number_key: one.digital_id for one in members if one.digital_id}
-    for batch in in_batches(list(issued.items())):
-        keys, ids = zip(*batch, strict=True)
+    pairs = list(issued.items())
+    for start in range(0, len(pairs), AT_ONCE):
+        keys, ids = zip(*pairs[start : start + AT_ONCE], strict=True)
         DigitalID.objects.filter(number_key__in=keys, pk__in=ids).delete()
