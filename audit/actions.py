@@ -61,6 +61,7 @@ class Action(models.TextChoices):
     OFFICER_SUSPENDED = "officer.suspended", _("Officer suspended")
     OFFICER_REINSTATED = "officer.reinstated", _("Officer reinstated")
     OFFICER_SESSION_ENDED = "officer.session_ended", _("Officer's session ended")
+    OFFICER_SUMMARY_CHANGED = "officer.summary_changed", _("Daily summary ordered or ended")
     OFFICE_CHANGED = "office.changed", _("Office changed")
 
     DIGITAL_ID_ISSUED = "digital_id.issued", _("Digital ID issued")

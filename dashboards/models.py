@@ -1,7 +1,12 @@
 """What the pages of figures read: sums by day and area. Never a person."""
 
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from uuid_utils.compat import uuid7
+
+from offices.models import Officer
 
 COUNTRY = ""
 
@@ -63,3 +68,34 @@ class Eligible(models.Model):
 
     def __str__(self) -> str:
         return f"{self.people} in {self.office_code}"
+
+
+class SummaryWish(models.Model):
+    """That somebody wants the figures by e-mail every morning, in this language."""
+
+    officer = models.OneToOneField(
+        Officer, models.CASCADE, primary_key=True, related_name="summary_wish"
+    )
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    since = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"summary for {self.officer_id} in {self.language}"
+
+
+class Summary(models.Model):
+    """The summary of one morning for one person: what is sent once is a row once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    officer = models.ForeignKey(Officer, models.CASCADE, related_name="summaries")
+    day = models.DateField()
+    outcome = models.CharField(max_length=20, blank=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["officer", "day"], name="one_summary_a_morning"),
+        ]
+
+    def __str__(self) -> str:
+        return f"summary of {self.day} for {self.officer_id}"

@@ -5,13 +5,19 @@ from collections import Counter as Tally
 from collections.abc import Iterable
 
 from django.db.models import ExpressionWrapper, F, Func, IntegerField, QuerySet, Sum, Value
-from django.db.models.functions import TruncWeek
 
 from dashboards.counting.facts import BINS
 from dashboards.models import COUNTRY, Counter
 from dashboards.periods import Period
 
+A_MONDAY, WEEK = datetime.date(2020, 9, 28), 7  # before all figures
 Days = dict[datetime.date, int]
+
+
+def _stretch(start: datetime.date, width: int) -> ExpressionWrapper:
+    """In which stretch of so many days a day lies, counted from 0."""
+    age = Func(F("day"), Value(start), arg_joiner=" - ", template="(%(expressions)s)")
+    return ExpressionWrapper(age / width, output_field=IntegerField())
 
 
 def _of(figure: str, period: Period | None, area: str) -> QuerySet:
@@ -44,9 +50,11 @@ def by_day_and_label(
 
 def by_week_and_label(figure: str, period: Period) -> dict[tuple[datetime.date, str], int]:
     """Sums by the Monday of the week and by label."""
-    found = _of(figure, period, COUNTRY).annotate(week=TruncWeek("day"))
+    found = _of(figure, period, COUNTRY).annotate(week=_stretch(A_MONDAY, WEEK))
     sums = found.values_list("week", "label").annotate(Sum("count"))
-    return {(week, label): count for week, label, count in sums}
+    return {
+        (A_MONDAY + datetime.timedelta(weeks=week), label): count for week, label, count in sums
+    }
 
 
 def by_area(figure: str, period: Period, *, areas: Iterable[str]) -> dict[str, Tally[str]]:
@@ -65,14 +73,14 @@ def trends(
 ) -> dict[str, list[int]]:
     """Sums by area over equal stretches of the period, at most `points`, oldest first."""
     width = -(-period.days // points)
-    age = Func(F("day"), Value(period.start), arg_joiner=" - ", template="(%(expressions)s)")
-    stretch = ExpressionWrapper(age / width, output_field=IntegerField())
     found = Counter.objects.filter(
         figure=figure, area__in=list(areas), day__range=(period.start, period.end)
     )
     sums: dict[str, list[int]] = {}
     for area, place, count in (
-        found.annotate(stretch=stretch).values_list("area", "stretch").annotate(Sum("count"))
+        found.annotate(stretch=_stretch(period.start, width))
+        .values_list("area", "stretch")
+        .annotate(Sum("count"))
     ):
         sums.setdefault(area, [0] * -(-period.days // width))[place] = count
     return sums

@@ -1,7 +1,9 @@
 from celery import shared_task
+from django.utils import timezone
 
 from dashboards.counting.fold import fold
 from dashboards.eligible import count_eligible
+from dashboards.summary.sending import due_wishes, plan_summaries
 
 
 @shared_task
@@ -10,5 +12,10 @@ def fold_events() -> None:
 
 
 @shared_task
+def send_summaries() -> None:
+    plan_summaries(due_wishes(timezone.now()))
+
+
+@shared_task(soft_time_limit=1700, time_limit=1800)  # one look at the whole register, by night
 def renew_eligible() -> None:
     count_eligible()

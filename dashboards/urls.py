@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from dashboards import views
+from dashboards.summary import views as summary_views
 
 app_name = "dashboards"
 urlpatterns = [
@@ -9,6 +10,8 @@ urlpatterns = [
     path("where/", views.show_where, name="where"),
     path("work/", views.show_work, name="work"),
     path("definitions/", views.definitions, name="definitions"),
+    path("summary/", summary_views.summary, name="summary"),
+    path("summary/stop/<str:token>/", summary_views.stop, name="stop_summary"),
     re_path(
         rf"^(?P<page>{'|'.join(views.PAGES)})\.(?P<kind>csv|xlsx|json)$", views.file, name="file"
     ),

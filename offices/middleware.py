@@ -15,7 +15,13 @@ class StaffGateMiddleware:
     else.
     """
 
-    OPEN = ("account_logout", "account_reauthenticate", "mfa_activate_totp", "set_language")
+    OPEN = (
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_activate_totp",
+        "set_language",
+        "set_theme",
+    )
 
     # Officers are invited, their e-mail address is their name at the door, and no mail is sent:
     # administrators change the one and set the other.

@@ -125,13 +125,15 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "rollout:pilot_case": ("get", THIS_OFFICE),
     "rollout:pilot_decide": ("post", (302, 302, 302, 404, 403)),
     **dict.fromkeys(DASHBOARDS, ("get", WATCHERS)),
+    "dashboards:summary": ("get", WATCHERS),
+    "dashboards:stop_summary": ("get", (404,) * 5),
     "audit:list": ("get", WATCHERS),
     "metrics": ("get", (404,) * 5),
     "admin:index": ("get", (302, 302, 302, 302, 200)),
 }
 COUNTER = ("visit", "status", "recapture", "link", "hand_over", "take_back")
 DIFFERENT = {
-    **dict.fromkeys(DASHBOARDS, (200, 200, 200)),
+    **dict.fromkeys((*DASHBOARDS, "dashboards:summary"), (200, 200, 200)),
     **dict.fromkeys(("review:numbers", "review:numbers_file"), (200, 200, 403)),
     **dict.fromkeys(
         [f"review:{name}" for name in ("queue", "search", "case", "changes", "cases_file")],
@@ -149,6 +151,7 @@ DIFFERENT = {
 }
 ARGUMENTS = {
     "dashboards:file": {"page": "overview", "kind": "xlsx"},
+    "dashboards:stop_summary": {"token": "a-token-that-is-not"},
     "identity:statuses": {"number": 0},
     "people:accept": {"secret": "a-secret-that-is-not"},
     "people:end_own_session": {"pk": 0},

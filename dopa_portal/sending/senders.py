@@ -12,18 +12,23 @@ from pathlib import Path
 from typing import ClassVar, Protocol
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 
 
 @dataclass(frozen=True)
 class Message:
-    """`key` is the same each time the same message is tried; `channel` is "email" or "sms"."""
+    """`key` is the same each time the same message is tried; `channel` is "email" or "sms".
+
+    For e-mails: `html` says the same as `text`; `unsubscribe` is an address that ends them.
+    """
 
     key: uuid.UUID
     channel: str
     to: str
     subject: str
     text: str
+    html: str = ""
+    unsubscribe: str = ""
 
 
 class NotSent(Exception):
@@ -63,7 +68,8 @@ class FileSender:
         handle, draft = tempfile.mkstemp(dir=folder, prefix=".")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(asdict(message) | {"key": str(message.key)}, file, ensure_ascii=False)
+                told = {name: value for name, value in asdict(message).items() if value}
+                json.dump(told | {"key": str(message.key)}, file, ensure_ascii=False)
             Path(draft).replace(folder / f"{message.key}.json")
         except BaseException:
             Path(draft).unlink(missing_ok=True)
@@ -85,7 +91,14 @@ class MailSender:
 
     def hand_over(self, message: Message) -> None:
         headers = {"Message-ID": f"<{message.key}@d.dopa>"}
-        mail = EmailMessage(message.subject, message.text, to=[message.to], headers=headers)
+        if message.unsubscribe:
+            headers["List-Unsubscribe"] = f"<{message.unsubscribe}>"
+            headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        mail = EmailMultiAlternatives(
+            message.subject, message.text, to=[message.to], headers=headers
+        )
+        if message.html:
+            mail.attach_alternative(message.html, "text/html")
         try:
             mail.send()
         except self.CERTAINLY_NOT as error:

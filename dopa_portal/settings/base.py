@@ -9,6 +9,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from dopa_portal.settings.celery import *  # noqa: F403 - the queue's settings, kept apart for their reasons
+from dopa_portal.settings.mail import *  # noqa: F403 - who takes messages out of the house
 from dopa_portal.settings.policy import *  # noqa: F403 - thresholds and periods an operator may tune
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -236,13 +237,9 @@ SPECTACULAR_SETTINGS = {
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the e-mail is unique; allauth owns the login
 # Where signed tree heads of the audit log go: file:/path or https://address, comma-separated.
 AUDIT_WITNESSES = [place for place in os.environ.get("AUDIT_WITNESSES", "").split(",") if place]
-# Who takes messages to citizens out of the house, by channel; none set, none sent.
-SENDERS = {"email": os.environ.get("EMAIL_SENDER", ""), "sms": os.environ.get("SMS_SENDER", "")}
 MESSAGES_DIR = VAR_DIR / "messages"
-EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
-EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "no-reply@localhost")
+# Where people reach the portal: for links in mails.
+PORTAL_ADDRESS = os.environ.get("PORTAL_ADDRESS") or f"https://{ALLOWED_HOSTS[0]}"
 # Who may read /metrics/: a bearer token, or addresses and networks; neither set, nobody.
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 METRICS_ADDRESSES = [one for one in os.environ.get("METRICS_ADDRESSES", "").split(",") if one]

@@ -7,6 +7,7 @@ import os
 
 from celery.schedules import crontab
 
+CELERY_TIMEZONE = "Asia/Bangkok"  # nights and mornings below are those of the people here
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -28,7 +29,11 @@ CELERY_TASK_PUBLISH_RETRY = False  # a request never waits for Redis: the sweepe
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {"dopa_portal.outbox.tasks.run_job": {"queue": "verification"}}
 # What takes long has workers of its own: nobody's registration waits behind it.
-JOB_QUEUES = {"rollout.import": "imports", "rollout.call": "imports"}
+JOB_QUEUES = {
+    "rollout.import": "imports",
+    "rollout.call": "imports",
+    "dashboards.summary": "default",
+}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "dopa_portal.outbox.tasks.sweep", "schedule": 5.0},
@@ -41,6 +46,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "dashboards.tasks.renew_eligible",
         "schedule": crontab(hour=1, minute=20),
     },
+    "send summaries": {"task": "dashboards.tasks.send_summaries", "schedule": 300.0},
     "publish tree head": {"task": "audit.tasks.publish_tree_head", "schedule": 60.0},
     "make audit months": {"task": "audit.tasks.make_months", "schedule": crontab(hour=2, minute=5)},
     "return overdue cases": {

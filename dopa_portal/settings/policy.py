@@ -1,6 +1,6 @@
 """Figures that an operator may tune. docs/verification.md says where the thresholds come from."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 MACHINE_THRESHOLDS = {
     "face_match": 0.47,  # cosine of selfie and card portrait
@@ -50,6 +50,8 @@ UPLOAD_MAX_PIXELS = 24_000_000
 
 # What the dashboard measures days against, and from when on it counts the national rollout.
 EXPECTED_SIGN_UPS_A_DAY = 7_000
+# When the daily summary goes out, Bangkok time, and how long after that it is still worth sending.
+SUMMARY_AT, SUMMARY_WITHIN = time(7, 0), timedelta(hours=5)
 NATIONAL_SINCE = date(2023, 1, 20)
 
 # How often one address (or one enrollment, where there is one) may do a thing: (times, seconds).

@@ -1,0 +1,24 @@
+"""The job of one summary. It ends in `complete`, so that its outcome is noted once."""
+
+from django.utils import timezone
+
+from dashboards.models import Summary
+from dashboards.summary.sending import SUMMARIZE, send_summary
+from dopa_portal.outbox.models import Job
+from dopa_portal.outbox.services import complete, handles
+
+
+def close(summary_id: object, outcome: str) -> None:
+    Summary.objects.filter(pk=summary_id).update(outcome=outcome, done_at=timezone.now())
+
+
+def give_up(job: Job) -> None:
+    """The page shows the same figures; tomorrow brings the next."""
+    close(job.subject, "given_up")
+
+
+@handles(SUMMARIZE, parked=give_up)
+def summarize(job: Job) -> None:
+    outcome = send_summary(Summary.objects.get(pk=job.subject))
+    with complete(job):
+        close(job.subject, outcome)
