@@ -7,6 +7,7 @@ import io
 import xlsxwriter
 from django.http import HttpResponse
 
+from dashboards.definitions import DEFINITIONS
 from dashboards.privacy import Hidden
 from dashboards.tables import Kind, Table, Value
 
@@ -49,6 +50,12 @@ def as_data(table: Table) -> dict:
 
 def _data(value: Value) -> Value:
     return value if isinstance(value, list) else plain(value)
+
+
+def as_document(tables: list[Table], *, time: datetime.datetime) -> dict:
+    """Tables with what they count and how old they are."""
+    named = {one.definition: str(DEFINITIONS[one.definition][1]) for one in tables}
+    return {"as_of": time, "definitions": named, "tables": [as_data(one) for one in tables]}
 
 
 def csv_file(table: Table, *, name: str) -> HttpResponse:

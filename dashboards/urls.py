@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from dashboards import views
+from dashboards.choosing import PAGES
 from dashboards.summary import views as summary_views
 
 app_name = "dashboards"
@@ -12,7 +13,5 @@ urlpatterns = [
     path("definitions/", views.definitions, name="definitions"),
     path("summary/", summary_views.summary, name="summary"),
     path("summary/stop/<str:token>/", summary_views.stop, name="stop_summary"),
-    re_path(
-        rf"^(?P<page>{'|'.join(views.PAGES)})\.(?P<kind>csv|xlsx|json)$", views.file, name="file"
-    ),
+    re_path(rf"^(?P<page>{'|'.join(PAGES)})\.(?P<kind>csv|xlsx|json)$", views.file, name="file"),
 ]

@@ -1,20 +1,18 @@
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from dashboards.choosing import choice_of, tables_of
 from dashboards.definitions import DEFINITIONS
-from dashboards.export import as_data, csv_file, xlsx_file
+from dashboards.export import as_document, csv_file, xlsx_file
 from dashboards.maps import Outline, outlines
-from dashboards.pages.funnel import funnel_tables
-from dashboards.pages.overview import Overview, as_of, overview, overview_tables
-from dashboards.pages.where import shades, where_tables
-from dashboards.pages.work import work_tables
-from dashboards.periods import LENGTHS, Period, period_of
+from dashboards.pages.overview import Overview, as_of, overview
+from dashboards.pages.where import shades
+from dashboards.periods import LENGTHS, period_of
 from dashboards.places import provinces
 from dashboards.showing import shown
 from dashboards.tables import Table
@@ -30,43 +28,6 @@ PAGES = {
 }
 
 
-@dataclass(frozen=True)
-class Choice:
-    """What the address of a page chooses."""
-
-    period: Period
-    province: str
-    sort: str
-
-    @property
-    def query(self) -> str:
-        return "&".join(
-            [self.period.query]
-            + ([f"province={self.province}"] if self.province else [])
-            + ([f"sort={self.sort}"] if self.sort else [])
-        )
-
-
-def choice_of(request: HttpRequest) -> Choice:
-    province = request.GET.get("province", "")
-    if province and not Office.objects.filter(province_code=province).exists():
-        raise Http404
-    sort = request.GET.get("sort", "")
-    return Choice(period_of(request.GET), province, sort if sort.isidentifier() else "")
-
-
-def tables_of(
-    page: str, request: HttpRequest, choice: Choice, figures: Overview | None = None
-) -> list[Table]:
-    makers = {
-        "overview": lambda: overview_tables(choice.period, figures or overview()),
-        "funnel": lambda: funnel_tables(choice.period),
-        "where": lambda: where_tables(choice.period, request.user, choice.province, choice.sort),
-        "work": lambda: work_tables(choice.period, request.user, choice.province),
-    }
-    return makers[page]()
-
-
 def show(
     request: HttpRequest,
     page: str,
@@ -74,8 +35,8 @@ def show(
     figures: Overview | None = None,
     **further: object,
 ) -> HttpResponse:
-    choice = choice_of(request)
-    tables = tables_of(page, request, choice, figures)
+    choice = choice_of(request.GET)
+    tables = tables_of(page, choice, officer=request.user, figures=figures)
     context = {
         "page": page,
         "choice": choice,
@@ -111,7 +72,7 @@ def show_funnel(request: HttpRequest) -> HttpResponse:
 @officer_who("watches")
 def show_where(request: HttpRequest) -> HttpResponse:
     """The country with its map, or one province with its offices."""
-    choice = choice_of(request)
+    choice = choice_of(request.GET)
     if choice.province:
         named = Office.objects.filter(province_code=choice.province).first()
         return show(request, "where", province=named.province)
@@ -152,13 +113,11 @@ def definitions(request: HttpRequest) -> HttpResponse:
 @officer_who("watches")
 def file(request: HttpRequest, page: str, kind: str) -> HttpResponse:
     """A page's tables as a workbook or as data, or one of them as CSV."""
-    tables = tables_of(page, request, choice_of(request))
+    tables = tables_of(page, choice_of(request.GET), officer=request.user)
     if kind == "csv":
         table = next((one for one in tables if one.key == request.GET.get("table")), tables[0])
         return csv_file(table, name=f"d-dopa-{page}")
     if kind == "xlsx":
         source = _("Source: log of D.DOPA, %(time)s") % {"time": people_time(as_of())}
         return xlsx_file(tables, name=f"d-dopa-{page}", source=source)
-    named = {one.definition: DEFINITIONS[one.definition][1] for one in tables}
-    data = {"as_of": as_of(), "definitions": named, "tables": [as_data(one) for one in tables]}
-    return JsonResponse(data)
+    return JsonResponse(as_document(tables, time=as_of()))

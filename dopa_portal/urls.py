@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("rollout.urls")),
     path("api/v1/", include(("registration.api.urls", "api"), namespace="api")),
     path("api/v1/", include(("identity.api.urls", "identity_api"), namespace="identity_api")),
+    path("api/v1/", include(("dashboards.api.urls", "statistics_api"), namespace="statistics_api")),
     path("api/v1/schema/", SpectacularAPIView.as_view(**OPEN), name="api_schema"),
     path(
         "api/",

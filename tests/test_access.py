@@ -31,6 +31,7 @@ CENTRAL, CENTRAL_POST = (302, 302, 403, 403, 200), (302, 302, 403, 403, 302)
 DASHBOARDS = [
     f"dashboards:{name}" for name in ("overview", "funnel", "where", "work", "definitions", "file")
 ]
+OF_STATISTICS = ("statistics_api:page", "statistics_api:definitions")
 STEPS = (
     "reading", "confirm", "selfie", "checking", "retake", "waiting", "rejected", "expired",
     "password", "consent", "done",
@@ -71,6 +72,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
         for name in ("recapture", "challenge", "selfie", "password", "consent")
     },
     "identity_api:check": ("get", NOBODY_BUT_POST),
+    **dict.fromkeys(OF_STATISTICS, ("get", (401, 401, 403, 403, 200))),
     "api_schema": ("get", EVERYBODY),
     "api_documentation": ("get", EVERYBODY),
     **dict.fromkeys(
@@ -133,7 +135,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
 }
 COUNTER = ("visit", "status", "recapture", "link", "hand_over", "take_back")
 DIFFERENT = {
-    **dict.fromkeys((*DASHBOARDS, "dashboards:summary"), (200, 200, 200)),
+    **dict.fromkeys((*DASHBOARDS, "dashboards:summary", *OF_STATISTICS), (200, 200, 200)),
     **dict.fromkeys(("review:numbers", "review:numbers_file"), (200, 200, 403)),
     **dict.fromkeys(
         [f"review:{name}" for name in ("queue", "search", "case", "changes", "cases_file")],
@@ -150,6 +152,7 @@ DIFFERENT = {
     "admin:index": (302, 302, 302),
 }
 ARGUMENTS = {
+    "statistics_api:page": {"page": "overview"},
     "dashboards:file": {"page": "overview", "kind": "xlsx"},
     "dashboards:stop_summary": {"token": "a-token-that-is-not"},
     "identity:statuses": {"number": 0},
@@ -164,18 +167,7 @@ ARGUMENTS = {
 }
 OF_A_CASE = {
     f"review:{name}"
-    for name in (
-        "case",
-        "take",
-        "release",
-        "decide",
-        "picture",
-        "face",
-        "undo",
-        "reassign",
-        "reopen",
-        "standing",
-    )
+    for name in "case take release decide picture face undo reassign reopen standing".split()
 } | {f"counter:{name}" for name in COUNTER}
 OF_THE_PILOT = {"rollout:pilot_case", "rollout:pilot_decide"}
 OF_A_PERSON = {

@@ -226,7 +226,7 @@ DRF_STANDARDIZED_ERRORS = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "D.DOPA registration API",
-    "DESCRIPTION": "The eight steps of self-registration, as the D.DOPA app takes them.",
+    "DESCRIPTION": "The eight steps of self-registration, checks of shown IDs, and statistics.",
     "VERSION": "1.0",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,

@@ -62,4 +62,5 @@ RATE_LIMITS = {
     "step": (600, 3600),
     "password": (30, 3600),
     "check": (120, 60),
+    "statistics": (1200, 3600),
 }

@@ -36,7 +36,7 @@ class EnrollmentTokenAuthentication(BaseAuthentication):
 
 class EnrollmentTokenScheme(OpenApiAuthenticationExtension):
     target_class = EnrollmentTokenAuthentication
-    name = "enrollment token"
+    name = "enrollment-token"
 
     def get_security_definition(self, auto_schema) -> dict:
         return {"type": "http", "scheme": "bearer"}

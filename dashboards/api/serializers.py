@@ -1,0 +1,88 @@
+"""The shapes of questions and answers; docs/statistics.md says what the figures count."""
+
+from rest_framework import serializers
+
+from dashboards.periods import LENGTHS, USUAL
+from dashboards.tables import Kind
+
+
+class ChoiceSerializer(serializers.Serializer):
+    """The same choice as in the address of a page; `from` and `to` go with `period=own`."""
+
+    period = serializers.ChoiceField(
+        [*LENGTHS, "all", "own"],
+        default=USUAL,
+        help_text="Days up to today, all since the pilot, or own days",
+    )
+    to = serializers.DateField(required=False, help_text="Last day, Bangkok time")
+    compare = serializers.ChoiceField(
+        ["1"], required=False, help_text="1: with the period before, of the same length"
+    )
+    province = serializers.RegexField(
+        r"^\d{2}$", required=False, help_text="Of `where` and `work`: its offices"
+    )
+
+    def get_fields(self) -> dict:
+        """`from` is a word of Python."""
+        first = serializers.DateField(required=False, help_text="First day, Bangkok time")
+        return super().get_fields() | {"from": first}
+
+    def validate(self, data: dict) -> dict:
+        if data["period"] == "own" and not {"from", "to"} <= set(data):
+            raise serializers.ValidationError("period=own needs from and to", code="no_days")
+        return data
+
+
+class PeriodSerializer(serializers.Serializer):
+    start = serializers.DateField()
+    end = serializers.DateField()
+    compares = serializers.BooleanField()
+
+
+class FiguresSerializer(serializers.Serializer):
+    """The tiles of the overview. Days are Bangkok days; `full_on` is a forecast."""
+
+    today = serializers.IntegerField()
+    yesterday = serializers.IntegerField()
+    expected = serializers.IntegerField(help_text="sign-ups expected of a day")
+    this_hour = serializers.IntegerField()
+    hour_a_week_ago = serializers.IntegerField()
+    week = serializers.IntegerField(help_text="the seven whole days before today")
+    national = serializers.IntegerField(help_text="since the national rollout")
+    total = serializers.IntegerField(help_text="since the pilot")
+    capacity = serializers.IntegerField(source="phase.capacity", default=None, allow_null=True)
+    full_on = serializers.DateField(allow_null=True)
+    open_enrollments = serializers.IntegerField()
+    waiting = serializers.IntegerField(help_text="cases with officers or waiting for one")
+    rejected = serializers.IntegerField()
+
+
+class ColumnSerializer(serializers.Serializer):
+    key = serializers.CharField()
+    name = serializers.CharField()
+    kind = serializers.ChoiceField([kind.value for kind in Kind])
+
+
+class TableSerializer(serializers.Serializer):
+    """A cell is a number, a text, a day, a list (trends), null, or "hidden" for a small number."""
+
+    key = serializers.CharField()
+    title = serializers.CharField()
+    unit = serializers.CharField()
+    definition = serializers.CharField(help_text="key of `definitions`")
+    columns = ColumnSerializer(many=True)
+    rows = serializers.ListField(child=serializers.DictField())
+
+
+class StatisticsSerializer(serializers.Serializer):
+    as_of = serializers.DateTimeField(help_text="up to when the log is counted")
+    period = PeriodSerializer()
+    definitions = serializers.DictField(child=serializers.CharField())
+    figures = FiguresSerializer(allow_null=True, help_text="with the overview only")
+    tables = TableSerializer(many=True)
+
+
+class DefinitionSerializer(serializers.Serializer):
+    key = serializers.CharField()
+    name = serializers.CharField()
+    text = serializers.CharField()
