@@ -67,6 +67,15 @@ def test_a_changed_entry_is_named(change):
     assert found() == [(Kind.CHANGED, 1, numbers[1])]
 
 
+@pytest.mark.parametrize(
+    "change", ["transaction_id = transaction_id - 1", "id = id + 1", "details = details - 'nth'"]
+)
+def test_an_entry_with_another_number_or_transaction_is_named(change):
+    numbers = log_of(3)
+    tamper(f"UPDATE audit_entry SET {change} WHERE id = %s", (numbers[1],))  # noqa: S608
+    assert [entry_id for _, leaf, entry_id in found() if leaf == 1] == [numbers[1]]
+
+
 def test_a_changed_mac_is_named():
     numbers = log_of(3)
     tamper(
@@ -162,7 +171,7 @@ def test_a_log_rolled_back_as_a_whole_is_found_by_a_head_kept_outside():
     write(2)
     sequenced(2)
     publish()
-    write(100)
+    write(100)  # the newest hundred
     sequenced(102)
     outside = from_line(as_line(publish()))
     for statement in ROLL_BACK:

@@ -99,13 +99,13 @@ def test_an_entry_without_a_place_or_a_head_is_not_provable(entries):
 
 
 def test_the_command_prints_a_proof_that_holds(entries, check, capsys):
-    call_command("audit_proof", str(entries[7].pk))
+    call_command("audit", "prove", str(entries[7].pk))
     by_number = json.loads(capsys.readouterr().out)
-    call_command("audit_proof", "--since", "300")
+    call_command("audit", "prove", "--since", "300")
     since = json.loads(capsys.readouterr().out)
     assert [check(by_number), check(since)] == [(0, "The proof holds.")] * 2
     with pytest.raises(CommandError, match="no head of 7 leaves"):
-        call_command("audit_proof", "--since", "7")
+        call_command("audit", "prove", "--since", "7")
 
 
 def test_a_line_of_a_witness_is_the_head_of_a_proof(entries):

@@ -80,7 +80,7 @@ def test_an_address_of_another_kind_is_refused(settings):
 
 def test_the_command_says_that_the_log_is_whole(capsys):
     a_head()
-    call_command("audit_verify")
+    call_command("audit", "verify")
     assert capsys.readouterr().out == "The audit log is whole: 3 entries, 0 heads from outside.\n"
 
 
@@ -89,7 +89,7 @@ def test_the_command_names_what_it_finds_and_fails(capsys):
     number = entry_ids()[1]
     tamper("UPDATE audit_entry SET reason = 'x' WHERE id = %s", (number,))
     with pytest.raises(CommandError, match="not whole: 1 found"):
-        call_command("audit_verify")
+        call_command("audit", "verify")
     assert capsys.readouterr().out == f"changed: entry {number} at leaf 1 is not what was written\n"
 
 
@@ -99,7 +99,7 @@ def test_the_command_compares_with_heads_kept_outside(capsys, tmp_path):
     for statement in ("TRUNCATE audit_entry, audit_tile, audit_cursor, audit_head CASCADE",):
         tamper(statement)
     with pytest.raises(CommandError):
-        call_command("audit_verify", "--head", str(kept))
+        call_command("audit", "verify", "--head", str(kept))
     assert capsys.readouterr().out == "cut: the log ends after 0 leaves, a head has 3\n"
 
 
@@ -107,4 +107,4 @@ def test_the_command_refuses_a_file_that_holds_no_heads(tmp_path):
     kept = tmp_path / "heads.ndjson"
     kept.write_text("{}")
     with pytest.raises(CommandError, match="no tree head"):
-        call_command("audit_verify", "--head", str(kept))
+        call_command("audit", "verify", "--head", str(kept))

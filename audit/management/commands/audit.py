@@ -1,0 +1,18 @@
+from django.core.management.base import BaseCommand, CommandParser
+
+from audit.management.parts import head, prove, verify
+
+PARTS = {"verify": verify, "prove": prove, "head": head}
+
+
+class Command(BaseCommand):
+    help = "What an auditor does with the audit log: check it, prove an entry, sign a tree head."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parts = parser.add_subparsers(dest="part", required=True, metavar="WHAT")
+        for name, module in PARTS.items():
+            part = parts.add_parser(name, help=module.HELP, description=module.HELP)
+            module.add_arguments(part)
+
+    def handle(self, *, part: str, **options) -> None:
+        PARTS[part].run(self, options)
