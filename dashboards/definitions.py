@@ -36,8 +36,8 @@ DEFINITIONS = {
         _(
             "Registrations that reached a step for the first time in the period. “Did not go "
             "on” is the difference to the next step; it includes those still under way. The "
-            "median time is from the move before to the step. Steps 1 and 2 up to opening the "
-            "portal are recorded by nobody."
+            "median time is from the move before to the step. Step 1 counts browser tabs that "
+            "opened the portal, not people; the app opens no page, and shares are of step 2."
         ),
     ),
     "endings": (
@@ -49,7 +49,11 @@ DEFINITIONS = {
     ),
     "retakes": (
         _("New photos"),
-        _("Requests for a new photo by the machine or an officer, by their reason."),
+        _(
+            "Requests for a new photo by the machine or an officer, by their reason. The share "
+            "is of registrations: those first asked in the period, of those that first handed in "
+            "a selfie in it."
+        ),
     ),
     "devices": (
         _("Devices"),

@@ -39,6 +39,16 @@ class Counter(models.Model):
         return f"{self.figure} {self.label} in {self.area or 'all'} on {self.day}: {self.count}"
 
 
+class Arrival(models.Model):
+    """That somebody opened the portal, until it is counted. Nothing that tells who."""
+
+    at = models.DateTimeField(default=timezone.now)
+    device = models.CharField(max_length=20)
+
+    def __str__(self) -> str:
+        return f"arrival with {self.device}"
+
+
 class Checkpoint(models.Model):
     """Which entries of the log are in the counters: those that `snapshot` sees.
 

@@ -79,6 +79,8 @@ def _country(random: np.random.Generator, day: datetime.date, count: int) -> Ite
         if seconds:
             for number, part in _bins(random, seconds, reached, spread=0.8):
                 yield "steps", "", day, f"{move}:{number}", part
+    yield "reached", "", day, "ask_retake", round(count * 0.19)
+    yield from _shares("arrivals", day, round(count * 2.3), DEVICES)
     yield from _shares("retakes", day, count, RETAKES)
     yield from _shares("devices", day, round(count * STEPS["start"][0]), DEVICES)
     yield from _shares("moves", day, count, ENDINGS)

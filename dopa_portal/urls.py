@@ -3,6 +3,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.permissions import AllowAny
 
+from dashboards.arrivals import arrived
 from dashboards.metrics import metrics
 from dopa_portal import health, public_pages
 from dopa_portal.theme import set_theme
@@ -35,6 +36,7 @@ urlpatterns = [
     path("staff/account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("arrived/", arrived, name="arrived"),
     path("theme/", set_theme, name="set_theme"),
     path("metrics/", metrics, name="metrics"),
     path("health/live/", health.live, name="live"),

@@ -82,6 +82,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "ready": ("get", EVERYBODY),
     "set_language": ("get", (302,) * 5),
     "set_theme": ("get", NOBODY_BUT_POST),
+    "arrived": ("post", (204,) * 5),
     "review:entry": ("get", (302,) * 5),
     "review:queue": ("get", OFFICERS),
     "review:search": ("get", OFFICERS),

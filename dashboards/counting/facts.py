@@ -33,7 +33,7 @@ fresh AS MATERIALIZED (
            AS reached
     FROM known
     WHERE move IN ('start', 'accept_terms', 'capture_card', 'confirm_data', 'submit_selfie',
-                   'pass_checks', 'approve', 'set_password', 'activate')
+                   'pass_checks', 'approve', 'set_password', 'activate', 'ask_retake')
       AND NOT EXISTS (
         SELECT FROM audit_entry AS earlier
         WHERE earlier.subject_id = known.subject_id AND earlier.at < known.at
@@ -52,7 +52,7 @@ fresh AS MATERIALIZED (
     UNION ALL SELECT 'moves', '', local, previous || '>' || move FROM known
     UNION ALL SELECT 'reached', '', local, reached FROM firsts
     UNION ALL SELECT 'steps', '', local, move || ':' || {BIN % "(at - since)"} FROM firsts
-    WHERE since IS NOT NULL
+    WHERE since IS NOT NULL AND move <> 'ask_retake'
     UNION ALL SELECT 'checks', '', local, 'time:' || {BIN % "(at - since)"} FROM known
     WHERE previous = '{State.CHECKING}' AND since IS NOT NULL
     UNION ALL SELECT 'devices', '', local, details->>'device' FROM known

@@ -23,6 +23,16 @@ UPDATE dashboards_checkpoint SET snapshot = pg_current_snapshot()::text, folded_
 WHERE id = 1 RETURNING (SELECT count(*) FROM fresh)
 """  # noqa: S608 - our own literals
 
+# What was counted is gone: both in one statement. Whoever arrives meanwhile waits for nothing.
+ARRIVALS = """
+WITH gone AS (DELETE FROM dashboards_arrival RETURNING at, device)
+INSERT INTO dashboards_counter (figure, area, day, label, loaded, count)
+SELECT 'arrivals', '', (at AT TIME ZONE 'Asia/Bangkok')::date, device, false, count(*)
+FROM gone GROUP BY 3, 4
+ON CONFLICT (figure, area, day, label, loaded)
+DO UPDATE SET count = dashboards_counter.count + excluded.count
+"""
+
 
 class OtherCluster(RuntimeError):
     """The log was moved: `recount --repair` counts it anew and sets the checkpoint."""
@@ -40,6 +50,7 @@ def fold() -> int:
             return 0
         if checkpoint().cluster != present_cluster():
             raise OtherCluster("this is another database cluster: run `recount --repair`")
+        cursor.execute(ARRIVALS)
         cursor.execute(FOLD, {"actions": ACTIONS})
         return cursor.fetchone()[0]
 

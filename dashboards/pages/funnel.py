@@ -10,8 +10,9 @@ from dashboards.sums import as_bins, by_label, quantile
 from dashboards.tables import Column, Kind, Row, Table
 from registration.models import RetakeReason
 
-# As citizens count the steps; 1 and 2 are getting the portal open, which nobody records.
+# As citizens count the steps.
 STEPS = (
+    ("arrival", gettext_lazy("1. Portal opened")),
     ("start", gettext_lazy("2. Registration opened")),
     ("accept_terms", gettext_lazy("3. Terms accepted")),
     ("capture_card", gettext_lazy("4. Card photographed")),
@@ -54,8 +55,8 @@ def funnel_tables(period: Period) -> list[Table]:
 
 
 def _steps(period: Period) -> Table:
-    reached = by_label("reached", period)
-    before = by_label("reached", period.before) if period.compares else None
+    reached = _reached(period)
+    before = _reached(period.before) if period.compares else None
     times = by_label("steps", period)
     rows, first = [], reached["start"]
     following = [name for name, _title in STEPS[1:]] + [None]
@@ -64,8 +65,9 @@ def _steps(period: Period) -> Table:
         bins: Tally[int] = Tally()
         for move in MOVES_OF.get(name, (name,)):
             bins.update(as_bins(times, move))
-        left = count - reached[after] if after else None
-        share = 100 * count / first if first else None
+        # Who comes with the app has opened no page: more may begin than open the portal.
+        left = max(0, count - reached[after]) if after else None
+        share = 100 * count / first if first and name != "arrival" else None
         earlier = [before[name]] if before is not None else []
         rows.append(Row([str(title), count, *earlier, share, left, quantile(bins, 0.5)]))
     return Table(
@@ -86,6 +88,11 @@ def _steps(period: Period) -> Table:
     )
 
 
+def _reached(period: Period) -> Tally[str]:
+    """How many came to each step, and how many were asked for a new photo at least once."""
+    return by_label("reached", period) + Tally(arrival=by_label("arrivals", period).total())
+
+
 def _endings(moves: dict[str, int]) -> Table:
     ends = [
         (_("Passed by machine alone"), moves.get("checking>pass_checks", 0)),
@@ -100,13 +107,17 @@ def _retakes(period: Period, moves: dict[str, int]) -> Table:
     reasons = [(str(reason.label), found[reason.value]) for reason in RetakeReason]
     asked = sum(count for _name, count in reasons)
     checked = sum(count for label, count in moves.items() if label.endswith(">submit_selfie"))
+    people = by_label("reached", period)
+    share = 100 * people["ask_retake"] / people["submit_selfie"] if people["submit_selfie"] else 0
     table = _shares(
         "retakes", _("Why a new photo is asked for"), _("requests"), _("Reason"), reasons
     )
-    note = _("%(asked)s new photos asked for after %(checked)s selfies.")
-    return Table(
-        **vars(table) | {"note": note % {"asked": f"{asked:,}", "checked": f"{checked:,}"}}
+    note = _(
+        "%(asked)s new photos asked for after %(checked)s selfies: %(share)s%% of those who"
+        " handed in a selfie had to take at least one again."
     )
+    told = {"asked": f"{asked:,}", "checked": f"{checked:,}", "share": f"{share:.1f}"}
+    return Table(**vars(table) | {"note": note % told})
 
 
 def _classes(key: str, found: dict[str, int], part: int) -> Table:

@@ -63,4 +63,5 @@ RATE_LIMITS = {
     "password": (30, 3600),
     "check": (120, 60),
     "statistics": (1200, 3600),
+    "arrival": (3600, 3600),
 }

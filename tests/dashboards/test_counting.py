@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from dashboards.counting.fold import OtherCluster, fold
 from dashboards.counting.recount import recount
-from dashboards.models import Checkpoint, Counter
+from dashboards.models import Arrival, Checkpoint, Counter
 from tests.dashboards.conftest import END, REVIEWED, WAY
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
@@ -72,6 +72,20 @@ def test_a_fold_that_fails_has_counted_nothing(walk):
     assert fold() == 8
 
 
+def test_arrivals_are_counted_by_day_and_device_once_and_then_forgotten(client):
+    for agent in ("Mozilla/5.0 (iPhone) Safari/1", "Mozilla/5.0 (iPhone) Safari/1", "curl"):
+        assert client.post("/arrived/", headers={"user-agent": agent}).status_code == 204
+    with transaction.atomic():
+        fold()
+        transaction.set_rollback(True)
+    assert Arrival.objects.count() == 3
+    fold()
+    fold()
+    assert sums("arrivals") == {"iphone-safari": 2, "other-other": 1}
+    assert Arrival.objects.count() == 0
+    assert recount(repair=True) == []
+
+
 def test_officers_decisions_and_their_waits_are_counted_by_office(walk):
     walk(*REVIEWED, office="1001")
     walk(*WAY[:-1], "send_to_review", "take", "reject", "take_back", office="1001")
@@ -86,7 +100,7 @@ def test_retakes_are_counted_by_their_reason(walk):
     walk(*WAY[:-1], "ask_retake", "submit_selfie", "pass_checks", *END)
     fold()
     assert sums("retakes") == {"not_live": 1}
-    assert sums("reached")["submit_selfie"] == 1
+    assert (sums("reached")["submit_selfie"], sums("reached")["ask_retake"]) == (1, 1)
 
 
 def test_a_recount_finds_and_repairs_what_differs_but_not_what_was_loaded(walk, capsys):

@@ -17,7 +17,7 @@ from tests.registration.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 __all__ = ["signed_in"]
-PAGES = {"": 11, "funnel/": 10, "where/": 9, "work/": 12}
+PAGES = {"": 11, "funnel/": 13, "where/": 9, "work/": 12}
 PATH = "/staff/dashboard/"
 
 
@@ -86,6 +86,22 @@ def test_data_come_with_their_definitions(staff):
         "devices",
         "browsers",
     ]
+
+
+def test_the_eight_steps_are_told_from_the_opened_portal_on(staff):
+    add(90, figure="arrivals", label="iphone-safari")
+    for label, count in {
+        "start": 50,
+        "accept_terms": 40,
+        "submit_selfie": 20,
+        "ask_retake": 5,
+    }.items():
+        add(count, figure="reached", label=label)
+    tables = {one["key"]: one for one in staff.get(f"{PATH}funnel.json").json()["tables"]}
+    steps = tables["steps"]["rows"]
+    assert [row["step"][0] for row in steps] == list("123445567")
+    assert [(row["entered"], row["left"]) for row in steps[:3]] == [(90, 40), (50, 10), (40, 40)]
+    assert "25.0% of those who handed in a selfie" in staff.get(f"{PATH}funnel/").text
 
 
 def test_a_link_keeps_days_and_comparison(staff):
