@@ -25,17 +25,27 @@ Cell = tuple[str, str, datetime.date, str, int]
 
 
 class History:
-    """Sums up to `until`, the same for the same seed."""
+    """Sums from `since` up to `until`. Each day is drawn by itself and is the same every time, so
+    that a history grows by its new days alone.
+    """
 
-    def __init__(self, until: datetime.datetime, *, seed: int = 2566) -> None:
+    def __init__(
+        self, until: datetime.datetime, *, since: datetime.date = FIRST_DAY, seed: int = 2566
+    ) -> None:
         self.until = timezone.localtime(until)
-        self.random = np.random.default_rng(seed)
+        self.since = since
+        self.seed = seed
+        random = np.random.default_rng(seed)
         self.offices = list(Office.objects.values_list("code", flat=True))
-        weights = self.random.lognormal(0, 0.6, len(self.offices))
+        weights = random.lognormal(0, 0.6, len(self.offices))
         weights *= np.where(np.char.startswith(np.array(self.offices), "10"), 1.8, 1.0)
         self.weights = weights / weights.sum()
-        leaning = self.weights * self.random.lognormal(0, 0.25, len(self.offices))
+        leaning = self.weights * random.lognormal(0, 0.25, len(self.offices))
         self.shares = leaning / leaning.sum()
+
+    def random(self, day: datetime.date, *, of: str) -> np.random.Generator:
+        """What chance brings to one kind of figures on one day."""
+        return np.random.default_rng([self.seed, day.toordinal(), *of.encode()])
 
     def eligible(self) -> Iterator[tuple[str, int]]:
         for office, weight in zip(self.offices, self.weights, strict=True):
@@ -44,31 +54,34 @@ class History:
     def days(self) -> Iterator[tuple[datetime.date, int]]:
         """How many signed up on each day; today's as far as the day has gone."""
         today = self.until.date()
-        yield from self._pilot()
-        for number, count in enumerate(FIRST_DAYS):
-            yield NATIONAL + datetime.timedelta(days=number), count
-        day = NATIONAL + datetime.timedelta(days=len(FIRST_DAYS))
+        yield from ((day, count) for day, count in self._first_days() if day >= self.since)
+        day = max(self.since, NATIONAL + datetime.timedelta(days=len(FIRST_DAYS)))
         while day <= today:
-            count = A_DAY * BY_WEEKDAY[day.weekday()] * self.random.uniform(0.97, 1.03)
+            count = (
+                A_DAY * BY_WEEKDAY[day.weekday()] * self.random(day, of="day").uniform(0.97, 1.03)
+            )
             gone = sum(HOURS[: self.until.hour]) / sum(HOURS) if day == today else 1
             yield day, round(count * gone)
             day += datetime.timedelta(days=1)
 
-    def _pilot(self) -> Iterator[tuple[datetime.date, int]]:
-        """Weeks that grow, with exactly PILOT in them."""
+    def _first_days(self) -> Iterator[tuple[datetime.date, int]]:
+        """Weeks of the pilot that grow, with exactly PILOT in them; then the rush."""
         length = (NATIONAL - FIRST_DAY).days
         growing = np.linspace(0.6, 1.6, length)
-        counts = self.random.multinomial(PILOT, growing / growing.sum())
+        counts = self.random(FIRST_DAY, of="pilot").multinomial(PILOT, growing / growing.sum())
         for number, count in enumerate(counts):
             yield FIRST_DAY + datetime.timedelta(days=number), int(count)
+        for number, count in enumerate(FIRST_DAYS):
+            yield NATIONAL + datetime.timedelta(days=number), count
 
     def sign_ups(self) -> Iterator[Cell]:
         """Sign-ups of country, provinces and offices, and of each hour of the last fortnight."""
         months: dict[datetime.date, np.ndarray] = {}
         today = self.until.date()
         for day, count in self.days():
-            yield from self._channels(day, count)
-            by_office = self.random.multinomial(count, self.shares)
+            random = self.random(day, of="sign-ups")
+            yield from self._channels(random, day, count)
+            by_office = random.multinomial(count, self.shares)
             yield from self._provinces(day, by_office)
             if (today - day).days < OFFICE_DAYS:
                 yield from self._offices(day, by_office)
@@ -76,13 +89,15 @@ class History:
                 first = day.replace(day=1)
                 months[first] = months.get(first, 0) + by_office
             if (today - day).days <= 14:  # noqa: PLR2004 - a fortnight
-                yield from self._hours(day, count)
+                yield from self._hours(random, day, count)
         for first, by_office in months.items():
             yield from self._offices(first, by_office)
 
-    def _channels(self, day: datetime.date, count: int) -> Iterator[Cell]:
+    def _channels(
+        self, random: np.random.Generator, day: datetime.date, count: int
+    ) -> Iterator[Cell]:
         shares = (1, 0, 0) if day < NATIONAL else (0.05, 0.41, 0.54)
-        counts = self.random.multinomial(count, shares)
+        counts = random.multinomial(count, shares)
         for label, part in zip(("office", "self", "app"), counts, strict=True):
             yield "signups", "", day, label, int(part)
 
@@ -97,11 +112,11 @@ class History:
         for office, count in zip(self.offices, by_office, strict=True):
             yield "signups", office, day, "", int(count)
 
-    def _hours(self, day: datetime.date, count: int) -> Iterator[Cell]:
+    def _hours(self, random: np.random.Generator, day: datetime.date, count: int) -> Iterator[Cell]:
         shares = np.array(HOURS, dtype=float)
         if day == self.until.date():
             shares[self.until.hour :] = 0
         if shares.sum():
-            counts = self.random.multinomial(count, shares / shares.sum())
+            counts = random.multinomial(count, shares / shares.sum())
             for hour, part in enumerate(counts):
                 yield "hours", "", day, f"{hour:02}", int(part)

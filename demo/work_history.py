@@ -63,13 +63,13 @@ SCORES_DRAWN = 300
 
 def work(history: History) -> Iterator[Cell]:
     """The figures of the last DETAIL_DAYS days."""
-    random, today = history.random, history.until.date()
+    today = history.until.date()
     for day, count in history.days():
-        age = (today - day).days
+        random, age = history.random(day, of="work"), (today - day).days
         if 0 <= age < DETAIL_DAYS and count:
             yield from _country(random, day, count)
             yield from _scores(random, day, age)
-            yield from _reviews(history, day, count, with_offices=age < OFFICE_DAYS)
+            yield from _reviews(history, random, day, count, with_offices=age < OFFICE_DAYS)
 
 
 def _country(random: np.random.Generator, day: datetime.date, count: int) -> Iterator[Cell]:
@@ -106,14 +106,19 @@ def _bins(
 
 
 def _reviews(
-    history: History, day: datetime.date, count: int, *, with_offices: bool
+    history: History,
+    random: np.random.Generator,
+    day: datetime.date,
+    count: int,
+    *,
+    with_offices: bool,
 ) -> Iterator[Cell]:
     for move, share in REVIEW.items():
-        by_office = history.random.multinomial(round(count * share), history.shares)
+        by_office = random.multinomial(round(count * share), history.shares)
         yield from _areas(history, "review", day, move, by_office, with_offices=with_offices)
-    drawn = history.random.multinomial(round(count * 0.1), history.shares)
-    bins = dict(_bins(history.random, DECISION_MEDIAN, 200, spread=1.6))
-    labels = history.random.choice(list(bins), size=len(history.offices))
+    drawn = random.multinomial(round(count * 0.1), history.shares)
+    bins = dict(_bins(random, DECISION_MEDIAN, 200, spread=1.6))
+    labels = random.choice(list(bins), size=len(history.offices))
     for label in sorted(set(labels[drawn > 0].tolist())):
         part = np.where(labels == label, drawn, 0)
         yield from _areas(history, "waits", day, str(label), part, with_offices=with_offices)
