@@ -18,6 +18,7 @@ class Outline(NamedTuple):
     name: str
     path: str
     shade: int
+    words: str
 
 
 @cache
@@ -30,11 +31,17 @@ def _paths() -> dict[str, str]:
     return {_bare(area.get("aria-label", "")): area.get("d", "") for area in root if area.get("d")}
 
 
-def outlines(places: list[Place], shades: dict[str, int]) -> list[Outline]:
+def outlines(places: list[Place], shades: dict[str, int], words: dict[str, str]) -> list[Outline]:
     """The provinces that the map has, each with its shade from 0 to 5."""
     paths = _paths()
     return [
-        Outline(place.code, place.name, paths[_bare(place.english)], shades.get(place.code, 0))
+        Outline(
+            place.code,
+            place.name,
+            paths[_bare(place.english)],
+            shades.get(place.code, 0),
+            words.get(place.name, ""),
+        )
         for place in places
         if _bare(place.english) in paths
     ]

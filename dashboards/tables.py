@@ -48,7 +48,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """`definition` is a key of dashboards.definitions. The first column heads the rows."""
+    """`definition` is a key of dashboards.definitions. The first column heads the rows.
+    `sorted_by` is the key of the column that a reader has sorted by, "" where nobody can.
+    """
 
     key: str
     title: str
@@ -58,6 +60,7 @@ class Table:
     rows: Sequence[Row]
     chart: str = ""
     note: str = ""
+    sorted_by: str = ""
     marks: Sequence[tuple[datetime.date, str]] = field(default_factory=list)
 
     @property

@@ -15,7 +15,7 @@ from dashboards.pages.where import shades
 from dashboards.periods import LENGTHS, period_of
 from dashboards.places import provinces
 from dashboards.showing import shown
-from dashboards.tables import Table
+from dashboards.tables import Table, words
 from dopa_portal.templatetags.thai import people_time
 from offices.access import officer_who
 from offices.models import Office
@@ -88,7 +88,9 @@ def country_map(tables: list[Table]) -> list[Outline]:
     keys = [column.key for column in table.columns]
     rated = any(row.values[keys.index("per_1000")] for row in table.rows)
     column = keys.index("per_1000" if rated else "sign_ups")
-    return outlines(places, shades(table.rows, places, column))
+    kind = table.columns[column].kind
+    told = {row.values[0]: words(row.values[column], kind) for row in table.rows}
+    return outlines(places, shades(table.rows, places, column), told)
 
 
 @require_GET

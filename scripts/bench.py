@@ -22,6 +22,7 @@ PARTS = (
     ("An officer's pages", ["scripts/bench_desk.py", "20"]),
     ("Fifty officers take cases", ["scripts/bench_takes.py", "3000"]),
     ("Pages of figures", ["scripts/bench_dashboards.py", "400"]),
+    ("Counters amid killed workers", ["scripts/bench_counters.py", "10000"]),
     ("Audit log", ["scripts/bench_audit.py"]),
     ("Checks of shown codes", ["scripts/bench_checks.py"]),
     ("Import of the register", ["scripts/bench_import.py", os.environ.get("ROWS", "5000000")]),

@@ -24,6 +24,7 @@ def where_tables(
     before = told(_totals(period.before, codes), places, officer) if period.compares else None
     eligible = told(eligible_by(4 if province else 2), places, officer)
     columns = _columns(bool(province), compares=period.compares)
+    key = sort if sort in SORTS and sort in {column.key for column in columns} else SORTS[1]
     rows = []
     for place in places:
         count, people = counts[place.code], eligible[place.code]
@@ -44,7 +45,8 @@ def where_tables(
             unit=_("digital IDs issued"),
             definition="where",
             columns=columns,
-            rows=_sorted(rows, columns, sort),
+            rows=_sorted(rows, columns, key),
+            sorted_by=key,
             note=note_on_hidden(rows),
         )
     ]
@@ -101,10 +103,8 @@ def _columns(of_offices: bool, *, compares: bool) -> list[Column]:  # noqa: FBT0
     ]
 
 
-def _sorted(rows: list[Row], columns: list[Column], sort: str) -> list[Row]:
-    keys = [column.key for column in columns]
-    wanted = sort if sort in SORTS and sort in keys else "sign_ups"
-    place = keys.index(wanted)
-    if wanted == "area":
+def _sorted(rows: list[Row], columns: list[Column], key: str) -> list[Row]:
+    place = [column.key for column in columns].index(key)
+    if not place:
         return sorted(rows, key=lambda row: row.values[0])
     return sorted(rows, key=lambda row: (-(row.values[place] or 0), row.values[0]))
