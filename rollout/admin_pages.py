@@ -2,64 +2,28 @@
 
 import uuid
 
-from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from audit.services import Actor
+from registration.errors import Refused
+from rollout.admin_forms import FileForm, RegisterForm
 from rollout.cutting_over import NotReady, cut_over, go_back, rehearse
-from rollout.imports.folder import ENDINGS, keep_upload, waiting_files
 from rollout.imports.services import ImportRefused
 from rollout.imports.staging import RegisterBusy
 from rollout.imports.steering import STEPS, start
-from rollout.models import ImportRun, Phase
-
-
-class StartForm(forms.Form):
-    """A file that waits in the import folder, or one that comes with the form."""
-
-    file = forms.ChoiceField(label=_("File in the import folder"), required=False)
-    upload = forms.FileField(
-        label=_("Or a file from this computer"),
-        help_text=_("CSV, CSV.gz or Parquet. A whole register is better put into the folder."),
-        required=False,
-    )
-    complete = forms.BooleanField(
-        label=_("The file holds everybody: whoever is missing counts as removed"), required=False
-    )
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        waiting = [(name, name) for name in waiting_files()]
-        self.fields["file"].choices = [("", _("None")), *waiting]
-
-    def clean_upload(self) -> UploadedFile | None:
-        upload = self.cleaned_data["upload"]
-        if upload and not upload.name.endswith(ENDINGS):
-            raise forms.ValidationError(_("This is neither CSV, CSV.gz nor Parquet."))
-        return upload
-
-    def clean(self) -> dict:
-        data = super().clean()
-        if not self.errors and bool(data["file"]) == bool(data["upload"]):
-            raise forms.ValidationError(_("Choose one file: in the folder, or from this computer."))
-        return data
-
-    def file_name(self) -> str:
-        """The file's name in the folder; an upload is put there first."""
-        upload = self.cleaned_data["upload"]
-        return keep_upload(upload) if upload else self.cleaned_data["file"]
+from rollout.models import ImportRun, Phase, PilotImport
+from rollout.pilot import steering as pilot
 
 
 def start_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
-    """Choose a file and begin."""
+    """Choose a file of the register and begin."""
     posted = request.method == "POST"
-    form = StartForm(request.POST, request.FILES) if posted else StartForm()
+    form = RegisterForm(request.POST, request.FILES) if posted else RegisterForm()
     if form.is_valid():
         try:
             run = start(
@@ -70,8 +34,39 @@ def start_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
             return redirect("admin:rollout_importrun_change", run.pk)
         except ImportRefused as refusal:
             form.add_error(None, str(refusal))
-    context = site.each_context(request) | {"form": form, "title": _("Import the register")}
+    words = {"title": _("Import the register"), "kind": "importrun"}
+    return _start_page(request, site, form, words)
+
+
+def pilot_start_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
+    """Choose a file of the pilot and begin."""
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+    if form.is_valid():
+        try:
+            begun = pilot.start(form.file_name(), actor=Actor.officer(request.user))
+            return redirect("admin:rollout_pilotimport_change", begun.pk)
+        except ImportRefused as refusal:
+            form.add_error(None, str(refusal))
+    words = {"title": _("Import the pilot"), "kind": "pilotimport"}
+    return _start_page(request, site, form, words)
+
+
+def _start_page(request: HttpRequest, site: AdminSite, form: FileForm, words: dict) -> HttpResponse:
+    context = site.each_context(request) | {"form": form} | words
     return render(request, "admin/rollout_start.html", context)
+
+
+@require_POST
+def pilot_step_page(request: HttpRequest, pk: uuid.UUID, step: str) -> HttpResponse:
+    """Pause, continue, cancel or take back."""
+    pilot_import = get_object_or_404(PilotImport, pk=pk)
+    if step not in pilot.STEPS:
+        raise Http404
+    try:
+        pilot.STEPS[step](pilot_import, actor=Actor.officer(request.user))
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("admin:rollout_pilotimport_change", pk)
 
 
 @require_POST

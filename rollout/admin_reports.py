@@ -3,7 +3,8 @@
 import csv
 import io
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -12,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from offices.models import Office
+from rollout.imports.checking import REASONS
 from rollout.imports.reconciling import COUNTED, report, totals
 from rollout.imports.steering import rejected_lines
-from rollout.models import ImportRun
+from rollout.models import ImportRun, PilotImport
+from rollout.pilot.models import MemberState
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes Thai for something else
 
@@ -54,6 +57,30 @@ def _office_lines(run: ImportRun) -> Iterator[tuple]:
     yield _("Code"), _("Province"), _("Office"), *COUNTED
     for code, *counts in run.office_counts.values_list("office_code", *COUNTED):
         yield code, *names.get(code, ("", "")), *counts
+
+
+@require_GET
+def pilot_rejected_file(request: HttpRequest, pk: uuid.UUID) -> StreamingHttpResponse:
+    """Line number and reason of each row of a pilot's file that was not taken over."""
+    lines = get_object_or_404(PilotImport, pk=pk).rejected_lines
+    rows = ((line, str(REASONS[reason])) for line, reason in lines)
+    return _csv_file(f"rejected-{pk}", chain([(_("Line"), _("Reason"))], rows))
+
+
+@require_GET
+def pilot_offices_file(request: HttpRequest, pk: uuid.UUID) -> StreamingHttpResponse:
+    """How far the people of a pilot's file have come, office by office."""
+    members = get_object_or_404(PilotImport, pk=pk).members.all()
+    return _csv_file(f"pilot-offices-{pk}", _pilot_lines(members.by_office()))
+
+
+def _pilot_lines(counts: Iterable[dict]) -> Iterator[tuple]:
+    names = {office.code: (office.province, office.name) for office in Office.objects.all()}
+    states = [state.value for state in MemberState]
+    yield _("Code"), _("Province"), _("Office"), _("in the file"), *map(str, MemberState.labels)
+    for one in counts:
+        code = one["office_id"]
+        yield code, *names.get(code, ("", "")), one["in_file"], *(one[name] for name in states)
 
 
 def _csv_file(name: str, rows: Iterator[tuple]) -> StreamingHttpResponse:

@@ -1,14 +1,19 @@
 """Jobs short enough for a worker's limits, each asking for the next: slices of an import, calls."""
 
 import time
+from functools import partial
 
 from audit.services import Actor
 from dopa_portal.outbox.models import Job
 from dopa_portal.outbox.services import complete, enqueue, handles
 from rollout.imports import services
-from rollout.imports.folder import import_folder
+from rollout.imports.sources import source_named
 from rollout.imports.steering import IMPORT
 from rollout.models import ImportRun, RunState
+from rollout.pilot.models import PilotImport, PilotImportState
+from rollout.pilot.services import carry_out
+from rollout.pilot.steering import IMPORT as PILOT
+from rollout.pilot.steering import tell
 from rollout.services import current_phase, places_taken
 from rollout.waiting.services import CALL, call_some
 
@@ -30,7 +35,7 @@ def import_slice(job: Job) -> None:
     if run.state in services.RUNNING:
         run = services.carry_out(
             run,
-            import_folder() / run.file_name,
+            source_named(run.file_name),
             workers=0,
             actor=ACTOR,
             time_is_up=lambda: time.monotonic() > deadline,
@@ -39,6 +44,23 @@ def import_slice(job: Job) -> None:
         run.refresh_from_db()
         if run.state in services.RUNNING:
             enqueue(IMPORT, run.pk)
+
+
+def hold_pilot(job: Job) -> None:
+    """A pilot's import that keeps failing waits for a person; nothing of it was written."""
+    PilotImport.objects.filter(pk=job.subject, state=PilotImportState.WAITING).update(
+        state=PilotImportState.PAUSED, message=f"Stopped after several failures: {job.error}"
+    )
+
+
+@handles(PILOT, parked=hold_pilot)
+def import_pilot(job: Job) -> None:
+    begun = PilotImport.objects.get(pk=job.subject)
+    if begun.state == PilotImportState.WAITING:
+        source = source_named(begun.file_name)
+        carry_out(begun, source, actor=ACTOR, told=partial(tell, begun.pk))
+    with complete(job):
+        """What it did was written together already."""
 
 
 def call_no_more(job: Job) -> None:

@@ -147,6 +147,7 @@ def park(job: Job, *, error: str) -> None:
         pk=job.pk, claim=job.claim, state=JobState.CLAIMED
     )
     if held.update(state=JobState.PARKED, finished_at=timezone.now(), error=error):
+        job.error = error
         _handlers[job.kind].parked(job)
         transaction.on_commit(lambda: JOBS.labels(job.kind, JobState.PARKED.value).inc())
 

@@ -9,6 +9,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from dopa_portal.settings.celery import *  # noqa: F403 - the queue's settings, kept apart for their reasons
+from dopa_portal.settings.imports import *  # noqa: F403 - where registers come from
 from dopa_portal.settings.mail import *  # noqa: F403 - who takes messages out of the house
 from dopa_portal.settings.policy import *  # noqa: F403 - thresholds and periods an operator may tune
 
@@ -104,8 +105,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": dj_database_url.config(conn_max_age=60, conn_health_checks=True)}
-REDIS_URL = os.environ.get("REDIS_URL", "")
-CELERY_BROKER_URL = REDIS_URL
+REDIS_URL = CELERY_BROKER_URL = os.environ.get("REDIS_URL", "")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
 }

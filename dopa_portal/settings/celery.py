@@ -31,6 +31,7 @@ CELERY_TASK_ROUTES = {"dopa_portal.outbox.tasks.run_job": {"queue": "verificatio
 # What takes long has workers of its own: nobody's registration waits behind it.
 JOB_QUEUES = {
     "rollout.import": "imports",
+    "rollout.pilot": "imports",
     "rollout.call": "imports",
     "dashboards.summary": "default",
 }

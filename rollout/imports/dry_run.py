@@ -1,18 +1,18 @@
 """Checks a whole file and loads nothing."""
 
 from collections import Counter
-from pathlib import Path
 
 from offices.models import Office
 from rollout.imports.checking import REASONS, check_chunk
 from rollout.imports.reading import read_chunks
+from rollout.imports.sources import Source
 
 
-def try_out(path: Path) -> str:
+def try_out(source: Source) -> str:
     """A report in words: how many rows are good, and what is wrong with the others."""
     offices = list(Office.objects.values_list("code", flat=True))
     good, reasons, first = 0, Counter(), {}
-    for chunk in read_chunks(path):
+    for chunk in read_chunks(source):
         rows, rejected = check_chunk(chunk, offices=offices)
         good += rows.height
         for one in rejected:

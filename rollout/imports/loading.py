@@ -1,43 +1,32 @@
 """Loads a file into a run's staging table: chunks side by side, each exactly once."""
 
-import hashlib
 import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from pathlib import Path
+from itertools import count
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Sum
 
 from offices.models import Office
 from rollout.imports.checking import check_chunk
 from rollout.imports.contract import Chunk
 from rollout.imports.processes import be_worker
-from rollout.imports.reading import read_chunks
+from rollout.imports.reading import Start, read_chunks
 from rollout.imports.sealing import COPIED, copy_rows
+from rollout.imports.sources import Source
 from rollout.models import ImportChunk, ImportRun, RejectedRow, RunState
 
-EDGE_BYTES = 2**20
 
-
-def fingerprint(path: Path) -> bytes:
-    """Tells files apart without reading 60 million rows: the size and both ends."""
-    size = path.stat().st_size
-    digest = hashlib.blake2b(str(size).encode(), digest_size=32)
-    with path.open("rb") as file:
-        digest.update(file.read(EDGE_BYTES))
-        file.seek(max(0, size - EDGE_BYTES))
-        digest.update(file.read(EDGE_BYTES))
-    return digest.digest()
-
-
-def load_file(run: ImportRun, path: Path, *, workers: int, go_on: Callable[[], bool]) -> bool:
+def load_file(run: ImportRun, source: Source, *, workers: int, go_on: Callable[[], bool]) -> bool:
     """Load what is not loaded yet, `workers` chunks at a time; with 0 in this process.
 
     After each chunk `go_on()` says whether to continue. Returns whether the whole file is loaded.
     Raises BadFile; chunks loaded before stay in the staging table, out of sight.
     """
     done = set(run.chunks.values_list("number", flat=True))
-    waiting = (chunk for chunk in read_chunks(path) if chunk.number not in done)
+    start = start_after(run, done)
+    waiting = (chunk for chunk in read_chunks(source, start=start) if chunk.number not in done)
     if workers == 0:
         return _load_here(waiting, run=run, go_on=go_on)
     spawn = multiprocessing.get_context("spawn")
@@ -46,6 +35,15 @@ def load_file(run: ImportRun, path: Path, *, workers: int, go_on: Callable[[], b
             return _feed(pool, waiting, run=run, at_once=workers + 1, go_on=go_on)
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def start_after(run: ImportRun, done: set[int]) -> Start:
+    """The first chunk that is missing, and the line that it begins with."""
+    number = next(number for number in count() if number not in done)
+    before = run.chunks.filter(number__lt=number).aggregate(
+        rows=Sum("rows", default=0) + Sum("rejected", default=0)
+    )
+    return Start(number, before["rows"] + 2)
 
 
 def _load_here(waiting: Iterator[Chunk], *, run: ImportRun, go_on: Callable[[], bool]) -> bool:

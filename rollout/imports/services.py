@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Sum
@@ -13,8 +12,9 @@ from audit.services import Actor, record
 from rollout.imports import staging
 from rollout.imports.contract import BadFile
 from rollout.imports.indexing import index_parts
-from rollout.imports.loading import fingerprint, load_file
+from rollout.imports.loading import load_file
 from rollout.imports.reconciling import reconcile
+from rollout.imports.sources import Source, fingerprint, size_of
 from rollout.imports.throttling import make_way
 from rollout.models import RESUMABLE, ImportRun, RunState
 
@@ -28,13 +28,13 @@ class ImportRefused(Exception):
     """The import cannot be done now; the message says why and what to do."""
 
 
-def begin(path: Path, *, complete: bool, resume: bool) -> ImportRun:
+def begin(source: Source, *, complete: bool, resume: bool) -> ImportRun:
     """A new run for the file, or with `resume` the one that was interrupted."""
     open_run = ImportRun.objects.filter(state__in=RESUMABLE).first()
     if resume:
         if open_run is None:
             raise ImportRefused("There is no interrupted import to resume.")
-        if bytes(open_run.fingerprint) != fingerprint(path):
+        if bytes(open_run.fingerprint) != fingerprint(source):
             raise ImportRefused(
                 f"The interrupted import was of {open_run.file_name}, not this file."
             )
@@ -46,9 +46,9 @@ def begin(path: Path, *, complete: bool, resume: bool) -> ImportRun:
     try:
         with transaction.atomic():
             run = ImportRun.objects.create(
-                file_name=path.name,
-                file_bytes=path.stat().st_size,
-                fingerprint=fingerprint(path),
+                file_name=source.name,
+                file_bytes=size_of(source),
+                fingerprint=fingerprint(source),
                 complete=complete,
             )
             staging.make_staging(run)
@@ -59,7 +59,7 @@ def begin(path: Path, *, complete: bool, resume: bool) -> ImportRun:
 
 def carry_out(
     run: ImportRun,
-    path: Path,
+    source: Source,
     *,
     workers: int,
     actor: Actor,
@@ -75,7 +75,7 @@ def carry_out(
     with only_one():
         run.refresh_from_db()
         try:
-            loaded = _load(run, path, workers=workers, told=told, time_is_up=time_is_up)
+            loaded = _load(run, source, workers=workers, told=told, time_is_up=time_is_up)
         except BadFile as problem:
             _end(run, RunState.FAILED, actor=actor, message=str(problem))
             return run
@@ -99,7 +99,7 @@ def only_one() -> Iterator[None]:
 
 def _load(
     run: ImportRun,
-    path: Path,
+    source: Source,
     *,
     workers: int,
     told: Callable[[ImportRun], None],
@@ -118,7 +118,7 @@ def _load(
         return True
     ImportRun.objects.filter(pk=run.pk, state=RunState.PAUSED).update(state=RunState.LOADING)
     run.refresh_from_db()
-    whole = run.state == RunState.LOADING and load_file(run, path, workers=workers, go_on=go_on)
+    whole = run.state == RunState.LOADING and load_file(run, source, workers=workers, go_on=go_on)
     if not whole:
         return False
     moved = ImportRun.objects.filter(pk=run.pk, state=RunState.LOADING)

@@ -13,21 +13,41 @@ from audit.services import Actor, record
 from dopa_portal.outbox.services import enqueue
 from rollout.imports import services
 from rollout.imports.checking import REASONS
-from rollout.imports.folder import import_folder, waiting_files
+from rollout.imports.contract import BadFile
+from rollout.imports.folder import waiting_files
+from rollout.imports.objects import SCHEME
+from rollout.imports.reading import is_gzip
+from rollout.imports.sources import Source, size_of, source_named
 from rollout.models import ImportRun, RunState
 
 IMPORT = "rollout.import"
+LARGEST_GZIP = 256 * 2**20  # each slice reads it from the beginning
 
 
 @transaction.atomic
 def start(file_name: str, *, complete: bool, actor: Actor) -> ImportRun:
     """Begin an import of a file in the import folder; raises ImportRefused."""
-    if file_name not in waiting_files():
-        raise services.ImportRefused(_("There is no such file in the import folder."))
-    run = services.begin(import_folder() / file_name, complete=complete, resume=False)
+    source = named(file_name)
+    run = services.begin(source, complete=complete, resume=False)
     enqueue(IMPORT, run.pk)
     record(Action.REGISTER_RECONCILED, run, actor=actor, step="started")
     return run
+
+
+def named(file_name: str) -> Source:
+    """A file that waits in the folder, or an object; raises ImportRefused."""
+    if not file_name.startswith(SCHEME) and file_name not in waiting_files():
+        raise services.ImportRefused(_("There is no such file in the import folder."))
+    try:
+        source = source_named(file_name)
+        tedious = is_gzip(source) and size_of(source) > LARGEST_GZIP
+    except BadFile as problem:
+        raise services.ImportRefused(str(problem)) from problem
+    if tedious:
+        raise services.ImportRefused(
+            _("A gzip of this size is imported by command, or unpacked: see docs/imports.md.")
+        )
+    return source
 
 
 @transaction.atomic

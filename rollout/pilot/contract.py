@@ -1,12 +1,11 @@
 """What a file of the pilot's digital IDs has to look like. docs/imports.md says it for people."""
 
-from pathlib import Path
-
 import polars as pl
 
 from rollout.imports.checking import WHOLE_DATE, faults_of_a_person, judge, no_date
 from rollout.imports.contract import LONGEST_NAME, BadFile, Rejected
 from rollout.imports.reading import read_chunks
+from rollout.imports.sources import Source
 
 COLUMNS = (
     "number",
@@ -31,13 +30,13 @@ ARGON2ID = r"^\$argon2id\$v=19\$m=[0-9]{1,6},t=[0-9]{1,2},p=[0-9]{1,2}(\$[A-Za-z
 LONGEST_HASH, LONGEST_VERSION, LONGEST_DEVICE = 200, 20, 60
 
 
-def read_pilot(path: Path, *, offices: list[str]) -> tuple[pl.DataFrame, list[Rejected]]:
+def read_pilot(source: Source, *, offices: list[str]) -> tuple[pl.DataFrame, list[Rejected]]:
     """All good rows (columns of COLUMNS and `line`), and the others with reasons; raises BadFile.
 
     Of lines with the same number the first counts.
     """
     frames, rejected, rows = [], [], 0
-    for chunk in read_chunks(path, columns=COLUMNS):
+    for chunk in read_chunks(source, columns=COLUMNS):
         good, bad = judge(chunk, columns=COLUMNS, faults=_faults(offices))
         frames.append(good)
         rejected += bad

@@ -13,7 +13,9 @@ from offices.scoping import within_reach
 
 class PilotImportState(models.TextChoices):
     WAITING = "waiting", _("Waiting for a worker")
+    PAUSED = "paused", _("Paused")
     DONE = "done", _("Done")
+    CANCELLED = "cancelled", _("Cancelled")
     FAILED = "failed", _("Failed")
     TAKEN_BACK = "taken_back", _("Taken back")
 

@@ -1,11 +1,11 @@
 """Takes a file of the pilot over: matched people get their digital ID, the others an officer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import polars as pl
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from identity.models import DigitalID
 from offices.models import Office
 from registration.errors import Refused
 from rollout.imports.contract import BadFile
+from rollout.imports.sources import Source
 from rollout.pilot.contract import MOST_PEOPLE, read_pilot
 from rollout.pilot.issuing import issue, note_members
 from rollout.pilot.matching import compare
@@ -24,8 +25,21 @@ AT_ONCE = 10_000
 COUNTS = ("rows", "matched", "differing", "already_there", "rejected")
 
 
-def carry_out(pilot_import: PilotImport, path: Path, *, actor: Actor) -> PilotImport:
+class Stopped(Exception):
+    """Somebody paused or cancelled the import while it was being taken over."""
+
+
+def carry_out(
+    pilot_import: PilotImport,
+    source: Source,
+    *,
+    actor: Actor,
+    told: Callable[[int, int], None] = lambda done, people: None,
+) -> PilotImport:
     """All of the file in one transaction: killed anywhere, nothing has happened.
+
+    `told` learns how many of how many people are done. A pause or a cancellation gives up what has
+    been done.
 
     A person who is there already, from this or another file, is left as they are. A file that
     cannot be taken over ends the import as failed, with the reason in its message.
@@ -34,7 +48,9 @@ def carry_out(pilot_import: PilotImport, path: Path, *, actor: Actor) -> PilotIm
         return pilot_import
     try:
         with transaction.atomic():
-            _take_over(pilot_import, path, actor=actor)
+            _take_over(pilot_import, source, actor=actor, told=told)
+    except Stopped:
+        pilot_import.refresh_from_db()
     except BadFile as problem:
         _fail(pilot_import, str(problem), actor=actor)
     except IntegrityError:
@@ -42,7 +58,9 @@ def carry_out(pilot_import: PilotImport, path: Path, *, actor: Actor) -> PilotIm
     return pilot_import
 
 
-def _take_over(pilot_import: PilotImport, path: Path, *, actor: Actor) -> None:
+def _take_over(
+    pilot_import: PilotImport, source: Source, *, actor: Actor, told: Callable[[int, int], None]
+) -> None:
     with connection.cursor() as cursor:
         # Two files at once would both find somebody missing.
         cursor.execute("LOCK TABLE rollout_pilotmember IN SHARE ROW EXCLUSIVE MODE")
@@ -50,20 +68,29 @@ def _take_over(pilot_import: PilotImport, path: Path, *, actor: Actor) -> None:
     if pilot_import.state != PilotImportState.WAITING:
         return
     offices = list(Office.objects.values_list("code", flat=True))
-    people, rejected = read_pilot(path, offices=offices)
+    people, rejected = read_pilot(source, offices=offices)
     pilot_import.rows = people.height + len(rejected)
     pilot_import.rejected = len(rejected)
     pilot_import.rejected_lines = [[one.line, one.reason] for one in rejected]
-    there, fresh = PilotMember.objects.count(), 0
+    there, done, fresh = PilotMember.objects.count(), 0, 0
     for batch in _compared(people):
+        _stop_if_asked(PilotImport.objects.filter(pk=pilot_import.pk))
         fresh += _take_over_batch(pilot_import, batch)
+        done += batch.height
+        told(done, people.height)
         if there + fresh > MOST_PEOPLE:
             raise BadFile(f"With this file the pilot would have more than {MOST_PEOPLE:,} people.")
     pilot_import.already_there = people.height - fresh
+    _stop_if_asked(PilotImport.objects.filter(pk=pilot_import.pk).select_for_update())
     pilot_import.state, pilot_import.finished_at = PilotImportState.DONE, timezone.now()
     pilot_import.save()
     counts = {name: getattr(pilot_import, name) for name in COUNTS}
     record(Action.PILOT_IMPORTED, pilot_import, actor=actor, **counts)
+
+
+def _stop_if_asked(mine: QuerySet) -> None:
+    if not mine.filter(state=PilotImportState.WAITING).exists():
+        raise Stopped
 
 
 def _compared(people: pl.DataFrame) -> Iterator[pl.DataFrame]:

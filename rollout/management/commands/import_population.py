@@ -2,7 +2,6 @@
 
 import time
 from argparse import ArgumentParser
-from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -10,6 +9,7 @@ from audit.services import Actor
 from rollout.imports import services
 from rollout.imports.contract import BadFile
 from rollout.imports.dry_run import try_out
+from rollout.imports.sources import Source, source_of
 from rollout.imports.staging import RegisterBusy
 from rollout.models import ImportRun, RunState
 
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", help="a path, or s3://bucket/key")
         parser.add_argument("--dry-run", action="store_true", help="check every row, load none")
         parser.add_argument("--resume", action="store_true", help="go on with what was interrupted")
         parser.add_argument("--workers", type=int, default=2)
@@ -26,18 +26,18 @@ class Command(BaseCommand):
             "--complete", action="store_true", help="whoever is not in the file counts as removed"
         )
 
-    def handle(self, *, file: Path, dry_run: bool, **options: object) -> None:
+    def handle(self, *, file: str, dry_run: bool, **options: object) -> None:
         self.started = time.monotonic()
         try:
             if dry_run:
-                self.stdout.write(try_out(file))
+                self.stdout.write(try_out(source_of(file)))
                 return
-            self._import(file, **options)
+            self._import(source_of(file), **options)
         except (BadFile, services.ImportRefused, RegisterBusy, OSError) as problem:
             raise CommandError(str(problem)) from problem
 
     def _import(
-        self, file: Path, *, resume: bool, workers: int, complete: bool, **_: object
+        self, file: Source, *, resume: bool, workers: int, complete: bool, **_: object
     ) -> None:
         run = services.begin(file, complete=complete, resume=resume)
         actor = Actor.system("import_population")
