@@ -13,6 +13,7 @@ from audit.models import EntryQuerySet
 
 COLUMNS = {"action": "action", "actor": "actor_id", "subject": "subject_id", "office": "office"}
 DAY = datetime.timedelta(days=1)
+LONGEST = datetime.timedelta(days=366)
 
 
 def not_a_person(value: str) -> None:
@@ -48,6 +49,15 @@ class EntryFilter(forms.Form):
         error_messages={"invalid": _("An office has a code of four digits.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
     )
+    only = forms.ChoiceField(
+        label=_("Only"),
+        choices=[
+            ("", _("Everything")),
+            ("elsewhere", _("Outside the own office")),
+            ("night", _("At night")),
+        ],
+        required=False,
+    )
     since = forms.DateField(label=_("From"), required=False, widget=day_input())
     until = forms.DateField(label=_("To"), required=False, widget=day_input())
 
@@ -65,11 +75,34 @@ class EntryFilter(forms.Form):
     def applied_to(self, entries: EntryQuerySet) -> EntryQuerySet:
         asked = self.cleaned_data
         entries = entries.filter(**{COLUMNS[name]: asked[name] for name in COLUMNS if asked[name]})
+        if asked["only"]:
+            entries = entries.elsewhere() if asked["only"] == "elsewhere" else entries.at_night()
         if asked["since"]:
             entries = entries.filter(at__gte=_midnight(asked["since"]))
         if asked["until"]:
             entries = entries.filter(at__lt=_midnight(asked["until"] + DAY))
         return entries
+
+
+class PeriodForm(forms.Form):
+    """Days of Bangkok, both included."""
+
+    since = forms.DateField(label=_("From"), widget=day_input())
+    until = forms.DateField(label=_("To"), widget=day_input())
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("The last day is before the first."))
+        if since and until and until - since > LONGEST:
+            self.add_error("until", _("A file holds at most one year."))
+        return cleaned
+
+    def instants(self) -> tuple[datetime.datetime, datetime.datetime]:
+        """The first moment of the period and the first after it."""
+        since, until = self.cleaned_data["since"], self.cleaned_data["until"]
+        return _midnight(since), _midnight(until + DAY)
 
 
 def _midnight(day: datetime.date) -> datetime.datetime:

@@ -3,15 +3,19 @@
 import datetime
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.fields.json import KT
+from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
 from audit.actions import action_choices
 
 EPOCH = datetime.datetime.fromtimestamp(0, tz=datetime.UTC)
 MICROSECOND = datetime.timedelta(microseconds=1)
+MILLISECOND = datetime.timedelta(milliseconds=1)
 
 
 class EntryQuerySet(models.QuerySet):
@@ -27,6 +31,21 @@ class EntryQuerySet(models.QuerySet):
 
     def about(self, subject: models.Model) -> "EntryQuerySet":
         return self.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+
+    def elsewhere(self) -> "EntryQuerySet":
+        """Those about a case of another office than the actor's; provinces, for the provincial."""
+        theirs = self.exclude(office="").annotate(case_office=KT("details__subject_office"))
+        theirs = theirs.exclude(case_office=models.F("office")).exclude(case_office="")
+        same_province = models.Q(
+            role="provincial", case_office__startswith=Left(models.F("office"), 2)
+        )
+        return theirs.filter(case_office__isnull=False).exclude(same_province)
+
+    def at_night(self) -> "EntryQuerySet":
+        """Those of the hours, in Bangkok, that settings.AUDIT_HINTS call the night."""
+        limits = settings.AUDIT_HINTS
+        late = models.Q(at__hour__gte=limits["night_from"])
+        return self.filter(late | models.Q(at__hour__lt=limits["night_until"]))
 
     def of_subject(self, subject_type: str, subject_id: object) -> "EntryQuerySet":
         return self.filter(subject_type=subject_type, subject_id=str(subject_id))

@@ -17,6 +17,7 @@ urlpatterns = [
     path("api/v1/", include(("registration.api.urls", "api"), namespace="api")),
     path("api/v1/", include(("identity.api.urls", "identity_api"), namespace="identity_api")),
     path("api/v1/", include(("dashboards.api.urls", "statistics_api"), namespace="statistics_api")),
+    path("api/v1/", include(("audit.api.urls", "audit_api"), namespace="audit_api")),
     path("api/v1/schema/", SpectacularAPIView.as_view(**OPEN), name="api_schema"),
     path(
         "api/",

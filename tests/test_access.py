@@ -130,7 +130,11 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     **dict.fromkeys(DASHBOARDS, ("get", WATCHERS)),
     "dashboards:summary": ("get", WATCHERS),
     "dashboards:stop_summary": ("get", (404,) * 5),
-    "audit:list": ("get", WATCHERS),
+    **{f"audit:{name}": ("get", WATCHERS) for name in ("list", "hints", "export")},
+    "audit:entry": ("get", (302, 302, 403, 403, 404)),
+    "audit_api:head": ("get", (404,) * 5),
+    "audit_api:consistency": ("get", (400,) * 5),
+    "audit_api:inclusion": ("get", (403, 403, 403, 403, 404)),
     "metrics": ("get", (404,) * 5),
     "admin:index": ("get", (302, 302, 302, 302, 200)),
 }
@@ -153,6 +157,7 @@ DIFFERENT = {
     "admin:index": (302, 302, 302),
 }
 ARGUMENTS = {
+    **{name: {"pk": 0} for name in ("audit:entry", "audit_api:inclusion")},
     "statistics_api:page": {"page": "overview"},
     "dashboards:file": {"page": "overview", "kind": "xlsx"},
     "dashboards:stop_summary": {"token": "a-token-that-is-not"},

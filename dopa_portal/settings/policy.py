@@ -55,6 +55,19 @@ SUMMARY_AT, SUMMARY_WITHIN = time(7, 0), timedelta(hours=5)
 NATIONAL_SINCE = date(2023, 1, 20)
 
 # How often one address (or one enrollment, where there is one) may do a thing: (times, seconds).
+# When access to cases is pointed out to auditors (audit.hints): openings in so many days.
+AUDIT_HINTS = {
+    "days": 7,
+    "undecided": 40,
+    "decided_share": 0.2,
+    "elsewhere": 5,
+    "night": 5,
+    "night_from": 22,  # hours of Bangkok
+    "night_until": 5,
+    "repeated": 12,
+    "most": 50,  # rows of each kind
+}
+
 RATE_LIMITS = {
     "start": (60, 3600),
     "resume": (10, 3600),
@@ -62,6 +75,7 @@ RATE_LIMITS = {
     "step": (600, 3600),
     "password": (30, 3600),
     "check": (120, 60),
+    "proof": (120, 60),
     "statistics": (1200, 3600),
     "arrival": (3600, 3600),
 }

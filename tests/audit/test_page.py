@@ -11,7 +11,7 @@ from django.utils import timezone
 from audit.actions import Action
 from audit.models import Entry
 from audit.services import Actor, record
-from audit.views import PAGE
+from audit.views.entries import PAGE
 from tests.factories import OfficeFactory, OfficerFactory
 
 QUERIES = 5

@@ -1,10 +1,7 @@
 """The page where administrators and auditors read the log. Reading it is itself written down."""
 
-from collections.abc import Callable
-from functools import wraps
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -14,20 +11,9 @@ from audit.actions import Action
 from audit.forms import EntryFilter
 from audit.models import Entry
 from audit.services import Actor, record
+from audit.views.access import for_readers
 
 PAGE = 50
-
-
-def for_readers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let in whoever `reads_audit`; others get 403. The ground floor knows no roles, only that."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not getattr(request.user, "reads_audit", False):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 @require_GET
