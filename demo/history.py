@@ -60,7 +60,7 @@ class History:
             count = (
                 A_DAY * BY_WEEKDAY[day.weekday()] * self.random(day, of="day").uniform(0.97, 1.03)
             )
-            gone = sum(HOURS[: self.until.hour]) / sum(HOURS) if day == today else 1
+            gone = self._hours_gone().sum() / sum(HOURS) if day == today else 1
             yield day, round(count * gone)
             day += datetime.timedelta(days=1)
 
@@ -73,6 +73,13 @@ class History:
             yield FIRST_DAY + datetime.timedelta(days=number), int(count)
         for number, count in enumerate(FIRST_DAYS):
             yield NATIONAL + datetime.timedelta(days=number), count
+
+    def _hours_gone(self) -> np.ndarray:
+        """What today's hours have brought: the running one in part, later ones nothing."""
+        shares = np.array(HOURS, dtype=float)
+        shares[self.until.hour] *= self.until.minute / 60
+        shares[self.until.hour + 1 :] = 0
+        return shares
 
     def sign_ups(self) -> Iterator[Cell]:
         """Sign-ups of country, provinces and offices, and of each hour of the last fortnight."""
@@ -113,9 +120,7 @@ class History:
             yield "signups", office, day, "", int(count)
 
     def _hours(self, random: np.random.Generator, day: datetime.date, count: int) -> Iterator[Cell]:
-        shares = np.array(HOURS, dtype=float)
-        if day == self.until.date():
-            shares[self.until.hour :] = 0
+        shares = self._hours_gone() if day == self.until.date() else np.array(HOURS, dtype=float)
         if shares.sum():
             counts = random.multinomial(count, shares / shares.sum())
             for hour, part in enumerate(counts):

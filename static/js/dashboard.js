@@ -72,7 +72,7 @@ function option(figure, box) {
     data: names,
     inverse: flat,
     axisLabel: flat
-      ? { ...text, width: narrow ? 110 : 240, overflow: "break" }
+      ? { ...text, lineHeight: 16, width: narrow ? 118 : 240, overflow: "break" }
       : { ...text, hideOverlap: true },
     axisTick: { show: false },
     axisLine: { lineStyle: { color: colour("--line-strong") } },
@@ -88,9 +88,9 @@ function option(figure, box) {
     backgroundColor: colour("--surface"),
     color: COLOURS.map(colour),
     grid: {
-      left: flat ? (narrow ? 126 : 256) : 8,
+      left: flat ? (narrow ? 134 : 256) : 8,
       right: 24,
-      top: series.length > 1 ? 40 : 24,
+      top: series.length > 1 ? (narrow ? 64 : 40) : 24,
       bottom: flat ? 28 : 8,
       containLabel: !flat,
     },
@@ -127,7 +127,9 @@ for (const figure of document.querySelectorAll("[data-dopa-figure]")) {
   const box = figure.querySelector("[data-dopa-chart]");
   if (box) {
     if (figure.dataset.dopaFigure === "bars") {
-      box.classList.toggle("chart--rows", figure.querySelectorAll("tbody tr").length < 6);
+      // So many lines as a label may take beside each bar.
+      const row = box.clientWidth < 480 ? 68 : 40;
+      box.style.height = `${60 + row * figure.querySelectorAll("tbody tr").length}px`;
     }
     const chart = window.echarts.init(box);
     const draw = () => chart.setOption(option(figure, box), true);
