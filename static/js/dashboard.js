@@ -54,8 +54,8 @@ function caption(figure, width) {
       subtext: figure.querySelector("[data-dopa-source]").textContent.trim().replace(/\s+/g, " "),
       left: 12,
       top: 8,
-      textStyle: { ...text, color: colour("--ink"), fontSize: 16 },
-      subtextStyle: { ...text, color: colour("--ink-soft"), fontSize: 12 },
+      textStyle: { ...text, color: colour("--ink"), fontSize: 16, lineHeight: 28 },
+      subtextStyle: { ...text, color: colour("--ink-soft"), fontSize: 12, lineHeight: 20 },
     },
   };
 }
