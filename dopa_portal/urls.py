@@ -31,6 +31,7 @@ urlpatterns = [
     path("service-worker.js", public_pages.service_worker, name="service_worker"),
     path("staff/", include("registration.review_urls")),
     path("staff/", include("offices.urls")),
+    path("staff/questions/", include("identity.question_urls")),
     path("staff/counter/", include("registration.counter_urls")),
     path("staff/dashboard/", include("dashboards.urls")),
     path("staff/audit/", include("audit.urls")),

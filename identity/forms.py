@@ -29,3 +29,21 @@ class BindForm(forms.Form):
         if public_key_problem(key):
             raise ValidationError(self.NO_KEY)
         return key
+
+
+class AskForm(forms.Form):
+    words = forms.CharField(
+        label=_("Your question"),
+        help_text=_("For example: I was not at this office on that day. Why was my file opened?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class AnswerForm(forms.Form):
+    words = forms.CharField(
+        label=_("Answer for the citizen"),
+        help_text=_("Plain words. The citizen reads exactly this."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )

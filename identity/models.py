@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from dopa_portal.encryption import SealedJSON
+from identity.questions import AccessQuestion
+
+__all__ = ["AccessQuestion"]  # a model of this app with a file of its own
 
 
 class RegisterStatus(models.TextChoices):

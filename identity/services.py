@@ -6,13 +6,10 @@ import uuid
 from django.db import IntegrityError, transaction
 
 from audit.actions import Action
-from audit.models import Entry
 from audit.services import Actor, record
 from dopa_portal.storage import delete_sealed, save_sealed
 from identity.models import LIVE, Device, DigitalID
 from identity.presentation import public_key_problem
-
-LOOKS_SHOWN = 10
 
 
 class AlreadyIssued(Exception):
@@ -85,9 +82,3 @@ def full_names(holder: dict) -> dict[str, str]:
         language: " ".join(filter(None, (holder.get(f"{part}_{language}") for part in parts)))
         for language in ("th", "en")
     }
-
-
-def looks_at(digital_id: DigitalID) -> list[Entry]:
-    """The latest checks of a digital ID, newest first: its holder may see who looked and when."""
-    entries = Entry.objects.about(digital_id).filter(action=Action.DIGITAL_ID_CHECKED)
-    return list(entries.order_by("-at", "-id")[:LOOKS_SHOWN])

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from identity import views
+from identity import access_views, views
 from identity.credential import views as credential
 
 app_name = "identity"
@@ -10,6 +10,8 @@ urlpatterns = [
     path("id/unlock/", views.unlock, name="unlock"),
     path("id/lock/", views.lock, name="lock"),
     path("id/device/", views.bind, name="bind"),
+    path("id/access/", access_views.access, name="access"),
+    path("id/access/<int:pk>/", access_views.ask, name="ask"),
     path("id/credential/", credential.credential, name="credential"),
     path("status-lists/<int:number>/", credential.statuses, name="statuses"),
     path(".well-known/jwks.json", credential.issuer_keys, name="issuer_keys"),

@@ -21,7 +21,7 @@ from identity.models import DigitalID
 from identity.numbers import mask_number
 from identity.passwords import PasswordRefused, try_password
 from identity.presentation import LIFETIME_SECONDS, Purpose, device_that_proves_itself
-from identity.services import bind_device, full_names, looks_at
+from identity.services import bind_device, full_names
 
 
 def holder_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -49,7 +49,6 @@ def show_card(request: HttpRequest, digital_id: DigitalID, form: BindForm) -> Ht
         "device": sessions.device_of(request),
         "form": form,
         "purposes": Purpose.choices,
-        "looks": looks_at(digital_id),
         "now": int(time.time()),
         "lifetime": LIFETIME_SECONDS,
         "idle": sessions.IDLE_SECONDS,

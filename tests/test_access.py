@@ -1,5 +1,6 @@
 """Who may open what: one row for every address, and no address without a row."""
 
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -32,6 +33,7 @@ DASHBOARDS = [
     f"dashboards:{name}" for name in ("overview", "funnel", "where", "work", "definitions", "file")
 ]
 OF_STATISTICS = ("statistics_api:page", "statistics_api:definitions")
+OF_THE_HOLDER = ("card", "photo", "access", "ask", "credential")
 STEPS = (
     "reading", "confirm", "selfie", "checking", "retake", "waiting", "rejected", "expired",
     "password", "consent", "done",
@@ -50,13 +52,11 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     **{f"registration:{name}": ("get", ELSEWHERE_ON_THE_WAY) for name in STEPS},
     "registration:recapture": ("get", NOBODY_BUT_POST),
     "registration:challenge": ("get", NOBODY_BUT_POST),
-    "identity:card": ("get", ELSEWHERE_ON_THE_WAY),
-    "identity:photo": ("get", ELSEWHERE_ON_THE_WAY),
+    **{f"identity:{name}": ("get", ELSEWHERE_ON_THE_WAY) for name in OF_THE_HOLDER},
     "identity:unlock": ("get", EVERYBODY),
     "identity:lock": ("get", NOBODY_BUT_POST),
     "identity:bind": ("get", NOBODY_BUT_POST),
     "identity:check": ("get", EVERYBODY),
-    "identity:credential": ("get", ELSEWHERE_ON_THE_WAY),
     **dict.fromkeys(
         ("identity:statuses", "identity:issuer_keys", "identity:issuer_metadata"),
         ("get", EVERYBODY),
@@ -131,7 +131,8 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "dashboards:summary": ("get", WATCHERS),
     "dashboards:stop_summary": ("get", (404,) * 5),
     **{f"audit:{name}": ("get", WATCHERS) for name in ("list", "hints", "export")},
-    "audit:entry": ("get", (302, 302, 403, 403, 404)),
+    "questions:list": ("get", WATCHERS),
+    **dict.fromkeys(("questions:question", "audit:entry"), ("get", (302, 302, 403, 403, 404))),
     "audit_api:head": ("get", (404,) * 5),
     "audit_api:consistency": ("get", (400,) * 5),
     "audit_api:inclusion": ("get", (403, 403, 403, 403, 404)),
@@ -157,7 +158,8 @@ DIFFERENT = {
     "admin:index": (302, 302, 302),
 }
 ARGUMENTS = {
-    **{name: {"pk": 0} for name in ("audit:entry", "audit_api:inclusion")},
+    **{name: {"pk": 0} for name in ("audit:entry", "audit_api:inclusion", "identity:ask")},
+    "questions:question": {"pk": uuid.UUID(int=0)},
     "statistics_api:page": {"page": "overview"},
     "dashboards:file": {"page": "overview", "kind": "xlsx"},
     "dashboards:stop_summary": {"token": "a-token-that-is-not"},

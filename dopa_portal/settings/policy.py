@@ -76,6 +76,7 @@ RATE_LIMITS = {
     "password": (30, 3600),
     "check": (120, 60),
     "proof": (120, 60),
+    "question": (20, 3600),
     "statistics": (1200, 3600),
     "arrival": (3600, 3600),
 }

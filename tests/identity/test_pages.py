@@ -148,9 +148,8 @@ def test_the_holder_sees_the_checks(holder, device, key):
     holder.post(
         reverse("identity_api:check"), {"token": make_token(device, key)}, "application/json"
     )
-    assert [look.details for look in holder.get(CARD).context["looks"]] == [
-        {"verdict": "active", "purpose": "all"}
-    ]
+    [access] = holder.get(reverse("identity:access")).context["accesses"]
+    assert access.entry.details == {"verdict": "active", "purpose": "all"}
 
 
 def test_anybody_may_open_the_checking_page_and_use_the_camera_there(client):

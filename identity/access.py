@@ -1,0 +1,132 @@
+"""Who looked at a citizen's data, in words the citizen understands; asking, and answering."""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from audit.actions import Action
+from audit.models import ActorKind, Entry
+from audit.services import Actor, record
+from identity.models import AccessQuestion, DigitalID
+from identity.presentation import Purpose
+from offices.models import Office, Officer
+from offices.roles import Role
+
+PAGE = 20
+FOR_WHAT = {
+    Action.CASE_VIEWED: _("Opened your registration to review it."),
+    Action.CASE_IMAGE_VIEWED: _("Looked at a photo of your registration."),
+    Action.TAKE: _("Took your registration for review."),
+    Action.TAKE_SECOND: _("Took your registration for a second opinion."),
+    Action.APPROVE: _("Approved your registration."),
+    Action.REJECT: _("Rejected your registration."),
+    Action.ASK_RETAKE: _("Asked you for a new photo."),
+    Action.PASS_TO_SECOND: _("Passed your registration to a second officer."),
+    Action.TAKE_BACK: _("Took a decision about your registration back."),
+    Action.REOPEN: _("Opened your registration again."),
+    Action.REASSIGN: _("Gave your registration to another officer."),
+    Action.IDENTITY_CHECKED: _("Checked your identity at the counter."),
+    Action.EVIDENCE_DELETED: _("Your photos were deleted because they are no longer needed."),
+    Action.DIGITAL_ID_CHECKED: _("Checked the digital ID that you showed."),
+    Action.DIGITAL_ID_SUSPENDED: _("Suspended your digital ID."),
+    Action.DIGITAL_ID_RESUMED: _("Put your digital ID in force again."),
+    Action.DIGITAL_ID_REVOKED: _("Revoked your digital ID."),
+}
+
+
+class AskedAlready(Exception):
+    """There is a question about this entry."""
+
+
+class AnsweredAlready(Exception):
+    """The question has its answer."""
+
+
+@dataclass(frozen=True)
+class Access:
+    """One access as its citizen reads it. `question` is what was asked about it, or None."""
+
+    entry: Entry
+    who: str
+    what: str
+    shown: str
+    question: AccessQuestion | None
+
+
+def entries_of(digital_id: DigitalID) -> models.QuerySet:
+    """The accesses to a digital ID and to the registration it came from, newest first."""
+    about = Q(subject_type="identity.digitalid", subject_id=str(digital_id.pk))
+    about |= Q(subject_type="registration.enrollment", subject_id=str(digital_id.enrollment_id))
+    ids = [str(digital_id.pk), str(digital_id.enrollment_id)]
+    return Entry.objects.filter(about, subject_id__in=ids, action__in=FOR_WHAT)
+
+
+def accesses(digital_id: DigitalID, entries: list[Entry]) -> list[Access]:
+    """The entries in words, each with what was asked about it; two queries."""
+    codes = {entry.office for entry in entries if entry.office}
+    offices = Office.objects.in_bulk(codes) if codes else {}
+    asked = AccessQuestion.objects.filter(
+        digital_id=digital_id.pk, entry_id__in=[entry.pk for entry in entries]
+    )
+    questions = {question.entry_id: question for question in asked}
+    return [
+        Access(
+            entry,
+            who=_who(entry, offices.get(entry.office)),
+            what=FOR_WHAT[entry.action],
+            shown=_shown(entry),
+            question=questions.get(entry.pk),
+        )
+        for entry in entries
+    ]
+
+
+def _who(entry: Entry, office: Office | None) -> str:
+    if entry.actor_kind == ActorKind.SYSTEM:
+        return gettext("The system")
+    if entry.actor_kind != ActorKind.OFFICER:
+        return gettext("Whoever scanned your code")
+    if office is not None:
+        return gettext("An officer of %(office)s") % {"office": office.name}
+    if entry.role == Role.AUDITOR:
+        return gettext("An auditor of the Department of Provincial Administration")
+    return gettext("A central administrator of the Department of Provincial Administration")
+
+
+def _shown(entry: Entry) -> str:
+    """What a check showed to the other side."""
+    purpose = entry.details.get("purpose")
+    return str(Purpose(purpose).label) if purpose in Purpose.values else ""
+
+
+@transaction.atomic
+def ask_about(digital_id: DigitalID, entry: Entry, *, words: str) -> AccessQuestion:
+    """Ask a central administrator about an access; raises AskedAlready."""
+    question = AccessQuestion(digital_id_id=digital_id.pk, entry_id=entry.pk)
+    question.question = words
+    try:
+        with transaction.atomic():
+            question.save(force_insert=True)
+    except IntegrityError as error:
+        raise AskedAlready from error
+    actor = Actor.citizen(digital_id.enrollment_id or digital_id.pk)
+    record(Action.ACCESS_QUESTIONED, question, actor=actor, entry=entry.pk)
+    return question
+
+
+@transaction.atomic
+def answer_question(question: AccessQuestion, *, words: str, officer: Officer) -> AccessQuestion:
+    """Answer once, for the citizen to read; raises AnsweredAlready."""
+    locked = AccessQuestion.objects.select_for_update().get(pk=question.pk)
+    if locked.answered_at is not None:
+        raise AnsweredAlready
+    locked.answer, locked.answered_by = words, officer
+    locked.answered_at = timezone.now()
+    locked.save(update_fields=["answer_sealed", "answered_by", "answered_at"])
+    actor = Actor.officer(officer)
+    record(Action.ACCESS_ANSWERED, locked, actor=actor, entry=locked.entry_id)
+    return locked
