@@ -9,13 +9,11 @@ from django.views.decorators.http import require_GET
 from dashboards.choosing import choice_of, tables_of
 from dashboards.definitions import DEFINITIONS
 from dashboards.export import as_document, csv_file, xlsx_file
-from dashboards.maps import Outline, outlines
+from dashboards.maps import CountryMap, country_map
 from dashboards.pages.overview import Overview, as_of, overview
-from dashboards.pages.where import shades
 from dashboards.periods import LENGTHS, period_of
-from dashboards.places import provinces
 from dashboards.showing import shown
-from dashboards.tables import Table, words
+from dashboards.tables import Table
 from dopa_portal.templatetags.thai import people_time
 from offices.access import officer_who
 from offices.models import Office
@@ -31,7 +29,7 @@ PAGES = {
 def show(
     request: HttpRequest,
     page: str,
-    draws: Callable[[list[Table]], list[Outline]] | None = None,
+    draws: Callable[[Table], CountryMap] | None = None,
     figures: Overview | None = None,
     **further: object,
 ) -> HttpResponse:
@@ -43,7 +41,7 @@ def show(
         "period": choice.period,
         "lengths": [*LENGTHS, "all"],
         "tables": [shown(table) for table in tables],
-        "outlines": draws(tables) if draws else [],
+        "map": draws(tables[0]) if draws else None,
         "as_of": figures.as_of if figures else as_of(),
         "figures": figures,
     }
@@ -77,20 +75,6 @@ def show_where(request: HttpRequest) -> HttpResponse:
         named = Office.objects.filter(province_code=choice.province).first()
         return show(request, "where", province=named.province)
     return show(request, "where", draws=country_map)
-
-
-def country_map(tables: list[Table]) -> list[Outline]:
-    """Each province's outline, shaded by its sign-ups per 1,000 (by their number where nobody
-    counted the eligible).
-    """
-    places = provinces()
-    (table,) = tables
-    keys = [column.key for column in table.columns]
-    rated = any(row.values[keys.index("per_1000")] for row in table.rows)
-    column = keys.index("per_1000" if rated else "sign_ups")
-    kind = table.columns[column].kind
-    told = {row.values[0]: words(row.values[column], kind) for row in table.rows}
-    return outlines(places, shades(table.rows, places, column), told)
 
 
 @require_GET

@@ -52,18 +52,6 @@ def where_tables(
     ]
 
 
-def shades(rows: list[Row], places: list[Place], column: int) -> dict[str, int]:
-    """For each province, which fifth of the country's range it lies in: 1 to 5, 0 for none."""
-    names = {place.name: place.code for place in places}
-    counts = {names[row.values[0]]: row.values[column] or 0 for row in rows}
-    shown = [count for count in counts.values() if count] or [0]
-    least, width = min(shown), (max(shown) - min(shown)) or 1
-    return {
-        code: (1 + int(4.999 * (count - least) / width)) if count else 0
-        for code, count in counts.items()
-    }
-
-
 def _totals(period: Period, codes: list[str]) -> dict[str, int]:
     return {
         code: sum(labels.values())
