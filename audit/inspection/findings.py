@@ -11,6 +11,7 @@ class Kind(StrEnum):
     CUT = "cut"
     HEAD = "head"
     TREE = "tree"
+    SEAL = "seal"
 
 
 MEANING = {

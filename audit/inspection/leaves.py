@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from audit.inspection.findings import Finding, Kind
 from audit.inspection.reading import Stored, entries_numbered
 from audit.models import Cursor, Seal
+from audit.seals import is_signed
 from audit.tiles import WIDTH, split
 
 Row = tuple[int, bytes, list[int], int | None, int | None]  # as walk.TILES reads tiles
@@ -16,11 +17,18 @@ class LeafInspector:
 
     def __init__(self) -> None:
         self._epochs = set(Cursor.objects.values_list("first_leaf", flat=True))
-        self._gone = sorted(
-            range_ for leaves in Seal.objects.values_list("leaves", flat=True) for range_ in leaves
-        )
+        seals = list(Seal.objects.order_by("month"))
+        self._false = [seal for seal in seals if not is_signed(seal)]
+        true = [seal for seal in seals if seal not in self._false]
+        self._gone = sorted(place for seal in true for place in seal.leaves)
         self._previous: tuple[int, int] = (-1, -1)
         self.missing = 0
+
+    def inspect_seals(self) -> Iterator[Finding]:
+        """A seal that the portal did not sign excuses no entry that is gone."""
+        for seal in self._false:
+            text = f"the seal of {seal.month:%Y-%m} is not signed by this portal"
+            yield Finding(Kind.SEAL, text=text)
 
     def inspect(self, tiles: list[Row]) -> Iterator[Finding]:
         numbers = [number for tile in tiles for number in tile[2]]

@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand, CommandParser
 
-from audit.management.parts import head, prove, verify
+from audit.management.parts import check, head, prove, seal, verify
 
-PARTS = {"verify": verify, "prove": prove, "head": head}
+PARTS = {"verify": verify, "prove": prove, "head": head, "seal": seal, "check": check}
 
 
 class Command(BaseCommand):

@@ -1,5 +1,6 @@
 """A log for tests, and hands that tamper with it as the owner of the database could."""
 
+import datetime
 import time
 
 from django.db import connection
@@ -7,7 +8,7 @@ from django.db import connection
 from audit.actions import Action
 from audit.models import Entry
 from audit.sequencer import sequence_all
-from audit.services import Actor, record
+from audit.services import Actor, _insert, record
 from audit.tiles import tree_size
 
 SYSTEM = Actor.system("test")
@@ -40,3 +41,18 @@ def entry_ids() -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT unnest(entry_ids) FROM audit_tile WHERE level = 0 ORDER BY number")
         return [row[0] for row in cursor.fetchall()]
+
+
+def write_at(at: datetime.datetime, number: int) -> list[Entry]:
+    """Genuine entries, as the portal would have written them at another time."""
+    values = {
+        "at": at,
+        "action": Action.CASE_SEARCHED.value,
+        "actor_kind": SYSTEM.kind.value,
+        "actor_id": SYSTEM.id,
+        **dict.fromkeys(
+            ("role", "office", "subject_type", "subject_id", "reason", "request_id"), ""
+        ),
+        "address_class": "",
+    }
+    return [_insert(values | {"details": {"nth": nth}}) for nth in range(number)]
