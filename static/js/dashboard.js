@@ -128,8 +128,9 @@ for (const figure of document.querySelectorAll("[data-dopa-figure]")) {
   if (box) {
     if (figure.dataset.dopaFigure === "bars") {
       // So many lines as a label may take beside each bar.
-      const row = box.clientWidth < 480 ? 68 : 40;
-      box.style.height = `${60 + row * figure.querySelectorAll("tbody tr").length}px`;
+      const { names } = read(figure);
+      const isLong = box.clientWidth < 480 && names.some((name) => name.length > 18);
+      box.style.height = `${60 + (isLong ? 68 : 40) * names.length}px`;
     }
     const chart = window.echarts.init(box);
     const draw = () => chart.setOption(option(figure, box), true);

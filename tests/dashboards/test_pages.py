@@ -54,6 +54,15 @@ def test_the_sum_on_23_january_2023_is_shown(staff):
     assert "52,925" in response.text
 
 
+def test_this_hour_stands_beside_the_same_hour_a_week_ago(staff):
+    hour, today = f"{timezone.localtime():%H}", timezone.localdate()
+    add(12, figure="hours", label=hour)
+    add(34, figure="hours", label=hour, day=today - datetime.timedelta(days=7))
+    page = " ".join(staff.get(PATH).text.split())
+    assert '<span class="number">12</span>' in page
+    assert "34 in the whole of this hour a week ago" in page
+
+
 def test_a_province_that_is_none_is_not_found(staff):
     assert staff.get(f"{PATH}where/?province=99").status_code == 404
 
