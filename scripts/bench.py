@@ -27,6 +27,7 @@ PARTS = (
     ("Checks of shown codes", ["scripts/bench_checks.py"]),
     ("Import of the register", ["scripts/bench_import.py", os.environ.get("ROWS", "5000000")]),
     ("Import of the pilot", ["scripts/bench_pilot.py", "100000"]),
+    ("Online during an import", ["scripts/bench_online.py", "1000000"]),
     (NATION, ["scripts/bench_import.py", os.environ.get("ROWS", "60000000")]),
 )
 

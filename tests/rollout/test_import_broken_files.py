@@ -1,7 +1,9 @@
 """Files that are wrong as a whole, and files with wrong lines."""
 
 import gzip
+import io
 
+import polars as pl
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -13,6 +15,12 @@ from tests.rollout.conftest import people, register, staging_tables, write, zipp
 from tests.rollout.runs import bring_in, counts
 
 pytestmark = pytest.mark.usefixtures("offices", "small_chunks")
+
+
+def parquet_of(frame: pl.DataFrame) -> bytes:
+    out = io.BytesIO()
+    frame.write_parquet(out)
+    return out.getvalue()
 
 
 def broken(folder, kind):
@@ -38,6 +46,8 @@ def broken(folder, kind):
         "a damaged gzip": gzip.compress(text.encode())[:300] + b"\0" * 300,
         "no CSV at all": b"\x89PNG\r\n\x1a\n" + bytes(5000),
         "a broken parquet": b"PAR1" + bytes(500),
+        "a parquet without a column": parquet_of(pl.DataFrame(rows).drop("status")),
+        "a parquet without rows": parquet_of(pl.DataFrame(rows).clear()),
     }  # fmt: skip
     path = folder / "broken.csv"
     path.write_bytes(contents[kind])
@@ -56,6 +66,8 @@ WORDS = {
     "a damaged gzip": "cut off or damaged",
     "no CSV at all": "not UTF-8",
     "a broken parquet": "Parquet file cannot be read",
+    "a parquet without a column": "Columns are missing: status.",
+    "a parquet without rows": "a header and no rows",
 }
 
 

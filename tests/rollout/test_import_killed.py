@@ -1,52 +1,108 @@
-"""The importer killed outright while its workers load, then resumed: the same to the row."""
+"""Importer, worker or database killed outright in the middle, then resumed: the same to the row."""
 
 import os
+import signal
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
+import psycopg
+import pytest
 from django.conf import settings
 from django.db import connection
 
 from demo.population import write_population
+from dopa_portal.embedded.account import service_account
+from dopa_portal.embedded.postgres import Postgres
 from rollout.models import ImportRun, RunState
 from tests.rollout.runs import digest_of_file, digest_of_register
 
-ROWS = 400_000
+ROWS = 200_000
+CHUNKS = "SELECT count(*), mod(sum(digest), 2::numeric ^ 64) FROM rollout_importchunk"
+DIGEST = "SELECT count(*), sum(row_digest) FROM identity_population"
 
 
-def importer(*arguments: object) -> subprocess.Popen:
+def database_of_the_test() -> str:
     parts = settings.DATABASES["default"]
     host = str(parts["HOST"]).replace("/", "%2F")
     port = f":{parts['PORT']}" if parts["PORT"] else ""
     name = connection.settings_dict["NAME"]
-    url = f"postgresql://{parts['USER']}:{parts['PASSWORD']}@{host}{port}/{name}"
-    command = [sys.executable, "manage.py", "import_population", "--skip-checks"]
+    return f"postgresql://{parts['USER']}:{parts['PASSWORD']}@{host}{port}/{name}"
+
+
+def manage(url: str, *arguments: object) -> subprocess.Popen:
+    command = [sys.executable, "manage.py", *map(str, arguments), "--skip-checks"]
     return subprocess.Popen(  # noqa: S603 - our own command
-        [*command, *map(str, arguments)],
+        command,
         env=os.environ | {"DATABASE_URL": url},
         cwd=settings.BASE_DIR,
         stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
 
 
-def wait_for_a_chunk(process: subprocess.Popen) -> None:
+def wait_for_a_chunk(process: subprocess.Popen, url: str) -> None:
     deadline = time.monotonic() + 60
-    while not ImportRun.objects.filter(chunks__number__gte=0).exists():
-        assert process.poll() is None
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    with psycopg.connect(url, autocommit=True) as looking:
+        while not looking.execute("SELECT EXISTS (SELECT FROM rollout_importchunk)").fetchone()[0]:
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
 
 
-def test_kill_nine_and_resume_give_the_same_register(offices, tmp_path):
+def a_worker_of(process: subprocess.Popen) -> int:
+    """The youngest child: the first is multiprocessing's own resource tracker."""
+    tasks = Path(f"/proc/{process.pid}/task").glob("*/children")
+    return max(int(child) for task in tasks for child in task.read_text().split())
+
+
+@pytest.fixture
+def register(tmp_path) -> Path:
     path = tmp_path / "register.csv"
     write_population(path, ROWS)
-    first = importer(path)
-    wait_for_a_chunk(first)
-    first.kill()
-    first.wait()
+    return path
+
+
+@pytest.mark.parametrize("victim", ["importer", "worker"])
+def test_kill_nine_and_resume_give_the_same_register(offices, register, victim):
+    url = database_of_the_test()
+    first = manage(url, "import_population", register)
+    wait_for_a_chunk(first, url)
+    os.kill(first.pid if victim == "importer" else a_worker_of(first), signal.SIGKILL)
+    assert first.wait(60) == {"importer": -signal.SIGKILL, "worker": 1}[victim]
     assert ImportRun.objects.get().state == RunState.LOADING
-    assert importer(path, "--resume").wait(120) == 0
+    assert manage(url, "import_population", register, "--resume").wait(120) == 0
     run = ImportRun.objects.get()
     assert (run.state, run.rows, run.inserted, run.rejected) == ("done", ROWS, ROWS, 0)
     assert digest_of_register() == digest_of_file(run)
+
+
+@pytest.fixture
+def server() -> Iterator[Postgres]:
+    """A database server of the test's own, which waits for the disk as one in earnest does."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o711)  # it may run under another account
+        own = Postgres(folder / "postgres", throwaway=False, account=service_account())
+        own.start(log=folder / "postgres.log", keep_open=-1)
+        yield own
+        own.child.stop()
+
+
+def test_a_database_killed_amid_an_import_loses_nothing_that_was_written(server, register):
+    for command in ("migrate", "load_offices"):
+        assert manage(server.url, command).wait(120) == 0
+    first = manage(server.url, "import_population", register)
+    wait_for_a_chunk(first, server.url)
+    server.child.process.kill()
+    server.child.process.wait()
+    assert first.wait(60) == 1
+    server.start(log=server.folder.parent / "postgres.log", keep_open=-1)
+    assert manage(server.url, "import_population", register, "--resume").wait(120) == 0
+    with psycopg.connect(server.url) as looking:
+        rows, digest = looking.execute(DIGEST).fetchone()
+        _, of_file = looking.execute(CHUNKS).fetchone()
+    assert (rows, int(digest) % 2**64) == (ROWS, int(of_file))

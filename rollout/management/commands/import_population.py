@@ -2,8 +2,10 @@
 
 import time
 from argparse import ArgumentParser
+from concurrent.futures.process import BrokenProcessPool
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 from audit.services import Actor
 from rollout.imports import services
@@ -33,6 +35,10 @@ class Command(BaseCommand):
                 self.stdout.write(try_out(source_of(file)))
                 return
             self._import(source_of(file), **options)
+        except BrokenProcessPool as killed:
+            raise CommandError("A worker was ended from outside. Resume the import.") from killed
+        except OperationalError as lost:
+            raise CommandError("The database went away. Resume the import later.") from lost
         except (BadFile, services.ImportRefused, RegisterBusy, OSError) as problem:
             raise CommandError(str(problem)) from problem
 
