@@ -16,6 +16,7 @@ def send_summaries() -> None:
     plan_summaries(due_wishes(timezone.now()))
 
 
-@shared_task(soft_time_limit=1700, time_limit=1800)  # one look at the whole register, by night
+# One look at the whole register. Acknowledged at once: Redis would hand it out again meanwhile.
+@shared_task(acks_late=False, soft_time_limit=1700, time_limit=1800)
 def renew_eligible() -> None:
     count_eligible()

@@ -46,6 +46,7 @@ CELERY_BEAT_SCHEDULE = {
     "count the eligible": {
         "task": "dashboards.tasks.renew_eligible",
         "schedule": crontab(hour=1, minute=20),
+        "options": {"queue": "imports"},  # it takes minutes, and folds must not wait for it
     },
     "send summaries": {"task": "dashboards.tasks.send_summaries", "schedule": 300.0},
     "publish tree head": {"task": "audit.tasks.publish_tree_head", "schedule": 60.0},

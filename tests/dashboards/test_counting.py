@@ -3,7 +3,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 
 import psycopg
@@ -13,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
+from audit.models import Entry
 from dashboards.counting.fold import OtherCluster, fold
 from dashboards.counting.recount import recount
 from dashboards.models import Arrival, Checkpoint, Counter
@@ -131,45 +131,47 @@ def test_after_a_move_to_another_cluster_the_repair_sets_the_checkpoint(walk):
     assert recount() == []
 
 
-FOLDER = """
+PROGRAM = """
 import django; django.setup()
-from django.conf import settings
 from django.db import connection
 connection.settings_dict["NAME"] = {name!r}
+from audit.models import Entry
 from dashboards.counting.fold import fold
+from tests.dashboards.conftest import END, REVIEWED, WAY, went
 while True:
-    fold()
+    {act}
 """
+EVENTS = 250
+FOLDS = "fold()"
+WRITES = "went(*REVIEWED, *END), went(*WAY, *END), went(*WAY[:2])"
 
 
-def start_folder() -> subprocess.Popen:
-    program = FOLDER.format(name=connection.settings_dict["NAME"])
+def start(act: str) -> subprocess.Popen:
+    program = PROGRAM.format(name=connection.settings_dict["NAME"], act=act)
     return subprocess.Popen([sys.executable, "-c", program])  # noqa: S603 - our own literal
 
 
-def test_counters_are_right_after_folders_were_killed_amid_events(walk):
-    def events() -> None:
-        for number in range(25):
-            walk(*(REVIEWED if number % 2 else WAY), *END[: number % 3])
-        connection.close()
+def kill(process: subprocess.Popen) -> None:
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
 
-    writers = [threading.Thread(target=events) for _ in range(3)]
-    folders = [start_folder(), start_folder()]
-    for writer in writers:
-        writer.start()
-    for _ in range(3):
-        time.sleep(1.2)
-        victim = folders.pop(0)
-        os.kill(victim.pid, signal.SIGKILL)
-        victim.wait()
-        folders.append(start_folder())
-    for writer in writers:
-        writer.join()
-    for folder in folders:
-        folder.kill()
-        folder.wait()
+
+def test_counters_are_right_after_writers_and_folders_were_killed_amid_events(walk):
+    walk()  # offices and all else that is made once is there
+    kinds = [WRITES, WRITES, FOLDS, FOLDS]
+    running = [start(act) for act in kinds]
+    killed = 0
+    while killed < len(kinds) or Entry.objects.count() < EVENTS:
+        time.sleep(1.5)
+        place = (2 * killed + killed // 2) % len(kinds)  # a writer, a folder, and so on
+        kill(running[place])
+        running[place] = start(kinds[place])
+        killed += 1
+    for process in running:
+        kill(process)
     while fold():
         pass
-    assert sums("reached")["start"] == 75
-    assert Checkpoint.objects.get().folded > 400
+    begun = Entry.objects.filter(action="enrollment.start").count()
+    issued = Entry.objects.filter(action="enrollment.activate").count()
+    assert (sums("reached")["start"], sums("signups")["self"]) == (begun, issued)
     assert recount() == []

@@ -127,6 +127,15 @@ def test_a_surge_of_one_office_is_pointed_out(staff):
     assert f"{office.name_en} had 90 sign-ups" in staff.get(PATH).text
 
 
+@pytest.mark.parametrize(("count", "said"), [(300, "Far fewer"), (2_000, "Far more")])
+def test_an_unusual_day_of_the_country_is_pointed_out(staff, count, said):
+    yesterday = timezone.localdate() - datetime.timedelta(1)
+    for back in range(1, 5):
+        add(1_000, day=yesterday - datetime.timedelta(weeks=back))
+    add(count, day=yesterday)
+    assert f"{said} sign-ups than usual" in staff.get(PATH).text
+
+
 def test_every_definition_stands_in_the_documents(staff, settings):
     text = (settings.BASE_DIR / "docs" / "statistics.md").read_text()
     assert [key for key in DEFINITIONS if f"`{key}`" not in text] == []
