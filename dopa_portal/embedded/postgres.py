@@ -26,10 +26,13 @@ CREATE ROLE dopa LOGIN CREATEDB
 CREATE DATABASE dopa OWNER dopa
 """
 # Tests change the audit log behind its triggers' back, as a superuser might, to see it noticed; and
-# they drop databases of their own, in which an autovacuum worker may be busy.
+# they drop databases of their own, in which an autovacuum worker may be busy. The
+# second role is for seeing that the portal runs under one that owns nothing (audit.grants).
 TESTS_MAY = """\
 GRANT SET ON PARAMETER session_replication_role TO dopa
 GRANT pg_signal_backend TO dopa
+CREATE ROLE dopa_serving
+GRANT dopa_serving TO dopa
 """
 # No trigram of Thai is found under ctype "C" nor under the builtin provider; libc C.UTF-8 works.
 INITDB_OPTIONS = [

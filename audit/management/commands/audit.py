@@ -1,12 +1,19 @@
 from django.core.management.base import BaseCommand, CommandParser
 
-from audit.management.parts import check, head, prove, seal, verify
+from audit.management.parts import check, grant, head, prove, seal, verify
 
-PARTS = {"verify": verify, "prove": prove, "head": head, "seal": seal, "check": check}
+PARTS = {
+    "verify": verify,
+    "prove": prove,
+    "head": head,
+    "seal": seal,
+    "check": check,
+    "grant": grant,
+}
 
 
 class Command(BaseCommand):
-    help = "What an auditor does with the audit log: check it, prove an entry, sign a tree head."
+    help = "The audit log: check it, prove an entry, sign a head, seal a month, protect it."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parts = parser.add_subparsers(dest="part", required=True, metavar="WHAT")
