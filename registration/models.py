@@ -17,7 +17,7 @@ from registration.deciding import (
     RetakeReason,
     SavedView,
 )
-from registration.states import MOVES, OPEN, State
+from registration.states import MOVES, OPEN, WAITING, State
 from registration.visits import CounterVisit
 from verification.findings import Check, Outcome
 
@@ -64,7 +64,7 @@ class EnrollmentQuerySet(models.QuerySet):
         return self.filter(within_reach(officer))
 
     def waiting(self) -> "EnrollmentQuerySet":
-        return self.filter(state__in=[State.WAITING_REVIEW, State.SECOND_REVIEW])
+        return self.filter(state__in=WAITING)
 
 
 class Enrollment(models.Model):

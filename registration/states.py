@@ -35,6 +35,7 @@ def _move(*sources: State, to: State) -> Move:
 
 CLOSED = frozenset({State.ACTIVATED, State.REJECTED, State.EXPIRED, State.WITHDRAWN})
 OPEN = frozenset(State) - CLOSED
+WAITING = frozenset({State.WAITING_REVIEW, State.SECOND_REVIEW})
 GAVE_UP = CLOSED - {State.ACTIVATED}
 
 MOVES: dict[str, Move] = {

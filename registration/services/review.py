@@ -16,7 +16,7 @@ from registration.errors import Conflict, Refused
 from registration.models import CounterVisit, Decision, Enrollment
 from registration.services.evidence import load_picture
 from registration.services.moves import move, move_locked
-from registration.states import State
+from registration.states import WAITING, State
 
 
 def view_case(enrollment: Enrollment, *, officer: Officer) -> None:
@@ -45,8 +45,9 @@ def view_picture(enrollment: Enrollment, kind: str, *, officer: Officer) -> byte
     return picture
 
 
-# Whoever waits for a second officer has waited twice.
-BY_PRIORITY = (State.SECOND_REVIEW, State.WAITING_REVIEW)
+# Whoever waits for a second officer has waited twice: SECOND_REVIEW sorts before WAITING_REVIEW, so
+# that the index `enrollment_queue` gives the first case without sorting.
+BY_PRIORITY = ("state", "state_since")
 
 
 @transaction.atomic
@@ -65,19 +66,16 @@ def take_next_case(officer: Officer) -> Enrollment | None:
 def _first_waiting(officer: Officer) -> Enrollment | None:
     """Locked; without what is sealed in it, which nobody needs to take it."""
     within = Enrollment.objects.visible_to(officer).exclude(_needs_another_than(officer))
-    light = within.defer("reading_sealed", "confirmed_sealed").order_by("state_since")
-    for state in BY_PRIORITY:
-        waiting = light.filter(state=state).select_for_update(skip_locked=True, of=("self",))
-        for case in waiting[:1]:
-            return case
-    return None
+    light = within.defer("reading_sealed", "confirmed_sealed").waiting()
+    first = light.order_by(*BY_PRIORITY).select_for_update(skip_locked=True, of=("self",))
+    return first.first()
 
 
 def take_case(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
     """Hold a case for this officer, unless it needs another: see `_needs_another_than`."""
     if Enrollment.objects.filter(_needs_another_than(officer), pk=enrollment.pk).exists():
         raise Conflict("own_case", _("A second officer has to look at this case."))
-    if enrollment.state not in BY_PRIORITY:
+    if enrollment.state not in WAITING:
         raise Conflict("not_waiting", _what_happened(enrollment))
     return _hold(enrollment, officer=officer)
 

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from offices.models import Officer
 from registration.models import Enrollment, Finding
-from registration.states import State
+from registration.states import WAITING, State
 from verification.findings import Outcome
 
 QUEUES = {
-    "waiting": (State.WAITING_REVIEW, State.SECOND_REVIEW),
+    "waiting": WAITING,
     "taken": (State.IN_REVIEW,),
     "retake": (State.RETAKE,),
     "decided": (State.VERIFIED, State.PASSWORD_SET, State.ACTIVATED, State.REJECTED),
