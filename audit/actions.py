@@ -79,6 +79,9 @@ class Action(models.TextChoices):
     HANDOFF_OPENED = "handoff.opened", _("Continued on another device")
     VERIFIER_REGISTERED = "verifier.registered", _("Checking authority registered")
     VERIFIER_CHANGED = "verifier.changed", _("Checking authority changed")
+    SERVICE_AGREED = "service.agreed", _("Data agreed for a service")
+    SERVICE_SIGNED_IN = "service.signed_in", _("Signed in to a service")
+    SERVICE_ENDED = "service.ended", _("Consent to a service ended")
 
     ACCESS_LOG_READ = "access_log.read", _("Citizen read who looked")
     ACCESS_QUESTIONED = "access_log.questioned", _("Citizen asked about a look")

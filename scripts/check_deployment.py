@@ -13,6 +13,7 @@ MADE_UP = {
     "DJANGO_SECRET_KEY": secrets.token_urlsafe(50),
     "DOPA_KEYRING": json.dumps(new_keyring()),
     "ALLOWED_HOSTS": "portal.example",
+    "PORTAL_ADDRESS": "https://portal.example",
     "TRUSTED_ORIGINS": "https://portal.example",
     "EVIDENCE_BUCKET": "evidence",
     "AWS_ACCESS_KEY_ID": "made-up",

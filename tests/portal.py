@@ -48,6 +48,7 @@ class Portal:
         self.manage("load_offices", "--verbosity=0")
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
+        self.environment["PORTAL_ADDRESS"] = self.url
         self.web = self._child("web", web("127.0.0.1", port))
         self.worker = self._child("worker", celery_worker("verification,default", processes=2))
         self.beat = self._child("beat", beat(self.folder / "beat-schedule"))

@@ -15,12 +15,13 @@ LAYERS = {
     "offices": {"audit"},
     "verification": {"audit"},
     "identity": {"audit", "offices"},
+    "relying_parties": {"audit", "offices", "identity"},
     "registration": {"audit", "offices", "verification", "identity"},
     "rollout": {"audit", "offices", "identity", "registration"},
     "dashboards": {"audit", "offices", "verification", "identity", "registration", "rollout"},
     "demo": {
         *("audit", "offices", "verification", "identity", "registration", "rollout"),
-        "dashboards",
+        *("dashboards", "relying_parties"),
     },
     "dopa_portal": set(),
 }

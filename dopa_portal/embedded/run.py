@@ -60,6 +60,7 @@ class Supervisor:
         self.services.start(say)
         self.environment = os.environ | self.services.environment | programs.ONE_THREAD
         self.environment |= programs.counting_together(self.folder / "metrics")
+        self.environment.setdefault("PORTAL_ADDRESS", self.url.rstrip("/"))
         self._finish(self._task("prepare", [sys.executable, "-m", "dopa_portal.embedded.prepare"]))
         say("Starting the web server")
         self._wait_for(self._keep("web", programs.web(self.host, self.port)))

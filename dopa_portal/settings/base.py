@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "offices",
     "verification",
     "identity",
+    "relying_parties",
     "registration",
     "rollout",
     "dashboards",

@@ -56,6 +56,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
     },
     "expire enrollments": {"task": "registration.tasks.expire_enrollments", "schedule": 3600.0},
+    "forget codes of services": {
+        "task": "relying_parties.tasks.forget_codes",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "delete old evidence": {
         "task": "registration.tasks.delete_evidence",
         "schedule": crontab(hour=3, minute=15),

@@ -10,7 +10,9 @@ from dopa_portal.settings.base import *  # noqa: E402, F403 - must see what was 
 from dopa_portal.settings.base import INSTALLED_APPS, STORAGES, VAR_DIR  # noqa: E402
 
 ALLOWED_HOSTS = ["*"]
-PORTAL_ADDRESS = f"http://localhost:{os.environ.get('PORT') or 8000}"
+PORTAL_ADDRESS = os.environ.get("PORTAL_ADDRESS") or (
+    f"http://localhost:{os.environ.get('PORT') or 8000}"
+)
 INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
 STORAGES = STORAGES | {
     "evidence": {

@@ -79,4 +79,5 @@ RATE_LIMITS = {
     "question": (20, 3600),
     "statistics": (1200, 3600),
     "arrival": (3600, 3600),
+    "token": (600, 60),
 }

@@ -32,6 +32,7 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a missing 
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PORTAL_ADDRESS = os.environ.get("PORTAL_ADDRESS", "http://localhost")
 LANGUAGE_CODE = "en"  # tests quote the sentences as the sources have them; browsers ask for Thai
 
 SECOND_LOOK_SHARE = 0.0  # tests that are about the draw set it

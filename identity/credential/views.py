@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from dopa_portal.address import portal_address
 from identity import sessions
 from identity.credential import status_list
 from identity.credential.keys import public_keys
@@ -21,8 +22,8 @@ LONGEST_NUMBER = 10_000
 @cache_control(public=True, max_age=300)
 def issuer_metadata(request: HttpRequest) -> JsonResponse:
     """Where a checker finds the keys (draft-ietf-oauth-sd-jwt-vc, section 5)."""
-    address = request.build_absolute_uri(reverse("identity:issuer_keys"))
-    return JsonResponse({"issuer": issuer_of(request), "jwks_uri": address})
+    address = portal_address() + reverse("identity:issuer_keys")
+    return JsonResponse({"issuer": portal_address(), "jwks_uri": address})
 
 
 @require_safe
@@ -38,7 +39,7 @@ def issuer_keys(request: HttpRequest) -> JsonResponse:
 def statuses(request: HttpRequest, number: int) -> HttpResponse:
     if number > LONGEST_NUMBER:
         raise Http404
-    token = status_list.status_list_token(number, address=list_address(request, number))
+    token = status_list.status_list_token(number, address=list_address(number))
     return HttpResponse(token, content_type=f"application/{status_list.TYPE}")
 
 
@@ -49,14 +50,10 @@ def credential(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
     device = sessions.device_of(request)
     if device is None or digital_id.effective_status != DigitalIDStatus.ACTIVE:
         raise Http404
-    address = list_address(request, status_list.list_number(digital_id))
-    issued = issue_credential(device, issuer=issuer_of(request), list_address=address)
+    address = list_address(status_list.list_number(digital_id))
+    issued = issue_credential(device, issuer=portal_address(), list_address=address)
     return HttpResponse(issued, content_type=f"application/{TYPE}")
 
 
-def issuer_of(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/").rstrip("/")
-
-
-def list_address(request: HttpRequest, number: int) -> str:
-    return request.build_absolute_uri(reverse("identity:statuses", args=[number]))
+def list_address(number: int) -> str:
+    return portal_address() + reverse("identity:statuses", args=[number])

@@ -1,0 +1,46 @@
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from audit.services import Actor
+from relying_parties.forms import RelyingPartyForm
+from relying_parties.models import RelyingParty
+from relying_parties.services import save_relying_party
+
+
+@admin.register(RelyingParty)
+class RelyingPartyAdmin(admin.ModelAdmin):
+    """Registered and switched off here, never deleted: what people agreed to keeps its name."""
+
+    form = RelyingPartyForm
+    list_display = ["name_en", "name_th", "sector", "auth_method", "enabled", "created_at"]
+    list_filter = ["enabled", "auth_method"]
+    search_fields = ["name_en", "name_th", "sector"]
+    readonly_fields = ["id", "sector", "created_at"]
+
+    def save_model(self, request: HttpRequest, obj: RelyingParty, form, change: bool) -> None:  # noqa: FBT001 - Django calls it so
+        request.fresh_secret = save_relying_party(
+            obj,
+            actor=Actor.officer(request.user),
+            fields=form.changed_data,
+            new_key=form.cleaned_data["new_secret"],
+        )
+
+    def response_add(self, request: HttpRequest, obj: RelyingParty, *args, **kwargs):
+        return self.secret_once(request, obj) or super().response_add(request, obj, *args, **kwargs)
+
+    def response_change(self, request: HttpRequest, obj: RelyingParty) -> HttpResponse:
+        return self.secret_once(request, obj) or super().response_change(request, obj)
+
+    def secret_once(self, request: HttpRequest, obj: RelyingParty) -> HttpResponse | None:
+        """The page that shows a fresh secret: not stored, not in a cookie, not shown again."""
+        if not request.fresh_secret:
+            return None
+        context = self.admin_site.each_context(request) | {"service": obj, "opts": self.opts}
+        context["secret"] = request.fresh_secret
+        answer = render(request, "admin/relying_party_secret.html", context)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False

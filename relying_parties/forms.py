@@ -1,0 +1,83 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+
+from relying_parties.claims import Claim, in_words
+from relying_parties.models import AuthMethod, RelyingParty
+
+
+class RelyingPartyForm(forms.ModelForm):
+    """What the administration site asks about a relying party."""
+
+    claims = forms.MultipleChoiceField(
+        label=_("may ask for"), choices=Claim, widget=forms.CheckboxSelectMultiple
+    )
+    required_claims = forms.MultipleChoiceField(
+        label=_("cannot do without"),
+        choices=Claim,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    new_secret = forms.BooleanField(
+        label=_("Make a new secret; the old one stops at once"), required=False
+    )
+
+    class Meta:
+        model = RelyingParty
+        fields = [
+            "name_th", "name_en", "contact", "redirect_uris", "claims", "required_claims",
+            "auth_method", "jwks", "enabled",
+        ]  # fmt: skip
+
+    def clean_jwks(self) -> dict | None:
+        keys = self.cleaned_data["jwks"]
+        if not keys:
+            return None
+        try:
+            known = KeySet.import_key_set(keys).keys
+        except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:
+            raise ValidationError(_("This is not a JWK set.")) from error
+        if not known or any(key.key_type == "oct" or key.is_private for key in known):
+            raise ValidationError(_("Only public keys belong here."))
+        return keys
+
+    def clean(self) -> dict:
+        said = super().clean()
+        beyond = set(said.get("required_claims", ())) - set(said.get("claims", ()))
+        if beyond:
+            self.add_error("required_claims", _("Tick the same under what it may ask for."))
+        if said.get("auth_method") == AuthMethod.PRIVATE_KEY and not said.get("jwks"):
+            self.add_error("jwks", _("Enter the public keys the service signs with."))
+        return said
+
+
+class ConsentForm(forms.Form):
+    """Which of the asked-for claims the holder tells; those the service needs are not a choice."""
+
+    agreed = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, values: dict, required: list[str], before: list[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.values, self.needed = values, [name for name in values if name in required]
+        self.optional = [name for name in values if name not in required]
+        self.before = before
+        self.fields["agreed"].choices = [(name, name) for name in self.optional]
+
+    def rows(self) -> list[dict]:
+        """One row a claim for the page: name, label, value in words, needed, ticked."""
+        return [
+            {
+                "name": name,
+                "label": Claim(name).label,
+                "value": in_words(name, value),
+                "needed": name in self.needed,
+                "ticked": name in self.before,
+            }
+            for name, value in self.values.items()
+        ]
+
+    def chosen(self) -> list[str]:
+        ticked = self.cleaned_data["agreed"]
+        return [name for name in self.values if name in self.needed or name in ticked]

@@ -1,0 +1,230 @@
+"""The OpenID Connect provider: authlib judges the protocol, the portal keeps what it decides.
+
+Code flow only, PKCE with S256 always. ID tokens are signed by the issuer's current key.
+"""
+
+import datetime
+import uuid
+from dataclasses import dataclass
+
+from authlib.common.urls import add_params_to_uri
+from authlib.integrations.django_oauth2 import AuthorizationServer as DjangoServer
+from authlib.integrations.django_oauth2 import ResourceProtector
+from authlib.oauth2.base import OAuth2Error, invalid_error_characters
+from authlib.oauth2.rfc6749 import InvalidClientError, InvalidRequestError
+from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant
+from authlib.oauth2.rfc6750 import BearerTokenValidator
+from authlib.oauth2.rfc7523 import JWTBearerClientAssertion
+from authlib.oauth2.rfc7636 import CodeChallenge
+from authlib.oidc.core.grants import OpenIDCode
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey, KeySet
+
+from dopa_portal.address import portal_address
+from identity.credential.keys import current_key
+from relying_parties.models import AccessToken, AuthorizationCode, Grant, RelyingParty
+from relying_parties.secrets import hash_of, new_secret
+from relying_parties.services import note_sign_in, stop_tokens
+
+CODE_LIVES = datetime.timedelta(minutes=1)
+TOKEN_SECONDS = ID_TOKEN_SECONDS = 10 * 60
+ASSERTION_KEPT_SECONDS = 2 * 3600
+LONGEST_ASSERTION_SECONDS = 3660  # an hour is what client libraries take, and a minute of clock
+AUTH_METHODS = ["client_secret_basic", "client_secret_post", "private_key_jwt"]
+ECHOED = ("client_id", "redirect_uri", "response_type", "grant_type")  # in authlib's error texts
+LONGEST_NONCE = 500
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What an authorization code will stand for: a grant, this sign-in's claims, and its time."""
+
+    grant: Grant
+    claims: list[str]
+    signed_in_at: int
+    assurance: str
+
+
+class RequestNotSupported(OAuth2Error):
+    error = "request_not_supported"
+
+
+class RequestUriNotSupported(OAuth2Error):
+    error = "request_uri_not_supported"
+
+
+class CodeGrant(AuthorizationCodeGrant):
+    TOKEN_ENDPOINT_AUTH_METHODS = AUTH_METHODS
+
+    def validate_authorization_request(self) -> str:
+        address = super().validate_authorization_request()
+        asked = self.request.payload.data
+        if "request" in asked:
+            raise RequestNotSupported(redirect_uri=address)
+        if "request_uri" in asked:
+            raise RequestUriNotSupported(redirect_uri=address)
+        if asked.get("response_mode", "query") != "query":
+            raise InvalidRequestError("Only the query response mode.", redirect_uri=address)
+        if len(asked.get("nonce", "")) > LONGEST_NONCE:
+            raise InvalidRequestError("The nonce is too long.", redirect_uri=address)
+        return address
+
+    def save_authorization_code(self, code: str, request) -> None:
+        agreement, asked = request.user, request.payload.data
+        AuthorizationCode.objects.create(
+            code_hash=hash_of(code),
+            grant=agreement.grant,
+            redirect_uri=request.payload.redirect_uri,
+            scope=request.scope,
+            claims=agreement.claims,
+            nonce=asked.get("nonce", ""),
+            code_challenge=asked["code_challenge"],
+            assurance=agreement.assurance,
+            signed_in_at=agreement.signed_in_at,
+            expires_at=timezone.now() + CODE_LIVES,
+        )
+
+    def query_authorization_code(self, code: str, client: RelyingParty) -> AuthorizationCode | None:
+        """The code if it is this client's, fresh and unused. The row stays locked, so that of two
+        requests one comes second; that one stops the tokens of the first.
+        """
+        found = (
+            AuthorizationCode.objects.select_for_update()
+            .filter(code_hash=hash_of(code), grant__relying_party=client)
+            .first()
+        )
+        if found is None:
+            return None
+        if found.used_at is not None:
+            stop_tokens(found)
+            return None
+        return found if found.expires_at > timezone.now() else None
+
+    def authenticate_user(self, authorization_code: AuthorizationCode) -> Grant | None:
+        grant = authorization_code.grant
+        return grant if grant.digital_id() else None
+
+    def delete_authorization_code(self, authorization_code: AuthorizationCode) -> None:
+        note_sign_in(authorization_code, authorization_code.grant.digital_id())
+
+
+class S256Only(CodeChallenge):
+    SUPPORTED_CODE_CHALLENGE_METHOD = ["S256"]
+
+    def validate_code_challenge(self, grant, redirect_uri: str) -> None:
+        asked = grant.request.payload.data
+        if not asked.get("code_challenge") or asked.get("code_challenge_method") != "S256":
+            raise InvalidRequestError("A code_challenge by S256 is needed.")
+        super().validate_code_challenge(grant, redirect_uri)
+
+
+class IDToken(OpenIDCode):
+    def exists_nonce(self, nonce: str, _request) -> bool:
+        """Never: a nonce is for the relying party to compare; codes themselves work once."""
+        return False
+
+    def resolve_client_private_key(self, _client: RelyingParty) -> ECKey:
+        return current_key()[1]
+
+    def get_client_algorithm(self, _client: RelyingParty) -> str:
+        return "ES256"
+
+    def get_encode_header(self, _client: RelyingParty) -> dict:
+        return {"alg": "ES256", "typ": "JWT", "kid": current_key()[0]}
+
+    def get_client_claims(self, client: RelyingParty) -> dict:
+        now = int(timezone.now().timestamp())
+        return {
+            "iss": portal_address(),
+            "aud": client.get_client_id(),
+            "iat": now,
+            "exp": now + ID_TOKEN_SECONDS,
+        }
+
+    def generate_user_info(self, user: Grant, _scope: str) -> dict:
+        return {"sub": user.subject}
+
+
+class PrivateKeyJWT(JWTBearerClientAssertion):
+    """RFC 7523: the client signs with a key that only it holds."""
+
+    CLIENT_AUTH_METHOD = "private_key_jwt"
+
+    def get_audiences(self) -> list[str]:
+        return [portal_address() + reverse("relying_parties:token"), portal_address()]
+
+    def validate_jti(self, claims: dict, jti: object) -> bool:
+        """First use only; one that lives longer than it is remembered is refused."""
+        if claims["exp"] - timezone.now().timestamp() > LONGEST_ASSERTION_SECONDS:
+            raise InvalidClientError(description="The assertion lives too long.")
+        key = f"assertion:{hash_of(claims['sub'] + str(jti))}"
+        return cache.add(key, 1, timeout=ASSERTION_KEPT_SECONDS)
+
+    def resolve_client_public_key(self, client: RelyingParty) -> KeySet:
+        try:
+            return KeySet.import_key_set(client.jwks)
+        except (JoseError, ValueError, TypeError, KeyError) as error:
+            raise InvalidClientError(description="The client has no key here.") from error
+
+
+class Server(DjangoServer):
+    def __init__(self) -> None:
+        super().__init__(RelyingParty, AccessToken)
+        self.register_grant(CodeGrant, [S256Only(required=True), IDToken()])
+        self.register_client_auth_method("private_key_jwt", PrivateKeyJWT())
+
+    def load_config(self, config: dict) -> None:
+        super().load_config(
+            config
+            | {
+                "access_token_generator": lambda **_about: new_secret(),
+                "token_expires_in": {"authorization_code": TOKEN_SECONDS},
+            }
+        )
+
+    def query_client(self, client_id: str) -> RelyingParty | None:
+        try:
+            key = uuid.UUID(client_id)
+        except ValueError:
+            return None
+        return RelyingParty.objects.filter(pk=key, enabled=True).first()
+
+    def create_oauth2_request(self, request: HttpRequest):
+        """authlib quotes these in its error texts, which hold ASCII without quotes only."""
+        for name in ECHOED:
+            for value in (request.GET.get(name, ""), request.POST.get(name, "")):
+                if invalid_error_characters(value):
+                    raise InvalidRequestError(f"{name} holds a character that cannot be in it.")
+        return super().create_oauth2_request(request)
+
+    def save_token(self, token: dict, request) -> None:
+        AccessToken.objects.create(
+            token_hash=hash_of(token["access_token"]),
+            code=request.authorization_code,
+            expires_at=timezone.now() + datetime.timedelta(seconds=TOKEN_SECONDS),
+        )
+
+    def handle_response(self, status_code: int, payload, headers) -> HttpResponse:
+        """A redirection names its issuer, against mix-up (RFC 9207)."""
+        named = [
+            (name, add_params_to_uri(value, {"iss": portal_address()}))
+            if name == "Location"
+            else (name, value)
+            for name, value in headers
+        ]
+        return super().handle_response(status_code, payload, named)
+
+
+class HashedTokens(BearerTokenValidator):
+    def authenticate_token(self, token_string: str) -> AccessToken | None:
+        known = AccessToken.objects.select_related("code__grant__relying_party")
+        return known.filter(token_hash=hash_of(token_string)).first()
+
+
+server = Server()
+tokens = ResourceProtector()
+tokens.register_token_validator(HashedTokens())
