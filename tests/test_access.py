@@ -14,6 +14,7 @@ from registration.models import Enrollment
 from registration.states import State
 from registration.views.sessions import SESSION_KEY
 from tests.factories import EnrollmentFactory, OfficerFactory, PilotMemberFactory
+from tests.relying_parties.access import OF_SERVICES
 
 pytestmark = pytest.mark.django_db
 PERSONAS = ("anonymous", "citizen", "officer", "elsewhere", "administrator")
@@ -35,9 +36,8 @@ DASHBOARDS = [
 OF_STATISTICS = ("statistics_api:page", "statistics_api:definitions")
 OF_THE_HOLDER = ("card", "photo", "access", "ask", "credential")
 STEPS = (
-    "reading", "confirm", "selfie", "checking", "retake", "waiting", "rejected", "expired",
-    "password", "consent", "done",
-)  # fmt: skip
+    "reading confirm selfie checking retake waiting rejected expired password consent done".split()
+)
 
 ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "registration:home": ("get", EVERYBODY),
@@ -57,12 +57,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "identity:lock": ("get", NOBODY_BUT_POST),
     "identity:bind": ("get", NOBODY_BUT_POST),
     "identity:check": ("get", EVERYBODY),
-    "relying_parties:discovery": ("get", EVERYBODY),
-    "relying_parties:authorize": ("get", (400,) * 5),
-    **{f"relying_parties:{name}": ("post", (400,) * 5) for name in ("sign_in", "decide", "token")},
-    "relying_parties:userinfo": ("get", (401,) * 5),
-    "relying_parties:services": ("get", ELSEWHERE_ON_THE_WAY),
-    "relying_parties:end": ("post", ELSEWHERE_ON_THE_WAY),
+    **OF_SERVICES,
     **dict.fromkeys(
         ("identity:statuses", "identity:issuer_keys", "identity:issuer_metadata"),
         ("get", EVERYBODY),
@@ -165,12 +160,11 @@ DIFFERENT = {
 }
 ARGUMENTS = {
     **{name: {"pk": 0} for name in ("audit:entry", "audit_api:inclusion", "identity:ask")},
-    "questions:question": {"pk": uuid.UUID(int=0)},
+    **dict.fromkeys(("questions:question", "relying_parties:end"), {"pk": uuid.UUID(int=0)}),
     "statistics_api:page": {"page": "overview"},
     "dashboards:file": {"page": "overview", "kind": "xlsx"},
     "dashboards:stop_summary": {"token": "a-token-that-is-not"},
     "identity:statuses": {"number": 0},
-    "relying_parties:end": {"pk": "01998524-7123-7000-8000-000000000000"},
     "people:accept": {"secret": "a-secret-that-is-not"},
     "people:end_own_session": {"pk": 0},
     "registration:take_handoff": {"secret": "a-secret-that-is-not"},

@@ -1,5 +1,6 @@
 """Registering services in the administration site."""
 
+import json
 import re
 
 import pytest
@@ -71,7 +72,7 @@ def test_a_new_return_address_leaves_the_sector_as_it_was(administrator):
         {"auth_method": "private_key_jwt"},
         {"jwks": '{"keys": []}'},
         {"jwks": '"no set"'},
-        {"jwks": '{"keys": [' + ECKey.generate_key("P-256").as_json(private=True) + "]}"},
+        {"jwks": json.dumps({"keys": [ECKey.generate_key("P-256").as_dict(private=True)]})},
     ],
 )
 def test_what_would_not_be_safe_is_not_registered(administrator, wrong):

@@ -21,7 +21,7 @@ from relying_parties.services import agree, forget_old_codes
 from tests.identity.factories import DeviceFactory, DigitalIDFactory
 from tests.relying_parties.conftest import HOST, unlock
 from tests.relying_parties.factories import RelyingPartyFactory
-from tests.relying_parties.test_code_flow import decide, exchange, request_of, signed_in
+from tests.relying_parties.flow import decide, exchange, request_of, signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,14 @@
+"""Who may open the pages of services: rows of tests/test_access.py."""
+
+PERSONAS = 5
+WITHOUT_A_REQUEST, HOLDER_ONLY = (400,) * PERSONAS, (302,) * PERSONAS
+OF_SERVICES = {
+    "relying_parties:discovery": ("get", (200,) * PERSONAS),
+    "relying_parties:authorize": ("get", WITHOUT_A_REQUEST),
+    "relying_parties:sign_in": ("post", WITHOUT_A_REQUEST),
+    "relying_parties:decide": ("post", WITHOUT_A_REQUEST),
+    "relying_parties:token": ("post", WITHOUT_A_REQUEST),
+    "relying_parties:userinfo": ("get", (401,) * PERSONAS),
+    "relying_parties:services": ("get", HOLDER_ONLY),
+    "relying_parties:end": ("post", HOLDER_ONLY),
+}
