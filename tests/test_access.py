@@ -160,7 +160,7 @@ DIFFERENT = {
 }
 ARGUMENTS = {
     **{name: {"pk": 0} for name in ("audit:entry", "audit_api:inclusion", "identity:ask")},
-    **dict.fromkeys(("questions:question", "relying_parties:end"), {"pk": uuid.UUID(int=0)}),
+    **{key: {"pk": uuid.UUID(int=0)} for key in ("questions:question", "relying_parties:end")},
     "statistics_api:page": {"page": "overview"},
     "dashboards:file": {"page": "overview", "kind": "xlsx"},
     "dashboards:stop_summary": {"token": "a-token-that-is-not"},
