@@ -40,6 +40,17 @@ def by_label(
     return Tally(dict(found.values_list("label").annotate(Sum("count"))))
 
 
+def by_figure(figures: Iterable[str], period: Period) -> dict[str, Tally[str]]:
+    """Sums of the country by figure and label."""
+    found = Counter.objects.filter(
+        figure__in=list(figures), area=COUNTRY, day__range=(period.start, period.end)
+    )
+    sums: dict[str, Tally[str]] = {}
+    for figure, label, count in found.values_list("figure", "label").annotate(Sum("count")):
+        sums.setdefault(figure, Tally())[label] = count
+    return sums
+
+
 def by_day_and_label(
     figure: str, *, days: Iterable[datetime.date]
 ) -> dict[tuple[datetime.date, str], int]:

@@ -1,12 +1,13 @@
 """Where people go on, stop, and have to repeat."""
 
 from collections import Counter as Tally
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dashboards.periods import Period
-from dashboards.sums import as_bins, by_label, quantile
+from dashboards.sums import as_bins, by_figure, quantile
 from dashboards.tables import Column, Kind, Row, Table
 from registration.models import RetakeReason
 
@@ -22,6 +23,7 @@ STEPS = (
     ("set_password", gettext_lazy("6. Password set")),
     ("activate", gettext_lazy("7 and 8. Consent given, digital ID issued")),
 )
+FIGURES = ("reached", "arrivals", "moves", "steps", "retakes", "devices")
 MOVES_OF = {"verified": ("pass_checks", "approve")}
 DEVICES = {
     "iphone": "iPhone",
@@ -42,34 +44,88 @@ BROWSERS = {
 }
 
 
+Counts = list[tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class Sums:
+    """The sums of one period by figure and label."""
+
+    figures: dict[str, Tally[str]]
+
+    def of(self, figure: str) -> Tally[str]:
+        return self.figures.get(figure, Tally())
+
+    @property
+    def reached(self) -> Tally[str]:
+        """How many came to each step, and how many were asked for a new photo at least once."""
+        return self.of("reached") + Tally(arrival=self.of("arrivals").total())
+
+    @property
+    def endings(self) -> Counts:
+        moves = self.of("moves")
+        return [
+            (_("Passed by machine alone"), moves["checking>pass_checks"]),
+            (_("Passed after an officer's review"), moves["in_review>approve"]),
+            (_("Rejected"), moves["in_review>reject"]),
+        ]
+
+    @property
+    def retakes(self) -> Counts:
+        found = self.of("retakes")
+        return [(str(reason.label), found[reason.value]) for reason in RetakeReason]
+
+    def classes(self, names: dict[str, str], part: int) -> Counts:
+        """By device (the first part of a label) or browser (the second)."""
+        counts: Tally[str] = Tally()
+        for label, count in self.of("devices").items():
+            counts[label.split("-")[part]] += count
+        return [(str(name), counts[code]) for code, name in names.items()]
+
+
 def funnel_tables(period: Period) -> list[Table]:
-    moves = by_label("moves", period)
-    devices = by_label("devices", period)
+    now = Sums(by_figure(FIGURES, period))
+    before = Sums(by_figure(FIGURES, period.before)) if period.compares else None
+    begun, head = _("registrations begun"), _("Class")
     return [
-        _steps(period),
-        _endings(moves),
-        _retakes(period, moves),
-        _classes("devices", devices, 0),
-        _classes("browsers", devices, 1),
+        _steps(now, before),
+        _shares(
+            ("endings", _("How the checks ended"), _("registrations"), _("Ending")),
+            now.endings,
+            before and before.endings,
+        ),
+        _retakes(now, before),
+        _shares(
+            ("devices", _("Devices"), begun, head),
+            now.classes(DEVICES, 0),
+            before and before.classes(DEVICES, 0),
+        ),
+        _shares(
+            ("browsers", _("Browsers"), begun, head),
+            now.classes(BROWSERS, 1),
+            before and before.classes(BROWSERS, 1),
+        ),
     ]
 
 
-def _steps(period: Period) -> Table:
-    reached = _reached(period)
-    before = _reached(period.before) if period.compares else None
-    times = by_label("steps", period)
+def _before() -> Column:
+    return Column("before", _("Period before"), charted=True)
+
+
+def _steps(now: Sums, before: Sums | None) -> Table:
+    reached, earlier = now.reached, before.reached if before else None
     rows, first = [], reached["start"]
     following = [name for name, _title in STEPS[1:]] + [None]
     for (name, title), after in zip(STEPS, following, strict=True):
         count = reached[name]
         bins: Tally[int] = Tally()
         for move in MOVES_OF.get(name, (name,)):
-            bins.update(as_bins(times, move))
+            bins.update(as_bins(now.of("steps"), move))
         # Who comes with the app has opened no page: more may begin than open the portal.
         left = max(0, count - reached[after]) if after else None
         share = 100 * count / first if first and name != "arrival" else None
-        earlier = [before[name]] if before is not None else []
-        rows.append(Row([str(title), count, *earlier, share, left, quantile(bins, 0.5)]))
+        then = [] if earlier is None else [earlier[name]]
+        rows.append(Row([str(title), count, *then, share, left, quantile(bins, 0.5)]))
     return Table(
         key="steps",
         title=_("How far people come"),
@@ -78,7 +134,7 @@ def _steps(period: Period) -> Table:
         columns=[
             Column("step", _("Step"), Kind.WORDS),
             Column("entered", _("Reached it"), charted=True),
-            *([Column("before", _("Period before"), charted=True)] if period.compares else []),
+            *([] if earlier is None else [_before()]),
             Column("share", _("Of all"), Kind.SHARE),
             Column("left", _("Did not go on")),
             Column("median", _("Median time"), Kind.TIME),
@@ -88,50 +144,29 @@ def _steps(period: Period) -> Table:
     )
 
 
-def _reached(period: Period) -> Tally[str]:
-    """How many came to each step, and how many were asked for a new photo at least once."""
-    return by_label("reached", period) + Tally(arrival=by_label("arrivals", period).total())
-
-
-def _endings(moves: dict[str, int]) -> Table:
-    ends = [
-        (_("Passed by machine alone"), moves.get("checking>pass_checks", 0)),
-        (_("Passed after an officer's review"), moves.get("in_review>approve", 0)),
-        (_("Rejected"), moves.get("in_review>reject", 0)),
-    ]
-    return _shares("endings", _("How the checks ended"), _("registrations"), _("Ending"), ends)
-
-
-def _retakes(period: Period, moves: dict[str, int]) -> Table:
-    found = by_label("retakes", period)
-    reasons = [(str(reason.label), found[reason.value]) for reason in RetakeReason]
-    asked = sum(count for _name, count in reasons)
+def _retakes(now: Sums, before: Sums | None) -> Table:
+    asked = sum(count for _name, count in now.retakes)
+    moves, people = now.of("moves"), now.of("reached")
     checked = sum(count for label, count in moves.items() if label.endswith(">submit_selfie"))
-    people = by_label("reached", period)
     share = 100 * people["ask_retake"] / people["submit_selfie"] if people["submit_selfie"] else 0
-    table = _shares(
-        "retakes", _("Why a new photo is asked for"), _("requests"), _("Reason"), reasons
-    )
     note = _(
         "%(asked)s new photos asked for after %(checked)s selfies: %(share)s%% of those who"
         " handed in a selfie had to take at least one again."
     )
     told = {"asked": f"{asked:,}", "checked": f"{checked:,}", "share": f"{share:.1f}"}
-    return Table(**vars(table) | {"note": note % told})
+    names = ("retakes", _("Why a new photo is asked for"), _("requests"), _("Reason"))
+    return replace(_shares(names, now.retakes, before and before.retakes), note=note % told)
 
 
-def _classes(key: str, found: dict[str, int], part: int) -> Table:
-    names = (DEVICES, BROWSERS)[part]
-    counts: Tally[str] = Tally()
-    for label, count in found.items():
-        counts[label.split("-")[part]] += count
-    title = _("Devices") if key == "devices" else _("Browsers")
-    rows = [(str(names[name]), counts[name]) for name in names]
-    return _shares(key, title, _("registrations begun"), _("Class"), rows)
-
-
-def _shares(key: str, title: str, unit: str, head: str, counts: list[tuple[str, int]]) -> Table:
+def _shares(names: tuple[str, str, str, str], counts: Counts, before: Counts | None) -> Table:
+    """`names`: key, title, unit, and what heads the rows."""
+    key, title, unit, head = names
     total = sum(count for _name, count in counts)
+    earlier = [[] for _count in counts] if before is None else [[count] for _name, count in before]
+    rows = [
+        Row([name, count, *then, 100 * count / total if total else None])
+        for (name, count), then in zip(counts, earlier, strict=True)
+    ]
     return Table(
         key=key,
         title=title,
@@ -140,8 +175,9 @@ def _shares(key: str, title: str, unit: str, head: str, counts: list[tuple[str, 
         columns=[
             Column("what", head, Kind.WORDS),
             Column("count", _("Count"), charted=True),
+            *([] if before is None else [_before()]),
             Column("share", _("Share"), Kind.SHARE),
         ],
-        rows=[Row([name, count, 100 * count / total if total else None]) for name, count in counts],
+        rows=rows,
         chart="bars",
     )

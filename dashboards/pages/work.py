@@ -1,6 +1,6 @@
 """What waits for officers, how fast and how surely they decide, and what the machine does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, F, Min
@@ -30,6 +30,7 @@ class Work:
     waiting: int
     age: float | None
     decided: int
+    before: int | None
     timed: int
     times: list[float | None]
     taken_back: int
@@ -43,6 +44,7 @@ class Work:
             self.waiting,
             None if isinstance(self.waiting, Hidden) else self.age,
             self.decided,
+            *([] if self.before is None else [self.before]),
             *times,
             None if no_share else 100 * self.taken_back / self.decided,
         ]
@@ -67,7 +69,9 @@ def work_tables(period: Period, officer: Officer, province: str = "") -> list[Ta
         title=title,
         unit=_("cases"),
         definition="review",
-        columns=_columns(_("Registration office") if province else _("Province")),
+        columns=_columns(
+            _("Registration office") if province else _("Province"), compares=period.compares
+        ),
         rows=rows,
         note=note_on_hidden(rows),
     )
@@ -78,7 +82,8 @@ def _told(works: dict[str, Work], areas: list[Place], officer: Officer) -> dict[
     """What this officer may know of each area."""
     numbers = {
         name: told({code: getattr(work, name) for code, work in works.items()}, areas, officer)
-        for name in ("waiting", "decided", "timed", "taken_back")
+        for name in ("waiting", "decided", "before", "timed", "taken_back")
+        if None not in {getattr(work, name) for work in works.values()}
     }
     return {
         code: replace(work, **{name: counts[code] for name, counts in numbers.items()})
@@ -90,6 +95,7 @@ def _works(period: Period, areas: Iterable[str], *, by_office: bool) -> dict[str
     waiting = _waiting("office_id" if by_office else "office__province_code")
     review = by_area("review", period, areas=areas)
     waits = by_area("waits", period, areas=areas)
+    before = by_area("review", period.before, areas=areas) if period.compares else None
     works = {}
     for area in areas:
         moves, bins = review.get(area, {}), as_bins(waits.get(area, {}))
@@ -97,12 +103,17 @@ def _works(period: Period, areas: Iterable[str], *, by_office: bool) -> dict[str
         works[area] = Work(
             waiting=held["waiting"] if held else 0,
             age=(timezone.now() - held["oldest"]).total_seconds() if held else None,
-            decided=sum(moves.get(name, 0) for name in DECISIONS),
+            decided=_decided(moves),
+            before=None if before is None else _decided(before.get(area, {})),
             timed=sum(bins.values()),
             times=[quantile(bins, share) for share in QUANTILES],
             taken_back=moves.get("take_back", 0),
         )
     return works
+
+
+def _decided(moves: Mapping[str, int]) -> int:
+    return sum(moves.get(name, 0) for name in DECISIONS)
 
 
 def _waiting(area: str) -> dict[str, dict]:
@@ -115,12 +126,13 @@ def _waiting(area: str) -> dict[str, dict]:
     return {row["area"]: row for row in rows}
 
 
-def _columns(head: str) -> list[Column]:
+def _columns(head: str, *, compares: bool) -> list[Column]:
     return [
         Column("area", head, Kind.WORDS),
         Column("waiting", _("Waiting")),
         Column("oldest", _("Oldest waits for"), Kind.TIME),
         Column("decided", _("Decided")),
+        *([Column("before", _("Decided in the period before"))] if compares else []),
         Column("p50", _("Half within"), Kind.TIME),
         Column("p90", _("90% within"), Kind.TIME),
         Column("p99", _("99% within"), Kind.TIME),

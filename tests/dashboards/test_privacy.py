@@ -43,8 +43,8 @@ def central(client, signed_in, offices):
     return signed_in(client, OfficerFactory(administrator=True))
 
 
-def rows(client, page: str, column: str) -> dict[str, object]:
-    table = client.get(f"{PATH}{page}.json?province=12").json()["tables"][0]
+def rows(client, page: str, column: str, query: str = "") -> dict[str, object]:
+    table = client.get(f"{PATH}{page}.json?province=12&{query}").json()["tables"][0]
     return {row["area"][-4:]: row[column] for row in table["rows"]}
 
 
@@ -87,6 +87,15 @@ def test_waiting_cases_are_hidden_alike(central):
             EnrollmentFactory(state=State.WAITING_REVIEW, office=OfficeFactory(code=code))
     told = {"1206": "hidden", "1207": "hidden", "1208": "hidden", "1209": 0}
     assert rows(central, "work", "waiting") == told
+
+
+def test_the_period_before_is_hidden_alike(central):
+    yesterday = timezone.localdate() - timezone.timedelta(days=1)
+    for figure in ("signups", "review"):
+        Counter.objects.filter(figure=figure).update(day=yesterday)
+    query = f"period=own&from={timezone.localdate()}&to={timezone.localdate()}&compare=1"
+    for page in ("where", "work"):
+        assert rows(central, page, "before", query)["1206"] == "hidden"
 
 
 def test_decisions_taken_back_are_no_way_around(central):
