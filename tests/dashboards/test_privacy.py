@@ -1,6 +1,7 @@
 """Nobody outside an office learns its small numbers: through no page, file, sum or trend."""
 
 import csv
+import datetime
 import io
 import itertools
 import random
@@ -90,7 +91,7 @@ def test_waiting_cases_are_hidden_alike(central):
 
 
 def test_the_period_before_is_hidden_alike(central):
-    yesterday = timezone.localdate() - timezone.timedelta(days=1)
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
     for figure in ("signups", "review"):
         Counter.objects.filter(figure=figure).update(day=yesterday)
     query = f"period=own&from={timezone.localdate()}&to={timezone.localdate()}&compare=1"
