@@ -79,7 +79,8 @@ def _csv_chunks(
         rest, behind = block[block.rfind(b"\n") + 1 :], raw.tell()
     while block := file.read(CHUNK_BYTES):
         end = block.rfind(b"\n") + 1
-        if not end and len(rest) + len(block) > LONGEST_LINE + CHUNK_BYTES:
+        # Each whole block has to end a chunk: resuming counts on it.
+        if not end and len(block) == CHUNK_BYTES:
             raise BadFile(f"Line {line} has no end. Is this a CSV file with one person a line?")
         whole, rest = (rest + block[:end], block[end:]) if end else (b"", rest + block)
         if whole:

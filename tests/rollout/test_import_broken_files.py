@@ -40,6 +40,7 @@ def broken(folder, kind):
         "a quote that is not closed": text.replace(
             rows[80]["number"], '"' + rows[80]["number"]
         ).encode(),
+        "a line without end": lines[0].encode() + text.replace("\n", " ").encode(),
         "empty": b"",
         "a header only": lines[0].encode(),
         "a truncated gzip": zipped(plain).read_bytes()[:-200],
@@ -60,6 +61,7 @@ WORDS = {
     "a missing column": "Columns are missing: status.",
     "a line break within quotes": "goes over several lines",
     "a quote that is not closed": "are no CSV. Look for a quotation mark",
+    "a line without end": "Line 2 has no end.",
     "empty": "The file is empty.",
     "a header only": "a header and no rows",
     "a truncated gzip": "cut off or damaged",

@@ -9,7 +9,6 @@ from rollout.imports.reconciling import COUNTED, report, totals
 from tests.factories import PilotMemberFactory
 from tests.rollout.conftest import people, write
 from tests.rollout.runs import bring_in
-from tests.rollout.test_admin import admin  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.usefixtures("offices", "small_chunks")
 
@@ -65,7 +64,7 @@ def test_provinces_sum_their_offices_up_and_name_the_pilot(tmp_path):
     assert [line.code for line in report(run, province="12")] == ["1206"]
 
 
-def test_the_report_is_a_page_and_a_file(admin, tmp_path):  # noqa: F811
+def test_the_report_is_a_page_and_a_file(admin, tmp_path):
     rows = three_offices()
     rows[0] |= {"status": "asleep"}
     run = bring_in(write(tmp_path / "register.csv", rows))

@@ -17,6 +17,7 @@ from rollout.services import change_phase
 from rollout.waiting import services
 from rollout.waiting.services import leave_address
 from tests.factories import OfficeFactory
+from tests.walks import Walk
 
 pytestmark = pytest.mark.django_db
 LATER = reverse("rollout:later")
@@ -142,3 +143,20 @@ def test_an_address_left_again_for_another_province_waits_for_the_latter(client)
     for province in ("", "12"):
         client.post(LATER, {"contact": "081-234-5671", "province": province})
     assert WaitingPerson.objects.get().province == "12"
+
+
+def test_who_lives_in_a_province_that_is_not_open_yet_is_told_once_it_is_known(client):
+    walk = Walk().to_confirm()
+    national(provinces=["50"])
+    session = client.session
+    session["enrollment"] = str(walk.enrollment.pk)
+    session.save()
+    shown = client.get(reverse("registration:confirm")).context["form"].initial
+    page = client.post(
+        reverse("registration:confirm"),
+        {name: value for name, value in shown.items() if value is not None},
+    )
+    assert page.status_code == 403
+    assert "not open in your province yet" in page.content.decode()
+    assert LATER in page.content.decode()
+    assert (walk.enrollment.state, walk.enrollment.confirmed) == ("card_captured", None)
