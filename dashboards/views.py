@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from audit.actions import Action
+from audit.services import Actor, record
 from dashboards.choosing import choice_of, tables_of
 from dashboards.definitions import DEFINITIONS
 from dashboards.export import as_document, csv_file, xlsx_file
@@ -100,6 +102,8 @@ def definitions(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest, page: str, kind: str) -> HttpResponse:
     """A page's tables as a workbook or as data, or one of them as CSV."""
     tables = tables_of(page, choice_of(request.GET), officer=request.user)
+    actor = Actor.officer(request.user)
+    record(Action.STATISTICS_EXPORTED, None, actor=actor, page=page, kind=kind)
     if kind == "csv":
         table = next((one for one in tables if one.key == request.GET.get("table")), tables[0])
         return csv_file(table, name=f"d-dopa-{page}")

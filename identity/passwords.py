@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audit.actions import Action
+from audit.services import Actor, record
 from dopa_portal.templatetags.thai import BUDDHIST_OFFSET
 from identity.models import DigitalID
 
@@ -73,17 +75,32 @@ def verify_password(hashed: str, password: str) -> bool:
 
 
 def try_password(digital_id: DigitalID, password: str) -> None:
-    """Count the try before the slow hash is computed, so that parallel guesses count as well."""
-    with transaction.atomic():
-        locked = DigitalID.objects.select_for_update().get(pk=digital_id.pk)
-        now = timezone.now()
-        if locked.locked_until and locked.locked_until > now:
-            raise PasswordRefused(_("Too many wrong tries. Please wait a while and try again."))
-        locked.failed_attempts += 1
-        beyond = locked.failed_attempts - FREE_TRIES
-        if beyond >= 0:
-            locked.locked_until = now + timedelta(minutes=min(2**beyond, 24 * 60))
-        locked.save(update_fields=["failed_attempts", "locked_until"])
+    """Raises PasswordRefused. Each try is an entry of the log."""
+    locked = _with_the_try_counted(digital_id)
+    if locked is None:
+        record(Action.DIGITAL_ID_UNLOCK_FAILED, digital_id, actor=Actor.anonymous(), paused=True)
+        raise PasswordRefused(_("Too many wrong tries. Please wait a while and try again."))
     if not verify_password(locked.password, password):
+        record(Action.DIGITAL_ID_UNLOCK_FAILED, digital_id, actor=Actor.anonymous(), paused=False)
         raise PasswordRefused(_("The password is not right."))
-    DigitalID.objects.filter(pk=digital_id.pk).update(failed_attempts=0, locked_until=None)
+    holder = Actor.citizen(digital_id.enrollment_id or digital_id.pk)
+    with transaction.atomic():
+        DigitalID.objects.filter(pk=digital_id.pk).update(failed_attempts=0, locked_until=None)
+        record(Action.DIGITAL_ID_UNLOCKED, digital_id, actor=holder)
+
+
+@transaction.atomic
+def _with_the_try_counted(digital_id: DigitalID) -> DigitalID | None:
+    """Count the try before the slow hash is computed, so that parallel guesses count as well. None
+    while there has to be a pause.
+    """
+    locked = DigitalID.objects.select_for_update().get(pk=digital_id.pk)
+    now = timezone.now()
+    if locked.locked_until and locked.locked_until > now:
+        return None
+    locked.failed_attempts += 1
+    beyond = locked.failed_attempts - FREE_TRIES
+    if beyond >= 0:
+        locked.locked_until = now + timedelta(minutes=min(2**beyond, 24 * 60))
+    locked.save(update_fields=["failed_attempts", "locked_until"])
+    return locked

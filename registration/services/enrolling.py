@@ -69,24 +69,28 @@ def enrollment_of_token(token: str) -> Enrollment | None:
     return Enrollment.objects.filter(token_hash=hashed(token)).first()
 
 
-@transaction.atomic
 def resume_enrollment(*, reference: str, number: str) -> tuple[Enrollment, str]:
     """Open an enrollment from another device by its reference and the citizen's number.
 
     A wrong reference, a wrong number and an enrollment whose number is not yet known all give the
-    same answer, so that nothing can be found out by trying. The former token ends.
+    same answer, so that nothing can be found out by trying; that it was tried is in the log. The
+    former token ends.
     """
-    enrollment = (
-        Enrollment.objects.select_for_update()
-        .filter(reference=reference.strip().upper(), number_key=number_key(number))
-        .first()
-    )
-    if enrollment is None:
+    resumed = _resumed(reference.strip().upper(), number_key(number))
+    if resumed is None:
+        record(Action.ENROLLMENT_UNLOCK_FAILED, None, actor=Actor.anonymous())
         raise Unknown(
             "no_such_enrollment",
             _("No registration fits this reference and number. Please check both, or start again."),
         )
-    return enrollment, _new_token(enrollment, how="reference")
+    return resumed
+
+
+@transaction.atomic
+def _resumed(reference: str, key: uuid.UUID) -> tuple[Enrollment, str] | None:
+    found = Enrollment.objects.select_for_update().filter(reference=reference, number_key=key)
+    enrollment = found.first()
+    return (enrollment, _new_token(enrollment, how="reference")) if enrollment else None
 
 
 @transaction.atomic

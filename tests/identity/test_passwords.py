@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
+from audit.actions import Action
+from audit.models import Entry
 from identity.models import DigitalID
 from identity.passwords import (
     FREE_TRIES,
@@ -96,14 +98,26 @@ def test_the_pause_doubles_up_to_a_day(tries, minutes):
 
 
 @pytest.fixture
-def committed(django_db_setup, django_db_blocker):
-    """A digital ID that other connections see. The log cannot be emptied, so that the test may not
-    leave it to a flush to clean up.
-    """
-    with django_db_blocker.unblock():
-        digital_id = DigitalIDFactory()
-        yield digital_id
-        digital_id.delete()
+def committed(own_database) -> DigitalID:
+    """A digital ID that other connections see."""
+    return DigitalIDFactory()
+
+
+@pytest.mark.django_db
+def test_each_try_is_in_the_log():
+    digital_id = DigitalIDFactory()
+    with pytest.raises(PasswordRefused):
+        try_password(digital_id, "wrong-password")
+    try_password(digital_id, PASSWORD)
+    DigitalID.objects.update(locked_until=timezone.now() + timedelta(minutes=1))
+    with pytest.raises(PasswordRefused):
+        try_password(digital_id, PASSWORD)
+    entries = Entry.objects.about(digital_id).order_by("at", "id")
+    assert list(entries.values_list("action", "details")) == [
+        (Action.DIGITAL_ID_UNLOCK_FAILED, {"paused": False}),
+        (Action.DIGITAL_ID_UNLOCKED, {}),
+        (Action.DIGITAL_ID_UNLOCK_FAILED, {"paused": True}),
+    ]
 
 
 def test_guessing_in_parallel_gives_no_more_tries(committed):

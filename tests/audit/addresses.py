@@ -1,0 +1,98 @@
+"""For every address: the entry it leaves, or why it leaves none.
+
+A name that ends in ":" stands for all addresses of that namespace that are not named themselves.
+"""
+
+from typing import NamedTuple
+
+from audit.actions import Action
+
+
+class Visit(NamedTuple):
+    """What `who` does at an address, from the state a case has, and the entry that comes of it."""
+
+    who: str
+    method: str
+    action: Action
+    state: str = "waiting_review"
+    data: dict = {}
+
+
+LEAVES = {
+    "registration:start": Visit("anonymous", "post", Action.START),
+    "api:start": Visit("anonymous", "post", Action.START),
+    "review:case": Visit("officer", "get", Action.CASE_VIEWED),
+    "review:picture": Visit("officer", "get", Action.CASE_IMAGE_VIEWED),
+    "review:search": Visit(
+        "officer", "post", Action.CASE_SEARCHED, data={"text": "ABCD-EFGH-JKMN"}
+    ),
+    "review:take_next": Visit("officer", "post", Action.TAKE),
+    "review:take": Visit("officer", "post", Action.TAKE),
+    "review:release": Visit("officer", "post", Action.RELEASE, "in_review"),
+    "review:decide": Visit("officer", "post", Action.APPROVE, "in_review", {"move": "approve"}),
+    "review:undo": Visit("officer", "post", Action.TAKE_BACK, "verified"),
+    "review:cases_file": Visit("officer", "get", Action.CASES_EXPORTED),
+    "review:numbers_file": Visit("supervisor", "get", Action.CASES_EXPORTED),
+    "rollout:pilot_case": Visit("officer", "get", Action.PILOT_CASE_VIEWED),
+    "people:link": Visit("administrator", "post", Action.OFFICER_INVITED),
+    "people:suspend": Visit("administrator", "post", Action.OFFICER_SUSPENDED),
+    "people:reinstate": Visit("administrator", "post", Action.OFFICER_REINSTATED),
+    "people:invite": Visit(
+        "administrator",
+        "post",
+        Action.OFFICER_INVITED,
+        data={"email": "new@example.org", "name": "New", "role": "auditor"},
+    ),
+    "dashboards:file": Visit("supervisor", "get", Action.STATISTICS_EXPORTED),
+    "audit:list": Visit("auditor", "get", Action.AUDIT_VIEWED),
+    "audit:hints": Visit("auditor", "get", Action.AUDIT_VIEWED),
+    "audit:export": Visit(
+        "auditor",
+        "post",
+        Action.AUDIT_EXPORTED,
+        data={"since": "2026-01-01", "until": "2026-01-02"},
+    ),
+}
+# What these leave is asserted where they are walked with what they need.
+WALKED = {
+    "registration:": "tests/registration/test_way.py, by the same services as the API",
+    "api:": "tests/registration/test_way.py",
+    "counter:": "tests/registration/test_counter.py",
+    "identity:access": "tests/identity/test_access_log.py",
+    "identity:ask": "tests/identity/test_access_log.py",
+    "identity:bind": "tests/identity/test_pages.py",
+    "identity:unlock": "tests/identity/test_passwords.py",
+    "identity_api:check": "tests/identity/test_presentation.py",
+    "questions:question": "tests/identity/test_questions.py",
+    "audit:entry": "tests/audit/tree/test_reading.py",
+    "audit_api:inclusion": "tests/audit/tree/test_reading.py",
+    "review:face": "tests/registration/test_review_pictures.py",
+    "review:reassign": "tests/registration/test_review_second.py",
+    "review:reopen": "tests/registration/test_review_second.py",
+    "rollout:pilot_decide": "tests/rollout",
+    "rollout:new_terms": "tests/rollout",
+    "rollout:later": "tests/rollout",
+    "people:end_own_session": "tests/offices/test_people.py",
+    "people:end_all_sessions": "tests/offices/test_people.py",
+    "people:person": "tests/offices/test_people.py",
+    "people:accept": "tests/offices/test_people.py",
+    "dashboards:summary": "tests/dashboards",
+    "dashboards:stop_summary": "tests/dashboards",
+    "relying_parties:": "tests/relying_parties",
+    "relying_parties_api:": "tests/relying_parties",
+    "admin:index": "tests/offices/test_admin.py",
+}
+SILENT = {
+    "identity:": "the holder's own card, public keys, or a page without anybody's data",
+    "audit_api:": "heads and proofs that tell nothing about anybody",
+    "statistics_api:": "counts, small ones hidden",
+    "dashboards:": "counts, small ones hidden",
+    "review:": "lists without anybody's data, and the officer's own screen",
+    "rollout:": "lists and pages without anybody's data",
+    "people:": "who works here, which everybody there may know",
+    "questions:": "a list without the questions",
+}
+PUBLIC = {
+    "about", "accessibility", "api_documentation", "api_schema", "arrived", "live", "metrics",
+    "offline", "privacy", "ready", "service_worker", "set_language", "set_theme",
+}  # fmt: skip
