@@ -68,8 +68,8 @@ DEFINITIONS = {
         _(
             "Sign-ups by the registration office in the population register, also per 1,000 "
             "living people of the register who turn at least 7 this year. A number from 1 to 4 "
-            "of an office is hidden from those outside it; if it were the only one in its "
-            "province, the smallest shown one is hidden as well."
+            "of an office is hidden from those outside it; if it followed from its province's "
+            "sum, further numbers are hidden as well, the smallest first."
         ),
     ),
     "review": (
@@ -78,7 +78,8 @@ DEFINITIONS = {
             "Waiting: cases with officers or waiting for one, now. Decided: approvals, "
             "rejections, requests for a new photo and cases passed on. Times are from handing "
             "over to an officer to the decision, off by 4.5% at most. Taken back: decisions "
-            "withdrawn, in percent of those made."
+            "withdrawn, in percent of those made. Small numbers of an office are hidden as "
+            "for sign-ups."
         ),
     ),
     "jobs": (

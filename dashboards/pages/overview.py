@@ -199,6 +199,7 @@ def _hours(hours: Hours) -> Table:
 
 def _channels(period: Period) -> Table:
     found = by_label("signups", period)
+    before = by_label("signups", period.before) if period.compares else None
     total = sum(found.values())
     names = [*Channel.choices, ("", _("Not known"))]
     return Table(
@@ -209,12 +210,20 @@ def _channels(period: Period) -> Table:
         columns=[
             Column("channel", _("Channel"), Kind.WORDS),
             Column("sign_ups", _("Sign-ups"), charted=True),
+            *([] if before is None else [Column("before", _("Period before"), charted=True)]),
             Column("share", _("Share"), Kind.SHARE),
         ],
         rows=[
-            Row([str(name), found[code], 100 * found[code] / total if total else None])
+            Row(
+                [
+                    str(name),
+                    found[code],
+                    *([] if before is None else [before[code]]),
+                    100 * found[code] / total if total else None,
+                ]
+            )
             for code, name in names
-            if code or found[code]
+            if code or found[code] or (before and before[code])
         ],
         chart="bars",
     )

@@ -132,7 +132,7 @@ def _columns(head: str, *, compares: bool) -> list[Column]:
         Column("waiting", _("Waiting")),
         Column("oldest", _("Oldest waits for"), Kind.TIME),
         Column("decided", _("Decided")),
-        *([Column("before", _("Decided in the period before"))] if compares else []),
+        *([Column("before", _("Period before"))] if compares else []),
         Column("p50", _("Half within"), Kind.TIME),
         Column("p90", _("90% within"), Kind.TIME),
         Column("p99", _("99% within"), Kind.TIME),
