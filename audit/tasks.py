@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from audit import heads, months, sequencer, witnesses
+from audit import heads, months, sequencer, watched, witnesses
 
 
 @shared_task
@@ -9,6 +9,11 @@ def publish_tree_head() -> None:
     head = heads.publish()
     if head:
         witnesses.deliver(head)
+
+
+@shared_task
+def note_settings() -> None:
+    watched.note_changes()
 
 
 @shared_task

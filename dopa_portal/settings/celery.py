@@ -50,6 +50,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "send summaries": {"task": "dashboards.tasks.send_summaries", "schedule": 300.0},
     "publish tree head": {"task": "audit.tasks.publish_tree_head", "schedule": 60.0},
+    "note settings and keys": {"task": "audit.tasks.note_settings", "schedule": 300.0},
     "make audit months": {"task": "audit.tasks.make_months", "schedule": crontab(hour=2, minute=5)},
     "return overdue cases": {
         "task": "registration.tasks.return_overdue_cases",
