@@ -79,6 +79,7 @@ class Action(models.TextChoices):
     HANDOFF_OPENED = "handoff.opened", _("Continued on another device")
     VERIFIER_REGISTERED = "verifier.registered", _("Checking authority registered")
     VERIFIER_CHANGED = "verifier.changed", _("Checking authority changed")
+    WALLET_OFFERED = "wallet.offered", _("Digital ID offered to a wallet")
     SERVICE_AGREED = "service.agreed", _("Data agreed for a service")
     SERVICE_SIGNED_IN = "service.signed_in", _("Signed in to a service")
     SERVICE_ENDED = "service.ended", _("Consent to a service ended")

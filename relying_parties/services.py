@@ -9,7 +9,14 @@ from django.utils import timezone
 from audit.actions import Action
 from audit.services import Actor, record
 from identity.models import DigitalID
-from relying_parties.models import AccessToken, AuthMethod, AuthorizationCode, Grant, RelyingParty
+from relying_parties.models import (
+    AccessToken,
+    AuthMethod,
+    AuthorizationCode,
+    Grant,
+    RelyingParty,
+    WalletOffer,
+)
 from relying_parties.secrets import hash_of, new_secret
 
 
@@ -101,4 +108,5 @@ def stop_tokens(code: AuthorizationCode) -> None:
 def forget_old_codes() -> int:
     """Delete codes and tokens that ran out a day ago; returns how many rows went."""
     day_ago = timezone.now() - datetime.timedelta(days=1)
+    WalletOffer.objects.filter(expires_at__lt=day_ago).delete()
     return AuthorizationCode.objects.filter(expires_at__lt=day_ago).delete()[0]

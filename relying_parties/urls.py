@@ -1,6 +1,7 @@
 from django.urls import path
 
 from relying_parties.views import authorize, endpoints, grants
+from relying_parties.wallets import views as wallets
 
 app_name = "relying_parties"
 urlpatterns = [
@@ -10,6 +11,13 @@ urlpatterns = [
     path("connect/decide/", authorize.decide, name="decide"),
     path("connect/token/", endpoints.token, name="token"),
     path("connect/userinfo/", endpoints.userinfo, name="userinfo"),
+    path(".well-known/openid-credential-issuer", wallets.issuer, name="credential_issuer"),
+    path(".well-known/oauth-authorization-server", wallets.server, name="oauth_server"),
+    path("wallet/nonce/", wallets.nonce, name="nonce"),
+    path("wallet/credential/", wallets.credential, name="credential"),
+    path("wallet/statuses/<int:number>/", wallets.wallet_statuses, name="wallet_statuses"),
+    path("id/wallets/", wallets.wallets, name="wallets"),
+    path("id/wallets/<int:pk>/take-back/", wallets.take_back, name="take_back"),
     path("id/services/", grants.services, name="services"),
     path("id/services/<uuid:pk>/end/", grants.end, name="end"),
 ]

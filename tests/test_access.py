@@ -158,15 +158,15 @@ DIFFERENT = {
     },
     "admin:index": (302, 302, 302),
 }
+OF_A_NUMBER = "audit:entry audit_api:inclusion identity:ask people:end_own_session".split()
 ARGUMENTS = {
-    **{name: {"pk": 0} for name in ("audit:entry", "audit_api:inclusion", "identity:ask")},
+    **{name: {"pk": 0} for name in (*OF_A_NUMBER, "relying_parties:take_back")},
     **{key: {"pk": uuid.UUID(int=0)} for key in ("questions:question", "relying_parties:end")},
     "statistics_api:page": {"page": "overview"},
     "dashboards:file": {"page": "overview", "kind": "xlsx"},
     "dashboards:stop_summary": {"token": "a-token-that-is-not"},
-    "identity:statuses": {"number": 0},
+    **{key: {"number": 0} for key in ("identity:statuses", "relying_parties:wallet_statuses")},
     "people:accept": {"secret": "a-secret-that-is-not"},
-    "people:end_own_session": {"pk": 0},
     "registration:take_handoff": {"secret": "a-secret-that-is-not"},
     "review:picture": {"kind": "selfie"},
     "review:face": {"kind": "selfie"},

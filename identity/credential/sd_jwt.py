@@ -28,11 +28,14 @@ AGES = (18, 20, 60)
 SALT_BYTES = 16
 
 
-def issue_credential(device: Device, *, issuer: str, list_address: str) -> str:
+def issue_credential(
+    device: Device, *, issuer: str, list_address: str, index: int | None = None
+) -> str:
     """The whole credential with every disclosure: `<jws>~<disclosure>~...~`.
 
     `issuer` is the portal's address without a path, `list_address` the one of the status list that
-    `list_number` names. It ends with the digital ID, at the latest 30 days from now.
+    `list_number` names; `index` is a place in another list. It ends with the digital
+    ID, at the latest 30 days from now.
     """
     digital_id, now = device.digital_id, timezone.now()
     key_id, key = current_key()
@@ -42,11 +45,14 @@ def issue_credential(device: Device, *, issuer: str, list_address: str) -> str:
     claims = {
         "iss": issuer,
         "iat": int(now.timestamp()),
-        "exp": int(_end(digital_id, now).timestamp()),
+        "exp": int(end_of(digital_id, now).timestamp()),
         "vct": CREDENTIAL_TYPE,
         "cnf": {"jwk": device.public_key},
         "status": {
-            "status_list": {"idx": digital_id.status_index % IDS_A_LIST, "uri": list_address}
+            "status_list": {
+                "idx": digital_id.status_index % IDS_A_LIST if index is None else index,
+                "uri": list_address,
+            }
         },
         "_sd_alg": "sha-256",
         "_sd": sorted(map(_digest, shown)),
@@ -86,8 +92,9 @@ def has_reached(age: int, birth_date: str, *, on: datetime.date) -> bool:
     return (on.year - age, on.month, on.day) >= (year, min(month, 12), min(day, 31))
 
 
-def _end(digital_id: DigitalID, now: datetime.datetime) -> datetime.datetime:
-    latest = now + LONGEST_LIFE
+def end_of(digital_id: DigitalID, now: datetime.datetime | None = None) -> datetime.datetime:
+    """When a credential made `now` runs out."""
+    latest = (now or timezone.now()) + LONGEST_LIFE
     if digital_id.expires_on is None:
         return latest
     after = digital_id.expires_on + datetime.timedelta(days=1)

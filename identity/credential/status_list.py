@@ -52,9 +52,14 @@ def status_list_token(number: int, *, address: str) -> str:
 
 @lru_cache(maxsize=64)
 def _signed(number: int, address: str, _moment: int) -> str:
+    return signed_list(_not_in_force(number), address=address)
+
+
+def signed_list(values: dict[int, int], *, address: str) -> str:
+    """A list of 2^20 places, signed now; places that `values` does not name are in force."""
     key_id, key = current_key()
     now = int(time.time())
-    packed = pack(_not_in_force(number), size=IDS_A_LIST, bits=BITS)
+    packed = pack(values, size=IDS_A_LIST, bits=BITS)
     claims = {
         "sub": address,
         "iat": now,

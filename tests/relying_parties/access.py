@@ -9,6 +9,13 @@ OF_SERVICES = {
     "relying_parties:decide": ("post", WITHOUT_A_REQUEST),
     "relying_parties:token": ("post", WITHOUT_A_REQUEST),
     "relying_parties:userinfo": ("get", (401,) * PERSONAS),
+    "relying_parties:credential_issuer": ("get", (200,) * PERSONAS),
+    "relying_parties:oauth_server": ("get", (200,) * PERSONAS),
+    "relying_parties:nonce": ("post", (200,) * PERSONAS),
+    "relying_parties:credential": ("post", (401,) * PERSONAS),
+    "relying_parties:wallet_statuses": ("get", (200,) * PERSONAS),
+    "relying_parties:wallets": ("get", HOLDER_ONLY),
+    "relying_parties:take_back": ("post", HOLDER_ONLY),
     "relying_parties:services": ("get", HOLDER_ONLY),
     "relying_parties:end": ("post", HOLDER_ONLY),
 }

@@ -1,0 +1,58 @@
+"""A wallet's proof that it holds the key it wants the credential for (OpenID4VCI, appendix F.1)."""
+
+import json
+import time
+
+from django.core.cache import cache
+from joserfc import jws
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey
+
+from dopa_portal.address import portal_address
+from identity.presentation import public_key_problem
+from relying_parties.secrets import hash_of, new_secret
+
+TYPE = "openid4vci-proof+jwt"
+NONCE_SECONDS = 300
+OLDEST_SECONDS = 300
+CLOCK_SKEW_SECONDS = 30
+
+
+class ProofRefused(Exception):
+    """`args[0]` is the protocol's code: invalid_proof or invalid_nonce."""
+
+
+def new_nonce() -> str:
+    nonce = new_secret()
+    cache.set(f"wallet-nonce:{hash_of(nonce)}", 1, timeout=NONCE_SECONDS)
+    return nonce
+
+
+def proven_key(proof: str) -> dict:
+    """The public JWK the proof is signed with; raises ProofRefused."""
+    try:
+        header = jws.extract_compact(proof.encode()).headers()
+        jwk = header.get("jwk")
+        if header.get("typ") != TYPE or not isinstance(jwk, dict) or public_key_problem(jwk):
+            raise ProofRefused("invalid_proof")
+        opened = jws.deserialize_compact(
+            proof.encode(), ECKey.import_key(jwk), algorithms=["ES256"]
+        )
+        claims = json.loads(opened.payload)
+    except (JoseError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise ProofRefused("invalid_proof") from error
+    if not _timely(claims):
+        raise ProofRefused("invalid_proof")
+    nonce = claims.get("nonce")
+    if not isinstance(nonce, str) or not cache.delete(f"wallet-nonce:{hash_of(nonce)}"):
+        raise ProofRefused("invalid_nonce")
+    return jwk
+
+
+def _timely(claims: object) -> bool:
+    if not isinstance(claims, dict) or claims.get("aud") != portal_address():
+        return False
+    made = claims.get("iat")
+    if not isinstance(made, int):
+        return False
+    return -CLOCK_SKEW_SECONDS <= time.time() - made <= OLDEST_SECONDS
