@@ -82,6 +82,7 @@ class Action(models.TextChoices):
     WALLET_OFFERED = "wallet.offered", _("Digital ID offered to a wallet")
     SERVICE_AGREED = "service.agreed", _("Data agreed for a service")
     SERVICE_SIGNED_IN = "service.signed_in", _("Signed in to a service")
+    SERVICE_CODE_REUSED = "service.code_reused", _("Code for a service came twice")
     SERVICE_ENDED = "service.ended", _("Consent to a service ended")
 
     ACCESS_LOG_READ = "access_log.read", _("Citizen read who looked")

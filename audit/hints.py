@@ -48,11 +48,14 @@ def first_day() -> datetime.date:
     return timezone.localdate() - days
 
 
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
+
+
 def hints() -> list[Hint]:
     """Everything worth a question, kind by kind, the most openings first."""
     since = first_day()
-    midnight = timezone.make_aware(datetime.datetime.combine(since, datetime.time()))
-    openings = Entry.objects.filter(action=Action.CASE_VIEWED, at__gte=midnight)
+    openings = Entry.objects.filter(action=Action.CASE_VIEWED, at__gte=_midnight(since))
     found = [
         *_undecided(openings, since),
         *_counted(Kind.ELSEWHERE, openings.elsewhere(), since),
@@ -67,7 +70,9 @@ def _undecided(openings: EntryQuerySet, since: datetime.date) -> list[Hint]:
     rows = rows.filter(count__gte=settings.AUDIT_HINTS["undecided"])
     opened = list(rows[: settings.AUDIT_HINTS["most"]])
     decisions = Entry.objects.filter(
-        action__in=DECISIONS, at__date__gte=since, actor_id__in=[row["actor_id"] for row in opened]
+        action__in=DECISIONS,
+        at__gte=_midnight(since),
+        actor_id__in=[row["actor_id"] for row in opened],
     )
     decided = dict(decisions.order_by().values_list("actor_id").annotate(Count("id")))
     share = settings.AUDIT_HINTS["decided_share"]

@@ -32,6 +32,7 @@ FOR_WHAT = {
     Action.IDENTITY_CHECKED: _("Checked your identity at the counter."),
     Action.EVIDENCE_DELETED: _("Your photos were deleted because they are no longer needed."),
     Action.DIGITAL_ID_CHECKED: _("Checked the digital ID that you showed."),
+    Action.SERVICE_SIGNED_IN: _("Received the data that you agreed to."),
     Action.DIGITAL_ID_SUSPENDED: _("Suspended your digital ID."),
     Action.DIGITAL_ID_RESUMED: _("Put your digital ID in force again."),
     Action.DIGITAL_ID_REVOKED: _("Revoked your digital ID."),
@@ -88,6 +89,8 @@ def accesses(digital_id: DigitalID, entries: list[Entry]) -> list[Access]:
 def _who(entry: Entry, office: Office | None) -> str:
     if entry.actor_kind == ActorKind.SYSTEM:
         return gettext("The system")
+    if entry.action == Action.SERVICE_SIGNED_IN:
+        return gettext("A service that you signed in to")
     if entry.actor_kind != ActorKind.OFFICER:
         return gettext("Whoever scanned your code")
     if office is not None:

@@ -103,6 +103,8 @@ def note_sign_in(code: AuthorizationCode, digital_id: DigitalID) -> None:
 def stop_tokens(code: AuthorizationCode) -> None:
     """A code came a second time: stolen, so what it gave stops (RFC 6749, 4.1.2)."""
     AccessToken.objects.filter(code=code, revoked_at=None).update(revoked_at=timezone.now())
+    relying_party = code.grant.relying_party
+    record(Action.SERVICE_CODE_REUSED, relying_party, actor=Actor.system("sign-in for services"))
 
 
 def forget_old_codes() -> int:

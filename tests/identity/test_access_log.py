@@ -69,6 +69,14 @@ def test_looks_and_checks_are_told_in_words_newest_first(holder, digital_id):
     ]
 
 
+def test_a_service_that_received_data_is_told(holder, digital_id):
+    citizen = Actor.citizen(digital_id.enrollment_id)
+    with transaction.atomic():
+        record(Action.SERVICE_SIGNED_IN, digital_id, actor=citizen, claims=["name"])
+    received = "Received the data that you agreed to."
+    assert read(holder) == [("A service that you signed in to", received, "")]
+
+
 def test_the_page_names_no_officer(holder, digital_id):
     entry = look(digital_id, name="Somchai Rakthai")
     page = holder.get(PAGE).content.decode()

@@ -6,6 +6,8 @@ from authlib.oauth2.rfc7523 import PrivateKeyJWT
 from django.test import Client
 from joserfc.jwk import ECKey
 
+from audit.actions import Action
+from audit.models import Entry
 from identity.models import DigitalID
 from tests.relying_parties.conftest import HOST, client_of
 from tests.relying_parties.factories import RelyingPartyFactory
@@ -20,6 +22,7 @@ def test_a_code_that_comes_twice_ends_what_it_gave(citizen, service):
     with pytest.raises(OAuthError, match="invalid_grant"):
         exchange(service, answer)
     assert session.get(f"{HOST}/connect/userinfo/").status_code == 401
+    assert Entry.objects.filter(action=Action.SERVICE_CODE_REUSED).count() == 1
 
 
 @pytest.mark.parametrize(
