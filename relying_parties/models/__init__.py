@@ -1,0 +1,14 @@
+from relying_parties.models.services import (
+    AccessToken,
+    AuthMethod,
+    AuthorizationCode,
+    Grant,
+    RelyingParty,
+    check_redirect_address,
+)
+from relying_parties.models.wallets import WalletCredential, WalletOffer
+
+__all__ = [
+    "AccessToken", "AuthMethod", "AuthorizationCode", "Grant", "RelyingParty", "WalletCredential",
+    "WalletOffer", "check_redirect_address",
+]  # fmt: skip
