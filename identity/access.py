@@ -12,6 +12,7 @@ from audit.actions import Action
 from audit.models import ActorKind, Entry
 from audit.services import Actor, record
 from identity.models import AccessQuestion, DigitalID
+from identity.official import Occasion
 from identity.presentation import Purpose
 from offices.models import Office, Officer
 from offices.roles import Role
@@ -78,7 +79,7 @@ def accesses(digital_id: DigitalID, entries: list[Entry]) -> list[Access]:
         Access(
             entry,
             who=_who(entry, offices.get(entry.office)),
-            what=FOR_WHAT[entry.action],
+            what=_what(entry),
             shown=_shown(entry),
             question=questions.get(entry.pk),
         )
@@ -98,6 +99,13 @@ def _who(entry: Entry, office: Office | None) -> str:
     if entry.role == Role.AUDITOR:
         return gettext("An auditor of the Department of Provincial Administration")
     return gettext("A central administrator of the Department of Provincial Administration")
+
+
+def _what(entry: Entry) -> str:
+    """What was done, and of an officer's check what for."""
+    occasion = entry.details.get("occasion")
+    why = str(Occasion(occasion).label) if occasion in Occasion.values else ""
+    return f"{FOR_WHAT[entry.action]} {why}".strip()
 
 
 def _shown(entry: Entry) -> str:

@@ -79,8 +79,12 @@ def public_key_problem(jwk: object) -> str:
     return "holds a private part" if key.is_private else ""
 
 
-def check_presentation(token: str) -> CheckResult:
+def check_presentation(
+    token: str, *, actor: Actor | None = None, occasion: str = ""
+) -> CheckResult:
     """Judge a scanned token: signature, age, first use, and the digital ID's status now.
+
+    `actor` is a signed-in officer who checks, `occasion` an identity.official.Occasion.
 
     Raises redis.exceptions.RedisError where first use cannot be told.
     """
@@ -93,9 +97,10 @@ def check_presentation(token: str) -> CheckResult:
         record(
             Action.DIGITAL_ID_CHECKED,
             digital_id,
-            actor=Actor.anonymous(),
+            actor=actor or Actor.anonymous(),
             verdict=status,
             purpose=purpose.value,
+            **({"occasion": occasion} if occasion else {}),
         )
     if status == DigitalIDStatus.ACTIVE:
         return CheckResult(Verdict.VALID, digital_id, purpose)

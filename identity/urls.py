@@ -1,6 +1,7 @@
 from django.urls import path
 
 from identity import access_views, views
+from identity import official_views as official
 from identity.credential import views as credential
 
 app_name = "identity"
@@ -17,4 +18,6 @@ urlpatterns = [
     path(".well-known/jwks.json", credential.issuer_keys, name="issuer_keys"),
     path(".well-known/jwt-vc-issuer", credential.issuer_metadata, name="issuer_metadata"),
     path("check/", views.check, name="check"),
+    path("staff/check/", official.official_check, name="official_check"),
+    path("staff/check/answer/", official.OfficialCheckView.as_view(), name="official_answer"),
 ]

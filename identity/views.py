@@ -7,6 +7,7 @@ from functools import wraps
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -130,7 +131,9 @@ def check(request: HttpRequest) -> HttpResponse:
     """Opened by scanning a shown code: the code rides in the fragment, which no server log ever
     sees.
     """
-    return render(request, "identity/check.html", {"ages": AGES})
+    return render(
+        request, "identity/check.html", {"ages": AGES, "api": reverse("identity_api:check")}
+    )
 
 
 def refused(digital_id: DigitalID | None, password: str) -> str:

@@ -17,7 +17,7 @@ from dopa_portal.storage import read_sealed
 from identity.credential.sd_jwt import AGES, has_reached
 from identity.models import DigitalID
 from identity.numbers import mask_number
-from identity.presentation import Purpose, Verdict, check_presentation
+from identity.presentation import CheckResult, Purpose, Verdict, check_presentation
 from identity.services import full_names
 
 
@@ -66,6 +66,10 @@ class CheckView(APIView):
     permission_classes = [AllowAny]
     authentication_classes = []
     throttle_scope = "check"
+    serializer = TokenSerializer
+
+    def judged(self, _request: Request, asked: dict) -> CheckResult:
+        return check_presentation(asked["token"])
 
     @extend_schema(
         request=TokenSerializer,
@@ -74,10 +78,10 @@ class CheckView(APIView):
         summary="Check a shown digital ID",
     )
     def post(self, request: Request) -> Response:
-        serializer = TokenSerializer(data=request.data)
+        serializer = self.serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         try:
-            result = check_presentation(serializer.validated_data["token"])
+            result = self.judged(request, serializer.validated_data)
         except RedisError as error:
             raise CannotCheckNow from error
         shown = agreed_face(result.digital_id, result.purpose) if result.digital_id else None

@@ -34,6 +34,7 @@ class Offer:
     pin: str
 
 
+@transaction.atomic
 def make_offer(digital_id: DigitalID) -> Offer:
     """One offer at a time: an earlier one that was not taken ends."""
     code, pin = new_secret(), f"{secrets.randbelow(10**PIN_DIGITS):0{PIN_DIGITS}}"
@@ -45,9 +46,8 @@ def make_offer(digital_id: DigitalID) -> Offer:
         pin_hash=hash_of(code + pin),
         expires_at=timezone.now() + OFFER_LIVES,
     )
-    with transaction.atomic():
-        actor = Actor.citizen(digital_id.enrollment_id or digital_id.pk)
-        record(Action.WALLET_OFFERED, digital_id, actor=actor, offer=str(offer.pk))
+    actor = Actor.citizen(digital_id.enrollment_id or digital_id.pk)
+    record(Action.WALLET_OFFERED, digital_id, actor=actor, offer=str(offer.pk))
     said = {
         "credential_issuer": portal_address(),
         "credential_configuration_ids": [CONFIGURATION],

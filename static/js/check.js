@@ -42,11 +42,25 @@ function problem(status) {
   return status === 429 ? say.sayTooOften : say.sayFailed;
 }
 
+// A signed-in officer says what the check is for; anyone else has no such choice on the page.
+function occasion() {
+  const field = document.querySelector("[data-dopa-occasions]");
+  return field && {
+    name: field.querySelector("[name=occasion]:checked").value,
+    token: field.querySelector("[name=csrfmiddlewaretoken]").value,
+  };
+}
+
 async function answer(token) {
+  const official = occasion();
   const response = await fetch(page.dataset.api, {
     method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/json" },
-    body: JSON.stringify({ token }),
+    headers: {
+      "Content-Type": "application/json",
+      Accept: "application/json",
+      ...(official && { "X-CSRFToken": official.token }),
+    },
+    body: JSON.stringify({ token, ...(official && { occasion: official.name }) }),
   });
   sayClock(response.headers.get("Date"));
   if (!response.ok) {

@@ -63,6 +63,7 @@ WALKED = {
     "identity:bind": "tests/identity/test_pages.py",
     "identity:unlock": "tests/identity/test_passwords.py",
     "identity_api:check": "tests/identity/test_presentation.py",
+    "identity:official_answer": "tests/identity/test_official_check.py",
     "questions:question": "tests/identity/test_questions.py",
     "audit:entry": "tests/audit/tree/test_reading.py",
     "audit_api:inclusion": "tests/audit/tree/test_reading.py",

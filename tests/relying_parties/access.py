@@ -3,6 +3,8 @@
 PERSONAS = 5
 WITHOUT_A_REQUEST, HOLDER_ONLY = (400,) * PERSONAS, (302,) * PERSONAS
 OF_SERVICES = {
+    "identity:official_check": ("get", (302, 302, 200, 200, 403)),
+    "identity:official_answer": ("post", (403, 403, 400, 400, 403)),
     "relying_parties:discovery": ("get", (200,) * PERSONAS),
     "relying_parties:authorize": ("get", WITHOUT_A_REQUEST),
     "relying_parties:sign_in": ("post", WITHOUT_A_REQUEST),
