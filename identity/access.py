@@ -38,6 +38,7 @@ FOR_WHAT = {
     Action.DIGITAL_ID_RESUMED: _("Put your digital ID in force again."),
     Action.DIGITAL_ID_REVOKED: _("Revoked your digital ID."),
 }
+LOOKED_INTO = _("Opened your registration to see whether it was handled rightly.")
 
 
 class AskedAlready(Exception):
@@ -105,7 +106,9 @@ def _what(entry: Entry) -> str:
     """What was done, and of an officer's check what for."""
     occasion = entry.details.get("occasion")
     why = str(Occasion(occasion).label) if occasion in Occasion.values else ""
-    return f"{FOR_WHAT[entry.action]} {why}".strip()
+    looked_into = entry.action == Action.CASE_VIEWED and entry.role == Role.AUDITOR
+    done = LOOKED_INTO if looked_into else FOR_WHAT[entry.action]
+    return f"{done} {why}".strip()
 
 
 def _shown(entry: Entry) -> str:

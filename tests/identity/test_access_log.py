@@ -59,7 +59,11 @@ def test_looks_and_checks_are_told_in_words_newest_first(holder, digital_id):
     look(DigitalIDFactory(enrollment_id=EnrollmentFactory().pk))
     opened = "Opened your registration to review it."
     assert read(holder) == [
-        ("An auditor of the Department of Provincial Administration", opened, ""),
+        (
+            "An auditor of the Department of Provincial Administration",
+            "Opened your registration to see whether it was handled rightly.",
+            "",
+        ),
         (
             "Whoever scanned your code",
             "Checked the digital ID that you showed.",
