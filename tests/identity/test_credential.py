@@ -18,7 +18,7 @@ from sd_jwt.verifier import SDJWTVerifier
 
 from identity import sessions
 from identity.credential.keys import issuer_key, public_keys
-from identity.credential.sd_jwt import has_reached, issue_credential
+from identity.credential.sd_jwt import _digest, _text, has_reached, issue_credential
 from identity.credential.status_list import SIGNED_ANEW_SECONDS, encoded, pack
 from identity.models import DigitalID
 from tests.identity.factories import DigitalIDFactory, portrait
@@ -120,6 +120,16 @@ def test_an_age_is_reached_when_it_is_sure(birth_date, reached):
 )
 def test_the_list_packs_as_the_vectors_of_the_draft(bits, values, expected):
     assert encoded(pack(dict(enumerate(values)), size=len(values), bits=bits)) == expected
+
+
+def test_a_disclosure_has_the_digest_of_the_standards_vector():
+    """RFC 9901, sections 4.2.1 and 4.2.3."""
+    written = '["_26bc4LT-ac6q2KI6cBW5es", "family_name", "Möbius"]'
+    disclosure = _text(written.encode())
+    assert (disclosure, _digest(disclosure)) == (
+        "WyJfMjZiYzRMVC1hYzZxMktJNmNCVzVlcyIsICJmYW1pbHlfbmFtZSIsICJNw7ZiaXVzIl0",
+        "X9yH0Ajrdm1Oij4tWso9UzzKJvPoDxwmuEcO3XAdRC0",
+    )
 
 
 def test_a_suspension_is_in_the_list_within_the_minute(device):
