@@ -33,7 +33,7 @@ class WalletOffer(OfDigitalID):
     pin_hash = models.CharField(max_length=64)
     tries = models.PositiveSmallIntegerField(default=0)
     expires_at = models.DateTimeField(db_index=True)
-    token_hash = models.CharField(max_length=64, unique=True, null=True)
+    token_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - unique where it is there
     token_expires_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)
 
