@@ -18,9 +18,7 @@ class OfDigitalID(models.Model):
 
     def digital_id(self) -> DigitalID | None:
         """The digital ID while it is in force, else None."""
-        found = DigitalID.objects.filter(
-            number_key=self.number_key, pk=self.digital_id_key
-        ).first()
+        found = DigitalID.objects.filter(number_key=self.number_key, pk=self.digital_id_key).first()
         in_force = found is not None and found.effective_status == DigitalIDStatus.ACTIVE
         return found if in_force else None
 
