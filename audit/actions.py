@@ -75,6 +75,7 @@ class Action(models.TextChoices):
     DIGITAL_ID_UNLOCKED = "digital_id.unlocked", _("Digital ID unlocked")
     DIGITAL_ID_UNLOCK_FAILED = "digital_id.unlock_failed", _("Wrong password for a digital ID")
     DEVICE_BOUND = "device.bound", _("Device bound")
+    DEVICE_RENAMED = "device.renamed", _("Device renamed")
     DEVICE_REMOVED = "device.removed", _("Device removed")
     HANDOFF_OPENED = "handoff.opened", _("Continued on another device")
     VERIFIER_REGISTERED = "verifier.registered", _("Checking authority registered")

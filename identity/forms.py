@@ -2,6 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from identity.numbers import clean_number
 from identity.presentation import public_key_problem
 
 
@@ -29,6 +30,18 @@ class BindForm(forms.Form):
         if public_key_problem(key):
             raise ValidationError(self.NO_KEY)
         return key
+
+
+class DeviceNameForm(forms.Form):
+    name = forms.CharField(max_length=60)
+
+
+class LostForm(forms.Form):
+    number = forms.CharField(label=_("National ID number"), max_length=20)
+    password = forms.CharField(label=_("Your password"), widget=forms.PasswordInput, strip=False)
+
+    def clean_number(self) -> str:
+        return clean_number(self.cleaned_data["number"])
 
 
 class AskForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from identity import access_views, views
+from identity import access_views, device_views, views
 from identity import official_views as official
 from identity.credential import views as credential
 
@@ -13,6 +13,12 @@ urlpatterns = [
     path("id/device/", views.bind, name="bind"),
     path("id/access/", access_views.access, name="access"),
     path("id/access/<int:pk>/", access_views.ask, name="ask"),
+    path("id/devices/", device_views.devices, name="devices"),
+    path("id/devices/add/", device_views.add, name="add_device"),
+    path("id/devices/<uuid:pk>/name/", device_views.rename, name="rename_device"),
+    path("id/devices/<uuid:pk>/remove/", device_views.remove, name="remove_device"),
+    path("id/join/<str:secret>/", device_views.join, name="join"),
+    path("id/lost/", device_views.lost, name="lost"),
     path("id/credential/", credential.credential, name="credential"),
     path("status-lists/<int:number>/", credential.statuses, name="statuses"),
     path(".well-known/jwks.json", credential.issuer_keys, name="issuer_keys"),

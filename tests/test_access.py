@@ -14,6 +14,7 @@ from registration.models import Enrollment
 from registration.states import State
 from registration.views.sessions import SESSION_KEY
 from tests.factories import EnrollmentFactory, OfficerFactory, PilotMemberFactory
+from tests.identity.addresses import ARGUMENTS_OF_DEVICES, OF_DEVICES
 from tests.relying_parties.access import OF_SERVICES
 
 pytestmark = pytest.mark.django_db
@@ -54,10 +55,10 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "registration:challenge": ("get", NOBODY_BUT_POST),
     **{f"identity:{name}": ("get", ELSEWHERE_ON_THE_WAY) for name in OF_THE_HOLDER},
     "identity:unlock": ("get", EVERYBODY),
-    "identity:lock": ("get", NOBODY_BUT_POST),
-    "identity:bind": ("get", NOBODY_BUT_POST),
+    **{f"identity:{name}": ("get", NOBODY_BUT_POST) for name in ("lock", "bind")},
     "identity:check": ("get", EVERYBODY),
     **OF_SERVICES,
+    **OF_DEVICES,
     **dict.fromkeys(
         ("identity:statuses", "identity:issuer_keys", "identity:issuer_metadata"),
         ("get", EVERYBODY),
@@ -74,13 +75,11 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     },
     "identity_api:check": ("get", NOBODY_BUT_POST),
     **dict.fromkeys(OF_STATISTICS, ("get", (401, 401, 403, 403, 200))),
-    "api_schema": ("get", EVERYBODY),
-    "api_documentation": ("get", EVERYBODY),
+    **dict.fromkeys(("api_schema", "api_documentation"), ("get", EVERYBODY)),
     **dict.fromkeys(
         ("privacy", "accessibility", "about", "offline", "service_worker"), ("get", EVERYBODY)
     ),
-    "live": ("get", EVERYBODY),
-    "ready": ("get", EVERYBODY),
+    **dict.fromkeys(("live", "ready"), ("get", EVERYBODY)),
     "set_language": ("get", (302,) * 5),
     "set_theme": ("get", NOBODY_BUT_POST),
     "arrived": ("post", (204,) * 5),
@@ -160,6 +159,7 @@ DIFFERENT = {
 }
 OF_A_NUMBER = "audit:entry audit_api:inclusion identity:ask people:end_own_session".split()
 ARGUMENTS = {
+    **ARGUMENTS_OF_DEVICES,
     **{name: {"pk": 0} for name in (*OF_A_NUMBER, "relying_parties:take_back")},
     **{key: {"pk": uuid.UUID(int=0)} for key in ("questions:question", "relying_parties:end")},
     "statistics_api:page": {"page": "overview"},

@@ -74,6 +74,7 @@ RATE_LIMITS = {
     "upload": (60, 3600),
     "step": (600, 3600),
     "password": (30, 3600),
+    "lost": (5, 3600),
     "check": (120, 60),
     "proof": (120, 60),
     "question": (20, 3600),

@@ -1,6 +1,5 @@
 """Coming back with the reference number, and going from a desktop to a phone."""
 
-import segno
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from dopa_portal.qr import qr_path
 from dopa_portal.rate_limit import limited
 from identity.sessions import hold
 from registration.errors import Refused
@@ -67,16 +67,3 @@ def take_handoff(request: HttpRequest, secret: str) -> HttpResponse:
         hold(request, digital_id=enrollment.digital_id)
         return redirect("identity:unlock")
     return redirect(page_of(enrollment))
-
-
-def qr_path(text: str) -> dict[str, object]:
-    """A QR code as an SVG path for a template: its side in modules and the path's data."""
-    code = segno.make(text, error="m", micro=False)
-    matrix = code.matrix
-    path = "".join(
-        f"M{column} {row}h1v1h-1z"
-        for row, line in enumerate(matrix)
-        for column, dark in enumerate(line)
-        if dark
-    )
-    return {"side": len(matrix), "path": path}

@@ -60,6 +60,11 @@ WALKED = {
     "counter:": "tests/registration/test_counter.py",
     "identity:access": "tests/identity/test_access_log.py",
     "identity:ask": "tests/identity/test_access_log.py",
+    **dict.fromkeys(
+        ("identity:add_device", "identity:rename_device", "identity:remove_device"),
+        "tests/identity/test_devices.py",
+    ),
+    "identity:lost": "tests/identity/test_losing.py",
     "identity:bind": "tests/identity/test_pages.py",
     "identity:unlock": "tests/identity/test_passwords.py",
     "identity_api:check": "tests/identity/test_presentation.py",

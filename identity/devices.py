@@ -1,0 +1,62 @@
+"""The devices of a digital ID: named, added by a link from one that is bound, removed."""
+
+import hashlib
+import secrets
+import uuid
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from audit.actions import Action
+from audit.services import Actor, record
+from identity.models import Device, DigitalID
+
+LINK_SECONDS = 10 * 60
+
+
+def devices_of(digital_id: DigitalID) -> QuerySet[Device]:
+    """Those that can show it now, the oldest first."""
+    mine = Device.objects.filter(number_key=digital_id.number_key, digital_id=digital_id.pk)
+    return mine.filter(removed_at=None).order_by("bound_at", "pk")
+
+
+@transaction.atomic
+def rename_device(digital_id: DigitalID, device: Device, *, name: str) -> None:
+    devices_of(digital_id).filter(pk=device.pk).update(name=name)
+    _record(Action.DEVICE_RENAMED, digital_id, device=str(device.pk))
+
+
+@transaction.atomic
+def remove_device(digital_id: DigitalID, device: Device) -> None:
+    """From now on nothing that it signs is accepted. Twice is as good as once."""
+    if devices_of(digital_id).filter(pk=device.pk).update(removed_at=timezone.now()):
+        _record(Action.DEVICE_REMOVED, digital_id, device=str(device.pk))
+
+
+@transaction.atomic
+def open_link(digital_id: DigitalID) -> str:
+    """A secret for one use within ten minutes, with which another browser asks for the password.
+
+    Only its hash is kept, in Redis: whoever loses it makes another.
+    """
+    secret = secrets.token_urlsafe(24)
+    cache.set(_key(secret), str(digital_id.pk), timeout=LINK_SECONDS)
+    _record(Action.HANDOFF_OPENED, digital_id)
+    return secret
+
+
+def use_link(secret: str) -> uuid.UUID | None:
+    """The digital ID the link was made for; None for one that is used, too old, or made up."""
+    held = cache.get(_key(secret))
+    return uuid.UUID(held) if held and cache.delete(_key(secret)) else None
+
+
+def _key(secret: str) -> str:
+    return f"device-link:{hashlib.sha256(secret.encode()).hexdigest()}"
+
+
+def _record(action: Action, digital_id: DigitalID, **details: str) -> None:
+    actor = Actor.citizen(digital_id.enrollment_id or digital_id.pk)
+    record(action, digital_id, actor=actor, **details)

@@ -1,0 +1,18 @@
+"""Who may open the pages of devices: rows of tests/test_access.py, and what the addresses take."""
+
+import uuid
+
+HOLDER_ONLY, EVERYBODY, NOBODY_BUT_POST = (302,) * 5, (200,) * 5, (405,) * 5
+OF_DEVICES = {
+    "identity:devices": ("get", HOLDER_ONLY),
+    "identity:remove_device": ("get", HOLDER_ONLY),
+    "identity:rename_device": ("get", NOBODY_BUT_POST),
+    "identity:add_device": ("get", NOBODY_BUT_POST),
+    "identity:join": ("get", EVERYBODY),
+    "identity:lost": ("get", EVERYBODY),
+}
+ARGUMENTS_OF_DEVICES = {
+    "identity:remove_device": {"pk": uuid.UUID(int=0)},
+    "identity:rename_device": {"pk": uuid.UUID(int=0)},
+    "identity:join": {"secret": "a-secret-that-is-not"},
+}
