@@ -1,15 +1,14 @@
 """From the consent to a checked code, in a real browser against the whole portal."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.identity.factories import PASSWORD
-from tests.portal import Portal
 
 pytestmark = pytest.mark.browser
 serials = count(1)
@@ -22,41 +21,6 @@ EXPORT_PRIVATE_KEY = """async () => {
   const answer = await crypto.subtle.exportKey("jwk", privateKey).catch((error) => error.name);
   return [all.result.length, privateKey.extractable, answer];
 }"""
-
-
-@pytest.fixture
-def open_browser(browser: Browser, portal: Portal) -> Iterator[Callable[..., BrowserContext]]:
-    """`open_browser(session)`: somebody's browser on a phone, in English."""
-    contexts = []
-
-    def open_one(session: str = "") -> BrowserContext:
-        context = browser.new_context(
-            base_url=portal.url, locale="en", viewport={"width": 390, "height": 844}
-        )
-        context.add_cookies([{"name": "django_language", "value": "en", "url": portal.url}])
-        if session:
-            context.add_cookies([{"name": "sessionid", "value": session, "url": portal.url}])
-        contexts.append(context)
-        return context
-
-    yield open_one
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
-def holder(open_browser, portal: Portal) -> Page:
-    """A citizen who has just consented on this phone and looks at the card."""
-    call = f"ready_for_consent({next(serials)})"
-    code = f"from tests.identity.prepared import ready_for_consent; print({call})"
-    page = open_browser(portal.manage("shell", "-c", code).split()[-1]).new_page()
-    page.goto("/register/consent/")
-    page.get_by_label("Your password").fill(PASSWORD)
-    page.get_by_role("button", name="I consent").click()
-    page.wait_for_url("**/register/done/")
-    page.get_by_role("link", name="Show my digital ID").click()
-    expect(page.locator("[data-dopa-qr] path")).to_be_attached()
-    return page
 
 
 @pytest.fixture
