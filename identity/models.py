@@ -129,6 +129,10 @@ class Device(models.Model):
     name = models.CharField(max_length=60)
     bound_at = models.DateTimeField(default=timezone.now)
     removed_at = models.DateTimeField(null=True)
+    # Its own place in the status lists, among those of the digital IDs.
+    status_index = models.BigIntegerField(
+        db_default=models.Func(models.Value(STATUS_INDEXES), function="nextval"), editable=False
+    )
 
     def __str__(self) -> str:
         return f"device {self.pk}"

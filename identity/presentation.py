@@ -4,7 +4,8 @@ A token is a compact JWS (RFC 7515), ES256, `typ` dopa-show+jwt, `kid` the devic
 `exp` (30 s later), `jti` and `aud`: `check`, or `unlock` where the device proves itself to the
 portal. A code to check has a `purpose` too: what the holder agreed to show. It names nobody; only
 the portal, asked with it, shows the photo and what was agreed. Scanned twice, it is refused the
-second time.
+second time. The browser signs the short form (identity.codes), which a checker without network can
+read as well.
 """
 
 import json
@@ -22,6 +23,7 @@ from joserfc.jwk import ECKey
 
 from audit.actions import Action
 from audit.services import Actor, record
+from identity.codes import is_code, read_code
 from identity.models import Device, DigitalID, DigitalIDStatus
 
 LIFETIME_SECONDS = 30
@@ -128,6 +130,8 @@ def _judged(token: str, *, audience: Audience) -> tuple[Device | None, dict, Ver
 
 def _opened(token: str, *, audience: Audience) -> tuple[Device | None, dict]:
     """The device that signed the token and what it says, or (None, {})."""
+    if is_code(token):
+        return _opened_code(token, audience=audience)
     try:
         header = jws.extract_compact(token.encode()).headers()
         if header.get("typ") != "dopa-show+jwt":
@@ -142,6 +146,14 @@ def _opened(token: str, *, audience: Audience) -> tuple[Device | None, dict]:
     except (JoseError, ValueError, UnicodeError, AttributeError, TypeError, RecursionError):
         return None, {}
     return (device, claims) if _well_formed(claims, audience) else (None, {})
+
+
+def _opened_code(text: str, *, audience: Audience) -> tuple[Device | None, dict]:
+    """The same for the short form, which is good for checks only."""
+    code = read_code(text) if audience == Audience.CHECK else None
+    device = _device(code.device_id) if code else None
+    signed = device is not None and code.is_signed_by(device)
+    return (device, code.claims) if signed else (None, {})
 
 
 def _device(device_id: uuid.UUID) -> Device | None:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("id/join/<str:secret>/", device_views.join, name="join"),
     path("id/lost/", device_views.lost, name="lost"),
     path("id/credential/", credential.credential, name="credential"),
+    path("status-lists/", credential.all_statuses, name="all_statuses"),
     path("status-lists/<int:number>/", credential.statuses, name="statuses"),
     path(".well-known/jwks.json", credential.issuer_keys, name="issuer_keys"),
     path(".well-known/jwt-vc-issuer", credential.issuer_metadata, name="issuer_metadata"),

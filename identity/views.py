@@ -1,6 +1,7 @@
 """Showing the digital ID on the citizen's phone, and checking one that is shown."""
 
 import time
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from functools import wraps
 
@@ -16,9 +17,10 @@ from dopa_portal.camera import with_camera
 from dopa_portal.rate_limit import limited
 from dopa_portal.storage import read_sealed
 from identity import sessions
+from identity.credential.passes import passes_of
 from identity.credential.sd_jwt import AGES
 from identity.forms import BindForm, UnlockForm
-from identity.models import DigitalID
+from identity.models import Device, DigitalID, DigitalIDStatus
 from identity.numbers import mask_number
 from identity.passwords import PasswordRefused, try_password
 from identity.presentation import LIFETIME_SECONDS, Purpose, device_that_proves_itself
@@ -41,15 +43,15 @@ def holder_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 
 def show_card(request: HttpRequest, digital_id: DigitalID, form: BindForm) -> HttpResponse:
-    holder = digital_id.holder
+    holder, device = digital_id.holder, sessions.device_of(request)
     context = {
         "digital_id": digital_id,
         "holder": holder,
         "names": full_names(holder),
         "masked_number": mask_number(holder["number"]),
-        "device": sessions.device_of(request),
+        "device": device,
         "form": form,
-        "purposes": Purpose.choices,
+        "purposes": purposes_with_passes(digital_id, device),
         "now": int(time.time()),
         "lifetime": LIFETIME_SECONDS,
         "idle": sessions.IDLE_SECONDS,
@@ -57,6 +59,20 @@ def show_card(request: HttpRequest, digital_id: DigitalID, form: BindForm) -> Ht
     }
     status = 422 if form.is_bound else 200
     return render(request, "identity/card.html", context, status=status)
+
+
+def purposes_with_passes(
+    digital_id: DigitalID, device: Device | None
+) -> list[tuple[str, str, str]]:
+    """Value, label, and the pass the device's codes carry: empty where it can show none."""
+    passes = {}
+    if device is not None and digital_id.effective_status == DigitalIDStatus.ACTIVE:
+        device.digital_id = digital_id
+        passes = passes_of(device)
+    return [
+        (value, label, urlsafe_b64encode(passes.get(value, b"")).rstrip(b"=").decode())
+        for value, label in Purpose.choices
+    ]
 
 
 @require_GET

@@ -35,6 +35,7 @@ DASHBOARDS = [
     f"dashboards:{name}" for name in ("overview", "funnel", "where", "work", "definitions", "file")
 ]
 OF_STATISTICS = ("statistics_api:page", "statistics_api:definitions")
+ISSUERS = ("all_statuses", "statuses", "issuer_keys", "issuer_metadata")
 OF_THE_HOLDER = ("card", "photo", "access", "ask", "credential")
 STEPS = (
     "reading confirm selfie checking retake waiting rejected expired password consent done".split()
@@ -59,10 +60,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "identity:check": ("get", EVERYBODY),
     **OF_SERVICES,
     **OF_DEVICES,
-    **dict.fromkeys(
-        ("identity:statuses", "identity:issuer_keys", "identity:issuer_metadata"),
-        ("get", EVERYBODY),
-    ),
+    **{f"identity:{name}": ("get", EVERYBODY) for name in ISSUERS},
     "api:terms_version": ("get", EVERYBODY),
     "api:start": ("get", NOBODY_BUT_POST),
     "api:resume": ("get", NOBODY_BUT_POST),

@@ -1,6 +1,7 @@
-"""The Token Status List: two bits for each digital ID, signed (draft-ietf-oauth-status-list).
+"""The Token Status List: two bits for each digital ID, and two for each device it is shown with,
+signed (draft-ietf-oauth-status-list).
 
-A list covers 2^20 digital IDs, 256 KiB before compression, a few hundred bytes after it while most
+A list covers 2^20 of them, 256 KiB before compression, a few hundred bytes after it while most
 are in force. It is signed anew every 20 seconds at most and may be kept for 30, so a change is
 visible everywhere within a minute. Whether one has run out is said by the credential's `exp`.
 """
@@ -11,10 +12,11 @@ import time
 import zlib
 from functools import lru_cache
 
+from django.db import connection
 from joserfc import jws
 
 from identity.credential.keys import current_key
-from identity.models import DigitalID, DigitalIDStatus
+from identity.models import STATUS_INDEXES, Device, DigitalID, DigitalIDStatus
 
 TYPE = "statuslist+jwt"
 BITS = 2
@@ -22,6 +24,7 @@ IDS_A_LIST = 2**20
 SIGNED_ANEW_SECONDS = 20
 KEPT_SECONDS = 30
 GOOD_FOR_SECONDS = 24 * 3600
+REMOVED = 1
 VALUES = {DigitalIDStatus.REVOKED: 1, DigitalIDStatus.SUSPENDED: 2, DigitalIDStatus.EXPIRED: 1}
 
 
@@ -71,11 +74,20 @@ def signed_list(values: dict[int, int], *, address: str) -> str:
     return jws.serialize_compact(header, json.dumps(claims).encode(), key, algorithms=["ES256"])
 
 
+def how_many_lists() -> int:
+    """So many are in use: the sequence that hands out the places says it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT last_value FROM {STATUS_INDEXES}")  # noqa: S608 - a constant
+        return cursor.fetchone()[0] // IDS_A_LIST + 1
+
+
 def _not_in_force(number: int) -> dict[int, int]:
+    """Digital IDs that are suspended, revoked or ended, and devices that were removed."""
     first = number * IDS_A_LIST
-    rows = DigitalID.objects.filter(
-        status__in=VALUES, status_index__gte=first, status_index__lt=first + IDS_A_LIST
-    )
-    return {index - first: VALUES[status] for index, status in rows.values_list(
-        "status_index", "status"
-    )}  # fmt: skip
+    here = {"status_index__gte": first, "status_index__lt": first + IDS_A_LIST}
+    removed = Device.objects.filter(removed_at__isnull=False, **here)
+    rows = DigitalID.objects.filter(status__in=VALUES, **here)
+    values = {index - first: REMOVED for index in removed.values_list("status_index", flat=True)}
+    for index, status in rows.values_list("status_index", "status"):
+        values[index - first] = VALUES[status]
+    return values

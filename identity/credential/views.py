@@ -44,6 +44,15 @@ def statuses(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
+@login_not_required
+@cache_control(public=True, max_age=status_list.KEPT_SECONDS)
+def all_statuses(request: HttpRequest) -> JsonResponse:
+    """Every list there is (draft-ietf-oauth-status-list, status list aggregation)."""
+    numbers = range(status_list.how_many_lists())
+    return JsonResponse({"status_lists": [list_address(number) for number in numbers]})
+
+
+@require_safe
 @holder_only
 def credential(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
     """The credential for the device this browser was bound as."""

@@ -1,5 +1,12 @@
 // Puts the API's answer on the page: icon, colour and words, and what the holder shows.
-const MARKS = { valid: "good", too_old: "again", replayed: "again", wrong_clock: "again" };
+const MARKS = {
+  valid: "good",
+  too_old: "again",
+  replayed: "again",
+  wrong_clock: "again",
+  own_clock: "again",
+  connect: "connect", // only without network
+};
 
 // An ISO date that may lack day and month, in the reader's calendar.
 function peopleDate(text) {
@@ -51,8 +58,12 @@ function askForComparison(panel, shown) {
   }
 }
 
-export function showVerdict(page, { verdict, sentence, shown }) {
+// `offline` says what a judgement without network rests on.
+export function showVerdict(page, { verdict, sentence, shown, offline = "" }) {
   const panel = page.querySelector("[data-dopa-verdict]");
+  const rests = panel.querySelector("[data-dopa-offline]");
+  rests.hidden = !offline;
+  rests.textContent = offline;
   panel.dataset.is = MARKS[verdict] ?? "bad";
   askForComparison(panel, shown);
   panel.dataset.verdict = verdict;

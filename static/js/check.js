@@ -1,9 +1,13 @@
-// Checks a shown digital ID: takes the token from the address, the camera, a photo or pasted text,
-// asks the portal and says what it answered.
+// Checks a shown digital ID: takes the code from the address, the camera, a photo or pasted text,
+// asks the portal and says what it answered. Without network the device judges for itself.
 import { readPhoto, startScanning } from "./scanner.js";
 import { hideVerdict, showVerdict } from "./check-verdict.js";
+import { isReady, keepReady, tellOffline } from "./check-offline.js";
+import { judge, rememberCode } from "./offline-check.js";
+import { isCode } from "./show-code.js";
 
-const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+const TOKEN = /^([\w-]+\.[\w-]+\.[\w-]+|[0-9]{1,2000})$/;
+const ANSWER_WITHIN = 8 * 1000;
 const RESULT_STAYS = 2 * 60 * 1000;
 const CLOCK_MAY_DIFFER = 60 * 1000;
 const page = document.querySelector("[data-dopa-check]");
@@ -60,13 +64,27 @@ async function answer(token) {
       Accept: "application/json",
       ...(official && { "X-CSRFToken": official.token }),
     },
+    signal: AbortSignal.timeout(ANSWER_WITHIN),
     body: JSON.stringify({ token, ...(official && { occasion: official.name }) }),
   });
   sayClock(response.headers.get("Date"));
+  rememberCode(token).catch(() => {});
   if (!response.ok) {
     throw Object.assign(new Error("refused"), { status: response.status });
   }
   return response.json();
+}
+
+// The portal's answer, or this device's own where the portal cannot be reached.
+async function found(token) {
+  try {
+    return await answer(token);
+  } catch (error) {
+    if (error.status || !isCode(token) || !(await isReady())) {
+      throw error;
+    }
+    return tellOffline(await judge(token));
+  }
 }
 
 async function check(text) {
@@ -81,10 +99,10 @@ async function check(text) {
   }
   tell(say.sayAsking, true);
   try {
-    const found = await answer(token);
+    const told = await found(token);
     if (turn === asked) {
       tell("");
-      showVerdict(page, found);
+      showVerdict(page, told);
       hiding = setTimeout(forget, RESULT_STAYS);
     }
   } catch (error) {
@@ -163,3 +181,4 @@ document.addEventListener("visibilitychange", () => document.hidden && scan && s
 window.addEventListener("pagehide", () => hideVerdict(page));
 window.addEventListener("hashchange", checkAddress);
 checkAddress();
+keepReady();

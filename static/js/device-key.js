@@ -78,12 +78,11 @@ function encoded(value) {
 }
 
 // A compact JWS that lives for `lifetime` seconds from `now` (seconds since 1970).
-export async function signToken(key, { audience, purpose, now, lifetime }) {
+export async function signToken(key, { audience, now, lifetime }) {
   const header = encoded({ alg: "ES256", typ: "dopa-show+jwt", kid: key.id });
   const issued = Math.floor(now);
   const claims = encoded({
     aud: audience,
-    ...(purpose && { purpose }),
     iat: issued,
     exp: issued + lifetime,
     jti: base64url(crypto.getRandomValues(new Uint8Array(12))),

@@ -2,6 +2,7 @@
 // photo or an answer of the API. Served from the root by dopa_portal.public_pages.
 const SHELL = "dopa-shell-1";
 const OFFLINE = "/offline/";
+const CHECK = "/check/";
 const STATIC = "/static/";
 const MOST_FILES = 120;
 
@@ -45,11 +46,14 @@ async function staticFile(event) {
   }
 }
 
+// The page of checking works without network: keep-check.js has put it into a cache of its own.
 async function page(request) {
   try {
     return await fetch(request);
   } catch (error) {
-    const kept = request.method === "GET" && (await caches.match(OFFLINE));
+    const { pathname } = new URL(request.url);
+    const own = pathname === CHECK && (await caches.match(CHECK));
+    const kept = own || (await caches.match(OFFLINE));
     if (kept) {
       return kept;
     }

@@ -1,16 +1,18 @@
 // Shows the digital ID: a signed code that is renewed, a screen that stays awake, and a lock when
 // nobody is there any more.
 import { qrcode } from "../vendor/qrcode-generator/qrcode.mjs";
-import { canHoldKey, keyOf, portalClock, signToken } from "./device-key.js";
+import { canHoldKey, keyOf, portalClock } from "./device-key.js";
+import { fromBase64url, signCode } from "./show-code.js";
 
 const QUIET_MODULES = 2; // the white panel around it gives the rest of the four
 const SVG = "http://www.w3.org/2000/svg";
 const page = document.querySelector("[data-dopa-show-id]");
 const part = (name) => page.querySelector(`[data-dopa-${name}]`);
 
-function draw(picture, text) {
+function draw(picture, address, digits) {
   const code = qrcode(0, "L");
-  code.addData(text, "Byte");
+  code.addData(address, "Byte");
+  code.addData(digits, "Numeric");
   code.make();
   const size = code.getModuleCount();
   let path = "";
@@ -31,14 +33,14 @@ function draw(picture, text) {
 function showCodes(key) {
   const lifetime = Number(page.dataset.lifetime);
   const clock = portalClock(Number(page.dataset.now));
-  const chosen = () => page.querySelector("[name=purpose]:checked").value;
+  const chosenPass = () => page.querySelector("[name=purpose]:checked").dataset.pass;
   let until = 0;
   async function tick() {
     const now = clock();
     if (now >= until || until - now > lifetime) {
       until = now + lifetime;
-      const token = await signToken(key, { audience: "check", purpose: chosen(), now, lifetime });
-      draw(part("qr"), `${new URL(page.dataset.check, location.href)}#${token}`);
+      const digits = await signCode(key, fromBase64url(chosenPass()), now);
+      draw(part("qr"), `${new URL(page.dataset.check, location.href)}#`, digits);
     }
     const left = Math.max(0, Math.ceil(until - clock()));
     part("time").value = left;

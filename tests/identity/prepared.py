@@ -1,14 +1,27 @@
 """Rows the browser test needs inside the portal it drives; called through `manage.py shell`."""
 
+import secrets
+import time
+
+import time_machine
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
+from joserfc.jwk import ECKey
 
 from identity.numbers import number_key
 from registration.models import Channel, Enrollment, EvidenceKind
 from registration.services.evidence import keep_picture
 from registration.states import State
 from registration.views.sessions import SESSION_KEY
-from tests.identity.factories import PASSWORD, hashed, make_person, portrait, valid_number
+from tests.identity.factories import (
+    PASSWORD,
+    DeviceFactory,
+    hashed,
+    make_person,
+    portrait,
+    valid_number,
+)
+from tests.identity.tokens import make_code
 
 
 @transaction.atomic
@@ -28,3 +41,35 @@ def ready_for_consent(serial: int) -> str:
     session[SESSION_KEY] = str(enrollment.pk)
     session.create()
     return session.session_key
+
+
+def any_number() -> str:
+    return valid_number(f"4{secrets.randbelow(10**11):011}")
+
+
+def codes_to_judge() -> dict[str, str]:
+    """Codes as phones make them now, each of a device of its own, by what is the matter with it."""
+    traits = {
+        "valid": {},
+        "suspended": {"digital_id__suspended": True},
+        "revoked": {"digital_id__revoked": True},
+        "removed": {"removed": True},
+        "expired": {"digital_id__run_out": True},
+    }
+    keys = {name: ECKey.generate_key("P-256") for name in traits}
+    devices = {
+        name: DeviceFactory(key=keys[name], digital_id__number=any_number(), **traits[name])
+        for name in traits
+    }
+    codes = {name: make_code(device, keys[name]) for name, device in devices.items()}
+    good = devices["valid"]
+    others = ECKey.generate_key("P-256")
+    for purpose in ("photo", "age"):
+        codes[purpose] = make_code(good, keys["valid"], purpose=purpose)
+    codes["another_devices"] = make_code(good, others)
+    now = int(time.time())
+    codes["screenshot"] = make_code(good, keys["valid"], iat=now - 600)
+    codes["from_the_future"] = make_code(good, keys["valid"], iat=now + 600)
+    with time_machine.travel(now - 31 * 86400, tick=False):
+        codes["old_pass"] = make_code(good, keys["valid"], iat=now)
+    return codes

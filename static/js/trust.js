@@ -1,0 +1,159 @@
+// What a checker needs without network: the issuer's keys, the status lists, the portal's clock, and
+// which codes were seen. Fetched while there is network; kept in IndexedDB; nothing of a person.
+const DATABASE = "dopa-check";
+const KEPT = "kept";
+const SEEN = "seen";
+const CURVE = { name: "ECDSA", namedCurve: "P-256" };
+const SIGNATURE = { name: "ECDSA", hash: "SHA-256" };
+const PLACES_A_LIST = 2 ** 20;
+const SEEN_FOR_SECONDS = 10 * 60;
+const LIST_TYPE = "statuslist+jwt";
+
+function finished(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+let opened = null;
+
+async function store(name, mode) {
+  opened ??= (async () => {
+    const opening = indexedDB.open(DATABASE, 1);
+    opening.onupgradeneeded = () => {
+      opening.result.createObjectStore(KEPT);
+      opening.result.createObjectStore(SEEN);
+    };
+    return finished(opening);
+  })();
+  return (await opened).transaction(name, mode).objectStore(name);
+}
+
+async function get(key) {
+  return finished((await store(KEPT, "readonly")).get(key));
+}
+
+async function put(key, value) {
+  return finished((await store(KEPT, "readwrite")).put(value, key));
+}
+
+function bytesOf(text) {
+  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+}
+
+const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+const digest = async (text) =>
+  new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+
+// The four bytes that name a key: the beginning of the hash of its thumbprint (RFC 7638).
+async function hintOf({ crv, kty, x, y }) {
+  const canonical = await digest(JSON.stringify({ crv, kty, x, y }));
+  const thumbprint = btoa(String.fromCharCode(...canonical))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+  return hex((await digest(thumbprint)).subarray(0, 4));
+}
+
+function imported({ kty, crv, x, y }) {
+  return crypto.subtle.importKey("jwk", { kty, crv, x, y }, CURVE, false, ["verify"]);
+}
+
+async function fetchFresh(address) {
+  const response = await fetch(address, { credentials: "omit", cache: "no-cache" });
+  if (!response.ok) {
+    throw new Error(`${response.status}`);
+  }
+  return response;
+}
+
+async function fetchKeys(address) {
+  const response = await fetchFresh(address);
+  const { keys } = await response.json();
+  const known = await Promise.all(
+    keys.map(async (jwk) => ({ hint: await hintOf(jwk), kid: jwk.kid, key: await imported(jwk) })),
+  );
+  const portalTime = Date.parse(response.headers.get("Date"));
+  const now = Date.now();
+  await put("keys", { known, at: now / 1000 });
+  await put("clock", { ahead: (now - portalTime) / 1000 });
+  return known;
+}
+
+// The list as it is signed, proven before it is kept.
+async function fetchList(address, number, keys) {
+  const token = await (await fetchFresh(address)).text();
+  const [header, payload, signature] = token.split(".");
+  const { alg, typ, kid } = JSON.parse(new TextDecoder().decode(bytesOf(header)));
+  const signer = keys.find((one) => one.kid === kid);
+  const signed = new TextEncoder().encode(`${header}.${payload}`);
+  const right =
+    signer &&
+    alg === "ES256" &&
+    typ === LIST_TYPE &&
+    (await crypto.subtle.verify(SIGNATURE, signer.key, bytesOf(signature), signed));
+  if (!right) {
+    throw new Error("the list is not signed by the issuer");
+  }
+  const claims = JSON.parse(new TextDecoder().decode(bytesOf(payload)));
+  if (new URL(claims.sub).pathname !== new URL(address, location.href).pathname) {
+    throw new Error("the list is another one");
+  }
+  const { bits, lst } = claims.status_list;
+  await put(`list-${number}`, { packed: bytesOf(lst), bits, at: claims.iat, end: claims.exp });
+  return claims.iat;
+}
+
+// Fetches all of it; `at` is when the oldest part was made, in seconds.
+export async function refreshTrust({ keys, lists }) {
+  const known = await fetchKeys(keys);
+  const { status_lists: addresses } = await (await fetchFresh(lists)).json();
+  const made = await Promise.all(
+    addresses.map((address, number) => fetchList(new URL(address).pathname, number, known)),
+  );
+  await put("lists", { at: Math.min(...made) });
+  return Math.min(...made);
+}
+
+export async function keptSince() {
+  return (await get("lists").catch(() => null))?.at ?? 0;
+}
+
+export async function issuerKeys() {
+  return (await get("keys")) ?? { known: [], at: 0 };
+}
+
+// How many seconds this device's clock was ahead of the portal's when both last spoke.
+export async function clockAhead() {
+  return (await get("clock"))?.ahead ?? 0;
+}
+
+async function inflated(packed) {
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+// { value: 0 in force, 1 ended, 2 suspended; at, end } of a place; null where its list is not kept.
+export async function statusOf(place) {
+  const list = await get(`list-${Math.floor(place / PLACES_A_LIST)}`);
+  if (!list) {
+    return null;
+  }
+  const index = (place % PLACES_A_LIST) * list.bits;
+  const byte = (await inflated(list.packed))[index >> 3];
+  return { value: (byte >> (index & 7)) & (2 ** list.bits - 1), at: list.at, end: list.end };
+}
+
+// Whether this checker saw the code before; from now on it has.
+export async function seenBefore(name, now) {
+  const seen = await store(SEEN, "readwrite");
+  const [keys, until] = await Promise.all([finished(seen.getAllKeys()), finished(seen.getAll())]);
+  await Promise.all(
+    keys.filter((_key, index) => until[index] < now).map((key) => finished(seen.delete(key))),
+  );
+  const known = await finished(seen.get(name));
+  await finished(seen.put(now + SEEN_FOR_SECONDS, name));
+  return known !== undefined;
+}
