@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from itertools import count
+from pathlib import Path
 
 import pytest
 from joserfc.jwk import ECKey
@@ -57,3 +58,15 @@ def holder(open_browser, portal: Portal) -> Page:
     page.get_by_role("link", name="Show my digital ID").click()
     expect(page.locator("[data-dopa-qr] path")).to_be_attached()
     return page
+
+
+@pytest.fixture
+def shown(tmp_path: Path) -> Callable[[Page], Path]:
+    """`shown(page)`: a photo of the code on the holder's screen."""
+
+    def photograph(page: Page) -> Path:
+        photo = tmp_path / "code.png"
+        page.locator(".code").screenshot(path=photo)
+        return photo
+
+    return photograph

@@ -9,10 +9,6 @@ import pytest
 from playwright.sync_api import Page, Playwright, expect
 
 from scripts.chromium import find_chromium
-from tests.identity.test_show_in_browser import (  # noqa: F401 - fixtures of the phone that shows
-    holder,
-    open_browser,
-)
 from tests.portal import Portal
 
 pytestmark = pytest.mark.browser
@@ -36,7 +32,7 @@ def film_of(page: Page, folder: Path) -> Path:
 
 @pytest.fixture
 def checker(
-    holder: Page,  # noqa: F811 - the fixture
+    holder: Page,
     playwright: Playwright,
     portal: Portal,
     tmp_path: Path,

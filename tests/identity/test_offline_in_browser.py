@@ -9,12 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from identity.codes import from_digits, to_digits
-from tests.identity.test_show_in_browser import (  # noqa: F401 - fixtures of the phone that shows
-    check,
-    holder,
-    open_browser,
-    shown,
-)
+from tests.identity.test_show_in_browser import check
 from tests.portal import Portal
 
 pytestmark = pytest.mark.browser
@@ -136,7 +131,7 @@ def test_a_list_of_yesterday_gives_no_answer(offline_checker, codes):
     assert (answer["verdict"], answer["shown"]) == ("old_list", None)
 
 
-def test_both_phones_without_network(holder, shown, offline_checker):  # noqa: F811 - fixtures
+def test_both_phones_without_network(holder, shown, offline_checker):
     holder.context.set_offline(True)
     holder.get_by_label("Photo and name").check()
     check(offline_checker, shown(holder))

@@ -1,8 +1,6 @@
 """From the consent to a checked code, in a real browser against the whole portal."""
 
 import time
-from collections.abc import Callable
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,7 +9,6 @@ from playwright.sync_api import Page, expect
 from tests.identity.factories import PASSWORD
 
 pytestmark = pytest.mark.browser
-serials = count(1)
 EXPORT_PRIVATE_KEY = """async () => {
   const opening = indexedDB.open("dopa", 1);
   await new Promise((done) => (opening.onsuccess = done));
@@ -21,18 +18,6 @@ EXPORT_PRIVATE_KEY = """async () => {
   const answer = await crypto.subtle.exportKey("jwk", privateKey).catch((error) => error.name);
   return [all.result.length, privateKey.extractable, answer];
 }"""
-
-
-@pytest.fixture
-def shown(tmp_path: Path) -> Callable[[Page], Path]:
-    """`shown(page)`: a photo of the code on the holder's screen."""
-
-    def photograph(page: Page) -> Path:
-        photo = tmp_path / "code.png"
-        page.locator(".code").screenshot(path=photo)
-        return photo
-
-    return photograph
 
 
 def check(page: Page, photo: Path) -> None:
