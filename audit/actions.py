@@ -70,6 +70,7 @@ class Action(models.TextChoices):
     DIGITAL_ID_SUSPENDED = "digital_id.suspended", _("Digital ID suspended")
     DIGITAL_ID_RESUMED = "digital_id.resumed", _("Digital ID in force again")
     DIGITAL_ID_REVOKED = "digital_id.revoked", _("Digital ID revoked")
+    DIGITAL_ID_UPDATED = "digital_id.updated", _("Digital ID brought up to date")
     DIGITAL_ID_REISSUED = "digital_id.reissued", _("Digital ID issued again")
     DIGITAL_ID_PASSWORD_CHANGED = "digital_id.password_changed", _("Password changed")
     DIGITAL_ID_UNLOCKED = "digital_id.unlocked", _("Digital ID unlocked")

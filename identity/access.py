@@ -37,6 +37,7 @@ FOR_WHAT = {
     Action.DIGITAL_ID_SUSPENDED: _("Suspended your digital ID."),
     Action.DIGITAL_ID_RESUMED: _("Put your digital ID in force again."),
     Action.DIGITAL_ID_REVOKED: _("Revoked your digital ID."),
+    Action.DIGITAL_ID_UPDATED: _("Brought your digital ID up to date with the register."),
 }
 LOOKED_INTO = _("Opened your registration to see whether it was handled rightly.")
 

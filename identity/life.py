@@ -1,4 +1,4 @@
-"""What officers do with an issued digital ID: suspend, put in force again, revoke, and why."""
+"""What becomes of an issued digital ID: suspended, put in force again, revoked, and why."""
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ class LifeReason(models.TextChoices):
     MISUSED = "misused", _("It was misused, or misuse is suspected")
     DATA_WRONG = "data_wrong", _("The data in it are wrong or have changed")
     HOLDER_DIED = "holder_died", _("The holder has died")
+    LEFT_REGISTER = "left_register", _("The holder is no longer in the register")
     CLEARED = "cleared", _("The matter has been cleared up")
 
 
@@ -44,7 +45,9 @@ def change_standing(digital_id: DigitalID, step: str, *, actor: Actor, reason: s
     )
     if locked.status not in sources:
         raise NotNow(locked.status)
-    locked.status = target
-    DigitalID.objects.filter(number_key=locked.number_key, pk=locked.pk).update(status=target)
+    locked.status, locked.standing_reason = target, reason.value
+    DigitalID.objects.filter(number_key=locked.number_key, pk=locked.pk).update(
+        status=target, standing_reason=reason.value
+    )
     record(action, locked, actor=actor, reason=reason.value)
     return locked

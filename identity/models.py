@@ -60,6 +60,7 @@ LIVE = (DigitalIDStatus.ACTIVE, DigitalIDStatus.SUSPENDED)
 
 
 STATUS_INDEXES = "identity_status_index"  # a sequence of the database
+NEXT_PLACE = models.Func(models.Value(STATUS_INDEXES), function="nextval")
 
 
 class DigitalID(models.Model):
@@ -81,10 +82,12 @@ class DigitalID(models.Model):
     locked_until = models.DateTimeField(null=True)
     issued_at = models.DateTimeField(default=timezone.now)
     expires_on = models.DateField(null=True)
+    # Why it was suspended, revoked or put in force again last: an identity.life.LifeReason.
+    standing_reason = models.CharField(max_length=20, db_default="", editable=False)
+    # When the register last changed what `holder` says; what was issued before shows it no more.
+    holder_since = models.DateTimeField(null=True, editable=False)
     # The place in the status list; the database hands them out, also to rows copied in.
-    status_index = models.BigIntegerField(
-        db_default=models.Func(models.Value(STATUS_INDEXES), function="nextval"), editable=False
-    )
+    status_index = models.BigIntegerField(db_default=NEXT_PLACE, editable=False)
 
     holder = SealedJSON("holder_sealed")
 
@@ -117,6 +120,17 @@ class DigitalID(models.Model):
         return DigitalIDStatus(self.effective_status).label
 
 
+class FormerPlace(models.Model):
+    """A place in the status lists that a digital ID had while it said something else: revoked."""
+
+    pk = models.CompositePrimaryKey("number_key", "status_index")
+    number_key = models.UUIDField()
+    status_index = models.BigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"former place {self.status_index}"
+
+
 class Device(models.Model):
     """A phone or browser that holds the private key a digital ID is shown with."""
 
@@ -130,9 +144,7 @@ class Device(models.Model):
     bound_at = models.DateTimeField(default=timezone.now)
     removed_at = models.DateTimeField(null=True)
     # Its own place in the status lists, among those of the digital IDs.
-    status_index = models.BigIntegerField(
-        db_default=models.Func(models.Value(STATUS_INDEXES), function="nextval"), editable=False
-    )
+    status_index = models.BigIntegerField(db_default=NEXT_PLACE, editable=False)
 
     def __str__(self) -> str:
         return f"device {self.pk}"

@@ -23,7 +23,7 @@ from rollout.admin_reports import (
 )
 from rollout.checklist import checklist
 from rollout.imports.steering import progress, steps_of
-from rollout.models import ImportRun, Phase, PilotImport
+from rollout.models import Following, ImportRun, Phase, PilotImport
 from rollout.pilot import steering
 
 
@@ -96,7 +96,8 @@ class ImportRunAdmin(Times, admin.ModelAdmin):
 
     def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs):
         run = context["original"]
-        context |= {"steps": steps_of(run), "progress": progress(run)}
+        following = Following.objects.filter(run=run).first()
+        context |= {"steps": steps_of(run), "progress": progress(run), "following": following}
         return super().render_change_form(request, context, *args, **kwargs)
 
 

@@ -6,6 +6,8 @@ from functools import partial
 from audit.services import Actor
 from dopa_portal.outbox.models import Job
 from dopa_portal.outbox.services import complete, enqueue, handles
+from rollout.following.models import Following, FollowingState
+from rollout.following.services import FOLLOW, follow_some
 from rollout.imports import services
 from rollout.imports.sources import source_named
 from rollout.imports.steering import IMPORT
@@ -44,6 +46,22 @@ def import_slice(job: Job) -> None:
         run.refresh_from_db()
         if run.state in services.RUNNING:
             enqueue(IMPORT, run.pk)
+
+
+def hold_following(job: Job) -> None:
+    """Digital IDs that keep failing to follow wait for a person, who lets them go on."""
+    unfinished = Following.objects.filter(run=job.subject).exclude(state=FollowingState.DONE)
+    unfinished.update(state=FollowingState.HELD)
+
+
+@handles(FOLLOW, parked=hold_following)
+def follow(job: Job) -> None:
+    run = ImportRun.objects.get(pk=job.subject)
+    deadline = time.monotonic() + SLICE_SECONDS
+    finished = follow_some(run, actor=ACTOR, time_is_up=lambda: time.monotonic() > deadline)
+    with complete(job):
+        if not finished:
+            enqueue(FOLLOW, run.pk)
 
 
 def hold_pilot(job: Job) -> None:

@@ -6,11 +6,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
+from rollout.following.models import Following
 from rollout.imports.checking import REASONS
 from rollout.pilot.models import PilotImport, PilotMember
 from rollout.waiting.models import WaitingPerson
 
-__all__ = ["PilotImport", "PilotMember", "WaitingPerson"]  # models with a file of their own
+__all__ = [
+    "Following",
+    "PilotImport",
+    "PilotMember",
+    "WaitingPerson",
+]  # models with a file of their own
 
 
 class Phase(models.Model):

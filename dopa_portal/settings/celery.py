@@ -33,6 +33,7 @@ JOB_QUEUES = {
     "rollout.import": "imports",
     "rollout.pilot": "imports",
     "rollout.call": "imports",
+    "rollout.follow": "imports",
     "dashboards.summary": "imports",  # a slow mail server must not hold up the folds
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -38,6 +38,8 @@ STAFF_IDLE_FOR = timedelta(minutes=30)
 STAFF_SIGNED_IN_FOR = timedelta(hours=12)
 EVIDENCE_KEPT_AFTER_REJECTION = timedelta(days=30)
 EVIDENCE_KEPT_AFTER_ACTIVATION = timedelta(days=90)
+# An import that would end or suspend more digital IDs than this waits for an administrator's word.
+REGISTER_ENDS_AT_MOST = 5_000
 
 # Long enough for a citizen who stays on the page, and for an officer who takes a decision back.
 CITIZEN_TOLD_AFTER = timedelta(minutes=1)

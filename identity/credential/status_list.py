@@ -16,7 +16,7 @@ from django.db import connection
 from joserfc import jws
 
 from identity.credential.keys import current_key
-from identity.models import STATUS_INDEXES, Device, DigitalID, DigitalIDStatus
+from identity.models import STATUS_INDEXES, Device, DigitalID, DigitalIDStatus, FormerPlace
 
 TYPE = "statuslist+jwt"
 BITS = 2
@@ -55,7 +55,7 @@ def status_list_token(number: int, *, address: str) -> str:
 
 @lru_cache(maxsize=64)
 def _signed(number: int, address: str, _moment: int) -> str:
-    return signed_list(_not_in_force(number), address=address)
+    return signed_list(not_in_force(number), address=address)
 
 
 def signed_list(values: dict[int, int], *, address: str) -> str:
@@ -81,13 +81,17 @@ def how_many_lists() -> int:
         return cursor.fetchone()[0] // IDS_A_LIST + 1
 
 
-def _not_in_force(number: int) -> dict[int, int]:
-    """Digital IDs that are suspended, revoked or ended, and devices that were removed."""
+def not_in_force(number: int) -> dict[int, int]:
+    """Digital IDs that are suspended, revoked or ended, places that they had before the register
+    changed what they say, and devices that were removed.
+    """
     first = number * IDS_A_LIST
     here = {"status_index__gte": first, "status_index__lt": first + IDS_A_LIST}
     removed = Device.objects.filter(removed_at__isnull=False, **here)
+    former = FormerPlace.objects.filter(**here)
     rows = DigitalID.objects.filter(status__in=VALUES, **here)
-    values = {index - first: REMOVED for index in removed.values_list("status_index", flat=True)}
+    ended = [*removed.values_list("status_index"), *former.values_list("status_index")]
+    values = {index - first: REMOVED for (index,) in ended}
     for index, status in rows.values_list("status_index", "status"):
         values[index - first] = VALUES[status]
     return values

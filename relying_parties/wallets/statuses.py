@@ -5,6 +5,7 @@ own, so that one wallet can be revoked and two wallets share no mark.
 import time
 from functools import lru_cache
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from dopa_portal.address import portal_address
@@ -42,6 +43,7 @@ def _not_in_force(number: int) -> dict[int, int]:
     removed = Device.objects.filter(pk__in=held.values("device_key")).exclude(removed_at=None)
     lost = held.filter(device_key__in=list(removed.values_list("pk", flat=True)))
     revoked |= set(lost.values_list("id", flat=True))
+    revoked |= _outdated(held)
     found = {pk - first: REVOKED for pk in revoked}
     stopped = DigitalID.objects.filter(status__in=VALUES)
     by_id = dict(stopped.filter(pk__in=rows.values("digital_id_key")).values_list("pk", "status"))
@@ -49,3 +51,12 @@ def _not_in_force(number: int) -> dict[int, int]:
     for pk, key in of_stopped:
         found.setdefault(pk - first, VALUES[by_id[key]])
     return found
+
+
+def _outdated(held: QuerySet[WalletCredential]) -> set[int]:
+    """Those that say what the register has changed since."""
+    renamed = DigitalID.objects.filter(pk__in=held.values("digital_id_key"))
+    since = dict(renamed.exclude(holder_since=None).values_list("pk", "holder_since"))
+    issued = held.filter(digital_id_key__in=list(since))
+    rows = issued.values_list("id", "digital_id_key", "issued_at")
+    return {pk for pk, key, issued_at in rows if issued_at < since[key]}

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from audit.actions import Action
 from audit.services import Actor, record
+from rollout.following.services import ask_to_follow
 from rollout.imports import staging
 from rollout.imports.contract import BadFile
 from rollout.imports.indexing import index_parts
@@ -193,6 +194,7 @@ def _end(run: ImportRun, state: RunState, *, actor: Actor, message: str = "") ->
     done = state == RunState.DONE
     if done:
         reconcile(run)
+        ask_to_follow(run)
     action = Action.REGISTER_IMPORTED if done else Action.REGISTER_IMPORT_FAILED
     record(action, run, actor=actor, state=state.value, **counts)
 
@@ -223,4 +225,5 @@ def roll_back(run: ImportRun, *, actor: Actor) -> None:
     staging.undo(newest)
     newest.state = RunState.ROLLED_BACK
     newest.save(update_fields=["state"])
+    ask_to_follow(newest)
     record(Action.REGISTER_ROLLED_BACK, newest, actor=actor)

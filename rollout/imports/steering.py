@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from audit.actions import Action
 from audit.services import Actor, record
 from dopa_portal.outbox.services import enqueue
+from rollout.following.services import agree, held
 from rollout.imports import services
 from rollout.imports.checking import REASONS
 from rollout.imports.contract import BadFile
@@ -65,6 +66,7 @@ STEPS = {
     "continue": go_on,
     "cancel": services.cancel,
     "roll_back": services.roll_back,
+    "agree": agree,
 }
 
 
@@ -76,7 +78,7 @@ def steps_of(run: ImportRun) -> list[str]:
         RunState.PAUSED: ["continue", "cancel"],
         RunState.DONE: ["roll_back"] if newest == run else [],
     }
-    return possible.get(run.state, [])
+    return ["agree"] * held(run) + possible.get(run.state, [])
 
 
 def rejected_lines(run: ImportRun, office: str = "") -> Iterator[tuple]:

@@ -23,6 +23,7 @@ EXCEPT = {
     "registration/services/evidence.py keep_picture": "the move that hands it in records",
     "registration/services/telling.py close_notice": "that a message is on its way, by the sender",
     "relying_parties/services.py forget_old_codes": "codes that ran out and open nothing",
+    "rollout/following/services.py ask_to_follow": "the import and its rollback record",
     "rollout/imports/services.py begin": "the import records what became of it",
     "rollout/services.py take_place": "a count; the move of the enrollment records",
     "rollout/services.py give_place_back": "a count; the move of the enrollment records",

@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from jwcrypto.jwk import JWK, JWKSet
 from jwcrypto.jwt import JWT
 from sd_jwt.holder import SDJWTHolder
@@ -136,6 +137,12 @@ def test_the_digital_ids_own_status_is_the_wallets_too(wallet, offer, device, st
     DigitalID.objects.filter(pk=device.digital_id_id).update(status=status)
     with time_machine.travel(time.time() + SIGNED_ANEW_SECONDS + 1, tick=False):
         assert status_of(wallet, credential) == value
+
+
+def test_what_says_an_old_name_is_revoked(wallet, offer, device):
+    credential = wallet.collect(offer.pin)
+    DigitalID.objects.filter(pk=device.digital_id_id).update(holder_since=timezone.now())
+    assert status_of(wallet, credential) == 1
 
 
 def test_five_wrong_pins_end_the_offer(wallet, offer):

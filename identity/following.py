@@ -1,0 +1,102 @@
+"""Digital IDs follow the register: who has died or left it, and who has another name now."""
+
+import uuid
+from collections import Counter
+from collections.abc import Collection
+
+from django.db import models, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from audit.actions import Action
+from audit.services import Actor, record
+from identity.life import LifeReason, change_standing
+from identity.models import (
+    LIVE,
+    NEXT_PLACE,
+    DigitalID,
+    DigitalIDStatus,
+    FormerPlace,
+    PopulationRecord,
+    RegisterStatus,
+)
+from identity.register import COMPARED, folded
+
+TAKEN_OVER = ("title_en", *COMPARED)
+
+
+class Done(models.TextChoices):
+    """What was done with a digital ID."""
+
+    REVOKED = "revoked"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    UPDATED = "updated"
+
+
+@transaction.atomic
+def follow_register(keys: Collection[uuid.UUID], *, actor: Actor) -> Counter[Done]:
+    """Bring the live digital IDs under the numbers' `keys` to what the register says now.
+
+    Whoever is dead in it has theirs revoked; whoever was removed from it, which may be a mistake
+    of a file, suspended until they are back. Of the others it takes over names and birth date, so
+    that what was issued before ends. Once done, again does nothing; a number that the register
+    does not have is left alone.
+    """
+    people = PopulationRecord.objects.in_bulk(keys)
+    done: Counter[Done] = Counter()
+    for digital_id in _live(people).select_for_update().order_by("number_key"):
+        person = people[digital_id.number_key]
+        done.update(_stand_as(digital_id, RegisterStatus(person.status), actor=actor))
+        if person.status == RegisterStatus.ALIVE:
+            done.update(_take_over(digital_id, person.person, actor=actor))
+    return done
+
+
+def how_many_end(keys: Collection[uuid.UUID]) -> int:
+    """How many of the digital IDs in force under `keys` would be revoked or suspended."""
+    gone = PopulationRecord.objects.filter(number_key__in=keys).exclude(status=RegisterStatus.ALIVE)
+    in_force = _live(gone.values_list("number_key", flat=True))
+    return in_force.filter(status=DigitalIDStatus.ACTIVE).count()
+
+
+def _live(keys: Collection[uuid.UUID]) -> QuerySet[DigitalID]:
+    return DigitalID.objects.filter(number_key__in=list(keys), status__in=LIVE)
+
+
+def _stand_as(digital_id: DigitalID, status: RegisterStatus, *, actor: Actor) -> list[Done]:
+    in_force = digital_id.status == DigitalIDStatus.ACTIVE
+    had_left = digital_id.standing_reason == LifeReason.LEFT_REGISTER
+    if status == RegisterStatus.DECEASED:
+        step, reason, done = "revoke", LifeReason.HOLDER_DIED, Done.REVOKED
+    elif status == RegisterStatus.REMOVED and in_force:
+        step, reason, done = "suspend", LifeReason.LEFT_REGISTER, Done.SUSPENDED
+    elif status == RegisterStatus.ALIVE and not in_force and had_left:
+        step, reason, done = "resume", LifeReason.CLEARED, Done.RESUMED
+    else:
+        return []
+    change_standing(digital_id, step, actor=actor, reason=reason)
+    return [done]
+
+
+def _take_over(digital_id: DigitalID, person: dict, *, actor: Actor) -> list[Done]:
+    """A new place in the status lists goes with new data: the old one is revoked."""
+    holder = digital_id.holder
+    changed = {
+        name: person[name]
+        for name in TAKEN_OVER
+        if person.get(name) and folded(person[name]) != folded(holder.get(name))
+    }
+    if not changed:
+        return []
+    FormerPlace.objects.create(
+        number_key=digital_id.number_key, status_index=digital_id.status_index
+    )
+    digital_id.holder = holder | changed
+    DigitalID.objects.filter(number_key=digital_id.number_key, pk=digital_id.pk).update(
+        holder_sealed=digital_id.holder_sealed,
+        holder_since=timezone.now(),
+        status_index=NEXT_PLACE,
+    )
+    record(Action.DIGITAL_ID_UPDATED, digital_id, actor=actor, fields=sorted(changed))
+    return [Done.UPDATED]
