@@ -39,8 +39,8 @@ class CitizenApp:
         self.client = APIClient(**{"wsgi.url_scheme": scheme})
         self.state: dict = {}
 
-    def start(self) -> dict:
-        started = self._send("post", "enrollments/", {"language": "th"})
+    def start(self, *, renewal: bool = False) -> dict:
+        started = self._send("post", "enrollments/", {"language": "th", "renewal": renewal})
         self.client.credentials(HTTP_AUTHORIZATION=f"Bearer {started['token']}")
         return self._send("post", "enrollment/terms/", {"version": settings.TERMS_VERSION})
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.actions import Action
 from audit.models import ActorKind, Entry
 from audit.services import Actor, record
+from identity.life import LifeReason
 from identity.models import AccessQuestion, DigitalID
 from identity.official import Occasion
 from identity.presentation import Purpose
@@ -39,6 +40,12 @@ FOR_WHAT = {
     Action.DIGITAL_ID_REVOKED: _("Revoked your digital ID."),
     Action.DIGITAL_ID_UPDATED: _("Brought your digital ID up to date with the register."),
 }
+NO_OFFICER = {
+    ActorKind.SYSTEM: _("The system"),
+    ActorKind.CITIZEN: _("You"),
+    ActorKind.ANONYMOUS: _("Whoever scanned your code"),
+}
+RENEWED = _("Replaced your digital ID by a newer one.")
 LOOKED_INTO = _("Opened your registration to see whether it was handled rightly.")
 
 
@@ -62,20 +69,33 @@ class Access:
 
 
 def entries_of(digital_id: DigitalID) -> models.QuerySet:
-    """The accesses to a digital ID and to the registration it came from, newest first."""
-    about = Q(subject_type="identity.digitalid", subject_id=str(digital_id.pk))
-    about |= Q(subject_type="registration.enrollment", subject_id=str(digital_id.enrollment_id))
-    ids = [str(digital_id.pk), str(digital_id.enrollment_id)]
-    return Entry.objects.filter(about, subject_id__in=ids, action__in=FOR_WHAT)
+    """The accesses to a digital ID, to those it replaced, and to the registrations they came from,
+    newest first.
+    """
+    mine = DigitalID.objects.filter(_and_earlier(digital_id))
+    ids = list(mine.values_list("pk", "enrollment_id"))
+    cards = [str(pk) for pk, _enrollment in ids]
+    enrollments = [str(enrollment) for _pk, enrollment in ids if enrollment]
+    about = Q(subject_type="identity.digitalid", subject_id__in=cards)
+    about |= Q(subject_type="registration.enrollment", subject_id__in=enrollments)
+    return Entry.objects.filter(about, subject_id__in=cards + enrollments, action__in=FOR_WHAT)
+
+
+def _and_earlier(digital_id: DigitalID) -> Q:
+    """It and what the number had before; not what came after, which a lost phone must not tell."""
+    return Q(number_key=digital_id.number_key, issued_at__lte=digital_id.issued_at)
+
+
+def _questions_of(digital_id: DigitalID) -> models.QuerySet:
+    mine = DigitalID.objects.filter(_and_earlier(digital_id))
+    return AccessQuestion.objects.filter(digital_id__in=mine.values("pk"))
 
 
 def accesses(digital_id: DigitalID, entries: list[Entry]) -> list[Access]:
     """The entries in words, each with what was asked about it; two queries."""
     codes = {entry.office for entry in entries if entry.office}
     offices = Office.objects.in_bulk(codes) if codes else {}
-    asked = AccessQuestion.objects.filter(
-        digital_id=digital_id.pk, entry_id__in=[entry.pk for entry in entries]
-    )
+    asked = _questions_of(digital_id).filter(entry_id__in=[entry.pk for entry in entries])
     questions = {question.entry_id: question for question in asked}
     return [
         Access(
@@ -90,12 +110,10 @@ def accesses(digital_id: DigitalID, entries: list[Entry]) -> list[Access]:
 
 
 def _who(entry: Entry, office: Office | None) -> str:
-    if entry.actor_kind == ActorKind.SYSTEM:
-        return gettext("The system")
     if entry.action == Action.SERVICE_SIGNED_IN:
         return gettext("A service that you signed in to")
-    if entry.actor_kind != ActorKind.OFFICER:
-        return gettext("Whoever scanned your code")
+    if entry.actor_kind in NO_OFFICER:
+        return str(NO_OFFICER[entry.actor_kind])
     if office is not None:
         return gettext("An officer of %(office)s") % {"office": office.name}
     if entry.role == Role.AUDITOR:
@@ -107,6 +125,8 @@ def _what(entry: Entry) -> str:
     """What was done, and of an officer's check what for."""
     occasion = entry.details.get("occasion")
     why = str(Occasion(occasion).label) if occasion in Occasion.values else ""
+    if entry.action == Action.DIGITAL_ID_REVOKED and entry.reason == LifeReason.RENEWED:
+        return str(RENEWED)
     looked_into = entry.action == Action.CASE_VIEWED and entry.role == Role.AUDITOR
     done = LOOKED_INTO if looked_into else FOR_WHAT[entry.action]
     return f"{done} {why}".strip()
@@ -121,6 +141,8 @@ def _shown(entry: Entry) -> str:
 @transaction.atomic
 def ask_about(digital_id: DigitalID, entry: Entry, *, words: str) -> AccessQuestion:
     """Ask a central administrator about an access; raises AskedAlready."""
+    if _questions_of(digital_id).filter(entry_id=entry.pk).exists():
+        raise AskedAlready
     question = AccessQuestion(digital_id_id=digital_id.pk, entry_id=entry.pk)
     question.question = words
     try:

@@ -1,9 +1,13 @@
 """What becomes of an issued digital ID: suspended, put in force again, revoked, and why."""
 
+from datetime import datetime
+from typing import NamedTuple
+
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
+from audit.models import Entry
 from audit.services import Actor, record
 from identity.models import LIVE, DigitalID, DigitalIDStatus
 
@@ -16,6 +20,10 @@ class LifeReason(models.TextChoices):
     HOLDER_DIED = "holder_died", _("The holder has died")
     LEFT_REGISTER = "left_register", _("The holder is no longer in the register")
     CLEARED = "cleared", _("The matter has been cleared up")
+    RENEWED = "renewed", _("It was replaced by a newer one")
+
+
+OFFICERS_REASONS = [(one.value, one.label) for one in LifeReason if one != LifeReason.RENEWED]
 
 
 class NotNow(Exception):
@@ -31,6 +39,28 @@ STEPS = {
 
 def possible_steps(digital_id: DigitalID) -> list[str]:
     return [name for name, (sources, *_rest) in STEPS.items() if digital_id.status in sources]
+
+
+class Stop(NamedTuple):
+    """Why and when a digital ID was suspended or revoked."""
+
+    reason: str
+    at: datetime
+
+
+def stop_of(digital_id: DigitalID) -> Stop | None:
+    """None for one that goes on; `reason` is a LifeReason, or "" where none was kept."""
+    actions = {
+        DigitalIDStatus.SUSPENDED: Action.DIGITAL_ID_SUSPENDED,
+        DigitalIDStatus.REVOKED: Action.DIGITAL_ID_REVOKED,
+    }
+    if digital_id.status not in actions:
+        return None
+    entries = Entry.objects.about(digital_id).filter(action=actions[digital_id.status])
+    last = entries.order_by("at").last()
+    if last is None:  # of a month that has left the database
+        return Stop(digital_id.standing_reason, digital_id.issued_at)
+    return Stop(digital_id.standing_reason or last.reason, last.at)
 
 
 @transaction.atomic

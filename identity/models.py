@@ -5,6 +5,7 @@ Django sees plain primary keys; the partitioned tables with the key in every con
 the first migration (docs/decisions/0009-partitioned-on-the-number.md).
 """
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -118,6 +119,12 @@ class DigitalID(models.Model):
     @property
     def effective_status_name(self) -> str:
         return DigitalIDStatus(self.effective_status).label
+
+    @property
+    def ends_soon(self) -> bool:
+        """It has run out, or will so soon that it should be renewed."""
+        last = self.expires_on
+        return last is not None and last <= timezone.localdate() + settings.RENEW_WITHIN
 
 
 class FormerPlace(models.Model):

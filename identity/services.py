@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from audit.actions import Action
 from audit.services import Actor, record
 from dopa_portal.storage import delete_sealed, save_sealed
-from identity.models import LIVE, Device, DigitalID
+from identity.models import LIVE, Device, DigitalID, DigitalIDStatus
 from identity.presentation import public_key_problem
 
 
@@ -18,6 +18,13 @@ class AlreadyIssued(Exception):
 
 def has_digital_id(number_key: uuid.UUID) -> bool:
     return DigitalID.objects.filter(number_key=number_key, status__in=LIVE).exists()
+
+
+def digital_id_to_renew(number_key: uuid.UUID, *, lock: bool = False) -> DigitalID | None:
+    """The one under this number that is in force, suspended or run out; a revoked one is none."""
+    renewable = (*LIVE, DigitalIDStatus.EXPIRED)
+    mine = DigitalID.objects.filter(number_key=number_key, status__in=renewable)
+    return (mine.select_for_update() if lock else mine).order_by("issued_at").last()
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from identity.life import LifeReason
 from offices.models import Officer
 from registration.models import Enrollment, Evidence, EvidenceKind, Finding
 from verification.findings import Check, Outcome
@@ -137,7 +138,20 @@ def _data_sentence(details: dict) -> str:
     }
 
 
-SPECIAL = {Check.REGISTER: _register_sentence, Check.DATA_AS_READ: _data_sentence}
+def _holder_sentence(details: dict) -> str:
+    """What stopped the former digital ID weighs more than how alike the faces are."""
+    stopped = details.get("stopped")
+    if stopped:
+        label = dict(LifeReason.choices).get(stopped, gettext("no reason is known"))
+        return gettext("The former digital ID is not in force: %(reason)s.") % {"reason": label}
+    return gettext("Compare the selfie with the picture of the former digital ID, if it has one.")
+
+
+SPECIAL = {
+    Check.REGISTER: _register_sentence,
+    Check.DATA_AS_READ: _data_sentence,
+    Check.SAME_HOLDER: _holder_sentence,
+}
 MEANING = {
     Check.CARD_READABLE: _(
         "The photo of the card is not sharp. Compare the fields with the picture."

@@ -77,6 +77,7 @@ class Enrollment(models.Model):
     state_since = models.DateTimeField(default=timezone.now)
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.SELF)
     language = models.CharField(max_length=2, default="th")
+    renewal = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField(default=timezone.now)
     open_until = models.DateTimeField(default=enrollment_end)
     terms_version = models.CharField(max_length=20, blank=True)

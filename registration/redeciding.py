@@ -11,7 +11,7 @@ from registration.models import Finding
 from verification.findings import Check, Outcome
 from verification.findings import Finding as Fact
 from verification.judging import judged_again
-from verification.policy import Judgement, judge
+from verification.policy import OF_RENEWALS, Judgement, judge
 
 
 def attempts(since: datetime) -> Iterator[tuple[int, list[Fact]]]:
@@ -29,8 +29,10 @@ def redecide(since: datetime, *, thresholds: Mapping[str, float]) -> Counter:
     for number, facts in attempts(since):
         may_retake = number < settings.MAX_SELFIE_ATTEMPTS
         again = [judged_again(fact, thresholds) for fact in facts]
-        before = judge(facts, may_retake=may_retake)
-        changes[_named(before), _named(judge(again, may_retake=may_retake))] += 1
+        renewal = any(fact.check in OF_RENEWALS for fact in facts)
+        before = judge(facts, may_retake=may_retake, renewal=renewal)
+        after = judge(again, may_retake=may_retake, renewal=renewal)
+        changes[_named(before), _named(after)] += 1
     return changes
 
 

@@ -5,19 +5,25 @@ from rollout import services
 
 
 class PhaseGate:
-    """Open in the phase's ways and provinces, as long as there are places."""
+    """Open in the phase's ways and provinces, as long as there are places.
+
+    A renewal brings nobody new: it takes no place and waits for no phase.
+    """
 
     def at_the_door(self, *, channel: str) -> str:
         return services.what_to_know(channel=channel)
 
-    def before_start(self, *, channel: str) -> None:
-        services.may_register(channel=channel)
+    def before_start(self, *, channel: str, renewal: bool) -> None:
+        if not renewal:
+            services.may_register(channel=channel)
 
     def entering(self, enrollment: Enrollment) -> None:
-        services.take_place(enrollment)
+        if not enrollment.renewal:
+            services.take_place(enrollment)
 
     def placed(self, enrollment: Enrollment, *, province: str) -> None:
-        services.may_register(channel=enrollment.channel, province=province)
+        if not enrollment.renewal:
+            services.may_register(channel=enrollment.channel, province=province)
 
     def left(self, enrollment: Enrollment) -> None:
         services.give_place_back(enrollment)

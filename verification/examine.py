@@ -12,7 +12,13 @@ from verification.faces.engine import Embedding, Face
 from verification.faces.search import find_duplicates
 from verification.findings import Check, Finding, Outcome, scored
 from verification.images import BadImage, decode, encode
-from verification.judging import SUSPICIONS, THRESHOLD_OF, duplicate_finding, original_finding
+from verification.judging import (
+    SUSPICIONS,
+    THRESHOLD_OF,
+    duplicate_finding,
+    holder_finding,
+    original_finding,
+)
 
 COMPARED_WITH_CARD = (
     "number",
@@ -34,8 +40,21 @@ class RegisterView:
 
 
 @dataclass(frozen=True)
+class FormerHolder:
+    """Of a renewal: whom the digital ID shows that it replaces (a JPEG; None for one without
+    picture), and why a person has to look at it, if there is a reason.
+    """
+
+    picture: bytes | None
+    stopped: str = ""
+
+
+@dataclass(frozen=True)
 class Submission:
-    """What is judged together. Pictures are JPEG bytes, `owner` the keyed hash of the number."""
+    """What is judged together. Pictures are JPEG bytes, `owner` the keyed hash of the number.
+
+    `holder` is there for a renewal only.
+    """
 
     subject: uuid.UUID
     owner: uuid.UUID
@@ -47,6 +66,7 @@ class Submission:
     frames: list[bytes]
     frame_times: list[int]
     challenge: list[str]
+    holder: FormerHolder | None = None
 
 
 @dataclass
@@ -73,6 +93,8 @@ def examine(submission: Submission, *, report: Callable[[str], None]) -> Examina
         if portrait is not None:
             likeness = engine.similarity(portrait, result.embedding)
             result.findings.append(_scored(Check.FACE_MATCH, likeness))
+        if submission.holder is not None:
+            result.findings.append(_holder_finding(submission.holder, result.embedding))
         report("liveness")
         result.findings.append(_scored(Check.LIVENESS, engine.liveness(picture, face)))
         result.findings.append(_challenge_finding(submission, picture))
@@ -116,6 +138,15 @@ def _data_finding(submission: Submission) -> Finding:
     outcome = Outcome.FAILED if contradicted else Outcome.PASSED
     details = {"corrected": corrected, "contradicted": contradicted}
     return Finding(Check.DATA_AS_READ, outcome, details=details)
+
+
+def _holder_finding(holder: FormerHolder, selfie: Embedding) -> Finding:
+    picture = decode(holder.picture) if holder.picture else None
+    faces = engine.find_faces(picture) if picture is not None else []
+    if not faces:
+        return Finding(Check.SAME_HOLDER, Outcome.MISSING, details={"stopped": holder.stopped})
+    likeness = engine.similarity(engine.embed(picture, faces[0]), selfie)
+    return holder_finding(likeness, holder.stopped, settings.MACHINE_THRESHOLDS)
 
 
 def _portrait_embedding(portrait: bytes | None, result: Examination) -> Embedding | None:

@@ -15,6 +15,7 @@ class Check(models.TextChoices):
     FACE_FOUND = "face_found", _("The selfie shows one face")
     FACE_QUALITY = "face_quality", _("The selfie is clear")
     FACE_MATCH = "face_match", _("Selfie and portrait show the same person")
+    SAME_HOLDER = "same_holder", _("Selfie and former digital ID show the same person")
     LIVENESS = "liveness", _("The selfie shows a living person")
     CHALLENGE = "challenge", _("The head turns were followed")
     DUPLICATE = "duplicate", _("The face is not known under another number")

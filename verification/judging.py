@@ -1,6 +1,7 @@
 """Scores held against thresholds: as they are now, or as they might be. Pure."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from verification.findings import Check, Finding, Outcome, scored
 
@@ -8,6 +9,7 @@ THRESHOLD_OF = {
     Check.CARD_READABLE: "card_sharpness",
     Check.FACE_QUALITY: "face_quality",
     Check.FACE_MATCH: "face_match",
+    Check.SAME_HOLDER: "face_match",
     Check.LIVENESS: "liveness",
 }
 SUSPICIONS = ("screen", "copy")
@@ -34,11 +36,24 @@ def duplicate_finding(candidates: list[dict], thresholds: Mapping[str, float]) -
     )
 
 
+def holder_finding(likeness: float, stopped: str, thresholds: Mapping[str, float]) -> Finding:
+    """Whether the selfie shows whom the former digital ID shows; `likeness` is their cosine.
+
+    `stopped` says why that one was taken out of force, where a person has to look at it whatever
+    the faces say; it is kept in the details.
+    """
+    finding = scored(Check.SAME_HOLDER, likeness, thresholds["face_match"], stopped=stopped)
+    doubted = stopped and finding.outcome == Outcome.PASSED
+    return replace(finding, outcome=Outcome.DOUBTFUL) if doubted else finding
+
+
 def judged_again(finding: Finding, thresholds: Mapping[str, float]) -> Finding:
     """The same finding under these thresholds; what has none stays as it is.
 
     A lower threshold for duplicates finds no more than was kept: the faces are not searched again.
     """
+    if finding.check == Check.SAME_HOLDER and finding.score is not None:
+        return holder_finding(finding.score, finding.details.get("stopped", ""), thresholds)
     if finding.check in THRESHOLD_OF and finding.score is not None:
         threshold = thresholds[THRESHOLD_OF[finding.check]]
         return scored(finding.check, finding.score, threshold, **finding.details)

@@ -38,6 +38,7 @@ MENDABLE = (
 ATTACKED = (
     Check.CARD_IS_ORIGINAL,
     Check.FACE_MATCH,
+    Check.SAME_HOLDER,
     Check.LIVENESS,
     Check.CHALLENGE,
     Check.DUPLICATE,
@@ -57,11 +58,20 @@ def risk(findings: Iterable[Finding]) -> int:
 SEEN_BY_AN_OFFICER = frozenset({Check.CHALLENGE, Check.LIVENESS})
 
 
+# What only a renewal can be asked: there is a former digital ID to compare with.
+OF_RENEWALS = frozenset({Check.SAME_HOLDER})
+
+
 def judge(
-    findings: Iterable[Finding], *, may_retake: bool, seen_in_person: bool = False
+    findings: Iterable[Finding],
+    *,
+    may_retake: bool,
+    seen_in_person: bool = False,
+    renewal: bool = False,
 ) -> Judgement:
     """Weigh the findings of one attempt. `may_retake` is false once the citizen has tried often
-    enough; `seen_in_person` says that an officer had the living person at the counter.
+    enough; `seen_in_person` says that an officer had the living person at the counter; `renewal`,
+    that a former digital ID is replaced.
     """
     by_check = {finding.check: finding for finding in findings}
     if seen_in_person:
@@ -74,6 +84,8 @@ def judge(
             if check in by_check and by_check[check].outcome == Outcome.FAILED:
                 return Judgement(Verdict.RETAKE, check)
     for check in Check:
+        if check in OF_RENEWALS and not renewal:
+            continue
         # A check that never ran cannot have passed.
         if check not in by_check or by_check[check].outcome != Outcome.PASSED:
             return Judgement(Verdict.REVIEW, check)

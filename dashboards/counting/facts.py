@@ -1,7 +1,8 @@
 """What an entry of the log adds to the counters, as SQL: the fold and the recount share it.
 
 An enrollment's moves hold its row locked until they commit, so that whoever sees a move sees all
-its earlier ones: looking back is right however late an entry is folded.
+its earlier ones: looking back is right however late an entry is folded. Every entry of a renewal
+says that it is one: it is work for officers and machine, but neither a sign-up nor a step of one.
 """
 
 from registration.states import MOVES, State
@@ -21,7 +22,8 @@ fresh AS MATERIALIZED (
 ), known AS MATERIALIZED (
     SELECT fresh.*, (fresh.at AT TIME ZONE 'Asia/Bangkok') AS local,
            COALESCE(details->>'subject_office', '') AS office,
-           COALESCE(details->>'previous', '') AS previous, before.at AS since
+           COALESCE(details->>'previous', '') AS previous, before.at AS since,
+           details ? 'renewal' AS renewal
     FROM fresh LEFT JOIN LATERAL (
         SELECT at FROM audit_entry AS earlier
         WHERE earlier.subject_id = fresh.subject_id AND earlier.at < fresh.at
@@ -34,6 +36,7 @@ fresh AS MATERIALIZED (
     FROM known
     WHERE move IN ('start', 'accept_terms', 'capture_card', 'confirm_data', 'submit_selfie',
                    'pass_checks', 'approve', 'set_password', 'activate', 'ask_retake')
+      AND NOT renewal
       AND NOT EXISTS (
         SELECT FROM audit_entry AS earlier
         WHERE earlier.subject_id = known.subject_id AND earlier.at < known.at
@@ -42,13 +45,15 @@ fresh AS MATERIALIZED (
               THEN ARRAY['enrollment.pass_checks', 'enrollment.approve']
               ELSE ARRAY['enrollment.' || known.move] END))
 ), facts (figure, office, at, label) AS (
-    SELECT 'signups', office, local, COALESCE(started.channel, '') FROM known
+    SELECT CASE WHEN renewal THEN 'renewals' ELSE 'signups' END, office, local,
+           COALESCE(started.channel, '') FROM known
     LEFT JOIN LATERAL (
         SELECT earlier.details->>'channel' AS channel FROM audit_entry AS earlier
         WHERE earlier.subject_id = known.subject_id AND earlier.action = 'enrollment.start' LIMIT 1
     ) AS started ON true
     WHERE move = 'activate'
-    UNION ALL SELECT 'hours', '', local, to_char(local, 'HH24') FROM known WHERE move = 'activate'
+    UNION ALL SELECT 'hours', '', local, to_char(local, 'HH24') FROM known
+    WHERE move = 'activate' AND NOT renewal
     UNION ALL SELECT 'moves', '', local, previous || '>' || move FROM known
     UNION ALL SELECT 'reached', '', local, reached FROM firsts
     UNION ALL SELECT 'steps', '', local, move || ':' || {BIN % "(at - since)"} FROM firsts
@@ -56,7 +61,7 @@ fresh AS MATERIALIZED (
     UNION ALL SELECT 'checks', '', local, 'time:' || {BIN % "(at - since)"} FROM known
     WHERE previous = '{State.CHECKING}' AND since IS NOT NULL
     UNION ALL SELECT 'devices', '', local, details->>'device' FROM known
-    WHERE move = 'start' AND details ? 'device'
+    WHERE move = 'start' AND details ? 'device' AND NOT renewal
     UNION ALL SELECT 'retakes', '', local, COALESCE(details->>'why', details->>'reason_code', '')
     FROM known WHERE move = 'ask_retake'
     UNION ALL SELECT 'review', office, local, move FROM known

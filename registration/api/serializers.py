@@ -12,6 +12,9 @@ from registration.steps import current_step, running_stage
 
 class StartSerializer(serializers.Serializer):
     language = serializers.ChoiceField(choices=["th", "en"], default="th")
+    renewal = serializers.BooleanField(
+        default=False, help_text="Have the digital ID issued anew that the number has already."
+    )
 
 
 class TermsSerializer(serializers.Serializer):
@@ -92,8 +95,8 @@ class EnrollmentSerializer(serializers.ModelSerializer):
     class Meta:
         model = Enrollment
         fields = [
-            "reference", "state", "channel", "language", "open_until", "terms_version", "step",
-            "problem", "stage", "retake", "reading", "digital_id",
+            "reference", "state", "channel", "language", "renewal", "open_until", "terms_version",
+            "step", "problem", "stage", "retake", "reading", "digital_id",
         ]  # fmt: skip
         read_only_fields = fields
 

@@ -47,7 +47,7 @@ class StartView(StepView):
     def post(self, request: Request) -> Response:
         enrollment, token = enrolling.start_enrollment(
             channel=Channel.APP,
-            language=self.input()["language"],
+            **self.input(),
             device=device_class(request.headers.get("User-Agent", "")),
         )
         enrollment.token = token

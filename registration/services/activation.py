@@ -14,6 +14,8 @@ from registration.errors import Conflict, MoveNotAllowed, Refused
 from registration.models import Channel, Enrollment, EvidenceKind
 from registration.services.evidence import load_picture
 from registration.services.moves import move
+from registration.services.renewing import ALREADY, end_former
+from registration.services.telling import note_renewal
 
 ASSURANCE = {Channel.SELF: "IAL2.2", Channel.APP: "IAL2.2", Channel.OFFICE: "IAL2.3"}
 HOLDER_FIELDS = (
@@ -62,6 +64,7 @@ def give_consent(
     try:
         with transaction.atomic():
             moved = move(enrollment, "activate", actor=citizen)
+            replaced = end_former(moved, actor=citizen) if moved.renewal else None
             digital_id = _issue(moved)
             device = (
                 bind_device(digital_id, public_key=device_key, name=device_name, actor=citizen)
@@ -70,11 +73,9 @@ def give_consent(
             )
             moved.digital_id, moved.password = digital_id.pk, ""
             moved.save(update_fields=["digital_id", "password"])
+            note_renewal(moved, replaced=replaced)
     except AlreadyIssued as error:
-        raise Conflict(
-            "already_registered",
-            _("There is a digital ID under this number already. If it is not yours, call 1548."),
-        ) from error
+        raise Conflict("already_registered", ALREADY) from error
     except ValueError as error:
         raise Refused(
             "bad_device_key", _("The key of your device did not arrive whole.")

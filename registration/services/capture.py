@@ -12,9 +12,8 @@ from audit.services import Actor
 from dopa_portal.outbox.services import enqueue
 from identity.numbers import number_key
 from identity.register import ask_register
-from identity.services import has_digital_id
 from offices.models import Office
-from registration.errors import Conflict, MoveNotAllowed, Refused
+from registration.errors import MoveNotAllowed, Refused
 from registration.models import Challenge, Channel, Enrollment, EvidenceKind
 from registration.offices import responsible_office
 from registration.services.evidence import (
@@ -25,6 +24,7 @@ from registration.services.evidence import (
 )
 from registration.services.gates import gates
 from registration.services.moves import move
+from registration.services.renewing import check_number
 from verification.faces.challenge import issue
 from verification.images import reencode
 
@@ -68,11 +68,7 @@ def confirm_data(enrollment: Enrollment, *, data: dict, actor: Actor | None = No
     if enrollment.reading is None or enrollment.card_problem:
         raise MoveNotAllowed("confirm_data", enrollment.state)
     key = number_key(data["number"])
-    if has_digital_id(key):
-        raise Conflict(
-            "already_registered",
-            _("There is a digital ID under this number already. If it is not yours, call 1548."),
-        )
+    check_number(enrollment, key)
     answer = ask_register(data)
     code = responsible_office(answer.office_code, data["address"])
     at_counter = enrollment.channel == Channel.OFFICE

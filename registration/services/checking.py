@@ -11,6 +11,7 @@ from registration.services.evidence import (
     load_picture,
 )
 from registration.services.moves import move
+from registration.services.renewing import former_holder
 from registration.visits import CounterVisit
 from verification.card_evidence import CardReading
 from verification.examine import RegisterView, Submission
@@ -61,6 +62,7 @@ def gather_submission(enrollment: Enrollment) -> Submission:
         frames=frames,
         frame_times=details.get("times", []),
         challenge=details.get("steps", []),
+        holder=former_holder(enrollment),
     )
 
 
@@ -82,6 +84,7 @@ def apply_findings(enrollment: Enrollment, *, facts: list[Fact]) -> Judgement:
         facts,
         may_retake=enrollment.selfie_attempts < settings.MAX_SELFIE_ATTEMPTS,
         seen_in_person=was_seen_in_person(enrollment),
+        renewal=enrollment.renewal,
     )
     if judgement.verdict == Verdict.PASS:
         move(enrollment, "pass_checks", actor=MACHINE)

@@ -7,24 +7,24 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
-from identity.services import has_digital_id
 from offices.models import Officer
 from registration.errors import Conflict, Refused
 from registration.models import Channel, Decision, Enrollment, Evidence, enrollment_end
 from registration.services import capture, enrolling
 from registration.services.gates import gates
 from registration.services.moves import move
+from registration.services.renewing import check_number
 from registration.visits import CounterVisit
 
 
 @transaction.atomic
-def begin_at_counter(*, officer: Officer, language: str) -> Enrollment:
+def begin_at_counter(*, officer: Officer, language: str, renewal: bool = False) -> Enrollment:
     """A registration in the officer's own office, in the citizen's language, with the terms
     accepted: the form was signed or the terms were read out at the counter.
     """
     actor = Actor.officer(officer)
     enrollment, _token = enrolling.start_enrollment(
-        channel=Channel.OFFICE, language=language, actor=actor
+        channel=Channel.OFFICE, language=language, renewal=renewal, actor=actor
     )
     enrollment.office = officer.office
     enrollment.token_hash = None
@@ -69,8 +69,8 @@ def reopen_enrollment(enrollment: Enrollment, *, officer: Officer, message: str)
         raise Conflict(
             "evidence_deleted", _("The pictures have been deleted. Please begin a new one.")
         )
-    if enrollment.number_key and has_digital_id(enrollment.number_key):
-        raise Conflict("already_registered", _("There is a digital ID under this number already."))
+    if enrollment.number_key:
+        check_number(enrollment, enrollment.number_key)
     changes = {"reject_reason": "", "open_until": enrollment_end()}
     moved = move(enrollment, "reopen", actor=Actor.officer(officer), changes=changes)
     for gate in gates:

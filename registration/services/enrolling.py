@@ -29,17 +29,22 @@ def start_enrollment(
     channel: str = Channel.SELF,
     language: str = "th",
     device: str = "",
+    renewal: bool = False,
     actor: Actor | None = None,
 ) -> tuple[Enrollment, str]:
-    """A new enrollment and the bearer token that opens it; only the token's hash is kept."""
+    """A new enrollment and the bearer token that opens it; only the token's hash is kept.
+
+    A renewal replaces the digital ID that its number has (registration.services.renewing).
+    """
     for gate in gates:
-        gate.before_start(channel=channel)
+        gate.before_start(channel=channel, renewal=renewal)
     token = secrets.token_urlsafe(32)
     enrollment = Enrollment.objects.create(
-        channel=channel, language=language, token_hash=hashed(token)
+        channel=channel, language=language, renewal=renewal, token_hash=hashed(token)
     )
     by = actor or Actor.citizen(enrollment.pk)
     told = {"channel": channel} | ({"device": device} if device else {})
+    told |= {"renewal": True} if renewal else {}
     record(Action.of("start"), enrollment, actor=by, **told)
     return enrollment, token
 

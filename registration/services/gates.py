@@ -11,7 +11,7 @@ class Gate(Protocol):
     def at_the_door(self, *, channel: str) -> str:
         """What to tell whoever looks at the first page: that it is closed, for example; or ""."""
 
-    def before_start(self, *, channel: str) -> None:
+    def before_start(self, *, channel: str, renewal: bool) -> None:
         """Before an enrollment is begun."""
 
     def entering(self, enrollment: Enrollment) -> None:

@@ -18,8 +18,8 @@ def move(
 ) -> Enrollment:
     """Make one move of the state table: lock, check, save, audit. Nothing else sets `state`.
 
-    `changes` are other fields to save with it, `details` go into the audit entry. Returns the
-    locked, fresh enrollment.
+    `changes` are other fields to save with it, `details` go into the audit entry, which says of a
+    renewal that it is one. Returns the locked, fresh enrollment.
     """
     locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
     return move_locked(locked, name, actor=actor, changes=changes, **details)
@@ -36,6 +36,7 @@ def move_locked(
     for field, value in (changes or {}).items():
         setattr(locked, field, value)
     locked.save(update_fields=_columns(changes or {}))
+    details |= {"renewal": True} if locked.renewal else {}
     record(
         Action.of(name),
         locked,

@@ -15,6 +15,7 @@ from audit.services import Actor, record
 from dopa_portal.outbox.services import enqueue
 from dopa_portal.sending.senders import Message
 from dopa_portal.sending.services import deliver_once
+from identity.models import DigitalID
 from registration.contacts import Contact, ContactChannel, Notice
 from registration.models import Enrollment
 
@@ -24,6 +25,7 @@ NEWS = {
     "pass_checks": _("Your registration has been approved. Please come back to set your password."),
     "ask_retake": _("We need a new photo from you. Please come back to take it."),
     "reject": _("Your registration could not be approved. Please come back to read why."),
+    "renewed": _("Your digital ID was issued anew. If it was not you, call 1548 at once."),
 }
 SUBJECT = _("News about your digital ID registration")
 # No link on purpose: people are taught not to follow links in messages of an authority.
@@ -31,6 +33,7 @@ HOW = _(
     "Open the D.DOPA portal as you did before; have your reference number ready. "
     "We never send links and never ask for your password. Help line 1548."
 )
+NO_LINKS = _("We never send links and never ask for your password. Help line 1548.")
 MOBILE = re.compile(r"^(?:\+?66|0)([689]\d{8})$")
 
 
@@ -73,6 +76,23 @@ def note_news(enrollment: Enrollment, move: str) -> None:
         enqueue(TELL, notice.pk, after=settings.CITIZEN_TOLD_AFTER)
 
 
+def note_renewal(enrollment: Enrollment, *, replaced: DigitalID | None) -> None:
+    """Within the transaction of an activation: the news goes to where the holder of the replaced
+    digital ID wanted to hear as well, so that nobody renews it in secret.
+    """
+    if not enrollment.renewal:
+        return
+    earlier = replaced.enrollment_id if replaced else None
+    contacts = Contact.objects.filter(pk__in=[enrollment.pk, earlier]).select_related("enrollment")
+    for contact in {contact.address: contact for contact in contacts}.values():
+        notice = Notice.objects.create(
+            enrollment=contact.enrollment,
+            move="renewed",
+            state_since=contact.enrollment.state_since,
+        )
+        enqueue(TELL, notice.pk)
+
+
 def tell(notice: Notice) -> str:
     """Send a notice if it is still true; returns the outcome. Outside a transaction."""
     enrollment = notice.enrollment
@@ -85,7 +105,7 @@ def tell(notice: Notice) -> str:
             channel=contact.channel,
             to=contact.address,
             subject=str(SUBJECT),
-            text=f"{NEWS[notice.move]} {HOW}",
+            text=f"{NEWS[notice.move]} {NO_LINKS if notice.move == 'renewed' else HOW}",
         )
     return "sent" if deliver_once(message) else "not_sent"
 

@@ -21,9 +21,11 @@ def transactional_db(own_database) -> None:
     """Transactions that are real."""
 
 
-def went(*moves: str, office: str = "1206", device: str = "iphone-safari") -> Enrollment:
+def went(
+    *moves: str, office: str = "1206", device: str = "iphone-safari", renewal: bool = False
+) -> Enrollment:
     """An enrollment that made these moves."""
-    enrollment, _token = start_enrollment(device=device)
+    enrollment, _token = start_enrollment(device=device, renewal=renewal)
     for name in moves:
         changes = {"office": OfficeFactory(code=office)} if name == "confirm_data" else {}
         why = {"why": "not_live"} if name == "ask_retake" else {}

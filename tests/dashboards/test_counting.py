@@ -49,6 +49,16 @@ def test_what_was_committed_is_counted_once(walk):
     assert recount() == []
 
 
+def test_a_renewal_is_no_sign_up_and_no_step_of_one_but_work(walk):
+    walk(*REVIEWED, *END, renewal=True)
+    fold()
+    sign_ups = [sums(figure) for figure in ("signups", "hours", "reached", "steps", "devices")]
+    assert sign_ups == [{}] * 5
+    assert sums("renewals") == sums("renewals", "1206") == {"self": 1}
+    assert sums("review", "1206") == {"send_to_review": 1, "approve": 1}
+    assert recount() == []
+
+
 def test_a_slow_transaction_is_counted_when_it_commits_and_nobody_waits_for_it(walk):
     parameters = connection.get_connection_params()
     known = {"dbname", "user", "password", "host", "port"} & set(parameters)

@@ -20,7 +20,7 @@ from tests.identity.factories import DigitalIDFactory
 pytestmark = pytest.mark.django_db
 PAGE = reverse("identity:access")
 ENGLISH = {"Accept-Language": "en"}
-QUERIES = 6  # session, digital ID, accesses, offices, questions, the entry "read"
+QUERIES = 7  # session, digital ID, those before it, accesses, offices, questions, the entry "read"
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from audit.services import Actor
 from registration.errors import Refused
 from registration.models import Channel, Enrollment
 from registration.services.enrolling import accept_terms, start_enrollment, withdraw
+from registration.services.gates import gates
 from registration.states import State
 from rollout import services
 from rollout.models import Phase, Place
@@ -107,6 +108,19 @@ def test_a_changed_phase_is_in_the_log(phase):
     change(phase, capacity=7, opens_app=False)
     details = Entry.objects.get(action="phase.changed").details
     assert (details["capacity"], details["channels"]) == (7, ["office", "self"])
+
+
+@pytest.mark.parametrize("closed", [{}, {"opens_self": False, "provinces": ["50"]}])
+def test_a_renewal_takes_no_place_and_waits_for_no_phase(phase, closed):
+    change(phase, capacity=1)
+    assert [sign_up(), sign_up()] == ["consented", "capacity_full"]
+    change(phase, **closed)
+    enrollment, _token = start_enrollment(channel=Channel.SELF, renewal=True)
+    entered = accept_terms(enrollment, version=settings.TERMS_VERSION)
+    for gate in gates:
+        gate.placed(entered, province="12")
+    withdraw(entered)
+    assert (services.places_taken(phase), Place.objects.count()) == (1, 1)
 
 
 @pytest.fixture

@@ -4,7 +4,13 @@ import pytest
 from django.conf import settings
 
 from verification.findings import Check, Finding, Outcome
-from verification.judging import THRESHOLD_OF, duplicate_finding, judged_again, original_finding
+from verification.judging import (
+    THRESHOLD_OF,
+    duplicate_finding,
+    holder_finding,
+    judged_again,
+    original_finding,
+)
 
 NOW = settings.MACHINE_THRESHOLDS
 
@@ -15,6 +21,15 @@ def test_a_score_is_judged_by_the_new_threshold(check, more, outcome):
     name = THRESHOLD_OF[check]
     finding = Finding(check, Outcome.DOUBTFUL, 0.5, NOW[name])
     assert judged_again(finding, NOW | {name: 0.5 - more}).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("likeness", "stopped", "outcome"),
+    [(0.9, "", "passed"), (0.9, "misused", "doubtful"), (0.1, "", "failed"), (0.1, "x", "failed")],
+)
+def test_a_stopped_digital_id_is_for_a_person_however_alike_the_faces(likeness, stopped, outcome):
+    finding = holder_finding(likeness, stopped, NOW)
+    assert (finding.outcome, judged_again(finding, NOW)) == (outcome, finding)
 
 
 def test_the_more_suspicious_of_screen_and_copy_decides():

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from identity.life import LifeReason
+from identity.life import OFFICERS_REASONS
 from identity.register import registered_person
 from offices.access import officer_who
 from offices.models import Officer
@@ -71,7 +71,7 @@ def _of_supervisors(officer: Officer, enrollment: Enrollment) -> dict:
         "reopenable": officer.supervises and enrollment.can("reopen"),
         "digital_id": digital_id,
         "standing_steps": steps_for(officer, enrollment, digital_id) if digital_id else {},
-        "life_reasons": LifeReason.choices,
+        "life_reasons": OFFICERS_REASONS,
     }
 
 

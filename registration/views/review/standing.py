@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from audit.services import Actor
-from identity.life import LifeReason, NotNow, change_standing, possible_steps
+from identity.life import OFFICERS_REASONS, NotNow, change_standing, possible_steps
 from identity.models import DigitalID
 from offices.access import officer_who
 from offices.models import Officer
@@ -33,7 +33,7 @@ NAMES = {
 
 class StandingForm(forms.Form):
     step = forms.ChoiceField(choices=list(NAMES.items()))
-    reason = forms.ChoiceField(choices=LifeReason.choices)
+    reason = forms.ChoiceField(choices=OFFICERS_REASONS)
 
 
 def steps_for(officer: Officer, enrollment: Enrollment, digital_id: DigitalID) -> dict[str, str]:

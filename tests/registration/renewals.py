@@ -1,0 +1,38 @@
+"""Digital IDs to be renewed, and enrollments that renew them, without pictures or jobs."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from audit.services import Actor
+from identity.models import DigitalID
+from identity.numbers import number_key
+from registration.models import Enrollment, EvidenceKind
+from registration.services.evidence import keep_picture
+from registration.states import State
+from tests.factories import EnrollmentFactory
+from tests.identity.factories import PASSWORD, hashed, make_person, portrait
+
+ACTOR = Actor.system("test")
+
+
+def age(digital_id: DigitalID) -> DigitalID:
+    """The same, issued a year ago."""
+    digital_id.issued_at = timezone.now() - timedelta(days=365)
+    digital_id.save(update_fields=["issued_at"])
+    return digital_id
+
+
+def ready(number: str, *, renewal: bool = True) -> Enrollment:
+    """An enrollment that only the consent is missing of, under this number."""
+    enrollment = EnrollmentFactory.build(
+        office=None,
+        state=State.PASSWORD_SET,
+        renewal=renewal,
+        number_key=number_key(number),
+        password=hashed(PASSWORD),
+    )
+    enrollment.confirmed = make_person(number)
+    enrollment.save(force_insert=True)
+    keep_picture(enrollment, EvidenceKind.SELFIE, portrait())
+    return enrollment

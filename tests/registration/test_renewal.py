@@ -1,0 +1,123 @@
+"""A digital ID issued anew by its holder: alone, checked against the former one, told about."""
+
+from uuid import uuid4
+
+import pytest
+
+from audit.models import Entry
+from dopa_portal.storage import save_sealed
+from identity.life import change_standing
+from identity.models import Device, DigitalID
+from identity.passwords import verify_password
+from tests.identity.factories import DigitalIDFactory
+from tests.registration.renewals import ACTOR, age
+from tests.walks import Walk, people, selfie
+
+pytestmark = pytest.mark.django_db
+NEW_PASSWORD = "แดดออกที่ภูเขา-2567"
+
+
+@pytest.fixture
+def former() -> DigitalID:
+    return issued()
+
+
+def issued(*, shows: int | None = 0, **values) -> DigitalID:
+    """The digital ID of the first citizen, with a picture of that citizen, another, or none."""
+    number = people()[0].number
+    kept = "" if shows is None else save_sealed(f"portraits/{uuid4()}", selfie(shows))
+    return age(DigitalIDFactory(number=number, portrait=kept, **values))
+
+
+def renewed(walk: Walk) -> dict:
+    walk.choose_password(NEW_PASSWORD)
+    return walk.consent(NEW_PASSWORD)
+
+
+def outcome(walk: Walk) -> tuple[str, str]:
+    finding = walk.enrollment.findings.get(check_name="same_holder")
+    return walk.state["state"], finding.outcome
+
+
+def test_a_renewal_replaces_the_digital_id_and_asks_no_officer(former):
+    walk = Walk(renewal=True).to_answer()
+    assert outcome(walk) == ("verified", "passed")
+    answer = renewed(walk)
+    newer = DigitalID.objects.get(pk=answer["digital_id"])
+    former.refresh_from_db()
+    assert [former.status, newer.status, newer.number_key] == [
+        "revoked",
+        "active",
+        former.number_key,
+    ]
+    assert verify_password(newer.password, NEW_PASSWORD)
+    assert Device.objects.get(digital_id=newer.pk).removed_at is None
+
+
+def test_a_renewal_leaves_its_entries(former):
+    renewed(Walk(renewal=True).to_answer())
+    moves = Entry.objects.filter(action__startswith="enrollment.")
+    assert {entry.details.get("renewal") for entry in moves} == {True}
+    revoked = Entry.objects.about(former).get()
+    assert [revoked.action, revoked.reason, revoked.actor_kind] == [
+        "digital_id.revoked",
+        "renewed",
+        "citizen",
+    ]
+    assert Entry.objects.filter(action="digital_id.issued").count() == 1
+
+
+def test_until_the_consent_the_former_one_stays_in_force(former):
+    Walk(renewal=True).to_answer().choose_password(NEW_PASSWORD)
+    former.refresh_from_db()
+    assert former.status == "active"
+
+
+def test_another_face_than_the_former_ones_goes_to_an_officer():
+    issued(shows=1)
+    walk = Walk(renewal=True).to_answer()
+    assert outcome(walk) == ("waiting_review", "failed")
+    assert walk.enrollment.risk == 2
+
+
+def test_a_digital_id_of_the_pilot_has_no_picture_and_goes_to_an_officer():
+    issued(shows=None)
+    assert outcome(Walk(renewal=True).to_answer()) == ("waiting_review", "missing")
+
+
+@pytest.mark.parametrize(
+    ("reason", "answer"),
+    [("device_lost", ("verified", "passed")), ("misused", ("waiting_review", "doubtful"))],
+)
+def test_one_that_is_suspended_is_renewed_alone_only_after_a_lost_device(former, reason, answer):
+    change_standing(former, "suspend", actor=ACTOR, reason=reason)
+    assert outcome(Walk(renewal=True).to_answer()) == answer
+
+
+def test_the_lost_phones_holder_has_a_digital_id_in_force_again(former):
+    change_standing(former, "suspend", actor=ACTOR, reason="device_lost")
+    renewed(Walk(renewal=True).to_answer())
+    mine = DigitalID.objects.filter(number_key=former.number_key)
+    assert sorted(mine.values_list("status", flat=True)) == ["active", "revoked"]
+
+
+def test_the_holders_own_face_is_no_duplicate(former):
+    renewed(Walk(renewal=True).to_answer())
+    again = Walk(renewal=True).to_answer()
+    assert again.enrollment.findings.get(check_name="duplicate").outcome == "passed"
+
+
+def test_a_first_registration_is_not_compared_with_a_former_one():
+    walk = Walk().to_answer()
+    assert not walk.enrollment.findings.filter(check_name="same_holder").exists()
+
+
+def test_a_digital_id_that_ran_out_is_renewed():
+    former = issued(run_out=True)
+    renewed(Walk(renewal=True).to_answer())
+    former.refresh_from_db()
+    assert former.status == "revoked"
+
+
+def test_the_api_says_that_it_is_a_renewal():
+    assert [Walk(renewal=True).state["renewal"], Walk().state["renewal"]] == [True, False]
