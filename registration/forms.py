@@ -151,6 +151,9 @@ class CounterForm(forms.Form):
         label=_("The citizen has read the terms, or heard them read out, and accepts them"),
         error_messages={"required": _("Without the citizen's agreement there is no registration.")},
     )
+    renewal = forms.BooleanField(
+        label=_("The citizen has a digital ID, which is to be issued anew"), required=False
+    )
 
 
 class CounterPhotoForm(forms.Form):

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from registration.views import citizen, coming_back, completion
+from registration.views import citizen, coming_back, completion, renewing
 
 app_name = "registration"
 urlpatterns = [
     path("", citizen.home, name="home"),
     path("start/", citizen.start, name="start"),
+    path("id/renew/", renewing.renew, name="renew"),
     path("resume/", coming_back.resume, name="resume"),
     path("continue/<str:secret>/", coming_back.take_handoff, name="take_handoff"),
     path("register/handoff/", coming_back.handoff, name="handoff"),

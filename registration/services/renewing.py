@@ -19,6 +19,7 @@ ALREADY = _(
 )
 
 UNKNOWN = "unknown"
+FORMER = "former"  # the kind of picture, beside those of EvidenceKind
 CHANGED = _(
     "Your digital ID has changed since you began. Please begin the renewal again, or call 1548."
 )

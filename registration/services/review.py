@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
+from dopa_portal.storage import read_sealed
 from offices.models import Officer
 from offices.roles import DECIDING
 from registration.errors import Conflict, Refused
 from registration.models import CounterVisit, Decision, Enrollment
 from registration.services.evidence import load_picture
 from registration.services.moves import move, move_locked
+from registration.services.renewing import FORMER, former
 from registration.states import WAITING, State
 
 
@@ -43,6 +45,21 @@ def view_picture(enrollment: Enrollment, kind: str, *, officer: Officer) -> byte
             kind=kind,
         )
     return picture
+
+
+def view_former(enrollment: Enrollment, *, officer: Officer) -> bytes | None:
+    """The same for the picture of the digital ID that a renewal replaces."""
+    digital_id = former(enrollment)
+    if digital_id is None or not digital_id.portrait:
+        return None
+    record(
+        Action.CASE_IMAGE_VIEWED,
+        enrollment,
+        actor=Actor.officer(officer),
+        subject_office=enrollment.office_id or "",
+        kind=FORMER,
+    )
+    return read_sealed(digital_id.portrait)
 
 
 # Whoever waits for a second officer has waited twice: SECOND_REVIEW sorts before WAITING_REVIEW, so

@@ -25,6 +25,7 @@ from registration.texts import CARD_PROBLEMS, CHALLENGE_STEPS
 from registration.views.sessions import citizen_step, enrollment_of, page_of, remember
 from verification.images import BadImage
 
+OTHER_WAYS = {"already_registered": "registration:renew", "nothing_to_renew": "registration:home"}
 COME_LATER = ("not_open", "capacity_full")  # refusals that pass by waiting
 
 
@@ -113,7 +114,7 @@ def reading(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 @citizen_step("confirm")
 def confirm(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     read = forms.ConfirmForm.from_reading(enrollment.reading)
-    form, contact_form = read, forms.ContactForm(request.POST or None)
+    form, contact_form, other_way = read, forms.ContactForm(request.POST or None), ""
     if request.method == "POST":
         form = forms.ConfirmForm(request.POST)
         if form.is_valid() and contact_form.is_valid():
@@ -125,8 +126,9 @@ def confirm(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
                 if refusal.code in COME_LATER:
                     return problem(request, refusal)
                 form.add_error(None, refusal.message)
-    forms_shown = {"form": form, "contact_form": contact_form}
-    return show(request, "confirm", enrollment, **forms_shown, doubtful=read.doubtful)
+                other_way = OTHER_WAYS.get(refusal.code, "")
+    context = {"form": form, "contact_form": contact_form, "doubtful": read.doubtful}
+    return show(request, "confirm", enrollment, **context, other_way=other_way)
 
 
 @with_camera

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from dopa_portal.rate_limit import limited
-from identity.sessions import unlock
+from identity.sessions import device_of, unlock
 from registration import forms
 from registration.errors import Refused
 from registration.models import Enrollment
@@ -50,7 +50,7 @@ def consent(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 
 @citizen_step("done")
 def done(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
-    return show(request, "done", enrollment)
+    return show(request, "done", enrollment, device=device_of(request))
 
 
 def browser_name(request: HttpRequest) -> str:

@@ -23,6 +23,7 @@ export class Viewer {
       .querySelector("[data-dopa-viewer-pane]")
       .content.firstElementChild.cloneNode(true);
     const shown = { pane, image: pane.querySelector("img"), from: picture, turned: 0 };
+    shown.isFace = figure.classList.contains("photo--portrait");
     shown.image.alt = picture.alt;
     pane.querySelector("figcaption").prepend(picture.alt);
     pane.querySelector("button").addEventListener("click", () => {
@@ -84,7 +85,7 @@ export class Viewer {
 
   /** Portrait and selfie are the first two pictures of the page. */
   openFaces() {
-    this.open(this.panes.slice(0, 2));
+    this.open(this.panes.filter((one) => one.isFace));
   }
 
   openOverlay() {

@@ -10,6 +10,7 @@ OF_DEVICES = {
     "identity:add_device": ("get", NOBODY_BUT_POST),
     "identity:join": ("get", EVERYBODY),
     "identity:lost": ("get", EVERYBODY),
+    "registration:renew": ("get", EVERYBODY),
 }
 ARGUMENTS_OF_DEVICES = {
     "identity:remove_device": {"pk": uuid.UUID(int=0)},

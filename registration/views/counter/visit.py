@@ -38,8 +38,9 @@ def home(request: HttpRequest) -> HttpResponse:
     form = forms.CounterForm(request.POST or None, initial={"language": get_language()})
     if form.is_valid():
         try:
+            data = form.cleaned_data
             begun = counter.begin_at_counter(
-                officer=request.user, language=form.cleaned_data["language"]
+                officer=request.user, language=data["language"], renewal=data["renewal"]
             )
             return redirect("counter:visit", pk=begun.pk)
         except Refused as refusal:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -19,6 +20,7 @@ from registration.explanations import FIELD_NAMES, ComparedField, explain, named
 from registration.models import DecisionReason, Enrollment, EvidenceKind
 from registration.services import deciding, review, review_history
 from registration.services.reissuing import digital_id_of
+from registration.services.renewing import FORMER, former
 from registration.states import State
 from registration.views.review.forms import DecisionForm
 from registration.views.review.pictures import SHOWN_PICTURES
@@ -49,7 +51,7 @@ def case_context(request: HttpRequest, enrollment: Enrollment) -> dict:
         "takes_two": mine and deciding.needs_second_officer(enrollment, request.user),
         "findings": [explain(finding, candidates) for finding in findings],
         "fields": compared_fields(enrollment),
-        "pictures": [(kind.value, kind.label) for kind in SHOWN_PICTURES if kind in kept],
+        "pictures": _pictures(enrollment, kept),
         "has_selfie": EvidenceKind.SELFIE in kept,
         "has_both_faces": kept >= {EvidenceKind.SELFIE, EvidenceKind.PORTRAIT},
         "decisions": enrollment.decisions.select_related("officer"),
@@ -60,6 +62,15 @@ def case_context(request: HttpRequest, enrollment: Enrollment) -> dict:
         "attempts": review_history.earlier_attempts(enrollment),
         "registrations": review_history.earlier_registrations(enrollment, request.user),
     }
+
+
+def _pictures(enrollment: Enrollment, kept: set[str]) -> list[tuple[str, str]]:
+    """Kind and words; of a renewal, whom the former digital ID shows comes beside the selfie."""
+    shown = [(kind.value, str(kind.label)) for kind in SHOWN_PICTURES if kind in kept]
+    digital_id = former(enrollment)
+    if digital_id is not None and digital_id.portrait:
+        shown.insert(min(len(shown), 2), (FORMER, _("Picture of the former digital ID")))
+    return shown
 
 
 def _of_supervisors(officer: Officer, enrollment: Enrollment) -> dict:

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET
 
 from offices.access import officer_who
 from registration.models import EvidenceKind
-from registration.services.review import view_picture
+from registration.services.renewing import FORMER
+from registration.services.review import view_former, view_picture
 from registration.views.review.reach import case_within_reach
 from registration.watermark import watermarked
 
@@ -25,9 +26,13 @@ SHOWN_PICTURES = (
 @never_cache
 @officer_who("reads_cases")
 def picture(request: HttpRequest, pk: uuid.UUID, kind: str) -> HttpResponse:
-    if kind not in SHOWN_PICTURES:
+    if kind not in (*SHOWN_PICTURES, FORMER):
         raise Http404
-    seen = view_picture(case_within_reach(request, pk), kind, officer=request.user)
+    enrollment = case_within_reach(request, pk)
+    if kind == FORMER:
+        seen = view_former(enrollment, officer=request.user)
+    else:
+        seen = view_picture(enrollment, kind, officer=request.user)
     if seen is None:
         raise Http404
     return marked_picture(request, seen)
