@@ -41,13 +41,13 @@ def verify_one(pictures: Pictures, person: object, face: str) -> None:
     with stage("faces: find, judge, embed twice, liveness"):
         picture = decode(selfie)
         found = engine.find_faces(picture)
-        quality.assess(picture, found)
+        embedding = engine.embed(picture, found[0])
+        quality.assess(picture, found, embedding=embedding)
         engine.embed(side.portrait, engine.find_faces(side.portrait)[0])
-        engine.embed(picture, found[0])
         engine.liveness(picture, found[0])
     with stage("judge the head turns"):
         seen = [challenge.Frame(decode(frame), 900 * place) for place, frame in enumerate(frames)]
-        challenge.judge(challenge.Challenge(STEPS), seen, picture)
+        challenge.judge(challenge.Challenge(STEPS), seen, embedding)
 
 
 def main(count: int) -> None:

@@ -88,7 +88,6 @@ def examine(submission: Submission, *, report: Callable[[str], None]) -> Examina
     picture = decode(submission.selfie)
     face = _selfie_face(picture, result)
     if face is not None:
-        result.embedding = engine.embed(picture, face)
         result.holder_photo = encode(around_face(picture, face))
         if portrait is not None:
             likeness = engine.similarity(portrait, result.embedding)
@@ -97,7 +96,7 @@ def examine(submission: Submission, *, report: Callable[[str], None]) -> Examina
             result.findings.append(_holder_finding(submission.holder, result.embedding))
         report("liveness")
         result.findings.append(_scored(Check.LIVENESS, engine.liveness(picture, face)))
-        result.findings.append(_challenge_finding(submission, picture))
+        result.findings.append(_challenge_finding(submission, result.embedding))
         report("duplicates")
         result.findings.append(_duplicate_finding(submission, result.embedding))
     return result
@@ -158,9 +157,12 @@ def _portrait_embedding(portrait: bytes | None, result: Examination) -> Embeddin
 
 
 def _selfie_face(picture: np.ndarray, result: Examination) -> Face | None:
-    """The one face of the selfie, with findings on its being there, alone, and clear."""
+    """The one face of the selfie and its embedding, with findings on its being there, alone, and
+    clear.
+    """
     faces = engine.find_faces(picture)
-    assessed = quality.assess(picture, faces)
+    result.embedding = engine.embed(picture, faces[0]) if faces else None
+    assessed = quality.assess(picture, faces, embedding=result.embedding)
     hint = str(assessed.hint or "")
     alone = Outcome.PASSED if assessed.face_count == 1 else Outcome.FAILED
     result.findings.append(
@@ -172,7 +174,7 @@ def _selfie_face(picture: np.ndarray, result: Examination) -> Face | None:
     return faces[0]
 
 
-def _challenge_finding(submission: Submission, selfie: np.ndarray) -> Finding:
+def _challenge_finding(submission: Submission, person: Embedding) -> Finding:
     if not submission.challenge:
         return Finding(Check.CHALLENGE, Outcome.MISSING)
     try:
@@ -182,7 +184,7 @@ def _challenge_finding(submission: Submission, selfie: np.ndarray) -> Finding:
         ]
     except (BadImage, ValueError):
         return Finding(Check.CHALLENGE, Outcome.FAILED, details={"reason": "bad_frames"})
-    judged = challenge.judge(challenge.Challenge(tuple(submission.challenge)), frames, selfie)
+    judged = challenge.judge(challenge.Challenge(tuple(submission.challenge)), frames, person)
     outcome = Outcome.PASSED if judged.passed else Outcome.FAILED
     return Finding(Check.CHALLENGE, outcome, judged.score, details={"reason": str(judged.reason)})
 

@@ -62,7 +62,12 @@ def looks_live(selfie: bytes) -> bool:
 def follows(target: Target, selfie: bytes, frames: list[bytes]) -> bool:
     """What the head turns alone say."""
     seen = [Frame(decode(frame), APART * place) for place, frame in enumerate(frames)]
-    return challenge.judge(Challenge(target.steps), seen, decode(selfie)).passed
+    picture = decode(selfie)
+    faces = engine.find_faces(picture)
+    if not faces:
+        return False
+    person = engine.embed(picture, faces[0])
+    return challenge.judge(Challenge(target.steps), seen, person).passed
 
 
 def printed(target: Target) -> bytes:

@@ -21,7 +21,7 @@ from tests.verification.faces_pictures import (
     turned,
 )
 from verification.faces.detection import _detect
-from verification.faces.engine import Embedding, embed, find_faces, liveness, similarity, strength
+from verification.faces.engine import Embedding, embed, find_faces, liveness, similarity
 from verification.faces.pose import pose_of
 from verification.images import decode
 
@@ -134,8 +134,8 @@ def test_a_face_lying_on_its_side_is_weak():
     picture = selfie()
     lying = turned(picture, 1)
 
-    assert strength(picture, find_faces(picture)[0]) > 2.4
-    assert [strength(lying, face) < 1.9 for face in find_faces(lying)[:1]] == [True]
+    assert embed(picture, find_faces(picture)[0]).strength > 2.4
+    assert [embed(lying, face).strength < 1.9 for face in find_faces(lying)[:1]] == [True]
 
 
 def test_a_face_at_the_edge_can_be_judged():

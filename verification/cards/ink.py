@@ -30,14 +30,16 @@ PAPER = 255
 class Ink:
     """A straight card's writing (HEIGHT x WIDTH uint8, black on white): all of it, or black alone.
 
-    Everything is measured against the brightest nearby, in whatever light.
+    Everything is measured against the brightest nearby, in whatever light. Outside `rows` nothing
+    is told to be black.
     """
 
-    def __init__(self, card: np.ndarray) -> None:
+    def __init__(self, card: np.ndarray, *, rows: slice = slice(None)) -> None:
         share = cv2.divide(card, _ground(card), scale=PAPER)
         self.all = _stretched(cv2.cvtColor(share, cv2.COLOR_RGB2GRAY))
-        self.black = self.all.copy()
-        self.black[_coloured(share, self.all)] = PAPER
+        self.black = np.full_like(self.all, PAPER)
+        coloured = _coloured(np.ascontiguousarray(share[rows]), self.all[rows])
+        self.black[rows] = np.where(coloured, np.uint8(PAPER), self.all[rows])
 
     def blue_letters(self) -> int:
         """How many letters there are in the labels' blue: a card has a hundred, a face few."""

@@ -75,7 +75,8 @@ def _masks(small: np.ndarray) -> list[np.ndarray]:
     border = np.concatenate([lab[:6].reshape(-1, 3), lab[-6:].reshape(-1, 3),
                              lab[:, :6].reshape(-1, 3), lab[:, -6:].reshape(-1, 3)])  # fmt: skip
     spread = border.std(axis=0) + 4
-    unlike = np.sqrt((((lab - np.median(border, axis=0)) / spread) ** 2).sum(axis=2))
+    away = ((lab - np.median(border, axis=0)) / spread) ** 2
+    unlike = np.sqrt(away[:, :, 0] + away[:, :, 1] + away[:, :, 2])
     edges = cv2.Canny(cv2.GaussianBlur(small, (0, 0), 1.5), 30, 90)
     edges = cv2.dilate(edges, np.ones((3, 3), np.uint8), iterations=2)
     blue, light = np.clip(136 - lab[:, :, 2], 0, 60) * 4, lab[:, :, 0]
@@ -104,10 +105,11 @@ def _outline_of(mask: np.ndarray) -> Outline | None:
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     large = [one for one in contours if cv2.contourArea(one) > MIN_PART * mask.size]
     large = sorted(large, key=cv2.contourArea, reverse=True)[:MOST_PARTS]
+    hulls = [cv2.convexHull(one) for one in large]
     together = (
         np.concatenate(parts)
         for count in range(1, len(large) + 1)
-        for parts in combinations(large, count)
+        for parts in combinations(hulls, count)
     )
     outlines = [_fit(contour, mask.shape) for contour in together]
     fitting = [one for one in outlines if one is not None and one.score > 0]

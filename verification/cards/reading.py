@@ -113,7 +113,7 @@ def _upright_back(photo: np.ndarray, outline: Outline) -> tuple[Field, np.ndarra
     sides = []
     for upside_down in (False, True):
         card = straighten(photo, outline, upside_down=upside_down)
-        sides.append((_laser_code(Ink(card)), card))
+        sides.append((_laser_code(Ink(card, rows=CODE_ZONE[0])), card))
         if fields.LASER.fullmatch(sides[-1][0].value):
             return sides[-1]
     return max(sides, key=lambda side: sum(letter.isdigit() for letter in side[0].value))

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from verification.faces.engine import embed, find_faces, similarity
+from verification.faces.engine import Embedding, embed, find_faces, similarity
 from verification.faces.pose import Pose, pose_of
 
 TURNS = ("turn_left", "turn_right")
@@ -64,21 +64,19 @@ def issue() -> Challenge:
     return Challenge(tuple(steps))
 
 
-def judge(challenge: Challenge, frames: list[Frame], selfie: np.ndarray) -> Judged:
-    """Whether the frames show the steps in order, made by the person of the selfie.
+def judge(challenge: Challenge, frames: list[Frame], person: Embedding) -> Judged:
+    """Whether the frames show the steps in order, made by `person`, the face of the selfie.
 
     The first frame looks straight ahead; what a step is measured against. Every frame has to show a
-    face, and the selfie's: a picture swapped in between or at the end fails.
+    face, and that person's: a picture swapped in between or at the end fails.
     """
     times = [frame.taken for frame in frames]
     gaps = [later - earlier for earlier, later in pairwise(times)]
     if not gaps or min(gaps) < SHORTEST_MS or sum(gaps) > LONGEST_MS:
         return Judged(passed=False, score=0.0, reason=Reason.BAD_TIMES)
-    selfie_faces = find_faces(selfie)
     faces = [find_faces(frame.picture) for frame in frames]
-    if not selfie_faces or not all(faces):
+    if not all(faces):
         return Judged(passed=False, score=0.0, reason=Reason.NO_FACE)
-    person = embed(selfie, selfie_faces[0])
     likeness = [
         similarity(person, embed(frame.picture, found[0]))
         for frame, found in zip(frames, faces, strict=True)

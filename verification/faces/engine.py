@@ -10,7 +10,7 @@ from verification.faces.detection import Face, find_faces
 from verification.faces.embedder import embedder
 from verification.screens import screen_score
 
-__all__ = ["Embedding", "Face", "embed", "find_faces", "liveness", "similarity", "strength"]
+__all__ = ["Embedding", "Face", "embed", "find_faces", "liveness", "similarity"]
 
 LIVENESS_SIDE = 128
 LIVENESS_CROP = 2.7  # what is looked at, in widths and heights of the face's box
@@ -18,25 +18,23 @@ LIVENESS_CROP = 2.7  # what is looked at, in widths and heights of the face's bo
 
 @dataclass(frozen=True)
 class Embedding:
-    """A face as 512 float32 of length 1, with the model it comes from."""
+    """A face as 512 float32 of length 1, with the model it comes from.
+
+    `strength` is the length before that: how much of a face the model makes out, above 2.4 upright,
+    below 1.9 where it lies sideways (Meng et al., MagFace, 2021).
+    """
 
     vector: np.ndarray
     model: str
+    strength: float = 0.0
 
 
 def embed(picture: np.ndarray, face: Face) -> Embedding:
     """The embedding of a face found in this H x W x 3 uint8 RGB picture."""
     model = embedder()
     vector = model.feature(picture, face.points)
-    return Embedding((vector / np.linalg.norm(vector)).astype(np.float32), model.name)
-
-
-def strength(picture: np.ndarray, face: Face) -> float:
-    """How much of a face the model makes out: above 2.4 upright, below 1.9 where it lies sideways.
-
-    It is the length of the embedding before that is brought to 1 (Meng et al., MagFace, 2021).
-    """
-    return float(np.linalg.norm(embedder().feature(picture, face.points)))
+    strength = float(np.linalg.norm(vector))
+    return Embedding((vector / strength).astype(np.float32), model.name, strength)
 
 
 def similarity(one: Embedding, other: Embedding) -> float:

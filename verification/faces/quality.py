@@ -8,7 +8,7 @@ import numpy as np
 
 from verification.faces import models
 from verification.faces.detection import Face, find_faces, square
-from verification.faces.engine import strength
+from verification.faces.engine import Embedding, embed
 from verification.faces.pose import Pose, pose_of
 
 
@@ -48,14 +48,19 @@ EYE_SHARE = 0.45  # of the eyes' distance: the square that tells open from shut 
 WEAK, STRONGER = 3.0, 0.5  # strengths: when to look at the picture turned, and what that must gain
 
 
-def assess(picture: np.ndarray, faces: list[Face]) -> Quality:
-    """Judge an H x W x 3 uint8 RGB picture with the faces found in it, the largest first."""
+def assess(
+    picture: np.ndarray, faces: list[Face], *, embedding: Embedding | None = None
+) -> Quality:
+    """Judge an H x W x 3 uint8 RGB picture with the faces found in it, the largest first.
+
+    `embedding` is the first one's, which is worked out where it is not given.
+    """
     if not faces:
         return Quality(0, 0.0, Hint.TOO_DARK if picture.mean() < NIGHT else Hint.NO_FACE, {})
     near = [face for face in faces if face.height > SECOND_FACE_SHARE * faces[0].height]
     if len(near) > 1:
         return Quality(len(near), 0.0, Hint.SEVERAL_FACES, {})
-    if not _upright(picture, faces[0]):
+    if not _upright(picture, embedding or embed(picture, faces[0])):
         return Quality(1, 0.0, Hint.NOT_UPRIGHT, {})
     measures = _measures(picture, faces[0])
     unified = min(measures.values())
@@ -93,14 +98,14 @@ def _measures(picture: np.ndarray, face: Face) -> dict[Hint, float]:
     }
 
 
-def _upright(picture: np.ndarray, face: Face) -> bool:
+def _upright(picture: np.ndarray, embedding: Embedding) -> bool:
     """Whether no turn of the picture by a quarter, half or three quarters shows a face better."""
-    found = strength(picture, face)
-    if found > WEAK:
+    if embedding.strength > WEAK:
         return True
+    better = embedding.strength + STRONGER
     for quarters in (1, 2, 3):
         turned = np.ascontiguousarray(np.rot90(picture, quarters))
-        if any(strength(turned, other) > found + STRONGER for other in find_faces(turned)[:1]):
+        if any(embed(turned, other).strength > better for other in find_faces(turned)[:1]):
             return False
     return True
 
