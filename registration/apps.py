@@ -2,11 +2,12 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class RegistrationConfig(AppConfig):
     name = "registration"
-    verbose_name = "Registration"
+    verbose_name = _("Registration")
 
     def ready(self) -> None:
         import_module("registration.jobs")  # registers what does its jobs; needs models loaded
