@@ -19,6 +19,7 @@ from redis.exceptions import RedisError
 from rest_framework.throttling import BaseThrottle
 
 logger = logging.getLogger(__name__)
+CITIZENS = ("enrollment", "digital_id")  # what the sessions of registration and identity hold
 
 
 class TooMany(PermissionDenied):
@@ -62,19 +63,28 @@ def seconds_left(scope: str) -> int:
     return int(seconds - time.time() % seconds) + 1
 
 
-def limited(scope: str) -> Callable:
-    """Limit how often one address may POST to a page."""
+def limited(scope: str, *, per_citizen: bool = False) -> Callable:
+    """Limit how often one address may POST to a page; `per_citizen`, how often one citizen may,
+    once the browser's session names one: a mobile carrier has thousands behind an address.
+    """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def counted(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-            if request.method == "POST" and not allowed(scope, client_address(request)):
+            who = (per_citizen and _citizen(request)) or client_address(request)
+            if request.method == "POST" and not allowed(scope, who):
                 raise TooMany(wait=seconds_left(scope))
             return view(request, *args, **kwargs)
 
         return counted
 
     return decorate
+
+
+def _citizen(request: HttpRequest) -> str:
+    """The digital ID or the enrollment of the session, or ""."""
+    named = (request.session.get(name, "") for name in CITIZENS)
+    return next(filter(None, named), "")
 
 
 class ScopedThrottle(BaseThrottle):

@@ -90,7 +90,7 @@ def photo(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
 
 
 @require_POST
-@limited("password")
+@limited("password", per_citizen=True)
 @holder_only
 def bind(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
     """Let this browser show the digital ID, for the password."""
@@ -112,7 +112,7 @@ def bind(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@limited("password")
+@limited("unlock", per_citizen=True)
 def unlock(request: HttpRequest) -> HttpResponse:
     """Ask for the password of the session's digital ID; without a session, the device's key says
     which one it is.

@@ -57,7 +57,6 @@ EXPECTED_SIGN_UPS_A_DAY = 7_000
 SUMMARY_AT, SUMMARY_WITHIN = time(7, 0), timedelta(hours=5)
 NATIONAL_SINCE = date(2023, 1, 20)
 
-# How often one address (or one enrollment, where there is one) may do a thing: (times, seconds).
 # When access to cases is pointed out to auditors (audit.hints): openings in so many days.
 AUDIT_HINTS = {
     "days": 7,
@@ -71,12 +70,15 @@ AUDIT_HINTS = {
     "most": 50,  # rows of each kind
 }
 
+# How often one address, or one citizen where the browser is known to be somebody's, may do a thing:
+# (times, seconds). A mobile carrier has thousands of people behind an address.
 RATE_LIMITS = {
-    "start": (60, 3600),
-    "resume": (10, 3600),
+    "start": (600, 3600),
+    "resume": (60, 3600),
     "upload": (60, 3600),
     "step": (600, 3600),
     "password": (30, 3600),
+    "unlock": (600, 3600),
     "lost": (5, 3600),
     "check": (120, 60),
     "proof": (120, 60),

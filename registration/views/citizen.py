@@ -89,7 +89,7 @@ def terms(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 
 
 @with_camera
-@limited("upload")
+@limited("upload", per_citizen=True)
 @citizen_step("card_front", "card_back")
 def card(request: HttpRequest, enrollment: Enrollment, side: str) -> HttpResponse:
     form = forms.CardSideForm(request.POST or None, request.FILES or None)
@@ -132,7 +132,7 @@ def confirm(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 
 
 @with_camera
-@limited("upload")
+@limited("upload", per_citizen=True)
 @citizen_step("selfie", "retake")
 def selfie(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     form = forms.SelfieForm(request.POST or None, request.FILES or None)
@@ -153,7 +153,7 @@ def selfie(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 
 
 @require_POST
-@limited("upload")
+@limited("upload", per_citizen=True)
 @citizen_step("selfie", "retake")
 def challenge(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     """The head turns to ask for, fetched when the citizen opens the camera: they live for minutes
@@ -182,7 +182,7 @@ def retake(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 
 
 @citizen_step("waiting")
-@limited("step")
+@limited("step", per_citizen=True)
 def waiting(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     form = forms.ContactForm(request.POST or None)
     if form.is_valid():

@@ -36,7 +36,7 @@ def resume(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 @never_cache
-@limited("step")
+@limited("step", per_citizen=True)
 def handoff(request: HttpRequest) -> HttpResponse:
     """Make a link for one use and show it as a QR code to scan with the phone."""
     enrollment = enrollment_of(request)

@@ -14,7 +14,7 @@ from registration.views.citizen import show
 from registration.views.sessions import citizen_step, page_of
 
 
-@limited("password")
+@limited("password", per_citizen=True)
 @citizen_step("password", "consent")
 def password(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     form = forms.PasswordForm(request.POST or None)
@@ -28,7 +28,7 @@ def password(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     return show(request, "password", enrollment, form=form)
 
 
-@limited("password")
+@limited("password", per_citizen=True)
 @citizen_step("consent")
 def consent(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     form = forms.ConsentForm(request.POST or None)

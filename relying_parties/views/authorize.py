@@ -59,7 +59,7 @@ def authorize(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_POST
-@limited("password")
+@limited("password", per_citizen=True)
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The password of this browser's digital ID, then back to the request."""
     grant = valid_grant(request, None)

@@ -116,7 +116,7 @@ def wallet_statuses(_request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@limited("password")
+@limited("password", per_citizen=True)
 @holder_only
 def wallets(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
     """The wallets that hold the credential; for the password, an offer to one more."""
