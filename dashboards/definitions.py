@@ -7,7 +7,7 @@ DEFINITIONS = {
         _("Sign-ups"),
         _(
             "Digital IDs issued, on the Bangkok day on which the citizen gave consent. “In all”"
-            " is the sum since the pilot began on 1 October 2020."
+            " is the sum since the pilot began on 1 October 2020. Renewals are not among them."
         ),
     ),
     "hours": (
@@ -22,6 +22,14 @@ DEFINITIONS = {
         _(
             "Sign-ups by the way on which the registration was begun: web, app or registration "
             "office. Figures from before this portal do not name it."
+        ),
+    ),
+    "renewals": (
+        _("Renewals"),
+        _(
+            "Digital IDs issued anew in place of a former one, by the way on which the renewal was"
+            " begun. They are no sign-ups and no steps of one and take no place; what officers and"
+            " the machine do for them counts as their work."
         ),
     ),
     "capacity": (

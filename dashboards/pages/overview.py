@@ -101,7 +101,12 @@ def as_of() -> datetime.datetime:
 
 
 def overview_tables(period: Period, figures: Overview) -> list[Table]:
-    return [_days(period, figures), _hours(figures.hours), _channels(period)]
+    count = Column("sign_ups", _("Sign-ups"), charted=True)
+    title = _("Sign-ups by channel")
+    channels = _by_channel("signups", period, key="channels", title=title, count=count)
+    count, title = Column("renewals", _("Renewals"), charted=True), _("Renewals by channel")
+    renewals = _by_channel("renewals", period, key="renewals", title=title, count=count)
+    return [_days(period, figures), _hours(figures.hours), channels, renewals]
 
 
 def _hours_now(today: datetime.date) -> Hours:
@@ -197,32 +202,33 @@ def _hours(hours: Hours) -> Table:
     )
 
 
-def _channels(period: Period) -> Table:
-    found = by_label("signups", period)
-    before = by_label("signups", period.before) if period.compares else None
+def _by_channel(figure: str, period: Period, *, key: str, title: str, count: Column) -> Table:
+    """The table's key is that of its definition as well."""
+    found = by_label(figure, period)
+    before = by_label(figure, period.before) if period.compares else None
     total = sum(found.values())
     names = [*Channel.choices, ("", _("Not known"))]
     return Table(
-        key="channels",
-        title=_("Sign-ups by channel"),
+        key=key,
+        title=title,
         unit=_("digital IDs issued"),
-        definition="channels",
+        definition=key,
         columns=[
             Column("channel", _("Channel"), Kind.WORDS),
-            Column("sign_ups", _("Sign-ups"), charted=True),
+            count,
             *([] if before is None else [Column("before", _("Period before"), charted=True)]),
             Column("share", _("Share"), Kind.SHARE),
         ],
         rows=[
             Row(
                 [
-                    str(name),
+                    str(way),
                     found[code],
                     *([] if before is None else [before[code]]),
                     100 * found[code] / total if total else None,
                 ]
             )
-            for code, name in names
+            for code, way in names
             if code or found[code] or (before and before[code])
         ],
         chart="bars",

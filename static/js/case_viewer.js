@@ -23,7 +23,7 @@ export class Viewer {
       .querySelector("[data-dopa-viewer-pane]")
       .content.firstElementChild.cloneNode(true);
     const shown = { pane, image: pane.querySelector("img"), from: picture, turned: 0 };
-    shown.isFace = figure.classList.contains("photo--portrait");
+    shown.isFace = figure.matches(".pictures > .photo--portrait");
     shown.image.alt = picture.alt;
     pane.querySelector("figcaption").prepend(picture.alt);
     pane.querySelector("button").addEventListener("click", () => {

@@ -17,7 +17,7 @@ from tests.registration.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 __all__ = ["signed_in"]
-PAGES = {"": 12, "funnel/": 6, "where/": 9, "work/": 13}
+PAGES = {"": 14, "funnel/": 6, "where/": 9, "work/": 13}
 PATH = "/staff/dashboard/"
 
 
@@ -81,7 +81,7 @@ def test_a_table_comes_as_csv_and_all_as_a_workbook(staff):
     rows = list(csv.DictReader(io.StringIO(text)))
     assert rows[0] == {"day": str(timezone.localdate()), "sign_ups": "7", "in_all": "7"}
     book = openpyxl.load_workbook(io.BytesIO(staff.get(f"{PATH}overview.xlsx").content))
-    assert book.sheetnames == ["days", "hours", "channels"]
+    assert book.sheetnames == ["days", "hours", "channels", "renewals"]
     assert book["days"]["B4"].value == 7
 
 

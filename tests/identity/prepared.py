@@ -8,6 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from joserfc.jwk import ECKey
 
+from identity.models import DigitalID
 from identity.numbers import number_key
 from registration.models import Channel, Enrollment, EvidenceKind
 from registration.services.evidence import keep_picture
@@ -27,12 +28,23 @@ from tests.identity.tokens import make_code
 @transaction.atomic
 def ready_for_consent(serial: int) -> str:
     """A citizen who has set the password; the key of the browser's session."""
-    number = valid_number(f"5{serial:011}")
+    return _ready(valid_number(f"5{serial:011}"), password=PASSWORD)
+
+
+@transaction.atomic
+def ready_to_renew(password: str) -> str:
+    """The same for a renewal of the digital ID that was issued last."""
+    former = DigitalID.objects.latest("issued_at")
+    return _ready(former.holder["number"], password=password, renewal=True)
+
+
+def _ready(number: str, *, password: str, renewal: bool = False) -> str:
     enrollment = Enrollment(
         state=State.PASSWORD_SET,
         channel=Channel.SELF,
+        renewal=renewal,
         number_key=number_key(number),
-        password=hashed(PASSWORD),
+        password=hashed(password),
     )
     enrollment.confirmed = make_person(number) | {"laser_code": "ME0123456789"}
     enrollment.save(force_insert=True)

@@ -67,7 +67,7 @@ def test_pages_lead_to_the_renewal(client, page):
 def test_a_wrong_password_offers_the_renewal(client):
     holding(client, DigitalIDFactory(), unlocked=False)
     page = client.post(reverse("identity:unlock"), {"password": "a guess"}, headers=ENGLISH)
-    assert "Have my digital ID issued anew" in page.text
+    assert "you have the digital ID issued anew, and set a new password" in page.text
 
 
 def test_after_a_loss_the_way_on_is_shown(client):
