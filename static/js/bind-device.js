@@ -25,9 +25,15 @@ if (field && !canHoldKey()) {
   sayNoKey();
 } else if (field) {
   let ready = false;
-  const filling = fill().then(() => {
-    ready = true;
-  });
+  let filling = null;
+  // Only for whoever uses the form: the card's page carries it hidden, with its key in place.
+  const begin = () => {
+    filling ??= fill().then(() => {
+      ready = true;
+    });
+    return filling;
+  };
+  form.addEventListener("focusin", begin);
   form.addEventListener(
     "submit",
     async (event) => {
@@ -36,7 +42,7 @@ if (field && !canHoldKey()) {
       }
       event.preventDefault();
       event.stopImmediatePropagation(); // the form is sent once, and not yet
-      await filling;
+      await begin();
       form.requestSubmit(event.submitter);
     },
     { capture: true },

@@ -55,8 +55,8 @@ export async function keyOf(device, x) {
     return null;
   }
   const tied = { ...pending, id: device };
-  await finished(keys.put(tied));
-  await finished(keys.delete(PENDING));
+  // Both asked for at once: a page that is left in between leaves none of them half done.
+  await Promise.all([finished(keys.put(tied)), finished(keys.delete(PENDING))]);
   return tied;
 }
 
