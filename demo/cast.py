@@ -23,6 +23,7 @@ def make_cast(portraits_folder: Path) -> tuple[list[SampleCitizen], list[Person]
     for place, (scenario, person) in enumerate(zip(SCENARIOS, people, strict=False)):
         face = cast[0].face if scenario.differs == "twin" else next(faces[person.sex])
         stranger = next(faces[person.sex]) if scenario.differs == "face" else ""
+        stranger = cast[0].face if scenario.renewal == "face" else stranger
         pictures = Pictures(portraits, stranger=stranger, seed=SEED + 10 * place)
         cast.append(SampleCitizen(scenario, person, face, pictures))
     known = [_as_registered(one.person, one.scenario) for one in cast]

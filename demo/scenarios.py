@@ -8,17 +8,21 @@ class Scenario:
     """How one sample citizen fares.
 
     `until` is the last step taken; `differs` makes the register or the pictures disagree;
-    `officer` is the decision the sample officer takes at the end.
+    `officer` is the decision the sample officer takes at the end. `renewal` has the digital ID
+    issued anew afterwards, with a selfie of the "same" or of another "face".
     """
 
     name: str
     until: str = "consent"
     differs: str = ""
     officer: str = ""
+    renewal: str = ""
 
 
 SCENARIOS = (
-    *(Scenario("a registration that passes by itself") for _ in range(12)),
+    *(Scenario("a registration that passes by itself") for _ in range(10)),
+    Scenario("a forgotten password: issued anew", renewal="same"),
+    Scenario("somebody else tries to have it issued anew", renewal="face"),
     Scenario("verified, no password yet", until="selfie"),
     Scenario("verified, no password yet", until="selfie"),
     Scenario("password set, consent to be given", until="password"),

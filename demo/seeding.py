@@ -28,10 +28,16 @@ class SampleCitizen:
 
     def way(self, officer: Officer) -> Iterator[None]:
         """The steps one after the other; it yields where the machine has work to do."""
-        self.app.start()
+        yield from self._way(officer, differs=self.scenario.differs)
+        if self.scenario.renewal:
+            self.app = CitizenApp()
+            yield from self._way(officer, differs=self.scenario.renewal, renewal=True)
+
+    def _way(self, officer: Officer, *, differs: str, renewal: bool = False) -> Iterator[None]:
+        self.app.start(renewal=renewal)
         if self._ends("start"):
             return
-        self.app.photograph_card(*self.pictures.card(self.person, self.face, self.scenario.differs))
+        self.app.photograph_card(*self.pictures.card(self.person, self.face, differs))
         yield
         if self.app.wait()["step"] != "confirm" or self._ends("card"):
             return
@@ -40,7 +46,7 @@ class SampleCitizen:
             self.app.withdraw()
         if self.scenario.until == "withdraw" or self._ends("confirm"):
             return
-        self._take_selfie()
+        self._take_selfie(differs)
         yield
         if self.app.wait()["step"] == "waiting" and self.scenario.officer:
             self._decide(officer)
@@ -50,8 +56,7 @@ class SampleCitizen:
     def _ends(self, step: str) -> bool:
         return self.scenario.until == step
 
-    def _take_selfie(self) -> None:
-        differs = self.scenario.differs
+    def _take_selfie(self, differs: str) -> None:
         selfie = self.pictures.selfie(self.face, differs)
         if differs == "no turns":
             self.app.hand_in_selfie(selfie)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
+from identity.life import LifeReason
 from identity.models import DigitalID
 from offices.models import Office
 from registration.errors import Refused
@@ -140,21 +141,24 @@ def take_back(pilot_import: PilotImport, *, actor: Actor) -> None:
     locked = PilotImport.objects.select_for_update().get(pk=pilot_import.pk)
     members = list(locked.members.select_for_update())
     touched = any(one.terms_accepted_at or one.decided_at for one in members)
+    renewed = {"standing_reason": LifeReason.RENEWED}
+    touched |= any(found.filter(**renewed).exists() for found in _issued_to(members))
     if locked.state != PilotImportState.DONE or touched:
         raise Refused(
             "cannot_take_back",
             _("People of this file have come back or been decided on. It can no longer be undone."),
         )
-    _delete_issued(members)
+    for found in _issued_to(members):
+        found.delete()
     locked.members.all().delete()
     locked.state = PilotImportState.TAKEN_BACK
     locked.save(update_fields=["state"])
     record(Action.PILOT_TAKEN_BACK, locked, actor=actor, people=len(members))
 
 
-def _delete_issued(members: Iterable[PilotMember]) -> None:
+def _issued_to(members: Iterable[PilotMember]) -> Iterator[QuerySet[DigitalID]]:
     issued = {one.number_key: one.digital_id for one in members if one.digital_id}
     pairs = list(issued.items())
     for start in range(0, len(pairs), AT_ONCE):
         keys, ids = zip(*pairs[start : start + AT_ONCE], strict=True)
-        DigitalID.objects.filter(number_key__in=keys, pk__in=ids).delete()
+        yield DigitalID.objects.filter(number_key__in=keys, pk__in=ids)

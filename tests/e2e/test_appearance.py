@@ -11,7 +11,7 @@ from tests.e2e.conftest import sign_in
 from tests.portal import Portal
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
-FOR_EVERYBODY = ("/", "/privacy/", "/check/", "/resume/", "/staff/account/login/")
+FOR_EVERYBODY = ("/", "/privacy/", "/check/", "/resume/", "/id/renew/", "/staff/account/login/")
 OF_FIGURES = ("", "funnel/", "where/", "where/?province=12", "work/", "definitions/", "summary/")
 FAULTS = """() => axe.run().then((found) => found.violations.map(
     (fault) => `${fault.id}: ${fault.nodes.map((node) => node.target.join(" ")).join(", ")}`

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from audit.models import Entry
+from identity.life import LifeReason, change_standing
 from identity.models import DigitalID, PopulationRecord
 from identity.numbers import number_key
 from offices.services import load_offices
@@ -128,6 +129,13 @@ def test_a_file_that_breaks_off_leaves_nothing(tmp_path):
     with pytest.raises(CommandError, match="cut off or damaged"):
         call_command("import_pilot", path)
     assert (PilotMember.objects.count(), DigitalID.objects.count()) == (0, 0)
+
+
+def test_a_file_is_not_taken_back_once_somebody_has_renewed(tmp_path):
+    done = take_over(tmp_path, [of_the_pilot(row) for row in known_people(1)])
+    change_standing(DigitalID.objects.get(), "revoke", actor=ACTOR, reason=LifeReason.RENEWED)
+    with pytest.raises(Refused):
+        services.take_back(done, actor=ACTOR)
 
 
 def test_a_file_is_taken_back_until_somebody_has_decided(tmp_path):
