@@ -1,10 +1,12 @@
 """Digital IDs to be renewed, and enrollments that renew them, without pictures or jobs."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
 from audit.services import Actor
+from dopa_portal.storage import save_sealed
 from identity.models import DigitalID
 from identity.numbers import number_key
 from registration.models import Enrollment, EvidenceKind
@@ -14,6 +16,11 @@ from tests.factories import EnrollmentFactory
 from tests.identity.factories import PASSWORD, hashed, make_person, portrait
 
 ACTOR = Actor.system("test")
+
+
+def kept(picture: bytes) -> str:
+    """A sealed portrait of a digital ID."""
+    return save_sealed(f"portraits/{uuid4()}", picture)
 
 
 def age(digital_id: DigitalID) -> DigitalID:

@@ -6,7 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from registration.models import Finding
-from tests.walks import Walk
+from tests.identity.factories import DigitalIDFactory
+from tests.registration.renewals import age, kept
+from tests.walks import Walk, people, selfie
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +44,10 @@ def test_a_dry_run_writes_nothing():
 def test_what_is_no_threshold_is_refused(changed):
     with pytest.raises(CommandError):
         redecided(changed)
+
+
+def test_a_renewal_is_judged_again_with_its_former_holder():
+    age(DigitalIDFactory(number=people()[0].number, portrait=kept(selfie(0))))
+    Walk(renewal=True).to_answer()
+    assert redecided("face_match=0.47") == ["1 attempts in 30 days; 0 would change."]
+    assert redecided("face_match=0.9999")[0] == "1 attempts in 30 days; 1 would change."

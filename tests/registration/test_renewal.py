@@ -1,16 +1,16 @@
 """A digital ID issued anew by its holder: alone, checked against the former one, told about."""
 
-from uuid import uuid4
+from dataclasses import asdict
 
 import pytest
 
 from audit.models import Entry
-from dopa_portal.storage import save_sealed
+from demo.client import CONFIRMED
 from identity.life import change_standing
 from identity.models import Device, DigitalID
 from identity.passwords import verify_password
 from tests.identity.factories import DigitalIDFactory
-from tests.registration.renewals import ACTOR, age
+from tests.registration.renewals import ACTOR, age, kept
 from tests.walks import Walk, people, selfie
 
 pytestmark = pytest.mark.django_db
@@ -25,8 +25,8 @@ def former() -> DigitalID:
 def issued(*, shows: int | None = 0, **values) -> DigitalID:
     """The digital ID of the first citizen, with a picture of that citizen, another, or none."""
     number = people()[0].number
-    kept = "" if shows is None else save_sealed(f"portraits/{uuid4()}", selfie(shows))
-    return age(DigitalIDFactory(number=number, portrait=kept, **values))
+    portrait = "" if shows is None else kept(selfie(shows))
+    return age(DigitalIDFactory(number=number, portrait=portrait, **values))
 
 
 def renewed(walk: Walk) -> dict:
@@ -121,3 +121,10 @@ def test_a_digital_id_that_ran_out_is_renewed():
 
 def test_the_api_says_that_it_is_a_renewal():
     assert [Walk(renewal=True).state["renewal"], Walk().state["renewal"]] == [True, False]
+
+
+def test_the_api_refuses_to_renew_what_is_not_there():
+    walk = Walk(renewal=True).to_confirm()
+    data = {name: asdict(walk.person)[name] for name in CONFIRMED}
+    answer = walk.client.put("/api/v1/enrollment/data/", data, format="json")
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (409, "nothing_to_renew")
