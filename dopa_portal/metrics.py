@@ -12,6 +12,8 @@ from celery.signals import task_postrun, task_prerun
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import Counter, Histogram
 
+from dopa_portal.traffic import note_request
+
 if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
     Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).mkdir(parents=True, exist_ok=True)
 REQUESTS = Counter("dopa_requests", "Answered requests", ["page", "method", "status"])
@@ -47,6 +49,7 @@ class MetricsMiddleware:
         method = request.method if request.method in METHODS else "other"
         REQUESTS.labels(page, method, str(response.status_code)).inc()
         REQUEST_SECONDS.labels(page).observe(time.perf_counter() - began)
+        note_request()
         return response
 
 

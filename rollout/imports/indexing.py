@@ -1,12 +1,15 @@
 """Builds the keys of a run's partitions side by side: PostgreSQL works, this only waits."""
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from functools import partial
 
 from django.db import connection
 
 from rollout.imports import staging
+from rollout.imports.throttling import portal_is_busy
 from rollout.models import ImportRun
 
 
@@ -18,13 +21,16 @@ def index_parts(run: ImportRun, *, workers: int, time_is_up: Callable[[], bool])
     if workers == 0:
         return not any(staging.index_part(run, part) and time_is_up() for part in parts)
     with ThreadPoolExecutor(workers) as pool:
-        list(pool.map(partial(_index_beside, run), parts))
+        list(pool.map(partial(_index_beside, run, alone=threading.Lock()), parts))
     return True
 
 
-def _index_beside(run: ImportRun, part: int) -> None:
-    """Each thread has a connection of its own, which nobody else would close."""
+def _index_beside(run: ImportRun, part: int, *, alone: threading.Lock) -> None:
+    """Each thread has a connection of its own, which nobody else would close; one thread works
+    while the portal is busy.
+    """
     try:
-        staging.index_part(run, part)
+        with alone if portal_is_busy() else nullcontext():
+            staging.index_part(run, part)
     finally:
         connection.close()

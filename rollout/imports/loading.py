@@ -15,6 +15,7 @@ from rollout.imports.processes import be_worker
 from rollout.imports.reading import Start, read_chunks
 from rollout.imports.sealing import COPIED, copy_rows
 from rollout.imports.sources import Source
+from rollout.imports.throttling import portal_is_busy
 from rollout.models import ImportChunk, ImportRun, RejectedRow, RunState
 
 
@@ -62,11 +63,11 @@ def _feed(
     at_once: int,
     go_on: Callable[[], bool],
 ) -> bool:
-    """Keep few chunks in flight: they are what the memory is spent on."""
+    """Keep few chunks in flight: they are what the memory is spent on, and what others wait for."""
     in_flight: set[Future] = set()
     more = True
     while True:
-        while more and len(in_flight) < at_once:
+        while more and len(in_flight) < (1 if portal_is_busy() else at_once):
             chunk = next(waiting, None)
             if chunk is None:
                 more = False

@@ -6,7 +6,7 @@ import threading
 
 import django
 
-NICENESS = 10  # citizens and officers come first
+NICENESS = 19  # citizens and officers come first
 
 
 def be_worker() -> None:

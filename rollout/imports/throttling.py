@@ -1,4 +1,6 @@
-"""Lets citizens go first: between two chunks an import waits while their jobs wait."""
+"""Lets citizens and officers go first: an import waits while citizens' jobs wait, and does one
+thing at a time while the portal is being asked.
+"""
 
 import time
 
@@ -6,9 +8,11 @@ from django.conf import settings
 from django.utils import timezone
 
 from dopa_portal.outbox.models import Job, JobState
+from dopa_portal.traffic import requests_a_second
 
 LONGEST_SECONDS = 2.0  # a chunk: what is stuck for good must not stop an import for good
 LOOK_EVERY_SECONDS = 0.25
+BUSY = 5.0  # requests a second; probes and a single visitor are fewer
 
 
 def make_way() -> float:
@@ -17,6 +21,10 @@ def make_way() -> float:
     while _somebody_waits() and time.monotonic() - started < LONGEST_SECONDS:
         time.sleep(LOOK_EVERY_SECONDS)
     return time.monotonic() - started
+
+
+def portal_is_busy() -> bool:
+    return requests_a_second() > BUSY
 
 
 def _somebody_waits() -> bool:

@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -20,7 +21,11 @@ from dopa_portal.embedded.postgres import Postgres
 from rollout.models import ImportRun, RunState
 from tests.rollout.runs import digest_of_file, digest_of_register
 
-ROWS = 200_000
+ROWS, FEW_ROWS = 200_000, 20_000
+STAGING = (
+    "SELECT c.relname FROM pg_class c WHERE c.relkind = 'p' AND c.relname LIKE 'rollout_staging_%'"
+)
+WAITING = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = %s::regclass)"
 CHUNKS = "SELECT count(*), mod(sum(digest), 2::numeric ^ 64) FROM rollout_importchunk"
 DIGEST = "SELECT count(*), sum(row_digest) FROM identity_population"
 
@@ -59,6 +64,22 @@ def a_worker_of(process: subprocess.Popen) -> int:
     return max(int(child) for task in tasks for child in task.read_text().split())
 
 
+@contextmanager
+def held_up_at(moment: str, url: str) -> Iterator[None]:
+    """The importer stands still in the middle of building its keys, or of exchanging the tables:
+    somebody reads what it wants for itself.
+    """
+    with psycopg.connect(url) as reader, psycopg.connect(url, autocommit=True) as looking:
+        (staging,) = reader.execute(STAGING).fetchone()
+        table = {"indexing": f"{staging}_07", "exchange": "identity_population"}[moment]
+        reader.execute(f"LOCK TABLE {table} IN ACCESS SHARE MODE")
+        deadline = time.monotonic() + 60
+        while not looking.execute(WAITING, [table]).fetchone()[0]:
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        yield
+
+
 @pytest.fixture
 def register(tmp_path) -> Path:
     path = tmp_path / "register.csv"
@@ -80,6 +101,23 @@ def test_kill_nine_and_resume_give_the_same_register(offices, register, victim):
     assert digest_of_register() == digest_of_file(run)
 
 
+@pytest.mark.parametrize("moment", ["indexing", "exchange"])
+def test_killed_while_the_register_is_taken_over(offices, tmp_path, moment):
+    url, register = database_of_the_test(), tmp_path / "register.csv"
+    write_population(register, FEW_ROWS)
+    first = manage(url, "import_population", register)
+    wait_for_a_chunk(first, url)
+    with held_up_at(moment, url):
+        os.kill(first.pid, signal.SIGKILL)
+        assert first.wait(60) == -signal.SIGKILL
+        assert ImportRun.objects.get().state == RunState.MERGING
+        assert digest_of_register() == 0
+    assert manage(url, "import_population", register, "--resume").wait(120) == 0
+    run = ImportRun.objects.get()
+    assert (run.state, run.inserted) == ("done", FEW_ROWS)
+    assert digest_of_register() == digest_of_file(run)
+
+
 @pytest.fixture
 def server() -> Iterator[Postgres]:
     """A database server of the test's own, which waits for the disk as one in earnest does."""
@@ -92,15 +130,24 @@ def server() -> Iterator[Postgres]:
         own.child.stop()
 
 
-def test_a_database_killed_amid_an_import_loses_nothing_that_was_written(server, register):
+def kill(server: Postgres) -> None:
+    """The machine goes down with it and comes up again."""
+    server.child.process.kill()
+    server.child.process.wait()
+    server.start(log=server.folder.parent / "postgres.log", keep_open=-1)
+
+
+def test_a_database_killed_twice_amid_an_import_loses_nothing_that_was_written(server, register):
     for command in ("migrate", "load_offices"):
         assert manage(server.url, command).wait(120) == 0
     first = manage(server.url, "import_population", register)
     wait_for_a_chunk(first, server.url)
-    server.child.process.kill()
-    server.child.process.wait()
+    kill(server)
     assert first.wait(60) == 1
-    server.start(log=server.folder.parent / "postgres.log", keep_open=-1)
+    second = manage(server.url, "import_population", register, "--resume")
+    with suppress(psycopg.OperationalError), held_up_at("indexing", server.url):
+        kill(server)
+    assert second.wait(60) == 1
     assert manage(server.url, "import_population", register, "--resume").wait(120) == 0
     with psycopg.connect(server.url) as looking:
         rows, digest = looking.execute(DIGEST).fetchone()
