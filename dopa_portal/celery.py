@@ -4,8 +4,10 @@ import os
 import resource
 
 from celery import Celery
-from celery.signals import setup_logging, worker_process_init
+from celery.signals import heartbeat_sent, setup_logging, worker_process_init
 from django.conf import settings
+
+from dopa_portal.signs_of_life import leave_signs
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dopa_portal.settings.base")
 app = Celery("dopa_portal")
@@ -23,3 +25,8 @@ def bound_memory(**_: object) -> None:
     """A picture that asks for more fails its own job; it does not take the machine down."""
     limit = settings.WORKER_MEMORY_BYTES
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+
+
+@heartbeat_sent.connect
+def say_which_queues_are_worked(**_: object) -> None:
+    leave_signs(app.amqp.queues.consume_from)

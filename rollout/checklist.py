@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.witnesses import all_witnessed
 from dopa_portal.outbox.models import Job, JobState
+from dopa_portal.signs_of_life import queues_without_worker
 from rollout.imports.reconciling import adds_up
 from rollout.imports.staging import register_is_empty
 from rollout.models import RESUMABLE, ImportRun, Phase, RunState
@@ -33,6 +34,7 @@ def checklist(phase: Phase) -> list[Item]:
         _("The population register has been imported"): lambda: not register_is_empty(),
         _("No import is under way"): lambda: not _imports(RESUMABLE).exists(),
         _("The last import is reconciled: each line of its file is accounted for"): _reconciled,
+        _("Every queue has a worker that gave a sign of life"): lambda: not queues_without_worker(),
         _("Workers are at work: no job has waited for longer than two minutes"): _none_overdue,
         _("The queue is short enough"): lambda: _unfinished().count() <= LONGEST_QUEUE,
         _("A witness outside has the audit log up to five minutes ago"): lambda: all_witnessed(

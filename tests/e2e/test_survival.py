@@ -86,3 +86,11 @@ def test_a_job_whose_message_is_wiped_is_sent_again(portal, app, card):
     wait_for_the_reading(app)
     assert app.state["step"] == "confirm"
     assert jobs_of(portal, app) == [("done", 1)]
+
+
+def test_a_worker_gives_signs_of_life_for_its_queues(portal):
+    ask = "from dopa_portal.signs_of_life import queues_without_worker as q; print(*q())"
+    deadline, silent = time.monotonic() + ANSWER_WITHIN, ""
+    while silent != "imports" and time.monotonic() < deadline:
+        silent = portal.manage("shell", "--verbosity=0", "-c", ask).strip()
+    assert silent == "imports"

@@ -1,5 +1,6 @@
 """A phase begins when its checklist holds, can be tried beforehand, and can be gone back from."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,8 @@ from django.utils import timezone
 from audit.models import Entry
 from audit.tasks import publish_tree_head
 from audit.witnesses import all_witnessed
+from dopa_portal import signs_of_life
+from dopa_portal.signs_of_life import leave_signs, queues_without_worker
 from rollout.checklist import checklist
 from rollout.models import ImportRun, OfficeCount, Phase
 from rollout.services import current_phase
@@ -36,14 +39,15 @@ def holding() -> list[bool]:
 def make_ready(folder) -> None:
     bring_in(write(folder / "register.csv", people(5)))
     publish_tree_head()
+    leave_signs(["default", "imports", "verification"])
 
 
 def test_a_phase_begins_only_when_its_checklist_holds(admin, tmp_path, witness):
-    assert holding() == [False, True, False, True, True, False, True]
+    assert holding() == [False, True, False, False, True, True, False, True]
     admin.post(OPEN)
     assert national().starts_on.isoformat() == "2023-01-20"
     make_ready(tmp_path)
-    assert holding() == [True] * 7
+    assert holding() == [True] * 8
     admin.post(OPEN)
     assert national().starts_on == timezone.localdate()
     assert Entry.objects.filter(action="phase.changed").count() == 1
@@ -59,10 +63,20 @@ def test_a_log_that_no_witness_has_had_for_five_minutes_is_not_enough(admin, wit
     assert not all_witnessed(before=now + timedelta(minutes=1))
 
 
+def test_a_queue_whose_workers_fell_silent_is_named(db, monkeypatch):
+    assert queues_without_worker() == ["default", "imports", "verification"]
+    leave_signs(["default", "verification"])
+    assert queues_without_worker() == ["imports"]
+    monkeypatch.setattr(signs_of_life, "SIGNS_LAST_SECONDS", 1)
+    leave_signs(["default", "verification"])
+    time.sleep(1.1)
+    assert queues_without_worker() == ["default", "imports", "verification"]
+
+
 def test_an_import_that_does_not_add_up_stops_the_phase(admin, tmp_path, witness):
     make_ready(tmp_path)
     OfficeCount.objects.all().first().delete()
-    assert holding() == [True, True, False, True, True, True, True]
+    assert holding() == [True, True, False, *[True] * 5]
     assert ImportRun.objects.get().state == "done"
 
 
@@ -80,7 +94,7 @@ def test_a_dry_run_shows_what_would_happen_and_changes_nothing(admin, tmp_path, 
 
 def test_a_dry_run_names_what_is_missing(admin):
     page = admin.post(TRY)
-    assert len(page.context["rehearsal"].missing) == 3
+    assert len(page.context["rehearsal"].missing) == 4
     assert "has been imported" in page.content.decode()
 
 
