@@ -86,6 +86,10 @@ class Action(models.TextChoices):
     SERVICE_SIGNED_IN = "service.signed_in", _("Signed in to a service")
     SERVICE_CODE_REUSED = "service.code_reused", _("Code for a service came twice")
     SERVICE_ENDED = "service.ended", _("Consent to a service ended")
+    PRESENTATION_ASKED = "presentation.asked", _("Service asked to be shown data")
+    PRESENTATION_SHOWN = "presentation.shown", _("Data shown to a service")
+    PRESENTATION_DECLINED = "presentation.declined", _("Showing data to a service declined")
+    PRESENTATION_COLLECTED = "presentation.collected", _("Service collected what it was shown")
 
     ACCESS_LOG_READ = "access_log.read", _("Citizen read who looked")
     ACCESS_QUESTIONED = "access_log.questioned", _("Citizen asked about a look")

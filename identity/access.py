@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
@@ -35,6 +35,7 @@ FOR_WHAT = {
     Action.EVIDENCE_DELETED: _("Your photos were deleted because they are no longer needed."),
     Action.DIGITAL_ID_CHECKED: _("Checked the digital ID that you showed."),
     Action.SERVICE_SIGNED_IN: _("Received the data that you agreed to."),
+    Action.PRESENTATION_SHOWN: _("Received the data that you showed."),
     Action.DIGITAL_ID_SUSPENDED: _("Suspended your digital ID."),
     Action.DIGITAL_ID_RESUMED: _("Put your digital ID in force again."),
     Action.DIGITAL_ID_REVOKED: _("Revoked your digital ID."),
@@ -45,6 +46,7 @@ NO_OFFICER = {
     ActorKind.CITIZEN: _("You"),
     ActorKind.ANONYMOUS: _("Whoever scanned your code"),
 }
+TO_SERVICES = (Action.SERVICE_SIGNED_IN, Action.PRESENTATION_SHOWN)
 RENEWED = _("Replaced your digital ID by a newer one.")
 LOOKED_INTO = _("Opened your registration to see whether it was handled rightly.")
 
@@ -110,8 +112,9 @@ def accesses(digital_id: DigitalID, entries: list[Entry]) -> list[Access]:
 
 
 def _who(entry: Entry, office: Office | None) -> str:
-    if entry.action == Action.SERVICE_SIGNED_IN:
-        return gettext("A service that you signed in to")
+    if entry.action in TO_SERVICES:
+        named = entry.details.get("service_en" if get_language() == "en" else "service_th")
+        return named or gettext("A service that you signed in to")
     if entry.actor_kind in NO_OFFICER:
         return str(NO_OFFICER[entry.actor_kind])
     if office is not None:

@@ -12,7 +12,7 @@ from dopa_portal.rate_limit import limited
 from identity.access import PAGE, AskedAlready, accesses, ask_about, entries_of
 from identity.forms import AskForm
 from identity.models import DigitalID
-from identity.views import holder_only
+from identity.unlocking import holder_only
 
 
 @require_GET

@@ -19,7 +19,7 @@ from identity.forms import DeviceNameForm, LostForm
 from identity.losing import suspend_lost
 from identity.models import DigitalID
 from identity.passwords import PasswordRefused
-from identity.views import holder_only
+from identity.unlocking import holder_only
 
 
 @require_GET

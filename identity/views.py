@@ -2,8 +2,6 @@
 
 import time
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
-from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,24 +20,9 @@ from identity.credential.sd_jwt import AGES
 from identity.forms import BindForm, UnlockForm
 from identity.models import Device, DigitalID, DigitalIDStatus
 from identity.numbers import mask_number
-from identity.passwords import PasswordRefused, try_password
-from identity.presentation import LIFETIME_SECONDS, Purpose, device_that_proves_itself
+from identity.presentation import LIFETIME_SECONDS, Purpose
 from identity.services import bind_device, full_names
-
-
-def holder_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For the unlocked digital ID of this browser; others are asked for the password."""
-
-    @login_not_required
-    @never_cache
-    @wraps(view)
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        digital_id = sessions.held_by(request)
-        if digital_id is None or not sessions.is_unlocked(request):
-            return redirect("identity:unlock")
-        return view(request, digital_id, *args, **kwargs)
-
-    return guarded
+from identity.unlocking import holder_only, refused, unlocks
 
 
 def show_card(request: HttpRequest, digital_id: DigitalID, form: BindForm) -> HttpResponse:
@@ -118,17 +101,10 @@ def unlock(request: HttpRequest) -> HttpResponse:
     which one it is.
     """
     form = UnlockForm(request.POST or None)
-    digital_id, device = sessions.held_by(request), None
-    if form.is_valid():
-        if digital_id is None:
-            device = device_that_proves_itself(form.cleaned_data["proof"])
-            digital_id = device.digital_id if device else None
-        refusal = refused(digital_id, form.cleaned_data["password"])
-        if not refusal:
-            sessions.unlock(request, digital_id=digital_id.pk, device=device)
-            return redirect("identity:card")
-        form.add_error("password", refusal)
-    context = {"form": form, "held": digital_id is not None, "now": int(time.time())}
+    if unlocks(request, form):
+        return redirect("identity:card")
+    held = sessions.held_by(request) is not None
+    context = {"form": form, "held": held, "now": int(time.time())}
     return render(request, "identity/unlock.html", context, status=422 if form.is_bound else 200)
 
 
@@ -150,17 +126,6 @@ def check(request: HttpRequest) -> HttpResponse:
     return render(
         request, "identity/check.html", {"ages": AGES, "api": reverse("identity_api:check")}
     )
-
-
-def refused(digital_id: DigitalID | None, password: str) -> str:
-    """Why the password does not open the digital ID; empty if it does."""
-    if digital_id is None:
-        return str(UnlockForm.UNKNOWN)
-    try:
-        try_password(digital_id, password)
-    except PasswordRefused as refusal:
-        return str(refusal)
-    return ""
 
 
 def browser_name(request: HttpRequest) -> str:

@@ -53,6 +53,35 @@ class RelyingPartyForm(forms.ModelForm):
         return said
 
 
+class PresentationForm(forms.Form):
+    """What a service asks a holder to show; its words are for the service's programmers."""
+
+    claims = forms.CharField(max_length=400)
+    return_to = forms.CharField(max_length=400, required=False)
+
+    def __init__(self, *args, service: RelyingParty, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.service = service
+
+    def clean_claims(self) -> list[str]:
+        """In the order of Claim, each once."""
+        named = set(self.cleaned_data["claims"].split())
+        if not named or not named <= set(self.service.claims):
+            raise ValidationError("names of claims the service is registered for")
+        return [name for name in Claim.values if name in named]
+
+    def clean_return_to(self) -> str:
+        address = self.cleaned_data["return_to"]
+        if address and address not in self.service.redirect_uris:
+            raise ValidationError("one of the service's return addresses, letter by letter")
+        return address
+
+    def first_error(self) -> str:
+        """`<field>: <what is wrong>`."""
+        name, (words, *_more) = next(iter(self.errors.items()))
+        return f"{name}: {words}"
+
+
 class ConsentForm(forms.Form):
     """Which of the asked-for claims the holder tells; those the service needs are not a choice."""
 

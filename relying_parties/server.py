@@ -11,8 +11,8 @@ from authlib.common.urls import add_params_to_uri
 from authlib.integrations.django_oauth2 import AuthorizationServer as DjangoServer
 from authlib.integrations.django_oauth2 import ResourceProtector
 from authlib.oauth2.base import OAuth2Error, invalid_error_characters
-from authlib.oauth2.rfc6749 import InvalidClientError, InvalidGrantError, InvalidRequestError
-from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant, BaseGrant, TokenEndpointMixin
+from authlib.oauth2.rfc6749 import InvalidClientError, InvalidRequestError
+from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant
 from authlib.oauth2.rfc6750 import BearerTokenValidator
 from authlib.oauth2.rfc7523 import JWTBearerClientAssertion
 from authlib.oauth2.rfc7636 import CodeChallenge
@@ -29,7 +29,7 @@ from identity.credential.keys import current_key
 from relying_parties.models import AccessToken, AuthorizationCode, Grant, RelyingParty
 from relying_parties.secrets import hash_of, new_secret
 from relying_parties.services import note_sign_in, stop_tokens
-from relying_parties.wallets.offers import GRANT_TYPE, TOKEN_LIVES, OfferRefused, take_offer
+from relying_parties.wallets.grant import PreAuthorizedGrant
 
 CODE_LIVES = datetime.timedelta(minutes=1)
 TOKEN_SECONDS = ID_TOKEN_SECONDS = 10 * 60
@@ -111,24 +111,6 @@ class CodeGrant(AuthorizationCodeGrant):
 
     def delete_authorization_code(self, authorization_code: AuthorizationCode) -> None:
         note_sign_in(authorization_code, authorization_code.grant.digital_id())
-
-
-class PreAuthorizedGrant(BaseGrant, TokenEndpointMixin):
-    """OpenID4VCI 1.0, section 6: a wallet, which is nobody's client, with the holder's PIN."""
-
-    GRANT_TYPE = GRANT_TYPE
-
-    def validate_token_request(self) -> None:
-        form = self.request.form
-        try:
-            self.token = take_offer(form.get("pre-authorized_code", ""), form.get("tx_code", ""))
-        except OfferRefused as error:
-            raise InvalidGrantError from error
-
-    def create_token_response(self) -> tuple[int, dict, list]:
-        seconds = int(TOKEN_LIVES.total_seconds())
-        told = {"access_token": self.token, "token_type": "Bearer", "expires_in": seconds}
-        return 200, told, self.TOKEN_RESPONSE_HEADER
 
 
 class S256Only(CodeChallenge):
@@ -237,6 +219,13 @@ class Server(DjangoServer):
             for name, value in headers
         ]
         return super().handle_response(status_code, payload, named)
+
+
+def oauth_refusal(error: OAuth2Error) -> HttpResponse:
+    """What a service is told of its request's fault: JSON, as RFC 6749, 5.2, has it."""
+    answer = server.handle_error_response(None, error)
+    answer.headers.setdefault("Content-Type", "application/json")
+    return answer
 
 
 class HashedTokens(BearerTokenValidator):

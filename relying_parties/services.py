@@ -88,14 +88,16 @@ def end_grant(grant: Grant, *, digital_id: DigitalID) -> None:
 
 def note_sign_in(code: AuthorizationCode, digital_id: DigitalID) -> None:
     """One sign-in has been completed: the code is spent, and the holder will see it."""
-    now = timezone.now()
+    now, service = timezone.now(), code.grant.relying_party
     AuthorizationCode.objects.filter(pk=code.pk).update(used_at=now)
     Grant.objects.filter(pk=code.grant_id).update(used_at=now)
     record(
         Action.SERVICE_SIGNED_IN,
         digital_id,
         actor=Actor.citizen(digital_id.enrollment_id),
-        relying_party=str(code.grant.relying_party_id),
+        relying_party=str(service.pk),
+        service_th=service.name_th,
+        service_en=service.name_en,
         claims=code.claims,
     )
 

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from relying_parties.views import authorize, endpoints, grants
+from relying_parties.presentations import views as presentations
+from relying_parties.views import authorize, endpoints, grants, present
 from relying_parties.wallets import views as wallets
 
 app_name = "relying_parties"
+ONE = "connect/presentations/<uuid:pk>"
 urlpatterns = [
     path(".well-known/openid-configuration", endpoints.discovery, name="discovery"),
     path("connect/authorize/", authorize.authorize, name="authorize"),
@@ -11,6 +13,20 @@ urlpatterns = [
     path("connect/decide/", authorize.decide, name="decide"),
     path("connect/token/", endpoints.token, name="token"),
     path("connect/userinfo/", endpoints.userinfo, name="userinfo"),
+    path("connect/presentations/", presentations.ask_holder, name="presentations"),
+    path(
+        "connect/presentations/<uuid:pk>/request/",
+        presentations.signed_request,
+        name="presentation_request",
+    ),
+    path(
+        "connect/presentations/<uuid:pk>/answer/", presentations.answer, name="presentation_answer"
+    ),
+    path(
+        "connect/presentations/<uuid:pk>/result/", presentations.result, name="presentation_result"
+    ),
+    path("id/present/", present.present, name="present"),
+    path("id/present/open/", present.open_to_present, name="open_to_present"),
     path(".well-known/openid-credential-issuer", wallets.issuer, name="credential_issuer"),
     path(".well-known/oauth-authorization-server", wallets.server, name="oauth_server"),
     path("wallet/nonce/", wallets.nonce, name="nonce"),

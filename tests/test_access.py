@@ -15,7 +15,7 @@ from registration.states import State
 from registration.views.sessions import SESSION_KEY
 from tests.factories import EnrollmentFactory, OfficerFactory, PilotMemberFactory
 from tests.identity.addresses import ARGUMENTS_OF_DEVICES, OF_DEVICES
-from tests.relying_parties.access import OF_SERVICES
+from tests.relying_parties.access import OF_A_UUID, OF_SERVICES
 
 pytestmark = pytest.mark.django_db
 PERSONAS = ("anonymous", "citizen", "officer", "elsewhere", "administrator")
@@ -159,7 +159,7 @@ OF_A_NUMBER = "audit:entry audit_api:inclusion identity:ask people:end_own_sessi
 ARGUMENTS = {
     **ARGUMENTS_OF_DEVICES,
     **{name: {"pk": 0} for name in (*OF_A_NUMBER, "relying_parties:take_back")},
-    **{key: {"pk": uuid.UUID(int=0)} for key in ("questions:question", "relying_parties:end")},
+    **{key: {"pk": uuid.UUID(int=0)} for key in ("questions:question", *OF_A_UUID)},
     "statistics_api:page": {"page": "overview"},
     "dashboards:file": {"page": "overview", "kind": "xlsx"},
     "dashboards:stop_summary": {"token": "a-token-that-is-not"},

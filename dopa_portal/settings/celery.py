@@ -60,7 +60,7 @@ CELERY_BEAT_SCHEDULE = {
     "expire enrollments": {"task": "registration.tasks.expire_enrollments", "schedule": 3600.0},
     "forget codes of services": {
         "task": "relying_parties.tasks.forget_codes",
-        "schedule": crontab(hour=3, minute=40),
+        "schedule": 300.0,  # what a service did not collect is kept no longer
     },
     "delete old evidence": {
         "task": "registration.tasks.delete_evidence",

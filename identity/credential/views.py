@@ -12,7 +12,7 @@ from identity.credential import status_list
 from identity.credential.keys import public_keys
 from identity.credential.sd_jwt import TYPE, issue_credential
 from identity.models import DigitalID, DigitalIDStatus
-from identity.views import holder_only
+from identity.unlocking import holder_only
 
 LONGEST_NUMBER = 10_000
 

@@ -1,3 +1,4 @@
+from relying_parties.models.presentations import Outcome, PresentationRequest
 from relying_parties.models.services import (
     AccessToken,
     AuthMethod,
@@ -9,6 +10,6 @@ from relying_parties.models.services import (
 from relying_parties.models.wallets import WalletCredential, WalletOffer
 
 __all__ = [
-    "AccessToken", "AuthMethod", "AuthorizationCode", "Grant", "RelyingParty", "WalletCredential",
-    "WalletOffer", "check_redirect_address",
+    "AccessToken", "AuthMethod", "AuthorizationCode", "Grant", "Outcome", "PresentationRequest",
+    "RelyingParty", "WalletCredential", "WalletOffer", "check_redirect_address",
 ]  # fmt: skip

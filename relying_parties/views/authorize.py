@@ -24,12 +24,12 @@ from dopa_portal.rate_limit import limited
 from identity import sessions
 from identity.forms import UnlockForm
 from identity.models import DigitalID, DigitalIDStatus
-from identity.presentation import device_that_proves_itself
-from identity.views import refused
+from identity.unlocking import unlocks
 from relying_parties.claims import asked_for, values_of
 from relying_parties.forms import ConsentForm
 from relying_parties.server import Agreement, server
 from relying_parties.services import agree, live_grant
+from relying_parties.views.password import ask_for_password
 
 SIGNED_IN_FOR = "signed_in_for_request"
 
@@ -65,18 +65,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     grant = valid_grant(request, None)
     if isinstance(grant, HttpResponse):
         return grant
-    form, device = UnlockForm(request.POST), None
-    digital_id = sessions.held_by(request)
-    if form.is_valid():
-        if digital_id is None:
-            device = device_that_proves_itself(form.cleaned_data["proof"])
-            digital_id = device.digital_id if device else None
-        refusal = refused(digital_id, form.cleaned_data["password"])
-        if not refusal:
-            sessions.unlock(request, digital_id=digital_id.pk, device=device)
-            request.session[SIGNED_IN_FOR] = mark_of(request)
-            return redirect(f"{reverse('relying_parties:authorize')}?{request.GET.urlencode()}")
-        form.add_error("password", refusal)
+    form = UnlockForm(request.POST)
+    if unlocks(request, form):
+        request.session[SIGNED_IN_FOR] = mark_of(request)
+        return redirect(f"{reverse('relying_parties:authorize')}?{request.GET.urlencode()}")
     return show_sign_in(request, grant, form)
 
 
@@ -172,15 +164,8 @@ def consent_form(grant: BaseGrant, holder: DigitalID, data=None) -> ConsentForm:
 
 
 def show_sign_in(request: HttpRequest, grant: BaseGrant, form: UnlockForm) -> HttpResponse:
-    context = {
-        "form": form,
-        "service": grant.client,
-        "held": sessions.held_by(request),
-        "query": request.GET.urlencode(),
-        "now": int(time.time()),
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "relying_parties/sign_in.html", context, status=status)
+    action = reverse("relying_parties:sign_in")
+    return ask_for_password(request, grant.client, form, action=action)
 
 
 def show_consent(request: HttpRequest, grant: BaseGrant, form: ConsentForm) -> HttpResponse:

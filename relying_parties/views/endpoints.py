@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dopa_portal.address import portal_address
 from dopa_portal.rate_limit import limited
 from relying_parties.claims import SCOPES, Claim, values_of
-from relying_parties.server import AUTH_METHODS, server, tokens
+from relying_parties.server import AUTH_METHODS, oauth_refusal, server, tokens
 
 
 @require_safe
@@ -61,7 +61,7 @@ def token(request: HttpRequest) -> HttpResponse:
     try:
         answer = server.create_token_response(request)
     except OAuth2Error as error:
-        answer = server.handle_error_response(None, error)
+        return oauth_refusal(error)
     answer.headers.setdefault("Content-Type", "application/json")
     return answer
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from identity.models import DigitalID
-from identity.views import holder_only
+from identity.unlocking import holder_only
 from relying_parties.claims import Claim
 from relying_parties.models import Grant
 from relying_parties.services import end_grant

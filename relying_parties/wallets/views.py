@@ -21,7 +21,7 @@ from identity.credential.sd_jwt import end_of, issue_credential
 from identity.forms import UnlockForm
 from identity.models import DigitalID, DigitalIDStatus
 from identity.services import bind_device
-from identity.views import holder_only, refused
+from identity.unlocking import holder_only, refused
 from relying_parties.models import WalletCredential
 from relying_parties.wallets import metadata, offers, statuses
 from relying_parties.wallets.proofs import ProofRefused, new_nonce, proven_key

@@ -66,7 +66,7 @@ export async function latestKey() {
   return bound.sort((one, other) => other.madeAt - one.madeAt)[0] ?? null;
 }
 
-function base64url(bytes) {
+export function base64url(bytes) {
   return btoa(String.fromCharCode(...new Uint8Array(bytes)))
     .replaceAll("+", "-")
     .replaceAll("/", "_")
@@ -77,18 +77,23 @@ function encoded(value) {
   return base64url(new TextEncoder().encode(JSON.stringify(value)));
 }
 
-// A compact JWS that lives for `lifetime` seconds from `now` (seconds since 1970).
-export async function signToken(key, { audience, now, lifetime }) {
-  const header = encoded({ alg: "ES256", typ: "dopa-show+jwt", kid: key.id });
+// A compact JWS by the device's key.
+export async function signJws(key, header, claims) {
+  const text = `${encoded({ alg: "ES256", ...header })}.${encoded(claims)}`;
+  const bytes = new TextEncoder().encode(text);
+  return `${text}.${base64url(await crypto.subtle.sign(SIGNATURE, key.privateKey, bytes))}`;
+}
+
+// One that proves the device: it lives for `lifetime` seconds from `now` (seconds since 1970).
+export function signToken(key, { audience, now, lifetime }) {
   const issued = Math.floor(now);
-  const claims = encoded({
+  const claims = {
     aud: audience,
     iat: issued,
     exp: issued + lifetime,
     jti: base64url(crypto.getRandomValues(new Uint8Array(12))),
-  });
-  const signed = new TextEncoder().encode(`${header}.${claims}`);
-  return `${header}.${claims}.${base64url(await crypto.subtle.sign(SIGNATURE, key.privateKey, signed))}`;
+  };
+  return signJws(key, { typ: "dopa-show+jwt", kid: key.id }, claims);
 }
 
 // The portal's time as this device can tell it. Small differences are the way's, not the clock's.

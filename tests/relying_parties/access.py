@@ -2,6 +2,10 @@
 
 PERSONAS = 5
 WITHOUT_A_REQUEST, HOLDER_ONLY = (400,) * PERSONAS, (302,) * PERSONAS
+OF_A_UUID = [
+    "relying_parties:end",
+    *(f"relying_parties:presentation_{part}" for part in ("request", "answer", "result")),
+]
 OF_SERVICES = {
     "identity:official_check": ("get", (302, 302, 200, 200, 403)),
     "identity:official_answer": ("post", (403, 403, 400, 400, 403)),
@@ -11,6 +15,12 @@ OF_SERVICES = {
     "relying_parties:decide": ("post", WITHOUT_A_REQUEST),
     "relying_parties:token": ("post", WITHOUT_A_REQUEST),
     "relying_parties:userinfo": ("get", (401,) * PERSONAS),
+    "relying_parties:presentations": ("post", WITHOUT_A_REQUEST),
+    "relying_parties:presentation_request": ("get", (404,) * PERSONAS),
+    "relying_parties:presentation_answer": ("post", (404,) * PERSONAS),
+    "relying_parties:presentation_result": ("post", WITHOUT_A_REQUEST),
+    "relying_parties:present": ("get", (404,) * PERSONAS),
+    "relying_parties:open_to_present": ("post", (404,) * PERSONAS),
     "relying_parties:credential_issuer": ("get", (200,) * PERSONAS),
     "relying_parties:oauth_server": ("get", (200,) * PERSONAS),
     "relying_parties:nonce": ("post", (200,) * PERSONAS),

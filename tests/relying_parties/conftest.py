@@ -1,6 +1,9 @@
 """A citizen's browser with an unlocked digital ID, and a service with authlib as its client."""
 
+import threading
 import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from authlib.integrations.requests_client import OAuth2Session
@@ -11,7 +14,12 @@ from requests.adapters import BaseAdapter
 from identity import sessions
 from identity.models import Device
 from relying_parties.models import RelyingParty
-from tests.identity.conftest import device, key  # noqa: F401 - pytest finds fixtures by name
+from tests.identity.conftest import (  # noqa: F401 - pytest finds fixtures by name
+    device,
+    holder,
+    key,
+    open_browser,
+)
 from tests.relying_parties.factories import CALLBACK, SECRET, RelyingPartyFactory
 
 HOST = "http://localhost"
@@ -72,3 +80,23 @@ def unlock(client: Client, device: Device, *, ago: int = 0) -> None:  # noqa: F8
     session[sessions.HOLDER] = str(device.digital_id_id)
     session[sessions.UNLOCKED_AT] = time.time() - ago
     session.save()
+
+
+class Service(BaseHTTPRequestHandler):
+    """Says welcome to whoever comes back."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"<title>Service</title>Welcome back")
+
+    def log_message(self, *_words) -> None:
+        pass
+
+
+@pytest.fixture
+def callback() -> Iterator[str]:
+    with HTTPServer(("127.0.0.1", 0), Service) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/callback"
+        server.shutdown()

@@ -13,10 +13,13 @@ def holder_and_service(serial: int, callback: str) -> str:
     """A browser's session that holds a locked digital ID, and a service: both keys."""
     digital_id = DigitalIDFactory(number=valid_number(f"6{serial:011}"))
     DeviceFactory(digital_id=digital_id)
-    service = RelyingPartyFactory(
-        name_th="กรมตัวอย่าง", name_en="Sample Department", redirect_uris=[callback]
-    )
     session = SessionStore()
     session[sessions.HOLDER] = str(digital_id.pk)
     session.create()
-    return f"{session.session_key} {service.pk}"
+    return f"{session.session_key} {service(callback)}"
+
+
+def service(callback: str) -> str:
+    """The key of a service that is registered with that return address."""
+    names = {"name_th": "กรมตัวอย่าง", "name_en": "Sample Department"}
+    return str(RelyingPartyFactory(**names, redirect_uris=[callback]).pk)

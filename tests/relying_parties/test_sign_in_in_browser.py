@@ -1,9 +1,5 @@
 """Signing in to a service in Chromium, in Thai, with a service that really listens."""
 
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
-
 import pytest
 from authlib.integrations.requests_client import OAuth2Session
 from playwright.sync_api import Page, expect
@@ -15,26 +11,6 @@ from tests.relying_parties.factories import SECRET
 
 pytestmark = pytest.mark.browser
 VERIFIER = "v" * 64
-
-
-class Service(BaseHTTPRequestHandler):
-    """Says welcome to whoever comes back."""
-
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.end_headers()
-        self.wfile.write(b"<title>Service</title>Welcome back")
-
-    def log_message(self, *_words) -> None:
-        pass
-
-
-@pytest.fixture
-def callback() -> Iterator[str]:
-    with HTTPServer(("127.0.0.1", 0), Service) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/callback"
-        server.shutdown()
 
 
 def faults_here(page: Page) -> list[str]:

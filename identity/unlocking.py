@@ -1,0 +1,59 @@
+"""The password at a page's door: who is let in, and who is asked for it."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+
+from identity import sessions
+from identity.forms import UnlockForm
+from identity.models import DigitalID
+from identity.passwords import PasswordRefused, try_password
+from identity.presentation import device_that_proves_itself
+
+
+def holder_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For the unlocked digital ID of this browser; others are asked for the password."""
+
+    @login_not_required
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        digital_id = sessions.held_by(request)
+        if digital_id is None or not sessions.is_unlocked(request):
+            return redirect("identity:unlock")
+        return view(request, digital_id, *args, **kwargs)
+
+    return guarded
+
+
+def unlocks(request: HttpRequest, form: UnlockForm) -> bool:
+    """Unlock the session's digital ID for its password; without one in the session, the one that
+    the device's key names. Where it stays locked, the form says why.
+    """
+    if not form.is_valid():
+        return False
+    digital_id, device = sessions.held_by(request), None
+    if digital_id is None:
+        device = device_that_proves_itself(form.cleaned_data["proof"])
+        digital_id = device.digital_id if device else None
+    refusal = refused(digital_id, form.cleaned_data["password"])
+    if refusal:
+        form.add_error("password", refusal)
+        return False
+    sessions.unlock(request, digital_id=digital_id.pk, device=device)
+    return True
+
+
+def refused(digital_id: DigitalID | None, password: str) -> str:
+    """Why the password does not open the digital ID; empty if it does."""
+    if digital_id is None:
+        return str(UnlockForm.UNKNOWN)
+    try:
+        try_password(digital_id, password)
+    except PasswordRefused as refusal:
+        return str(refusal)
+    return ""
