@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from audit.services import Actor
-from dopa_portal.camera import with_camera
+from dopa_portal.camera import with_scanner
 from dopa_portal.rate_limit import limited
 from dopa_portal.storage import read_sealed
 from identity import sessions
@@ -118,7 +118,7 @@ def lock(request: HttpRequest) -> HttpResponse:
 @require_GET
 @login_not_required
 @never_cache
-@with_camera
+@with_scanner
 def check(request: HttpRequest) -> HttpResponse:
     """Opened by scanning a shown code: the code rides in the fragment, which no server log ever
     sees.

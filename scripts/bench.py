@@ -25,6 +25,7 @@ PARTS = (
     ("Counters amid killed workers", ["scripts/bench_counters.py", "10000"]),
     ("Audit log", ["scripts/bench_audit.py"]),
     ("Checks of shown codes", ["scripts/bench_checks.py"]),
+    ("Codes in a phone's browser", ["scripts/bench_browser_check.py"]),
     ("Import of the register", ["scripts/bench_import.py", os.environ.get("ROWS", "5000000")]),
     ("Import of the pilot", ["scripts/bench_pilot.py", "100000"]),
     ("Online during an import", ["scripts/bench_online.py", "1000000"]),

@@ -74,7 +74,7 @@ async function files() {
       addresses.add(new URL(named, new URL(sheet, location.href)).pathname);
     }
   }
-  return [...addresses, page.dataset.scanner];
+  return [...addresses, page.dataset.scanner, page.dataset.scannerBinary];
 }
 
 async function keepPage() {

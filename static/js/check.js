@@ -13,6 +13,7 @@ const CLOCK_MAY_DIFFER = 60 * 1000;
 const page = document.querySelector("[data-dopa-check]");
 const part = (name) => page.querySelector(`[data-dopa-${name}]`);
 const say = page.dataset;
+const scanner = { script: say.scanner, binary: say.scannerBinary };
 let asked = 0;
 let hiding = 0;
 let scan = null;
@@ -144,7 +145,7 @@ async function scanNow() {
   showCamera(true);
   tell(say.sayScanning);
   try {
-    scan = await startScanning(part("video"), page.dataset.scanner);
+    scan = await startScanning(part("video"), scanner);
     const text = await scan.code;
     stopScanning();
     check(text);
@@ -156,7 +157,7 @@ async function scanNow() {
 
 async function checkPhoto(event) {
   const [file] = event.target.files;
-  const text = file ? await readPhoto(file, page.dataset.scanner).catch(() => "") : "";
+  const text = file ? await readPhoto(file, scanner).catch(() => "") : "";
   if (text) {
     check(text);
   } else if (file) {

@@ -68,9 +68,8 @@ export async function judge(text, now = Date.now() / 1000) {
   if (code.end < now) {
     return { verdict: code.ownEnd ? "expired" : "old_pass", shown: null };
   }
-  const found = await standing(code, now);
-  const shown = found.verdict === "valid" ? factsOf(code) : null;
-  return { ...found, shown, keysAt: (await issuerKeys()).at };
+  const [found, { at: keysAt }] = await Promise.all([standing(code, now), issuerKeys()]);
+  return { ...found, shown: found.verdict === "valid" ? factsOf(code) : null, keysAt };
 }
 
 // A code that the portal judged is known to this device as well.

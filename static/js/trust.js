@@ -101,13 +101,37 @@ async function fetchList(address, number, keys) {
   if (new URL(claims.sub).pathname !== new URL(address, location.href).pathname) {
     throw new Error("the list is another one");
   }
-  const { bits, lst } = claims.status_list;
-  await put(`list-${number}`, { packed: bytesOf(lst), bits, at: claims.iat, end: claims.exp });
+  const marked = markedIn(await inflated(bytesOf(claims.status_list.lst)), claims.status_list.bits);
+  await put(`list-${number}`, { marked, at: claims.iat, end: claims.exp });
   return claims.iat;
+}
+
+async function inflated(packed) {
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+// The few places that are not in force, each as place * 4 + value, in order: looked up without
+// inflating the list at each check.
+function markedIn(bytes, bits) {
+  if (bits !== 2) {
+    throw new Error("the list has another number of bits");
+  }
+  const marked = [];
+  bytes.forEach((byte, at) => {
+    for (let place = 0; byte && place < 4; place += 1) {
+      const value = (byte >> (2 * place)) & 3;
+      if (value) {
+        marked.push((4 * at + place) * 4 + value);
+      }
+    }
+  });
+  return Uint32Array.from(marked);
 }
 
 // Fetches all of it; `at` is when the oldest part was made, in seconds.
 export async function refreshTrust({ keys, lists }) {
+  await forgetSeen(Date.now() / 1000);
   const known = await fetchKeys(keys);
   const { status_lists: addresses } = await (await fetchFresh(lists)).json();
   const made = await Promise.all(
@@ -130,30 +154,36 @@ export async function clockAhead() {
   return (await get("clock"))?.ahead ?? 0;
 }
 
-async function inflated(packed) {
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
 // { value: 0 in force, 1 ended, 2 suspended; at, end } of a place; null where its list is not kept.
 export async function statusOf(place) {
   const list = await get(`list-${Math.floor(place / PLACES_A_LIST)}`);
-  if (!list) {
-    return null;
+  if (!list?.marked) {
+    return null; // none yet, or one that an earlier version of this page has kept
   }
-  const index = (place % PLACES_A_LIST) * list.bits;
-  const byte = (await inflated(list.packed))[index >> 3];
-  return { value: (byte >> (index & 7)) & (2 ** list.bits - 1), at: list.at, end: list.end };
+  const first = (place % PLACES_A_LIST) * 4;
+  let [low, high] = [0, list.marked.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list.marked[middle] < first) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  const found = list.marked[low];
+  return { value: found < first + 4 ? found - first : 0, at: list.at, end: list.end };
 }
 
 // Whether this checker saw the code before; from now on it has.
 export async function seenBefore(name, now) {
   const seen = await store(SEEN, "readwrite");
-  const [keys, until] = await Promise.all([finished(seen.getAllKeys()), finished(seen.getAll())]);
-  await Promise.all(
-    keys.filter((_key, index) => until[index] < now).map((key) => finished(seen.delete(key))),
-  );
-  const known = await finished(seen.get(name));
-  await finished(seen.put(now + SEEN_FOR_SECONDS, name));
-  return known !== undefined;
+  const asking = finished(seen.get(name));
+  seen.put(now + SEEN_FOR_SECONDS, name);
+  return (await asking) !== undefined;
+}
+
+async function forgetSeen(now) {
+  const seen = await store(SEEN, "readwrite");
+  const [names, until] = await Promise.all([finished(seen.getAllKeys()), finished(seen.getAll())]);
+  names.filter((_name, index) => until[index] < now).forEach((name) => seen.delete(name));
 }

@@ -26,6 +26,13 @@ SET_CLOCK_WRONG = """async () => {
   const asking = kept.put({ ahead: 600 }, "clock");
   await new Promise((done) => (asking.onsuccess = done));
 }"""
+KEEP_LIST_AS_BEFORE = """async () => {
+  const opening = indexedDB.open("dopa-check");
+  await new Promise((done) => (opening.onsuccess = done));
+  const kept = opening.result.transaction("kept", "readwrite").objectStore("kept");
+  const asking = kept.put({ packed: new Uint8Array(9), bits: 2, at: 1, end: 2 ** 40 }, "list-0");
+  await new Promise((done) => (asking.onsuccess = done));
+}"""
 AGE_LIST = """async () => {
   const opening = indexedDB.open("dopa-check");
   await new Promise((done) => (opening.onsuccess = done));
@@ -143,6 +150,12 @@ def test_a_list_of_yesterday_gives_no_answer(offline_checker, codes):
     now = seconds_since(codes["photo"])
     answer = offline_checker.evaluate(JUDGE, [codes["photo"], now])
     assert (answer["verdict"], answer["shown"]) == ("old_list", None)
+
+
+def test_a_list_that_an_earlier_version_kept_gives_no_answer(offline_checker, codes):
+    offline_checker.evaluate(KEEP_LIST_AS_BEFORE)
+    answer = offline_checker.evaluate(JUDGE, [codes["age"], seconds_since(codes["age"])])
+    assert (answer["verdict"], answer["shown"]) == ("no_list", None)
 
 
 def test_both_phones_without_network(holder, shown, offline_checker):

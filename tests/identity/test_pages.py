@@ -166,3 +166,14 @@ def test_a_session_that_names_nobody_is_a_stranger(client):
 @pytest.mark.parametrize(("address", "method"), [(LOCK, "get"), (BIND, "get"), (CARD, "post")])
 def test_other_methods_are_refused(holder, address, method):
     assert getattr(holder, method)(address).status_code == 405
+
+
+def test_only_pages_that_scan_may_compile_the_reader_and_none_scripts_from_text(holder):
+    policies = {
+        address: holder.get(address).headers["Content-Security-Policy"]
+        for address in ("/check/", CARD, UNLOCK)
+    }
+    assert [path for path, policy in policies.items() if "wasm-unsafe-eval" in policy] == [
+        "/check/"
+    ]
+    assert not any("'unsafe-" in policy for policy in policies.values())
