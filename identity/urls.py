@@ -9,6 +9,7 @@ urlpatterns = [
     path("id/", views.card, name="card"),
     path("id/photo/", views.photo, name="photo"),
     path("id/unlock/", views.unlock, name="unlock"),
+    path("id/offline/", views.offline_card, name="offline_card"),
     path("id/lock/", views.lock, name="lock"),
     path("id/device/", views.bind, name="bind"),
     path("id/access/", access_views.access, name="access"),

@@ -7,8 +7,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from audit.services import Actor
 from dopa_portal.camera import with_scanner
@@ -106,6 +106,21 @@ def unlock(request: HttpRequest) -> HttpResponse:
     held = sessions.held_by(request) is not None
     context = {"form": form, "held": held, "now": int(time.time())}
     return render(request, "identity/unlock.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@login_not_required
+@cache_control(max_age=0)
+def offline_card(request: HttpRequest) -> HttpResponse:
+    """Opens what the device itself keeps; the same page for everybody."""
+    context = {
+        "form": UnlockForm(),
+        "purposes": [(value, label, "") for value, label in Purpose.choices],
+        "lifetime": LIFETIME_SECONDS,
+        "idle": sessions.IDLE_SECONDS,
+        "unlocked_for": sessions.UNLOCKED_FOR_SECONDS,
+    }
+    return render(request, "identity/offline_card.html", context)
 
 
 @login_not_required

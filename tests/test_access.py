@@ -55,7 +55,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "registration:recapture": ("get", NOBODY_BUT_POST),
     "registration:challenge": ("get", NOBODY_BUT_POST),
     **{f"identity:{name}": ("get", ELSEWHERE_ON_THE_WAY) for name in OF_THE_HOLDER},
-    "identity:unlock": ("get", EVERYBODY),
+    **dict.fromkeys(("identity:unlock", "identity:offline_card"), ("get", EVERYBODY)),
     **{f"identity:{name}": ("get", NOBODY_BUT_POST) for name in ("lock", "bind")},
     "identity:check": ("get", EVERYBODY),
     **OF_SERVICES,

@@ -1,5 +1,7 @@
 // Makes the page of checking work without network, and puts what was found there into words.
+import { clockTime, when } from "./moments.js";
 import { wordsOf } from "./words.js";
+import { keepPage, usedFiles } from "./keep-page.js";
 import { keptSince, refreshTrust } from "./trust.js";
 
 const CACHE = "dopa-check-1";
@@ -7,23 +9,6 @@ const FRESH_ENOUGH = 5 * 60 * 1000;
 const CONNECT_FIRST = ["no_keys", "unknown_key", "no_list", "old_list", "old_pass"];
 const page = document.querySelector("[data-dopa-check]");
 const word = wordsOf(page);
-const language = document.documentElement.lang;
-const calendar = language === "th" ? "th-TH-u-ca-buddhist-nu-latn" : "en-GB";
-
-function clockTime(seconds) {
-  const options = { hour: "2-digit", minute: "2-digit", hour12: false };
-  return new Date(seconds * 1000).toLocaleTimeString(calendar, options);
-}
-
-// "10:32 today", or with the day.
-function when(seconds) {
-  const at = new Date(seconds * 1000);
-  if (at.toDateString() === new Date().toDateString()) {
-    return word("today").replace("{time}", clockTime(seconds));
-  }
-  const day = at.toLocaleDateString(calendar, { day: "numeric", month: "short" });
-  return word("on_a_day").replace("{day}", day).replace("{time}", clockTime(seconds));
-}
 
 function span(seconds) {
   const minutes = Math.round(seconds / 60);
@@ -40,8 +25,8 @@ export function tellOffline(found) {
       .replaceAll("{span}", span(seconds))
       .replaceAll("{made}", clockTime(madeAt))
       .replaceAll("{now}", clockTime(Date.now() / 1000))
-      .replaceAll("{list}", when(listAt))
-      .replaceAll("{keys}", when(keysAt));
+      .replaceAll("{list}", when(word, listAt))
+      .replaceAll("{keys}", when(word, keysAt));
   return {
     verdict: CONNECT_FIRST.includes(verdict) ? "connect" : verdict,
     sentence: fill(word(verdict)),
@@ -58,43 +43,13 @@ async function sayReady() {
   const since = await keptSince();
   const place = page.querySelector("[data-dopa-ready]");
   place.hidden = !since;
-  place.querySelector("[data-dopa-ready-since]").textContent = since ? when(since) : "";
+  place.querySelector("[data-dopa-ready-since]").textContent = since ? when(word, since) : "";
 }
 
-// All files this page is drawn with, the scanner and every letter included.
-async function files() {
-  const used = performance.getEntriesByType("resource").map(({ name }) => new URL(name));
-  const ours = used.filter(
-    ({ origin, pathname }) => origin === location.origin && pathname.startsWith("/static/"),
-  );
-  const addresses = new Set(ours.map(({ pathname }) => pathname));
-  for (const sheet of [...addresses].filter((name) => name.endsWith(".css"))) {
-    const text = await (await fetch(sheet)).text();
-    for (const [, named] of text.matchAll(/url\("?([^")]+\.woff2)"?\)/g)) {
-      addresses.add(new URL(named, new URL(sheet, location.href)).pathname);
-    }
-  }
-  return [...addresses, page.dataset.scanner, page.dataset.scannerBinary];
-}
-
-async function keepPage() {
-  const cache = await caches.open(CACHE);
-  // Fetched as nobody: what is kept on a device says nothing about who used it.
-  const own = await fetch(page.dataset.check, {
-    credentials: "omit",
-    headers: { "Accept-Language": language },
-  });
-  if (!own.ok) {
-    return;
-  }
-  const wanted = await files();
-  await Promise.allSettled(wanted.map((file) => cache.add(file)));
-  await cache.put(page.dataset.check, own);
-  const gone = (await cache.keys()).filter(({ url }) => {
-    const { pathname } = new URL(url);
-    return pathname !== page.dataset.check && !wanted.includes(pathname);
-  });
-  await Promise.all(gone.map((file) => cache.delete(file)));
+async function keepThisPage() {
+  const { check: address, scanner, scannerBinary } = page.dataset;
+  const files = [...(await usedFiles()), scanner, scannerBinary];
+  await keepPage({ cache: CACHE, address, files });
 }
 
 let refreshed = 0;
@@ -119,6 +74,6 @@ export async function keepReady() {
   window.addEventListener("online", refresh);
   document.addEventListener("visibilitychange", refresh);
   await navigator.serviceWorker.ready;
-  await Promise.allSettled([refresh(), keepPage()]);
+  await Promise.allSettled([refresh(), keepThisPage()]);
   page.dataset.kept = "yes";
 }

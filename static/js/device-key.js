@@ -1,6 +1,8 @@
 // The key a digital ID is shown with: made on this device, kept in IndexedDB, never to be read out.
 // A record is { id, privateKey, publicKey (JWK), madeAt }; its id is the device's, or "pending"
 // until the portal has bound it.
+import { finished, openDatabase } from "./database.js";
+
 const DATABASE = "dopa";
 const STORE = "keys";
 const PENDING = "pending";
@@ -11,17 +13,10 @@ export function canHoldKey() {
   return Boolean(window.isSecureContext && window.crypto?.subtle && window.indexedDB);
 }
 
-function finished(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
 async function store(mode) {
-  const opening = indexedDB.open(DATABASE, 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: "id" });
-  const database = await finished(opening);
+  const database = await openDatabase(DATABASE, (made) =>
+    made.createObjectStore(STORE, { keyPath: "id" }),
+  );
   return database.transaction(STORE, mode).objectStore(STORE);
 }
 

@@ -1,8 +1,9 @@
 // Keeps the page that says "no network" and what pages are drawn with; never a page of a person, a
-// photo or an answer of the API. Served from the root by dopa_portal.public_pages.
+// photo or an answer of the API: what a device keeps of its holder's card is sealed (kept-card.js). Served from the root by dopa_portal.public_pages.
 const SHELL = "dopa-shell-1";
 const OFFLINE = "/offline/";
-const CHECK = "/check/";
+const CARD = "/id/offline/";
+const KEPT = { "/check/": "/check/", "/id/": CARD, "/id/unlock/": CARD, [CARD]: CARD };
 const STATIC = "/static/";
 const MOST_FILES = 120;
 
@@ -46,13 +47,13 @@ async function staticFile(event) {
   }
 }
 
-// The page of checking works without network: keep-check.js has put it into a cache of its own.
+// Checking and showing work without network: keep-page.js has put these pages into their own caches.
 async function page(request) {
   try {
     return await fetch(request);
   } catch (error) {
     const { pathname } = new URL(request.url);
-    const own = pathname === CHECK && (await caches.match(CHECK));
+    const own = pathname in KEPT && (await caches.match(KEPT[pathname]));
     const kept = own || (await caches.match(OFFLINE));
     if (kept) {
       return kept;

@@ -1,105 +1,60 @@
-// Shows the digital ID: a signed code that is renewed, a screen that stays awake, and a lock when
-// nobody is there any more.
-import { qrcode } from "../vendor/qrcode-generator/qrcode.mjs";
+// Shows the digital ID, and keeps it on this device for when there is no network.
 import { canHoldKey, keyOf, portalClock } from "./device-key.js";
-import { fromBase64url, signCode } from "./show-code.js";
+import { forgetCard, keepCard } from "./kept-card.js";
+import { keepPage, usedFiles } from "./keep-page.js";
+import { lockWhenIdle, showCodes, stayAwake } from "./showing.js";
 
-const QUIET_MODULES = 2; // the white panel around it gives the rest of the four
-const SVG = "http://www.w3.org/2000/svg";
+const CACHE = "dopa-card-1";
 const page = document.querySelector("[data-dopa-show-id]");
 const part = (name) => page.querySelector(`[data-dopa-${name}]`);
 
-function draw(picture, address, digits) {
-  const code = qrcode(0, "L");
-  code.addData(address, "Byte");
-  code.addData(digits, "Numeric");
-  code.make();
-  const size = code.getModuleCount();
-  let path = "";
-  for (let row = 0; row < size; row += 1) {
-    for (let column = 0; column < size; column += 1) {
-      if (code.isDark(row, column)) {
-        path += `M${column + QUIET_MODULES} ${row + QUIET_MODULES}h1v1h-1z`;
-      }
-    }
-  }
-  const drawn = document.createElementNS(SVG, "path");
-  drawn.setAttribute("d", path);
-  const whole = size + 2 * QUIET_MODULES;
-  picture.setAttribute("viewBox", `0 0 ${whole} ${whole}`);
-  picture.replaceChildren(drawn);
-}
-
-function showCodes(key) {
-  const lifetime = Number(page.dataset.lifetime);
-  const clock = portalClock(Number(page.dataset.now));
-  const chosenPass = () => page.querySelector("[name=purpose]:checked").dataset.pass;
-  let until = 0;
-  async function tick() {
-    const now = clock();
-    if (now >= until || until - now > lifetime) {
-      until = now + lifetime;
-      const digits = await signCode(key, fromBase64url(chosenPass()), now);
-      draw(part("qr"), `${new URL(page.dataset.check, location.href)}#`, digits);
-    }
-    const left = Math.max(0, Math.ceil(until - clock()));
-    part("time").value = left;
-    part("seconds").textContent = String(left);
-  }
-  part("code").hidden = false;
-  // The old code leaves the screen at once: it says more, or less, than is now agreed.
-  part("purposes").addEventListener("change", () => {
-    until = 0;
-    tick();
+function dataAddress(blob) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(blob);
   });
-  tick();
-  setInterval(tick, 500);
-  // A page that was in the background shows a fresh code before anybody can scan the old one.
-  document.addEventListener("visibilitychange", () => document.hidden || tick());
 }
 
-function stayAwake() {
-  const ask = () => {
-    if (!document.hidden) {
-      navigator.wakeLock?.request("screen").catch(() => {}); // refused on a low battery
-    }
-  };
-  document.addEventListener("visibilitychange", ask);
-  ask();
-}
-
-function lockWhenIdle() {
-  const idle = Number(page.dataset.idle) * 1000;
-  const end = Date.now() + Number(page.dataset.unlockedFor) * 1000;
-  let touched = Date.now();
-  for (const kind of ["pointerdown", "keydown", "scroll"]) {
-    document.addEventListener(kind, () => (touched = Date.now()), { passive: true });
+async function keepForOffline(clock) {
+  const face = page.querySelector(".id-card").cloneNode(true);
+  const photo = face.querySelector(".id-card__photo");
+  if (photo) {
+    photo.setAttribute("src", await dataAddress(await (await fetch(photo.src)).blob()));
   }
-  const look = () => {
-    if (Date.now() > Math.min(touched + idle, end)) {
-      page.hidden = true;
-      part("lock").submit();
-    }
-  };
-  setInterval(look, 1000);
-  document.addEventListener("visibilitychange", look);
-  window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+  const choices = [...page.querySelectorAll("[name=purpose]")];
+  const { device, keyX, offline } = page.dataset;
+  const kept = await keepCard({
+    face: face.outerHTML,
+    passes: Object.fromEntries(choices.map(({ value, dataset }) => [value, dataset.pass])),
+    device,
+    keyX,
+    ahead: Date.now() / 1000 - clock(),
+    at: clock(),
+  });
+  if (kept) {
+    await keepPage({ cache: CACHE, address: offline, files: await usedFiles() });
+    page.dataset.kept = "yes";
+  }
 }
 
 async function begin() {
-  const { device, keyX } = page.dataset;
+  const { device, keyX, now } = page.dataset;
   const key = device && canHoldKey() ? await keyOf(device, keyX).catch(() => null) : null;
-  if (key) {
-    showCodes(key);
-    stayAwake();
-  } else {
+  if (!key) {
     part("bind").hidden = false;
+    await forgetCard();
+    return;
   }
+  const clock = portalClock(Number(now));
+  showCodes(page, key, clock);
+  stayAwake();
+  await keepForOffline(clock);
 }
 
 if (page) {
-  lockWhenIdle();
-  if (page.dataset.active) {
-    begin();
-  }
+  lockWhenIdle(page, () => part("lock").submit());
+  // Without a store, or without room in it, the card opens with network only.
+  (page.dataset.active ? begin() : forgetCard()).catch(() => {});
 }

@@ -1,5 +1,7 @@
 // What a checker needs without network: the issuer's keys, the status lists, the portal's clock, and
 // which codes were seen. Fetched while there is network; kept in IndexedDB; nothing of a person.
+import { finished, openDatabase } from "./database.js";
+
 const DATABASE = "dopa-check";
 const KEPT = "kept";
 const SEEN = "seen";
@@ -9,24 +11,13 @@ const PLACES_A_LIST = 2 ** 20;
 const SEEN_FOR_SECONDS = 10 * 60;
 const LIST_TYPE = "statuslist+jwt";
 
-function finished(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
 let opened = null;
 
 async function store(name, mode) {
-  opened ??= (async () => {
-    const opening = indexedDB.open(DATABASE, 1);
-    opening.onupgradeneeded = () => {
-      opening.result.createObjectStore(KEPT);
-      opening.result.createObjectStore(SEEN);
-    };
-    return finished(opening);
-  })();
+  opened ??= openDatabase(DATABASE, (made) => {
+    made.createObjectStore(KEPT);
+    made.createObjectStore(SEEN);
+  });
   return (await opened).transaction(name, mode).objectStore(name);
 }
 

@@ -13,6 +13,7 @@ from tests.identity.factories import PASSWORD, DeviceFactory
 from tests.portal import Portal
 
 serials = count(1)
+AT_A_TIME = 8
 
 
 @pytest.fixture
@@ -45,12 +46,27 @@ def open_browser(browser: Browser, portal: Portal) -> Iterator[Callable[..., Bro
         context.close()
 
 
+@pytest.fixture(scope="session")
+def ready_for_consent(portal: Portal) -> Iterator[str]:
+    """Browser sessions of citizens who have set the password, made some at a time: Django takes
+    seconds to start.
+    """
+
+    def make() -> Iterator[str]:
+        while True:
+            wanted = [next(serials) for _ in range(AT_A_TIME)]
+            code = (
+                f"from tests.identity.prepared import several_ready as make; print(make({wanted}))"
+            )
+            yield from portal.manage("shell", "-c", code).split()[-AT_A_TIME:]
+
+    return make()
+
+
 @pytest.fixture
-def holder(open_browser, portal: Portal) -> Page:
+def holder(open_browser, ready_for_consent: Iterator[str]) -> Page:
     """A citizen who has just consented on this phone and looks at the card."""
-    call = f"ready_for_consent({next(serials)})"
-    code = f"from tests.identity.prepared import ready_for_consent; print({call})"
-    page = open_browser(portal.manage("shell", "-c", code).split()[-1]).new_page()
+    page = open_browser(next(ready_for_consent)).new_page()
     page.goto("/register/consent/")
     page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_role("button", name="I consent").click()

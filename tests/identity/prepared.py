@@ -31,6 +31,10 @@ def ready_for_consent(serial: int) -> str:
     return _ready(valid_number(f"5{serial:011}"), password=PASSWORD)
 
 
+def several_ready(serials: list[int]) -> str:
+    return " ".join(ready_for_consent(serial) for serial in serials)
+
+
 @transaction.atomic
 def ready_to_renew(password: str) -> str:
     """The same for a renewal of the digital ID that was issued last."""

@@ -19,6 +19,7 @@ from tests.identity.conftest import (  # noqa: F401 - pytest finds fixtures by n
     holder,
     key,
     open_browser,
+    ready_for_consent,
 )
 from tests.relying_parties.factories import CALLBACK, SECRET, RelyingPartyFactory
 

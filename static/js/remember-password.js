@@ -1,0 +1,29 @@
+// Lets the card's page keep the digital ID for when there is no network: it takes the password that
+// is entered here, as a key.
+import { rememberPassword } from "./kept-card.js";
+
+const form = document.querySelector("[data-dopa-remember]");
+
+function listen() {
+  let remembered = false;
+  form.addEventListener(
+    "submit",
+    async (event) => {
+      if (remembered) {
+        return;
+      }
+      event.preventDefault();
+      event.stopImmediatePropagation(); // the form is sent once, and not yet
+      // Without a store the card opens with network only.
+      await rememberPassword(form.elements.password.value).catch(() => {});
+      remembered = true;
+      form.requestSubmit(event.submitter);
+      remembered = false;
+    },
+    { capture: true },
+  );
+}
+
+if (form && window.isSecureContext && window.indexedDB) {
+  listen();
+}
