@@ -18,7 +18,7 @@ run: setup ## Start the whole portal with sample data: PORT=8000, stop with Ctrl
 	@exec $(PY) -m dopa_portal.embedded.run
 
 test: setup-tests ## Run every test: PATHS=tests/audit runs some
-	@$(EXEC) --throwaway -- $(PY) -m pytest $(PATHS)
+	@$(EXEC) --throwaway -- $(PY) scripts/run_tests.py $(PATHS)
 
 lint: venv ## Look for faults in Python and templates
 	@$(VENV)/bin/ruff check .

@@ -13,6 +13,15 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from scripts.chromium import HOW_TO_HELP, find_chromium
 from tests.portal import Portal
 
+HERE = Path(__file__).parent
+SEQUENCING = (HERE / "audit" / "tree", HERE / "rollout" / "test_cutting_over.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if any(item.path.is_relative_to(place) for place in SEQUENCING):
+            item.add_marker(pytest.mark.alone)
+
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:

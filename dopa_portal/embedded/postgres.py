@@ -17,6 +17,8 @@ from dopa_portal.embedded.paths import package_dir
 from dopa_portal.embedded.ports import free_port
 
 READY_WITHIN = 60.0
+GONE_WITHIN = 20.0
+STILL_HELD = "pre-existing shared memory block"
 # pgvector may be made by a superuser alone. In template1 it is in every database from the start,
 # the tests' too, and the portal's own role needs no more rights than it has in production.
 FIRST_STATEMENTS = """\
@@ -63,7 +65,7 @@ class Postgres:
             self._initialise()
         (self.folder / "postmaster.pid").unlink(missing_ok=True)  # nobody else: the lock says so
         password = secrets.token_urlsafe(24)
-        self._single_user(f"ALTER ROLE dopa PASSWORD '{password}'", database="dopa")
+        self._set_password(password)
         port = free_port()
         self.url = f"postgresql://dopa:{password}@127.0.0.1:{port}/dopa"
         self.child = Child(
@@ -87,6 +89,19 @@ class Postgres:
         also = TESTS_MAY if self.throwaway else ""
         self._single_user(FIRST_STATEMENTS + also, folder=fresh)
         fresh.rename(self.folder)
+
+    def _set_password(self, password: str) -> None:
+        """Backends of a killed server hold its memory until they notice that it is gone."""
+        deadline = time.monotonic() + GONE_WITHIN
+        while True:
+            try:
+                self._single_user(f"ALTER ROLE dopa PASSWORD '{password}'", database="dopa")
+            except ChildFailed as problem:
+                if STILL_HELD not in str(problem) or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.2)
+            else:
+                return
 
     def _single_user(
         self, statements: str, *, database: str = "template1", folder: Path | None = None

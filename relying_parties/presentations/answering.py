@@ -74,19 +74,26 @@ def collect(key: uuid.UUID, relying_party: RelyingParty, *, response_code: str) 
         return {"status": "waiting" if asked.is_open else "expired"}
     if asked.return_to and not is_secret_of(response_code, asked.response_code_hash):
         return None
+    first = asked.collected_at is None
     late = asked.answered_at + COLLECTED_WITHIN < timezone.now()
-    if asked.outcome == Outcome.SHOWN and (asked.collected_at or late):
+    if asked.outcome == Outcome.SHOWN and (late or not first):
         return {"status": "expired"}
     told = {} if asked.told is None else {"claims": asked.told}
+    if first:
+        _note_collected(asked)
+    return {"status": asked.outcome} | told
+
+
+def _note_collected(asked: PresentationRequest) -> None:
+    """The service knows now, and what it was shown is kept no longer."""
     asked.told, asked.collected_at = None, timezone.now()
     asked.save(update_fields=["told_sealed", "collected_at"])
     record(
         Action.PRESENTATION_COLLECTED,
-        relying_party,
+        asked.relying_party,
         actor=Actor.system("presentations to services"),
         outcome=asked.outcome,
     )
-    return {"status": asked.outcome} | told
 
 
 def forget_presentations() -> int:

@@ -24,6 +24,9 @@ from identity.models import DigitalID
 from tests.identity.factories import DigitalIDFactory, portrait
 
 pytestmark = pytest.mark.django_db
+APPENDIX = (
+    0, 1993, 25460, 159495, 495669, 554353, 645645, 723232, 854545, 934534, 1000345,
+)  # fmt: skip
 PLACES = {"issuer": "https://dopa.example", "list_address": "https://dopa.example/status-lists/0/"}
 
 
@@ -120,6 +123,20 @@ def test_an_age_is_reached_when_it_is_sure(birth_date, reached):
 )
 def test_the_list_packs_as_the_vectors_of_the_draft(bits, values, expected):
     assert encoded(pack(dict(enumerate(values)), size=len(values), bits=bits)) == expected
+
+
+@pytest.mark.parametrize(
+    ("bits", "values", "begins", "ends"),
+    [
+        (1, (1,) * 11, "eNrt3AENwCAMAEGogklACtKQPg9LugC9k_ACvreiogEAAKkeCQ", "DMAQAAAACAZC8L2AEb"),
+        (2, (1, 2, 1, 3, 1, 1, 2, 1, 1, 2, 3), "eNrt2zENACEQAEEuoaBABP5VIO01fCjIHTMStt9ovGVI",
+         "EBqH81gAQw"),
+    ],
+)  # fmt: skip
+def test_a_million_places_are_those_of_the_drafts_appendix(bits, values, begins, ends):
+    """The end holds the checksum of them all (RFC 1950)."""
+    made = encoded(pack(dict(zip(APPENDIX, values, strict=True)), size=2**20, bits=bits))
+    assert (made[: len(begins)], made[-len(ends) :]) == (begins, ends)
 
 
 def test_a_disclosure_has_the_digest_of_the_standards_vector():

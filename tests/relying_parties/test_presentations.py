@@ -75,7 +75,8 @@ def test_the_holder_may_decline_and_the_service_learns_only_that(wallet, service
     asked = ask(service)
     said = wallet.open(asked["wallet"])
     assert wallet.post(said, error="access_denied").status_code == 200
-    assert result(service, asked) == {"status": "declined"}
+    assert [result(service, asked) for _ in range(2)] == [{"status": "declined"}] * 2
+    assert Entry.objects.filter(action=Action.PRESENTATION_COLLECTED).count() == 1
     assert wallet.send(said, wallet.shown(said)).status_code == 404
 
 
