@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "audit.middleware.RequestContextMiddleware",
     "dopa_portal.metrics.MetricsMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "dopa_portal.sessions.CrossingSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "csp.middleware.CSPMiddleware",

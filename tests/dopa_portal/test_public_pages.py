@@ -8,6 +8,8 @@ from django.conf import settings
 from django.urls import reverse
 from PIL import Image
 
+from tests.factories import OfficerFactory
+
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["th", "en"])
@@ -45,3 +47,16 @@ def test_the_manifest_names_pages_and_icons_that_exist(client):
         if icon["type"] == "image/png":
             with Image.open(static / icon["src"]) as picture:
                 assert icon["sizes"] == "{}x{}".format(*picture.size)
+
+
+@pytest.mark.django_db
+def test_a_page_asked_for_with_the_key_of_before_takes_no_cookie_away(client):
+    client.cookies["sessionid"] = "a-key-that-was-changed-a-moment-ago"
+    for address in ("/offline/", "/service-worker.js", "/id/unlock/"):
+        assert "sessionid" not in client.get(address).cookies
+
+
+@pytest.mark.django_db
+def test_a_session_that_is_ended_loses_its_cookie(client):
+    client.force_login(OfficerFactory())
+    assert client.post(reverse("admin:logout")).cookies["sessionid"].value == ""
