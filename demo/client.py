@@ -9,22 +9,10 @@ from joserfc.jwk import ECKey
 from rest_framework.test import APIClient
 
 from demo.specimens.people import Person
+from identity.person import FIELDS
 
 WAITS_FOR_MACHINE = ("reading", "checking")
 PATIENCE_SECONDS = 120.0
-CONFIRMED = (
-    "number",
-    "title_th",
-    "first_name_th",
-    "last_name_th",
-    "title_en",
-    "first_name_en",
-    "last_name_en",
-    "birth_date",
-    "address",
-    "expiry_date",
-    "laser_code",
-)
 
 
 class StepFailed(Exception):
@@ -50,7 +38,7 @@ class CitizenApp:
         return self.state
 
     def confirm(self, person: Person) -> dict:
-        data = {name: getattr(person, name) for name in CONFIRMED}
+        data = {name: getattr(person, name) for name in FIELDS}
         return self._send("put", "enrollment/data/", data)
 
     def take_challenge(self) -> tuple[str, list[str]]:

@@ -7,7 +7,8 @@ from dataclasses import asdict
 from demo.specimens.people import Person
 from identity.models import PopulationRecord
 from identity.numbers import laser_key, number_key
-from identity.register import COMPARED
+from identity.person import REGISTERED
+from identity.person import Person as Registered
 
 
 def enter_in_register(people: Iterable[Person]) -> int:
@@ -25,5 +26,5 @@ def _row(person: Person) -> PopulationRecord:
         office_code=person.office_code,
         birth_year=datetime.date.fromisoformat((person.birth_date + "-01-01")[:10]).year,
     )
-    record.person = {name: known[name] for name in ("number", *COMPARED)}
+    record.person = Registered(**{name: known[name] for name in REGISTERED})
     return record

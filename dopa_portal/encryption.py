@@ -14,6 +14,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -117,23 +118,41 @@ def _keyed(kind: str, size: int) -> hashlib.blake2b:
     return hashlib.blake2b(key=ring("lookup").current_key, person=kind.encode(), digest_size=size)
 
 
+class Jsonable(Protocol):
+    """A value that JSON can hold: what `as_json` gives, `from_json` takes."""
+
+    @classmethod
+    def from_json(cls, values: dict) -> "Jsonable": ...
+
+    def as_json(self) -> dict: ...
+
+
 class SealedJSON:
     """A model attribute that reads and writes JSON through an encrypted binary column.
 
-    `confirmed = SealedJSON("confirmed_sealed")` binds the value to the row's primary key, which
-    therefore has to be known before the first write.
+    `confirmed = SealedJSON("confirmed_sealed", of=Person)` binds the value to the row's primary
+    key, which therefore has to be known before the first write. `of` is the value's type; without
+    it the value is what JSON makes of it.
     """
 
-    def __init__(self, column: str):
+    def __init__(self, column: str, *, of: type[Jsonable] | None = None):
         self.column = column
+        self.of = of
 
     def __get__(self, instance, owner=None):
         if instance is None:
             return self
         sealed = getattr(instance, self.column)
-        return json.loads(unseal(sealed, context=self._context(instance))) if sealed else None
+        if not sealed:
+            return None
+        value = json.loads(unseal(sealed, context=self._context(instance)))
+        return self.of.from_json(value) if self.of else value
 
     def __set__(self, instance, value) -> None:
+        if self.of is not None and value is not None:
+            if not isinstance(value, self.of):
+                raise TypeError(f"{self.column} holds a {self.of.__name__}")
+            value = value.as_json()
         plain = None if value is None else json.dumps(value, ensure_ascii=False).encode()
         sealed = None if plain is None else seal(plain, context=self._context(instance))
         setattr(instance, self.column, sealed)

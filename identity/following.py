@@ -3,6 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 
 from django.db import models, transaction
 from django.db.models import QuerySet
@@ -20,9 +21,9 @@ from identity.models import (
     PopulationRecord,
     RegisterStatus,
 )
-from identity.register import COMPARED, folded
+from identity.person import REGISTERED, Person, comparable
 
-TAKEN_OVER = ("title_en", *COMPARED)
+TAKEN_OVER = tuple(name for name in REGISTERED if name != "number")
 
 
 class Done(models.TextChoices):
@@ -79,20 +80,21 @@ def _stand_as(digital_id: DigitalID, status: RegisterStatus, *, actor: Actor) ->
     return [done]
 
 
-def _take_over(digital_id: DigitalID, person: dict, *, actor: Actor) -> list[Done]:
+def _take_over(digital_id: DigitalID, person: Person, *, actor: Actor) -> list[Done]:
     """A new place in the status lists goes with new data: the old one is revoked."""
     holder = digital_id.holder
     changed = {
-        name: person[name]
+        name: said
         for name in TAKEN_OVER
-        if person.get(name) and folded(person[name]) != folded(holder.get(name))
+        if (said := getattr(person, name))
+        and comparable(name, said) != comparable(name, getattr(holder, name))
     }
     if not changed:
         return []
     FormerPlace.objects.create(
         number_key=digital_id.number_key, status_index=digital_id.status_index
     )
-    digital_id.holder = holder | changed
+    digital_id.holder = replace(holder, **changed)
     DigitalID.objects.filter(number_key=digital_id.number_key, pk=digital_id.pk).update(
         holder_sealed=digital_id.holder_sealed,
         holder_since=timezone.now(),

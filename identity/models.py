@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from dopa_portal.encryption import SealedJSON
+from identity.person import Person
 from identity.questions import AccessQuestion
 
 __all__ = ["AccessQuestion"]  # a model of this app with a file of its own
@@ -39,7 +40,7 @@ class PopulationRecord(models.Model):
     updated_at = models.DateTimeField(default=timezone.now)
     row_digest = models.BigIntegerField(null=True)
 
-    person = SealedJSON("person_sealed")
+    person = SealedJSON("person_sealed", of=Person)
 
     class Meta:
         db_table = "identity_population"
@@ -90,7 +91,7 @@ class DigitalID(models.Model):
     # The place in the status list; the database hands them out, also to rows copied in.
     status_index = models.BigIntegerField(db_default=NEXT_PLACE, editable=False)
 
-    holder = SealedJSON("holder_sealed")
+    holder = SealedJSON("holder_sealed", of=Person)
 
     class Meta:
         verbose_name = _("digital ID")

@@ -8,12 +8,14 @@ from stdnum.exceptions import ValidationError as NumberError
 from stdnum.th import pin
 
 from dopa_portal.encryption import lookup_key
+from identity.person import comparable
+from identity.text import tidy
 
 
 def clean_number(text: str) -> str:
     """13 digits with a right check digit, or a ValidationError in the reader's language."""
     try:
-        return pin.validate(text)
+        return pin.validate(tidy(text))
     except NumberError as error:
         raise ValidationError(
             _("This national ID number is not right. Please compare it with the card."),
@@ -27,7 +29,7 @@ def number_key(number: str) -> uuid.UUID:
 
 
 def laser_key(code: str) -> uuid.UUID:
-    return lookup_key(code.replace("-", "").upper(), kind="laser-code")
+    return lookup_key(comparable("laser_code", code).upper(), kind="laser-code")
 
 
 def mask_number(number: str) -> str:

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Mapping, Sequence
 
 from django.db import IntegrityError, transaction
 
@@ -9,6 +10,7 @@ from audit.actions import Action
 from audit.services import Actor, record
 from dopa_portal.storage import delete_sealed, save_sealed
 from identity.models import LIVE, Device, DigitalID, DigitalIDStatus
+from identity.person import Person
 from identity.presentation import public_key_problem
 
 
@@ -31,7 +33,7 @@ def digital_id_to_renew(number_key: uuid.UUID, *, lock: bool = False) -> Digital
 def issue_digital_id(
     number_key: uuid.UUID,
     *,
-    holder: dict,
+    holder: Person,
     photo: bytes,
     password: str,
     assurance: str,
@@ -39,10 +41,12 @@ def issue_digital_id(
     office_code: str,
     enrollment_id: uuid.UUID,
     expires_on: datetime.date | None,
+    sources: Mapping[str, Sequence[str]],
 ) -> DigitalID:
     """Write a new live digital ID; raises AlreadyIssued if the number has one.
 
-    `password` is the Argon2id hash, `photo` a JPEG. The photo is the digital ID's own copy: the
+    `password` is the Argon2id hash, `photo` a JPEG, `sources` says on whose word the attributes
+    stand (identity.person.Source), which the log keeps. The photo is the digital ID's own copy: the
     evidence it came from is deleted in time.
     """
     digital_id = DigitalID(
@@ -62,7 +66,9 @@ def issue_digital_id(
     except IntegrityError as error:
         delete_sealed(digital_id.portrait)
         raise AlreadyIssued from error
-    record(Action.DIGITAL_ID_ISSUED, digital_id, actor=Actor.system("registration"))
+    by_source = {f"from_{source}": list(names) for source, names in sources.items()}
+    actor = Actor.system("registration")
+    record(Action.DIGITAL_ID_ISSUED, digital_id, actor=actor, **by_source)
     return digital_id
 
 
@@ -80,12 +86,3 @@ def bind_device(digital_id: DigitalID, *, public_key: dict, name: str, actor: Ac
     )
     record(Action.DEVICE_BOUND, digital_id, actor=actor, device=str(device.pk))
     return device
-
-
-def full_names(holder: dict) -> dict[str, str]:
-    """Title and names as one line, by language: `th`, `en`."""
-    parts = ("title", "first_name", "last_name")
-    return {
-        language: " ".join(filter(None, (holder.get(f"{part}_{language}") for part in parts)))
-        for language in ("th", "en")
-    }

@@ -21,7 +21,7 @@ from identity.forms import BindForm, UnlockForm
 from identity.models import Device, DigitalID, DigitalIDStatus
 from identity.numbers import mask_number
 from identity.presentation import LIFETIME_SECONDS, Purpose
-from identity.services import bind_device, full_names
+from identity.services import bind_device
 from identity.unlocking import holder_only, refused, unlocks
 
 
@@ -30,8 +30,8 @@ def show_card(request: HttpRequest, digital_id: DigitalID, form: BindForm) -> Ht
     context = {
         "digital_id": digital_id,
         "holder": holder,
-        "names": full_names(holder),
-        "masked_number": mask_number(holder["number"]),
+        "names": holder.full_names,
+        "masked_number": mask_number(holder.number),
         "device": device,
         "form": form,
         "purposes": purposes_with_passes(digital_id, device),

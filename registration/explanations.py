@@ -7,23 +7,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from identity.life import LifeReason
+from identity.person import FIELDS, comparable
 from offices.models import Officer
 from registration.models import Enrollment, Evidence, EvidenceKind, Finding
 from verification.findings import Check, Outcome
-
-FIELD_NAMES = {
-    "number": _("National ID number"),
-    "title_th": _("Title (Thai)"),
-    "first_name_th": _("First name (Thai)"),
-    "last_name_th": _("Last name (Thai)"),
-    "title_en": _("Title (English)"),
-    "first_name_en": _("First name (English)"),
-    "last_name_en": _("Last name (English)"),
-    "birth_date": _("Date of birth"),
-    "expiry_date": _("Date of expiry"),
-    "address": _("Address"),
-    "laser_code": _("Code on the back of the card"),
-}
 
 
 @dataclass(frozen=True)
@@ -64,8 +51,8 @@ class ComparedField:
 
     @property
     def differs(self) -> bool:
-        given = {value for value in (self.read, self.confirmed, self.registered) if value}
-        return len(given) > 1
+        told = (self.read, self.confirmed, self.registered)
+        return len({comparable(self.name, value) for value in told if value}) > 1
 
 
 def named_candidates(findings: list[Finding], officer: Officer) -> dict[str, Candidate]:
@@ -119,7 +106,7 @@ def _sentence(finding: Finding) -> str:
 
 
 def _fields(names: list[str]) -> str:
-    return ", ".join(str(FIELD_NAMES.get(name, name)) for name in names)
+    return ", ".join(str(FIELDS[name].label) for name in names)
 
 
 def _register_sentence(details: dict) -> str:
@@ -133,9 +120,17 @@ def _register_sentence(details: dict) -> str:
 
 
 def _data_sentence(details: dict) -> str:
-    return gettext("Surely read on the card, but confirmed otherwise: %(fields)s.") % {
-        "fields": _fields(details["contradicted"])
+    sentences = {
+        "contradicted": gettext("Surely read on the card, but confirmed otherwise: %(fields)s."),
+        "unread": gettext(
+            "Not surely read, so nothing but the form says it: %(fields)s. Read the card yourself."
+        ),
     }
+    return " ".join(
+        words % {"fields": _fields(details[kind])}
+        for kind, words in sentences.items()
+        if details.get(kind)
+    )
 
 
 def _holder_sentence(details: dict) -> str:

@@ -9,10 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dopa_portal.templatetags.thai import BUDDHIST_OFFSET
+from identity.cleaning import clean_person
 from identity.numbers import clean_number
-from registration.services.activation import LIFELONG
+from identity.person import FIELDS, LIFELONG
 from registration.services.telling import clean_contact
-from registration.validators import clean_confirmed
+from verification.reading import Reading
 
 FIRST_BUDDHIST_YEAR = 2400  # no one alive was born in the Common Era's 24th century
 
@@ -65,36 +66,40 @@ def _day(label: str) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=1, max_value=31, required=False)
 
 
+def _text(name: str) -> forms.CharField:
+    field = FIELDS[name]
+    return forms.CharField(label=field.label, max_length=field.longest, required=field.required)
+
+
 class ConfirmForm(forms.Form):
     """The card's data as people see them; `cleaned_data["confirmed"]` is what the service takes."""
 
-    number = forms.CharField(label=_("National ID number"), max_length=20)
-    title_th = forms.CharField(label=_("Title (Thai)"), max_length=40)
-    first_name_th = forms.CharField(label=_("First name (Thai)"), max_length=80)
-    last_name_th = forms.CharField(label=_("Last name (Thai)"), max_length=80, required=False)
-    title_en = forms.CharField(label=_("Title (English)"), max_length=40)
-    first_name_en = forms.CharField(label=_("First name (English)"), max_length=80)
-    last_name_en = forms.CharField(label=_("Last name (English)"), max_length=80, required=False)
+    number = forms.CharField(label=FIELDS["number"].label, max_length=20)
+    title_th = _text("title_th")
+    first_name_th = _text("first_name_th")
+    last_name_th = _text("last_name_th")
+    title_en = _text("title_en")
+    first_name_en = _text("first_name_en")
+    last_name_en = _text("last_name_en")
     birth_day = _day(_("Day"))
     birth_month = forms.IntegerField(label=_("Month"), min_value=1, max_value=12, required=False)
     birth_year = forms.IntegerField(label=_("Year"), min_value=1850, max_value=2700)
-    address = forms.CharField(label=_("Address"), max_length=200)
+    address = _text("address")
     expiry_lifelong = forms.BooleanField(label=_("The card is valid for life"), required=False)
     expiry_day = _day(_("Day"))
     expiry_month = forms.IntegerField(label=_("Month"), min_value=1, max_value=12, required=False)
     expiry_year = forms.IntegerField(
         label=_("Year"), min_value=1850, max_value=2700, required=False
     )
-    laser_code = forms.CharField(label=_("Code on the back of the card"), max_length=20)
+    laser_code = forms.CharField(label=FIELDS["laser_code"].label, max_length=20)
 
     # Where the form shows what is wrong with a field of the validator.
     SHOWN_AT: ClassVar[dict[str, str]] = {"birth_date": "birth_year", "expiry_date": "expiry_year"}
 
     @classmethod
-    def from_reading(cls, reading: dict) -> "ConfirmForm":
+    def from_reading(cls, reading: Reading) -> "ConfirmForm":
         """The form as the reading of the card fills it; doubtful fields are in `form.doubtful`."""
-        fields = reading["fields"]
-        values = {name: field["value"] for name, field in fields.items()}
+        values = {name: field.value for name, field in reading.fields.items()}
         initial = values | _date_parts("birth", values.get("birth_date", ""))
         if values.get("expiry_date") == LIFELONG:
             initial["expiry_lifelong"] = True
@@ -102,7 +107,7 @@ class ConfirmForm(forms.Form):
             initial |= _date_parts("expiry", values.get("expiry_date", ""))
         form = cls(initial=initial)
         sure = settings.MACHINE_THRESHOLDS["field_confidence"]
-        unsure = {name for name, field in fields.items() if field["confidence"] < sure}
+        unsure = {name for name, field in reading.fields.items() if field.confidence < sure}
         form.doubtful = {cls.SHOWN_AT.get(name, name) for name in unsure}
         return form
 
@@ -115,7 +120,7 @@ class ConfirmForm(forms.Form):
             "expiry_date": LIFELONG if data["expiry_lifelong"] else _iso(data, "expiry"),
         }
         try:
-            data["confirmed"] = clean_confirmed(raw)
+            data["confirmed"] = clean_person(raw)
         except ValidationError as error:
             for name, problems in error.error_dict.items():
                 self.add_error(self.SHOWN_AT.get(name, name), problems)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from dopa_portal.encryption import SealedJSON
+from identity.person import Person
 from offices.models import Office, Officer
 from offices.scoping import within_reach
 from registration.contacts import Contact, Notice
@@ -20,6 +21,7 @@ from registration.deciding import (
 from registration.states import MOVES, OPEN, WAITING, State
 from registration.visits import CounterVisit
 from verification.findings import Check, Outcome
+from verification.reading import Reading
 
 # Models of this app with files of their own.
 __all__ = [
@@ -98,8 +100,8 @@ class Enrollment(models.Model):
     password_tries = models.PositiveSmallIntegerField(default=0)
     digital_id = models.UUIDField(null=True)
 
-    reading = SealedJSON("reading_sealed")
-    confirmed = SealedJSON("confirmed_sealed")
+    reading = SealedJSON("reading_sealed", of=Reading)
+    confirmed = SealedJSON("confirmed_sealed", of=Person)
     objects = EnrollmentQuerySet.as_manager()
 
     class Meta:

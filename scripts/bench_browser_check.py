@@ -31,6 +31,7 @@ from dopa_portal.embedded.ports import free_port
 from dopa_portal.embedded.programs import web
 from identity.credential.status_list import IDS_A_LIST
 from identity.models import Device, DigitalID, FormerPlace
+from identity.person import Person
 from scripts.chromium import find_chromium
 from tests.identity.tokens import make_code
 
@@ -61,7 +62,7 @@ def a_device() -> tuple[Device, ECKey]:
     digital_id = DigitalID(
         number_key=os.urandom(16).hex(), assurance="IAL2.2", channel="self", office_code="1206"
     )
-    digital_id.holder = NAMES
+    digital_id.holder = Person(**NAMES)
     digital_id.save(force_insert=True)
     digital_id.refresh_from_db()
     device = Device.objects.create(

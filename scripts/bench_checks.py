@@ -23,6 +23,7 @@ from joserfc import jws
 from joserfc.jwk import ECKey
 
 from identity.models import Device, DigitalID
+from identity.person import Person
 from identity.presentation import Verdict, check_presentation
 
 PROCESSES = 2
@@ -35,7 +36,7 @@ def a_device() -> tuple[str, ECKey]:
     digital_id = DigitalID(
         number_key=uuid.uuid4(), assurance="IAL2.2", channel="self", office_code="1206"
     )
-    digital_id.holder = {"number": "0" * 13, "birth_date": "1981-02-12"}
+    digital_id.holder = Person(number="0" * 13, birth_date="1981-02-12")
     digital_id.save(force_insert=True)
     device = Device.objects.create(
         number_key=digital_id.number_key,

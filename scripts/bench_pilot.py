@@ -12,6 +12,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -26,9 +27,8 @@ from demo.population import write_population
 from identity.models import LIVE, DigitalID, PopulationRecord, RegisterStatus
 from identity.numbers import number_key
 from identity.passwords import hash_password
-from identity.register import folded
+from identity.person import ISSUED, NOBODY, Person, differing
 from offices.models import Office
-from registration.services.activation import HOLDER_FIELDS
 from rollout.imports.services import begin
 from rollout.imports.services import carry_out as import_register
 from rollout.pilot.contract import PERSON, read_pilot
@@ -76,7 +76,7 @@ def by_objects(file: Path) -> None:
 def pair_of(
     taken: PilotImport, record: PopulationRecord | None, issued: set, key: uuid.UUID, row: dict
 ) -> tuple[PilotMember, DigitalID | None]:
-    person = record.person if record else {}
+    person = record.person if record else NOBODY
     member = PilotMember(
         number_key=key,
         pilot_import=taken,
@@ -90,7 +90,7 @@ def pair_of(
     )
     if member.difference:
         member.state, member.password = MemberState.DIFFERS, row["password"]
-        member.person = {name: row[name] for name in PERSON}
+        member.person = Person(**{name: row[name] for name in PERSON})
         return member, None
     digital_id = DigitalID(
         number_key=key,
@@ -101,14 +101,14 @@ def pair_of(
         issued_at=f"{row['activated_on']} 00:00:00+07",
         expires_on=member.expires_on,
     )
-    known = person | {"expiry_date": row["expires_on"] or "lifelong"}
-    digital_id.holder = {name: known.get(name, "") for name in HOLDER_FIELDS}
+    known = replace(person, expiry_date=row["expires_on"] or "lifelong")
+    digital_id.holder = Person(**{name: getattr(known, name) for name in ISSUED})
     member.digital_id = digital_id.pk
     return member, digital_id
 
 
 def difference(
-    record: PopulationRecord | None, person: dict, row: dict, *, registered: bool
+    record: PopulationRecord | None, person: Person, row: dict, *, registered: bool
 ) -> str:
     if record is None:
         return Difference.NOT_IN_REGISTER
@@ -116,9 +116,9 @@ def difference(
         return Difference.NOT_ALIVE
     if registered:
         return Difference.REGISTERED
-    if any(folded(person[name]) != folded(row[name]) for name in ("first_name_th", "last_name_th")):
+    if differing(person, Person.from_json(row), ("first_name_th", "last_name_th")):
         return Difference.NAME
-    return "" if person["birth_date"] == row["birth_date"] else Difference.BIRTH_DATE
+    return "" if person.birth_date == row["birth_date"] else Difference.BIRTH_DATE
 
 
 def forget() -> None:

@@ -9,23 +9,24 @@ import numpy as np
 
 from verification.cards import read_back, read_front
 from verification.images import decode, encode
+from verification.reading import Reading
 
 
 @dataclass(frozen=True)
 class CardReading:
-    """`fields` is JSON: name -> {value, confidence}, and the scores under `scores`.
+    """`reading` is what stands on the card, None where nothing could be read.
 
     `problem` is the code of what makes the card unreadable (verification.cards.problems), prefixed
     by the side it concerns, or empty. The pictures are JPEG bytes.
     """
 
-    fields: dict
+    reading: Reading | None
     problem: str
     portrait: bytes | None
     straight: bytes | None
 
 
-UNREADABLE = CardReading(fields={}, problem="front:blurred", portrait=None, straight=None)
+UNREADABLE = CardReading(reading=None, problem="front:blurred", portrait=None, straight=None)
 
 
 def read_card(front: bytes, back: bytes, *, report: Callable[[str], None]) -> CardReading:
@@ -34,20 +35,13 @@ def read_card(front: bytes, back: bytes, *, report: Callable[[str], None]) -> Ca
     face = read_front(decode(front))
     report("back")
     reverse = read_back(decode(back))
-    fields = {
-        name: {"value": field.value, "confidence": round(field.confidence, 3)}
-        for name, field in {**face.fields, **reverse.fields}.items()
-    }
     scores = {
         "screen": face.screen_score,
         "copy": face.copy_score,
         "sharpness": face.sharpness,
     }
     return CardReading(
-        fields={
-            "fields": fields,
-            "scores": {name: round(score, 3) for name, score in scores.items()},
-        },
+        reading=Reading({**face.fields, **reverse.fields}, scores),
         problem=_first_problem(front=face.problems, back=reverse.problems),
         portrait=_jpeg(face.portrait),
         straight=_jpeg(face.straight),

@@ -1,12 +1,12 @@
 """Examines one submission: runs every engine once and returns findings. Knows no enrollment."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from django.conf import settings
 
+from verification.binding import Claim, data_finding
 from verification.faces import challenge, engine, quality
 from verification.faces.engine import Embedding, Face
 from verification.faces.search import find_duplicates
@@ -19,16 +19,7 @@ from verification.judging import (
     holder_finding,
     original_finding,
 )
-
-COMPARED_WITH_CARD = (
-    "number",
-    "first_name_th",
-    "last_name_th",
-    "first_name_en",
-    "last_name_en",
-    "birth_date",
-    "laser_code",
-)
+from verification.thresholds import Thresholds
 
 
 @dataclass(frozen=True)
@@ -51,15 +42,17 @@ class FormerHolder:
 
 @dataclass(frozen=True)
 class Submission:
-    """What is judged together. Pictures are JPEG bytes, `owner` the keyed hash of the number.
+    """What is judged together, and by which thresholds. Pictures are JPEG bytes, `owner` the keyed
+    hash of the number, `claims` the fields of the card, `scores` those of its photo.
 
     `holder` is there for a renewal only.
     """
 
     subject: uuid.UUID
     owner: uuid.UUID
-    reading: dict
-    confirmed: dict
+    thresholds: Thresholds
+    claims: tuple[Claim, ...]
+    scores: Mapping[str, float]
     register: RegisterView
     portrait: bytes | None
     selfie: bytes
@@ -86,16 +79,17 @@ def examine(submission: Submission, *, report: Callable[[str], None]) -> Examina
     report("face")
     portrait = _portrait_embedding(submission.portrait, result)
     picture = decode(submission.selfie)
-    face = _selfie_face(picture, result)
+    face = _selfie_face(submission, picture, result)
     if face is not None:
         result.holder_photo = encode(around_face(picture, face))
         if portrait is not None:
             likeness = engine.similarity(portrait, result.embedding)
-            result.findings.append(_scored(Check.FACE_MATCH, likeness))
+            result.findings.append(_scored(submission, Check.FACE_MATCH, likeness))
         if submission.holder is not None:
-            result.findings.append(_holder_finding(submission.holder, result.embedding))
+            result.findings.append(_holder_finding(submission, result.embedding))
         report("liveness")
-        result.findings.append(_scored(Check.LIVENESS, engine.liveness(picture, face)))
+        alive = engine.liveness(picture, face)
+        result.findings.append(_scored(submission, Check.LIVENESS, alive))
         result.findings.append(_challenge_finding(submission, result.embedding))
         report("duplicates")
         result.findings.append(_duplicate_finding(submission, result.embedding))
@@ -104,13 +98,12 @@ def examine(submission: Submission, *, report: Callable[[str], None]) -> Examina
 
 def card_findings(submission: Submission) -> list[Finding]:
     """What the reading of the card and the register say about the confirmed data."""
-    thresholds = settings.MACHINE_THRESHOLDS
-    scores = submission.reading["scores"]
+    scores, thresholds = submission.scores, submission.thresholds
     suspicion = {name: scores[name] for name in SUSPICIONS}
     return [
-        _scored(Check.CARD_READABLE, scores["sharpness"]),
+        _scored(submission, Check.CARD_READABLE, scores["sharpness"]),
         original_finding(suspicion, thresholds),
-        _data_finding(submission),
+        data_finding(submission.claims, sure=thresholds.field_confidence),
         Finding(
             Check.REGISTER,
             Outcome.PASSED if submission.register.agrees else Outcome.FAILED,
@@ -119,33 +112,14 @@ def card_findings(submission: Submission) -> list[Finding]:
     ]
 
 
-def _data_finding(submission: Submission) -> Finding:
-    """Whether the citizen confirmed what the card says.
-
-    A field that was read with doubt, or one where the register sides with the citizen against the
-    reading, is the reader's mistake. The number itself is never corrected away from a sure reading.
-    """
-    sure = settings.MACHINE_THRESHOLDS["field_confidence"]
-    fields = submission.reading["fields"]
-    corrected, contradicted = [], []
-    for name in COMPARED_WITH_CARD:
-        read = fields.get(name, {"value": "", "confidence": 0.0})
-        if read["value"] == submission.confirmed.get(name):
-            continue
-        excused = read["confidence"] < sure or (submission.register.agrees and name != "number")
-        (corrected if excused else contradicted).append(name)
-    outcome = Outcome.FAILED if contradicted else Outcome.PASSED
-    details = {"corrected": corrected, "contradicted": contradicted}
-    return Finding(Check.DATA_AS_READ, outcome, details=details)
-
-
-def _holder_finding(holder: FormerHolder, selfie: Embedding) -> Finding:
+def _holder_finding(submission: Submission, selfie: Embedding) -> Finding:
+    holder = submission.holder
     picture = decode(holder.picture) if holder.picture else None
     faces = engine.find_faces(picture) if picture is not None else []
     if not faces:
         return Finding(Check.SAME_HOLDER, Outcome.MISSING, details={"stopped": holder.stopped})
     likeness = engine.similarity(engine.embed(picture, faces[0]), selfie)
-    return holder_finding(likeness, holder.stopped, settings.MACHINE_THRESHOLDS)
+    return holder_finding(likeness, holder.stopped, submission.thresholds)
 
 
 def _portrait_embedding(portrait: bytes | None, result: Examination) -> Embedding | None:
@@ -156,7 +130,7 @@ def _portrait_embedding(portrait: bytes | None, result: Examination) -> Embeddin
     return engine.embed(picture, faces[0]) if faces else None
 
 
-def _selfie_face(picture: np.ndarray, result: Examination) -> Face | None:
+def _selfie_face(submission: Submission, picture: np.ndarray, result: Examination) -> Face | None:
     """The one face of the selfie and its embedding, with findings on its being there, alone, and
     clear.
     """
@@ -170,7 +144,7 @@ def _selfie_face(picture: np.ndarray, result: Examination) -> Face | None:
     )
     if not faces:
         return None
-    result.findings.append(_scored(Check.FACE_QUALITY, assessed.unified, hint=hint))
+    result.findings.append(_scored(submission, Check.FACE_QUALITY, assessed.unified, hint=hint))
     return faces[0]
 
 
@@ -190,12 +164,12 @@ def _challenge_finding(submission: Submission, person: Embedding) -> Finding:
 
 
 def _duplicate_finding(submission: Submission, embedding: Embedding) -> Finding:
-    threshold = settings.MACHINE_THRESHOLDS["duplicate_face"]
+    threshold = submission.thresholds.duplicate_face
     candidates = find_duplicates(embedding, owner=submission.owner, threshold=threshold)
     found = [
         {"subject": str(one.subject), "similarity": round(one.similarity, 4)} for one in candidates
     ]
-    return duplicate_finding(found, settings.MACHINE_THRESHOLDS)
+    return duplicate_finding(found, submission.thresholds)
 
 
 def around_face(picture: np.ndarray, face: Face) -> np.ndarray:
@@ -208,5 +182,5 @@ def around_face(picture: np.ndarray, face: Face) -> np.ndarray:
     return picture[rows, columns]
 
 
-def _scored(check: Check, score: float, **details: object) -> Finding:
-    return scored(check, score, settings.MACHINE_THRESHOLDS[THRESHOLD_OF[check]], **details)
+def _scored(submission: Submission, check: Check, score: float, **details: object) -> Finding:
+    return scored(check, score, submission.thresholds[THRESHOLD_OF[check]], **details)

@@ -1,9 +1,9 @@
 """Scores held against thresholds: as they are now, or as they might be. Pure."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from verification.findings import Check, Finding, Outcome, scored
+from verification.thresholds import Thresholds
 
 THRESHOLD_OF = {
     Check.CARD_READABLE: "card_sharpness",
@@ -15,7 +15,7 @@ THRESHOLD_OF = {
 SUSPICIONS = ("screen", "copy")
 
 
-def original_finding(details: dict, thresholds: Mapping[str, float]) -> Finding:
+def original_finding(details: dict, thresholds: Thresholds) -> Finding:
     """Whether the photo shows the card itself; `details` holds the scores for screen and copy."""
     score, threshold = min(
         (1 - details[name], 1 - thresholds[f"card_is_{name}"]) for name in SUSPICIONS
@@ -23,7 +23,7 @@ def original_finding(details: dict, thresholds: Mapping[str, float]) -> Finding:
     return scored(Check.CARD_IS_ORIGINAL, score, threshold, **details)
 
 
-def duplicate_finding(candidates: list[dict], thresholds: Mapping[str, float]) -> Finding:
+def duplicate_finding(candidates: list[dict], thresholds: Thresholds) -> Finding:
     """`candidates`: {subject, similarity} of faces under other numbers, the most alike first."""
     threshold = thresholds["duplicate_face"]
     alike = [one for one in candidates if one["similarity"] >= threshold]
@@ -36,7 +36,7 @@ def duplicate_finding(candidates: list[dict], thresholds: Mapping[str, float]) -
     )
 
 
-def holder_finding(likeness: float, stopped: str, thresholds: Mapping[str, float]) -> Finding:
+def holder_finding(likeness: float, stopped: str, thresholds: Thresholds) -> Finding:
     """Whether the selfie shows whom the former digital ID shows; `likeness` is their cosine.
 
     `stopped` says why that one was taken out of force, where a person has to look at it whatever
@@ -47,7 +47,7 @@ def holder_finding(likeness: float, stopped: str, thresholds: Mapping[str, float
     return replace(finding, outcome=Outcome.DOUBTFUL) if doubted else finding
 
 
-def judged_again(finding: Finding, thresholds: Mapping[str, float]) -> Finding:
+def judged_again(finding: Finding, thresholds: Thresholds) -> Finding:
     """The same finding under these thresholds; what has none stays as it is.
 
     A lower threshold for duplicates finds no more than was kept: the faces are not searched again.

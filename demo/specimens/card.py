@@ -8,8 +8,9 @@ from PIL import Image, ImageDraw
 
 from demo.specimens import artwork
 from demo.specimens.lettering import BLACK, BLUE, Lettering
-from demo.specimens.people import LIFELONG, Person
+from demo.specimens.people import Person
 from dopa_portal.templatetags.thai import BUDDHIST_OFFSET, MONTHS
+from identity.person import LIFELONG
 
 ASPECT = 85.60 / 53.98
 PORTRAIT = (0.72, 0.47, 0.96, 0.91)

@@ -9,8 +9,8 @@ import geothai
 from stdnum.th import pin
 
 from demo.specimens import names
+from identity.person import LIFELONG
 
-LIFELONG = "lifelong"
 TITLES = {
     ("f", True): ("น.ส.", "Miss"),
     ("f", False): ("นาง", "Mrs."),

@@ -18,7 +18,6 @@ from identity.credential.sd_jwt import AGES, has_reached
 from identity.models import DigitalID
 from identity.numbers import mask_number
 from identity.presentation import CheckResult, Purpose, Verdict, check_presentation
-from identity.services import full_names
 
 
 class TokenSerializer(serializers.Serializer):
@@ -103,20 +102,20 @@ def agreed_face(digital_id: DigitalID, purpose: Purpose) -> dict:
 
 
 def ages_of(digital_id: DigitalID) -> dict:
-    today, born = timezone.localdate(), digital_id.holder["birth_date"]
+    today, born = timezone.localdate(), digital_id.holder.birth_date
     return {"ages": {str(age): has_reached(age, born, on=today) for age in AGES}}
 
 
 def names_of(digital_id: DigitalID) -> dict:
-    names = full_names(digital_id.holder)
+    names = digital_id.holder.full_names
     return {"name_th": names["th"], "name_en": names["en"]}
 
 
 def face_of(digital_id: DigitalID) -> dict:
     holder = digital_id.holder
     return names_of(digital_id) | {
-        "number": mask_number(holder["number"]),
-        "birth_date": holder["birth_date"],
+        "number": mask_number(holder.number),
+        "birth_date": holder.birth_date,
         "assurance": digital_id.assurance,
         "expires_on": digital_id.expires_on,
     }

@@ -30,7 +30,6 @@ from identity.credential.sd_jwt import AGES, LONGEST_LIFE, end_of, has_reached
 from identity.models import Device, DigitalID
 from identity.numbers import mask_number
 from identity.presentation import Purpose
-from identity.services import full_names
 
 VERSION = 2
 PURPOSES = (Purpose.ALL, Purpose.PHOTO, Purpose.AGE)
@@ -89,16 +88,16 @@ def _facts(digital_id: DigitalID, purpose: Purpose) -> tuple[int, bytes]:
     holder = digital_id.holder
     if purpose == Purpose.AGE:
         today = timezone.localdate()
-        reached = [has_reached(age, holder["birth_date"], on=today) for age in AGES]
+        reached = [has_reached(age, holder.birth_date, on=today) for age in AGES]
         return 0, bytes([sum(is_so << bit for bit, is_so in enumerate(reached))])
-    names = full_names(holder)
+    names = holder.full_names
     flag, written = _names(names["th"], names["en"])
     if purpose == Purpose.PHOTO:
         return flag, written
-    shown = "".join(letter for letter in mask_number(holder["number"]) if letter.isdigit())
+    shown = "".join(letter for letter in mask_number(holder.number) if letter.isdigit())
     expiry = digital_id.expires_on.isoformat() if digital_id.expires_on else ""
     level = round(float(digital_id.assurance.removeprefix("IAL") or 0) * 10)
-    dates = _date(holder["birth_date"]) + _date(expiry)
+    dates = _date(holder.birth_date) + _date(expiry)
     return flag, written + int(shown).to_bytes(4) + dates + bytes([level])
 
 

@@ -19,7 +19,6 @@ from identity.credential.keys import current_key
 from identity.credential.status_list import IDS_A_LIST
 from identity.models import Device, DigitalID
 from identity.numbers import mask_number
-from identity.services import full_names
 
 TYPE = "dc+sd-jwt"
 CREDENTIAL_TYPE = "urn:dopa:digital-id:1"
@@ -72,18 +71,18 @@ def claims_of(digital_id: DigitalID, *, on: datetime.date) -> tuple[dict, dict]:
     holder = digital_id.holder
     portrait = digital_id.portrait and hashlib.sha256(read_sealed(digital_id.portrait)).digest()
     facts = {
-        "name": full_names(holder)["th"],
-        "name_en": full_names(holder)["en"],
-        "given_name": holder.get("first_name_th", ""),
-        "family_name": holder.get("last_name_th", ""),
-        "masked_number": mask_number(holder["number"]),
-        "birthdate": holder["birth_date"],
+        "name": holder.full_names["th"],
+        "name_en": holder.full_names["en"],
+        "given_name": holder.first_name_th,
+        "family_name": holder.last_name_th,
+        "masked_number": mask_number(holder.number),
+        "birthdate": holder.birth_date,
         "portrait_sha256": portrait and _text(portrait),
         "issuing_office": digital_id.office_code,
         "assurance": digital_id.assurance,
         "date_of_expiry": digital_id.expires_on and digital_id.expires_on.isoformat(),
     }
-    return facts, {str(age): has_reached(age, holder["birth_date"], on=on) for age in AGES}
+    return facts, {str(age): has_reached(age, holder.birth_date, on=on) for age in AGES}
 
 
 def has_reached(age: int, birth_date: str, *, on: datetime.date) -> bool:

@@ -4,10 +4,14 @@ from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from identity.person import FIELDS
 from registration.models import Channel, Enrollment
 from registration.retakes import why_again
 from registration.states import State
 from registration.steps import current_step, running_stage
+
+REQUIRED: dict = {}
+OPTIONAL = {"default": "", "allow_blank": True}
 
 
 class StartSerializer(serializers.Serializer):
@@ -28,17 +32,15 @@ class PictureSerializer(serializers.Serializer):
 class ConfirmedSerializer(serializers.Serializer):
     """Dates are ISO; a birth date may be `1952` or `1952-03`, an expiry may be `lifelong`."""
 
-    number = serializers.CharField(max_length=20)
-    title_th = serializers.CharField(max_length=80)
-    first_name_th = serializers.CharField(max_length=80)
-    last_name_th = serializers.CharField(max_length=80, allow_blank=True, default="")
-    title_en = serializers.CharField(max_length=80)
-    first_name_en = serializers.CharField(max_length=80)
-    last_name_en = serializers.CharField(max_length=80, allow_blank=True, default="")
-    birth_date = serializers.CharField(max_length=10)
-    address = serializers.CharField(max_length=200)
-    expiry_date = serializers.CharField(max_length=10)
-    laser_code = serializers.CharField(max_length=20)
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """Those of a person; `identity.cleaning` says what each may hold."""
+        return {
+            name: serializers.CharField(
+                max_length=field.longest,
+                **({} if field.required else {"default": "", "allow_blank": True}),
+            )
+            for name, field in FIELDS.items()
+        }
 
 
 class SelfieSerializer(serializers.Serializer):
@@ -119,8 +121,12 @@ class EnrollmentSerializer(serializers.ModelSerializer):
             return {}
         sure = settings.MACHINE_THRESHOLDS["field_confidence"]
         return {
-            name: field | {"doubtful": field["confidence"] < sure}
-            for name, field in enrollment.reading.get("fields", {}).items()
+            name: {
+                "value": field.value,
+                "confidence": field.confidence,
+                "doubtful": field.confidence < sure,
+            }
+            for name, field in enrollment.reading.fields.items()
         }
 
 

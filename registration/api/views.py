@@ -10,12 +10,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from identity.cleaning import clean_person
 from identity.numbers import clean_number
 from registration.api import serializers
 from registration.devices import device_class
 from registration.models import Channel, Enrollment
 from registration.services import activation, capture, enrolling
-from registration.validators import clean_confirmed
 
 
 def _answer(enrollment: Enrollment, code: int = status.HTTP_200_OK) -> Response:
@@ -133,7 +133,7 @@ class DataView(StepView):
         summary="Step 4: confirm the data, corrected where the reading was wrong",
     )
     def put(self, request: Request) -> Response:
-        return _answer(capture.confirm_data(request.auth, data=clean_confirmed(self.input())))
+        return _answer(capture.confirm_data(request.auth, data=clean_person(self.input())))
 
 
 class ChallengeView(StepView):

@@ -1,36 +1,21 @@
 """Steps 6 to 8: the password twice, consent by entering it once more, the digital ID."""
 
-from datetime import date
-
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from audit.services import Actor
-from identity.models import Device, DigitalID
+from identity.models import Device
 from identity.passwords import check_strength, hash_password, verify_password
-from identity.services import AlreadyIssued, bind_device, issue_digital_id
+from identity.person import NOBODY
+from identity.services import AlreadyIssued, bind_device
 from registration.errors import Conflict, MoveNotAllowed, Refused
-from registration.models import Channel, Enrollment, EvidenceKind
-from registration.services.evidence import load_picture
+from registration.models import Enrollment
+from registration.services.issuing import issue
 from registration.services.moves import move
 from registration.services.renewing import ALREADY, end_former
 from registration.services.telling import note_renewal
 
-ASSURANCE = {Channel.SELF: "IAL2.2", Channel.APP: "IAL2.2", Channel.OFFICE: "IAL2.3"}
-HOLDER_FIELDS = (
-    "number",
-    "title_th",
-    "first_name_th",
-    "last_name_th",
-    "title_en",
-    "first_name_en",
-    "last_name_en",
-    "birth_date",
-    "address",
-    "expiry_date",
-)
-LIFELONG = "lifelong"
 PASSWORD_TRIES = 5
 
 
@@ -38,10 +23,8 @@ def set_password(enrollment: Enrollment, *, first: str, second: str) -> Enrollme
     """Step 6: both entries must be the same. Only an Argon2id hash is kept."""
     if first != second:
         raise Refused("passwords_differ", _("The two passwords are not the same."))
-    confirmed = enrollment.confirmed or {}
-    check_strength(
-        first, number=confirmed.get("number", ""), birth_date=confirmed.get("birth_date", "")
-    )
+    person = enrollment.confirmed or NOBODY
+    check_strength(first, number=person.number, birth_date=person.birth_date)
     return move(
         enrollment,
         "set_password",
@@ -65,7 +48,7 @@ def give_consent(
         with transaction.atomic():
             moved = move(enrollment, "activate", actor=citizen)
             replaced = end_former(moved, actor=citizen) if moved.renewal else None
-            digital_id = _issue(moved)
+            digital_id = issue(moved)
             device = (
                 bind_device(digital_id, public_key=device_key, name=device_name, actor=citizen)
                 if device_key
@@ -96,22 +79,3 @@ def _check_password(enrollment: Enrollment, password: str) -> None:
         )
     if not verify_password(enrollment.password, password):
         raise Refused("wrong_password", _("This is not the password you set. Please try again."))
-
-
-def _issue(enrollment: Enrollment) -> DigitalID:
-    confirmed = enrollment.confirmed
-    expiry = confirmed["expiry_date"]
-    photo = load_picture(enrollment, EvidenceKind.HOLDER_PHOTO) or load_picture(
-        enrollment, EvidenceKind.SELFIE
-    )
-    return issue_digital_id(
-        enrollment.number_key,
-        holder={name: confirmed.get(name, "") for name in HOLDER_FIELDS},
-        photo=photo,
-        password=enrollment.password,
-        assurance=ASSURANCE[Channel(enrollment.channel)],
-        channel=enrollment.channel,
-        office_code=enrollment.office_id or "",
-        enrollment_id=enrollment.pk,
-        expires_on=None if expiry == LIFELONG else date.fromisoformat(expiry),
-    )

@@ -11,6 +11,7 @@ from audit.context import current_request_id
 from audit.services import Actor
 from dopa_portal.outbox.services import enqueue
 from identity.numbers import number_key
+from identity.person import Person
 from identity.register import ask_register
 from offices.models import Office
 from registration.errors import MoveNotAllowed, Refused
@@ -60,17 +61,17 @@ def add_card_side(
         return captured
 
 
-def confirm_data(enrollment: Enrollment, *, data: dict, actor: Actor | None = None) -> Enrollment:
-    """Take over what the citizen confirmed, once validated by `registration.validators`.
+def confirm_data(enrollment: Enrollment, *, data: Person, actor: Actor | None = None) -> Enrollment:
+    """Take over what the citizen confirmed, once validated by `identity.cleaning`.
 
     A registration at the counter stays with the office that saw the person.
     """
     if enrollment.reading is None or enrollment.card_problem:
         raise MoveNotAllowed("confirm_data", enrollment.state)
-    key = number_key(data["number"])
+    key = number_key(data.number)
     check_number(enrollment, key)
     answer = ask_register(data)
-    code = responsible_office(answer.office_code, data["address"])
+    code = responsible_office(answer.office_code, data.address)
     at_counter = enrollment.channel == Channel.OFFICE
     office = enrollment.office if at_counter else Office.objects.get(pk=code)
     for gate in gates:

@@ -4,6 +4,7 @@ from django.conf import settings
 
 from audit.services import Actor
 from identity.register import ask_register
+from registration.claims import claims_of, current_thresholds
 from registration.models import Enrollment, EvidenceKind, Finding, RetakeReason
 from registration.services.evidence import (
     keep_picture,
@@ -35,7 +36,7 @@ def save_reading(enrollment: Enrollment, *, reading: CardReading) -> None:
         keep_picture(enrollment, EvidenceKind.PORTRAIT, reading.portrait)
     if reading.straight is not None:
         keep_picture(enrollment, EvidenceKind.CARD_STRAIGHT, reading.straight)
-    enrollment.reading = reading.fields
+    enrollment.reading = reading.reading
     enrollment.card_problem = reading.problem
     enrollment.save(update_fields=["reading_sealed", "card_problem"])
 
@@ -47,8 +48,9 @@ def gather_submission(enrollment: Enrollment) -> Submission:
     return Submission(
         subject=enrollment.pk,
         owner=enrollment.number_key,
-        reading=enrollment.reading,
-        confirmed=enrollment.confirmed,
+        thresholds=current_thresholds(),
+        claims=claims_of(enrollment.reading, enrollment.confirmed, answer),
+        scores=enrollment.reading.scores,
         register=RegisterView(
             agrees=answer.agrees,
             details={

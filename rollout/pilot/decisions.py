@@ -12,6 +12,7 @@ from audit.services import Actor, record
 from identity.models import DigitalID
 from offices.models import Officer
 from registration.errors import Conflict, Refused
+from rollout.pilot.contract import PERSON
 from rollout.pilot.issuing import issue
 from rollout.pilot.matching import compare
 from rollout.pilot.models import ISSUABLE, Difference, MemberState, PilotMember
@@ -48,7 +49,8 @@ def _as_file(member: PilotMember) -> pl.DataFrame:
         "expires_on": expires and expires.isoformat(),
         "password": member.password,
     }
-    return pl.DataFrame([member.person | told], schema_overrides={"expires_on": pl.String})
+    said = {name: getattr(member.person, name) for name in PERSON}
+    return pl.DataFrame([said | told], schema_overrides={"expires_on": pl.String})
 
 
 @transaction.atomic

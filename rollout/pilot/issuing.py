@@ -6,7 +6,9 @@ import polars as pl
 from django.conf import settings
 
 from identity.models import DigitalIDStatus
-from registration.services.activation import ASSURANCE, HOLDER_FIELDS, LIFELONG
+from identity.person import ISSUED as HOLDER_FIELDS
+from identity.person import LIFELONG
+from registration.services.issuing import ASSURANCE
 from rollout.imports.contract import PERSON as REGISTERED
 from rollout.pilot.contract import PERSON
 from rollout.pilot.models import MemberState, PilotImport

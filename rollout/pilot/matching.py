@@ -7,7 +7,7 @@ from django.db import connection
 
 from dopa_portal.encryption import lookup_hashes, unseal_column
 from identity.models import LIVE, RegisterStatus
-from identity.register import folded
+from identity.person import comparable
 from rollout.imports.contract import PERSON
 from rollout.imports.sealing import KIND, contexts_of
 from rollout.pilot.models import Difference
@@ -80,7 +80,9 @@ def _names_differ(people: pl.DataFrame) -> pl.Series:
     for name in COMPARED_NAMES:
         places = people[name].ne_missing(known[name]).arg_true()
         told, written = people[name].gather(places), known[name].gather(places)
-        differ = [folded(a) != folded(b) for a, b in zip(told, written, strict=True)]
+        differ = [
+            comparable(name, a) != comparable(name, b) for a, b in zip(told, written, strict=True)
+        ]
         other = other.scatter(places.filter(pl.Series(differ, dtype=pl.Boolean)), values=True)
     return other
 

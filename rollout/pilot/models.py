@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from dopa_portal.encryption import SealedJSON
+from identity.person import Person
 from offices.models import Office, Officer
 from offices.scoping import within_reach
 
@@ -107,7 +108,7 @@ class PilotMember(models.Model):
     terms_version = models.CharField(max_length=20, blank=True)
     terms_accepted_at = models.DateTimeField(null=True)
 
-    person = SealedJSON("person_sealed")
+    person = SealedJSON("person_sealed", of=Person)
     objects = MemberQuerySet.as_manager()
 
     class Meta:

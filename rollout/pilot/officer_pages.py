@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from audit.actions import Action
 from audit.services import Actor, record
-from identity.register import folded, registered_person
+from identity.person import comparable
+from identity.register import registered_person
 from offices.access import officer_who
 from registration.errors import Refused
 from rollout.pilot.contract import PERSON
@@ -87,14 +88,15 @@ def _compared(member: PilotMember) -> list[dict]:
     """The fields line by line; none once it is decided, as the file's words are deleted then."""
     if member.person is None:
         return []
-    known = registered_person(member.number_key)
+    known = registered_person(member.number_key).person
     return [
         {
             "name": name,
             "label": LABELS[name],
-            "told": member.person[name],
-            "registered": known.get(name, ""),
-            "differs": folded(known.get(name)) != folded(member.person[name]),
+            "told": getattr(member.person, name),
+            "registered": getattr(known, name),
+            "differs": comparable(name, getattr(known, name))
+            != comparable(name, getattr(member.person, name)),
         }
         for name in PERSON
     ]

@@ -15,6 +15,9 @@ from dopa_portal.storage import save_sealed
 from identity.models import Device, DigitalID, DigitalIDStatus, PopulationRecord, RegisterStatus
 from identity.numbers import laser_key, number_key
 from identity.passwords import hash_password
+from identity.person import Person
+from verification.cards.fields import Field
+from verification.reading import Reading
 
 PASSWORD = "ฝนตกที่ทะเล-2566"
 LASER_CODE = "ME0123456789"
@@ -35,8 +38,8 @@ def portrait() -> bytes:
     return file.getvalue()
 
 
-def make_person(number: str) -> dict:
-    return {
+def make_person(number: str, **changes: str) -> Person:
+    known = {
         "number": number,
         "title_th": "นางสาว",
         "first_name_th": "มาลี",
@@ -48,6 +51,13 @@ def make_person(number: str) -> dict:
         "address": "1 หมู่ 2 ต.บางกระสอ อ.เมือง จ.นนทบุรี",
         "expiry_date": "2031-02-11",
     }
+    return Person(**known | changes)
+
+
+def surely_read(person: Person) -> Reading:
+    """The reading of a card on which every letter was sure."""
+    fields = {name: Field(value, 0.99) for name, value in person}
+    return Reading(fields, {"sharpness": 0.9, "screen": 0.0, "copy": 0.0})
 
 
 def public_part(key: ECKey) -> dict:

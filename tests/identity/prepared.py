@@ -20,6 +20,7 @@ from tests.identity.factories import (
     hashed,
     make_person,
     portrait,
+    surely_read,
     valid_number,
 )
 from tests.identity.tokens import make_code
@@ -39,7 +40,7 @@ def several_ready(serials: list[int]) -> str:
 def ready_to_renew(password: str) -> str:
     """The same for a renewal of the digital ID that was issued last."""
     former = DigitalID.objects.latest("issued_at")
-    return _ready(former.holder["number"], password=password, renewal=True)
+    return _ready(former.holder.number, password=password, renewal=True)
 
 
 def _ready(number: str, *, password: str, renewal: bool = False) -> str:
@@ -50,7 +51,8 @@ def _ready(number: str, *, password: str, renewal: bool = False) -> str:
         number_key=number_key(number),
         password=hashed(password),
     )
-    enrollment.confirmed = make_person(number) | {"laser_code": "ME0123456789"}
+    enrollment.confirmed = make_person(number, laser_code="ME0123456789")
+    enrollment.reading = surely_read(enrollment.confirmed)
     enrollment.save(force_insert=True)
     keep_picture(enrollment, EvidenceKind.SELFIE, portrait())
     session = SessionStore()

@@ -1,6 +1,7 @@
 """POST /api/v1/checks/: what a checker is told."""
 
 import base64
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -35,7 +36,7 @@ def test_a_valid_code_shows_what_stands_on_the_cards_face(ask, device, key):
             "photo": f"data:image/jpeg;base64,{base64.b64encode(portrait()).decode()}",
             "name_th": "นางสาว มาลี ใจดี",
             "name_en": "Miss Malee Jaidee",
-            "number": mask_number(digital_id.holder["number"]),
+            "number": mask_number(digital_id.holder.number),
             "birth_date": "1981-02-12",
             "assurance": "IAL2.2",
             "expires_on": digital_id.expires_on.isoformat(),
@@ -65,7 +66,7 @@ def test_a_code_without_a_known_purpose_shows_nobody(ask, device, key, purpose):
 
 def test_a_single_name_leaves_no_gap(ask, key):
     digital_id = DigitalIDFactory()
-    digital_id.holder = digital_id.holder | {"last_name_th": "", "title_en": ""}
+    digital_id.holder = replace(digital_id.holder, last_name_th="", title_en="")
     digital_id.save()
     shown = ask(make_token(DeviceFactory(key=key, digital_id=digital_id), key)).json()["shown"]
     assert (shown["name_th"], shown["name_en"]) == ("นางสาว มาลี", "Malee Jaidee")

@@ -2,6 +2,7 @@
 
 import datetime
 import time
+from dataclasses import replace
 
 import pytest
 import time_machine
@@ -123,7 +124,7 @@ def test_an_age_pass_holds_no_name_and_no_birth_date(device):
 
 def test_names_that_the_thai_letters_cannot_write_are_kept_in_utf8(device):
     digital_id = device.digital_id
-    digital_id.holder = digital_id.holder | {"first_name_en": "Zoë"}
+    digital_id.holder = replace(digital_id.holder, first_name_en="Zoë")
     issued = issue_pass(device, purpose=Purpose.PHOTO)
     assert issued[1] == 1 | 8
     assert "Miss Zoë Jaidee".encode() in issued
@@ -147,7 +148,7 @@ def test_a_public_key_is_compressed_as_the_standard_says(key):
 
 
 def test_even_a_long_names_code_is_short(device, key):
-    device.digital_id.holder = device.digital_id.holder | LONG_NAMES
+    device.digital_id.holder = replace(device.digital_id.holder, **LONG_NAMES)
     lengths = {
         purpose: len(from_digits(make_code(device, key, purpose=purpose)))
         for purpose in Purpose.values

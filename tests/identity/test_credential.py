@@ -62,7 +62,7 @@ def test_the_library_reads_all_that_is_disclosed(device):
     assert said["age_equal_or_over"] == {"18": True, "20": True, "60": False}
     assert said["cnf"] == {"jwk": device.public_key}
     assert said["status"]["status_list"]["idx"] == digital_id.status_index % 2**20
-    assert digital_id.holder["number"] not in json.dumps(said)
+    assert digital_id.holder.number not in json.dumps(said)
     assert portrait() not in json.dumps(said).encode()
 
 

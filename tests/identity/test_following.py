@@ -59,12 +59,12 @@ def test_what_an_officer_suspended_stays_suspended(digital_id):
 
 def test_a_new_name_ends_what_was_issued_with_the_old_one(digital_id):
     old_place = digital_id.status_index
-    married = make_person(NUMBER) | {"title_th": "นาง", "last_name_th": "สุขสันต์", "last_name_en": ""}
+    married = make_person(NUMBER, title_th="นาง", last_name_th="สุขสันต์", last_name_en="")
     PopulationRecordFactory(number=NUMBER, person=married)
     assert follow(digital_id) == {Done.UPDATED: 1}
     holder = digital_id.holder
-    assert (holder["title_th"], holder["last_name_th"]) == ("นาง", "สุขสันต์")
-    assert (holder["last_name_en"], holder["address"]) == ("Jaidee", married["address"])
+    assert (holder.title_th, holder.last_name_th) == ("นาง", "สุขสันต์")
+    assert (holder.last_name_en, holder.address) == ("Jaidee", married.address)
     assert digital_id.holder_since is not None
     assert FormerPlace.objects.get().status_index == old_place
     assert not_in_force(0) == {old_place: 1}
@@ -84,7 +84,7 @@ def test_only_live_ones_and_only_people_of_the_register_are_touched(db):
 
 @pytest.mark.parametrize("people", [1, 3])
 def test_who_has_not_changed_costs_no_question_each(db, django_assert_num_queries, people):
-    numbers = [PopulationRecordFactory().person["number"] for _ in range(people)]
+    numbers = [PopulationRecordFactory().person.number for _ in range(people)]
     keys = [DigitalIDFactory(number=number).number_key for number in numbers]
     with django_assert_num_queries(4):
         assert follow_register(keys, actor=ACTOR) == {}

@@ -15,7 +15,7 @@ LOST = reverse("identity:lost")
 
 
 def report(client, digital_id: DigitalID, password: str = PASSWORD):
-    return client.post(LOST, {"number": digital_id.holder["number"], "password": password})
+    return client.post(LOST, {"number": digital_id.holder.number, "password": password})
 
 
 def test_the_phone_shows_nothing_valid_any_more(client, device, key):

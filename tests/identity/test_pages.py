@@ -43,7 +43,7 @@ def put(client: Client, **values: object) -> None:
 
 def test_the_holder_sees_the_card_with_the_number_masked(holder, digital_id):
     page = holder.get(CARD)
-    number = digital_id.holder["number"]
+    number = digital_id.holder.number
     assert page.status_code == 200
     assert (
         page.context["masked_number"]

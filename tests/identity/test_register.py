@@ -2,6 +2,7 @@
 
 import pytest
 
+from identity.person import Person
 from identity.register import RegisterAnswer, ask_register, registered_person
 from tests.identity.factories import LASER_CODE, PopulationRecordFactory, make_person, valid_number
 
@@ -9,14 +10,16 @@ pytestmark = pytest.mark.django_db
 NUMBER = valid_number("110000000001")
 
 
-def confirmed(**changes: str) -> dict:
-    return make_person(NUMBER) | {"laser_code": LASER_CODE} | changes
+def confirmed(**changes: str) -> Person:
+    return make_person(NUMBER, **{"laser_code": LASER_CODE} | changes)
 
 
 def test_a_person_as_in_the_register_agrees():
     PopulationRecordFactory(number=NUMBER)
     answer = ask_register(confirmed())
-    assert answer == RegisterAnswer(found=True, alive=True, office_code="1206")
+    assert answer == RegisterAnswer(
+        found=True, alive=True, office_code="1206", person=make_person(NUMBER)
+    )
     assert answer.agrees
 
 
@@ -71,6 +74,6 @@ def test_the_deceased_do_not_register():
 
 def test_an_officer_sees_what_the_register_holds():
     row = PopulationRecordFactory(number=NUMBER)
-    assert registered_person(row.number_key) == make_person(NUMBER)
+    assert registered_person(row.number_key).person == make_person(NUMBER)
     row.delete()
-    assert registered_person(row.number_key) == {}
+    assert registered_person(row.number_key) == RegisterAnswer(found=False)

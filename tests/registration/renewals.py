@@ -13,7 +13,7 @@ from registration.models import Enrollment, EvidenceKind
 from registration.services.evidence import keep_picture
 from registration.states import State
 from tests.factories import EnrollmentFactory
-from tests.identity.factories import PASSWORD, hashed, make_person, portrait
+from tests.identity.factories import PASSWORD, hashed, make_person, portrait, surely_read
 
 ACTOR = Actor.system("test")
 
@@ -39,7 +39,8 @@ def ready(number: str, *, renewal: bool = True) -> Enrollment:
         number_key=number_key(number),
         password=hashed(PASSWORD),
     )
-    enrollment.confirmed = make_person(number)
+    enrollment.confirmed = make_person(number, laser_code="ME0-1234567-89")
+    enrollment.reading = surely_read(enrollment.confirmed)
     enrollment.save(force_insert=True)
     keep_picture(enrollment, EvidenceKind.SELFIE, portrait())
     return enrollment

@@ -9,10 +9,10 @@ from PIL import Image
 from rest_framework.test import APIClient
 
 from audit.models import Entry
-from demo.client import CONFIRMED
 from demo.specimens.people import expired
 from identity.models import DigitalID
 from identity.numbers import number_key
+from identity.person import FIELDS
 from registration.models import Enrollment, Evidence
 from tests.walks import PASSWORD, Walk, card_photos, run_jobs
 
@@ -75,14 +75,14 @@ def test_what_is_no_usable_picture_is_refused(picture, code):
 )
 def test_data_that_cannot_stand_on_a_card_are_refused(field, value, code):
     walk = Walk().to_confirm()
-    data = {name: asdict(walk.person)[name] for name in CONFIRMED} | {field: value}
+    data = {name: asdict(walk.person)[name] for name in FIELDS} | {field: value}
     assert refused(walk, "put", "data/", data) == (400, code)
 
 
 def test_an_expired_card_is_refused():
     walk = Walk().to_confirm()
     person = asdict(expired(walk.person))
-    data = {name: person[name] for name in CONFIRMED}
+    data = {name: person[name] for name in FIELDS}
     assert refused(walk, "put", "data/", data) == (400, "card_expired")
 
 
@@ -90,7 +90,7 @@ def test_a_number_that_has_a_digital_id_is_refused():
     Walk().to_consent().consent(PASSWORD)
     assert DigitalID.objects.filter(number_key=number_key(Walk().person.number)).exists()
     again = Walk().to_confirm()
-    data = {name: asdict(again.person)[name] for name in CONFIRMED}
+    data = {name: asdict(again.person)[name] for name in FIELDS}
     assert refused(again, "put", "data/", data) == (409, "already_registered")
 
 

@@ -5,10 +5,10 @@ from dataclasses import asdict
 import pytest
 
 from audit.models import Entry
-from demo.client import CONFIRMED
 from identity.life import change_standing
 from identity.models import Device, DigitalID
 from identity.passwords import verify_password
+from identity.person import FIELDS
 from tests.identity.factories import DigitalIDFactory
 from tests.registration.renewals import ACTOR, age, kept
 from tests.walks import Walk, people, selfie
@@ -125,6 +125,6 @@ def test_the_api_says_that_it_is_a_renewal():
 
 def test_the_api_refuses_to_renew_what_is_not_there():
     walk = Walk(renewal=True).to_confirm()
-    data = {name: asdict(walk.person)[name] for name in CONFIRMED}
+    data = {name: asdict(walk.person)[name] for name in FIELDS}
     answer = walk.client.put("/api/v1/enrollment/data/", data, format="json")
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (409, "nothing_to_renew")

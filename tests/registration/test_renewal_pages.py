@@ -73,7 +73,7 @@ def test_a_wrong_password_offers_the_renewal(client):
 
 def test_after_a_loss_the_way_on_is_shown(client):
     digital_id = DigitalIDFactory()
-    told = {"number": digital_id.holder["number"], "password": "ฝนตกที่ทะเล-2566"}
+    told = {"number": digital_id.holder.number, "password": "ฝนตกที่ทะเล-2566"}
     page = client.post(reverse("identity:lost"), told, headers=ENGLISH)
     assert "Have my digital ID issued anew" in page.text
 
@@ -154,7 +154,7 @@ def confirming(client: Client, *, renewal: bool) -> str:
     enrollment = EnrollmentFactory.build(
         office=None, state=State.CARD_CAPTURED, renewal=renewal, number_key=None
     )
-    number = valid_number("6" * 12) if renewal else DigitalIDFactory().holder["number"]
+    number = valid_number("6" * 12) if renewal else DigitalIDFactory().holder.number
     fields = make_person(number) | {"laser_code": LASER_CODE}
     read = {name: {"value": value, "confidence": 1.0} for name, value in fields.items()}
     enrollment.reading = {"fields": read}

@@ -67,14 +67,14 @@ def test_a_number_fits_one_way_or_the_other(traits, renewal, code):
 
 
 def test_one_stopped_for_misuse_after_the_checks_is_not_replaced(former):
-    enrollment = ready(former.holder["number"])
+    enrollment = ready(former.holder.number)
     change_standing(former, "suspend", actor=ACTOR, reason="misused")
     assert refused(enrollment) == "changed_meanwhile"
     assert statuses(former) == ["suspended"]
 
 
 def test_one_stopped_for_misuse_is_replaced_once_an_officer_has_approved(former):
-    enrollment = ready(former.holder["number"])
+    enrollment = ready(former.holder.number)
     change_standing(former, "suspend", actor=ACTOR, reason="misused")
     Decision.objects.create(
         enrollment=enrollment, officer=OfficerFactory(), move="approve", decided_at=timezone.now()
@@ -84,34 +84,34 @@ def test_one_stopped_for_misuse_is_replaced_once_an_officer_has_approved(former)
 
 
 def test_an_approval_before_the_misuse_does_not_count(former):
-    enrollment = ready(former.holder["number"])
+    enrollment = ready(former.holder.number)
     Decision.objects.create(enrollment=enrollment, officer=OfficerFactory(), move="approve")
     change_standing(former, "suspend", actor=ACTOR, reason="misused")
     assert refused(enrollment) == "changed_meanwhile"
 
 
 def test_one_revoked_meanwhile_is_not_renewed(former):
-    enrollment = ready(former.holder["number"])
+    enrollment = ready(former.holder.number)
     change_standing(former, "revoke", actor=ACTOR, reason="holder_died")
     assert refused(enrollment) == "changed_meanwhile"
 
 
 def test_of_two_renewals_side_by_side_one_is_carried_out(former):
-    first, second = (ready(former.holder["number"]) for _ in range(2))
+    first, second = (ready(former.holder.number) for _ in range(2))
     consent(first)
     assert refused(second) == "changed_meanwhile"
     assert statuses(former) == ["revoked", "active"]
 
 
 def test_what_cannot_be_issued_ends_nothing(former):
-    enrollment = ready(former.holder["number"])
+    enrollment = ready(former.holder.number)
     with pytest.raises(Exception, match="bad_device_key"):
         give_consent(enrollment, password=PASSWORD, device_key={"kty": "EC"})
     assert statuses(former) == ["active"]
 
 
 def test_a_supervisor_has_a_renewed_one_issued_anew(former):
-    enrollment = consent(ready(former.holder["number"]))
+    enrollment = consent(ready(former.holder.number))
     reissuing.reissue(enrollment, officer=OfficerFactory(supervisor=True), reason="data_wrong")
     Enrollment.objects.filter(pk=enrollment.pk).update(
         state=State.PASSWORD_SET, password=former.password
@@ -129,7 +129,7 @@ def test_a_rejected_renewal_is_opened_again_beside_the_digital_id_in_force(forme
 
 
 def test_a_first_registration_never_ends_a_digital_id(former):
-    assert refused(ready(former.holder["number"], renewal=False)) == "already_registered"
+    assert refused(ready(former.holder.number, renewal=False)) == "already_registered"
     assert statuses(former) == ["active"]
 
 
@@ -150,7 +150,7 @@ def of_registration(contact: str) -> DigitalID:
 )
 def test_the_news_goes_to_the_former_address_as_well(folder, given, told):
     former = of_registration("old@example.org")
-    enrollment = ready(former.holder["number"])
+    enrollment = ready(former.holder.number)
     if given:
         give_contact(enrollment, given)
     consent(enrollment)
@@ -161,7 +161,7 @@ def test_the_news_goes_to_the_former_address_as_well(folder, given, told):
 
 def test_the_news_says_what_to_do_and_tells_nothing_else(folder):
     former = of_registration("old@example.org")
-    consent(ready(former.holder["number"]))
+    consent(ready(former.holder.number))
     run_due_jobs()
     (message,) = messages(folder)
     assert message["text"] == (

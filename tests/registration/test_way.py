@@ -19,7 +19,7 @@ def test_a_citizen_goes_from_the_terms_to_the_digital_id():
     assert answer["state"] == "activated"
     assert answer["digital_id"] == str(digital_id.pk)
     assert answer["device"] == str(Device.objects.get(digital_id=digital_id).pk)
-    assert digital_id.holder["first_name_th"] == walk.person.first_name_th
+    assert digital_id.holder.first_name_th == walk.person.first_name_th
     assert digital_id.assurance == "IAL2.2"
 
 

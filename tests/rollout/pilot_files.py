@@ -6,6 +6,7 @@ from audit.services import Actor
 from identity.models import PopulationRecord
 from identity.numbers import number_key
 from identity.passwords import hash_password
+from identity.person import Person
 from rollout.pilot.models import PilotImport
 from rollout.pilot.services import carry_out
 from tests.factories import PilotImportFactory
@@ -36,7 +37,7 @@ def register_with(rows: list[dict]) -> None:
             status=row["status"],
             birth_year=int(row["birth_date"][:4]),
         )
-        record.person = {name: value for name, value in row.items() if name != "status"}
+        record.person = Person.from_json(row)
         record.save()
 
 

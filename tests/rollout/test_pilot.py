@@ -39,7 +39,7 @@ def test_whoever_agrees_with_the_register_gets_the_digital_id(tmp_path):
     assert (done.state, counts(done)) == (PilotImportState.DONE, {"rows": 3, "matched": 3})
     issued = DigitalID.objects.get(number_key=number_key(rows[0]["number"]))
     assert (issued.channel, issued.assurance, issued.portrait) == ("office", "IAL2.3", "")
-    assert issued.holder["first_name_en"] == rows[0]["first_name_en"]
+    assert issued.holder.first_name_en == rows[0]["first_name_en"]
     assert issued.issued_at.astimezone().date().isoformat() >= "2021-05-03"
     mine = member(rows[0])
     assert (mine.state, mine.digital_id, mine.person, mine.password) == (
@@ -68,7 +68,7 @@ def test_differences_are_named_and_wait_for_an_officer(tmp_path):
     found = differing(tmp_path)
     assert set(found) == {"", "not_in_register", "not_alive", "name", "birth_date", "registered"}
     assert PilotMember.objects.differing().count() == 5
-    assert found["name"].person["first_name_th"] == "สมหญิง"
+    assert found["name"].person.first_name_th == "สมหญิง"
 
 
 def test_an_officer_overrules_a_name_and_what_the_file_said_is_deleted(tmp_path):
@@ -77,7 +77,7 @@ def test_an_officer_overrules_a_name_and_what_the_file_said_is_deleted(tmp_path)
     one.refresh_from_db()
     assert (one.state, one.decided_by, one.person, one.password) == ("expected", officer, None, "")
     holder = DigitalID.objects.get(pk=one.digital_id).holder
-    assert holder["first_name_th"] != "สมหญิง"
+    assert holder.first_name_th != "สมหญิง"
     with pytest.raises(Conflict):
         refuse(one, officer=officer)
     assert Entry.objects.filter(action="pilot.decided").count() == 1

@@ -11,12 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from identity.life import OFFICERS_REASONS
+from identity.person import FIELDS, NOBODY
 from identity.register import registered_person
 from offices.access import officer_who
 from offices.models import Officer
 from offices.roles import DECIDING
 from offices.scoping import within_reach
-from registration.explanations import FIELD_NAMES, ComparedField, explain, named_candidates
+from registration.explanations import ComparedField, explain, named_candidates
 from registration.models import DecisionReason, Enrollment, EvidenceKind
 from registration.services import deciding, review, review_history
 from registration.services.reissuing import digital_id_of
@@ -103,17 +104,17 @@ def colleagues(supervisor: Officer) -> QuerySet[Officer]:
 def compared_fields(enrollment: Enrollment) -> list[ComparedField]:
     """What was read, confirmed and registered, line by line."""
     sure = settings.MACHINE_THRESHOLDS["field_confidence"]
-    read = (enrollment.reading or {}).get("fields", {})
-    confirmed = enrollment.confirmed or {}
-    person = registered_person(enrollment.number_key) if enrollment.number_key else {}
+    reading = enrollment.reading
+    confirmed = enrollment.confirmed or NOBODY
+    person = registered_person(enrollment.number_key).person
     return [
         ComparedField(
-            label=str(label),
+            label=str(field.label),
             name=name,
-            read=read.get(name, {}).get("value", ""),
-            doubtful=read.get(name, {}).get("confidence", 1.0) < sure,
-            confirmed=confirmed.get(name, ""),
-            registered=person.get(name, ""),
+            read=reading.of(name).value if reading else "",
+            doubtful=bool(reading) and reading.of(name).confidence < sure,
+            confirmed=getattr(confirmed, name),
+            registered=getattr(person, name),
         )
-        for name, label in FIELD_NAMES.items()
+        for name, field in FIELDS.items()
     ]

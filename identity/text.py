@@ -1,0 +1,50 @@
+"""One way of writing a text that keyboards, scanners and registers write in several. Pure."""
+
+import re
+import unicodedata
+from enum import Enum
+
+
+class Script(Enum):
+    """What a field is written in, which decides what counts as the same text."""
+
+    THAI = "thai"
+    TITLE_TH = "title_th"
+    ENGLISH = "english"
+    TITLE_EN = "title_en"
+    DIGITS = "digits"
+    DATE = "date"
+    CODE = "code"
+    ADDRESS = "address"
+
+
+TONES = "\u0e48-\u0e4b"
+UPPER_VOWELS = "\u0e31\u0e34-\u0e37\u0e47\u0e4d"
+RING, LONG_A, AM = "\u0e4d", "\u0e32", "\u0e33"
+DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+SIGNS = str.maketrans(dict.fromkeys("‘’ʼ`´", "'") | dict.fromkeys("‐‑‒–—", "-"))
+LEFT_OUT = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})  # control, format, private, surrogate, none
+NOTHING = frozenset({"", "-"})  # how people and registers write that there is no last name
+
+
+def tidy(text: str) -> str:
+    """The same text in one form: NFC, one space, no invisible characters, Arabic digits, plain
+    quotes and hyphens; in Thai a vowel before its tone, sara am and sara ae as one character each.
+    """
+    spaced = " ".join(text.split())
+    seen = "".join(one for one in spaced if unicodedata.category(one) not in LEFT_OUT)
+    plain = unicodedata.normalize("NFC", seen).translate(DIGITS).translate(SIGNS)
+    return _thai(" ".join(plain.split()))
+
+
+def _thai(text: str) -> str:
+    ordered = re.sub(f"([{TONES}])([{UPPER_VOWELS}])", r"\2\1", text)
+    joined = re.sub(f"{RING}([{TONES}]?){LONG_A}", rf"\1{AM}", ordered)
+    return joined.replace("เเ", "แ")
+
+
+def latin(text: str) -> str:
+    """English letters without accents, as machine-readable documents print them (ICAO 9303-3)."""
+    return "".join(
+        one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one)
+    )

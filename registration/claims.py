@@ -1,0 +1,31 @@
+"""What is claimed of a card, field by field, as verification judges it; and by what it judges."""
+
+from django.conf import settings
+
+from identity.person import FIELDS, ON_CARD, Person, comparable
+from identity.register import RegisterAnswer
+from verification.binding import Claim
+from verification.reading import Reading
+from verification.thresholds import Thresholds
+
+
+def claims_of(reading: Reading, confirmed: Person, answer: RegisterAnswer) -> tuple[Claim, ...]:
+    """Each field that stands on a card, in the form in which it is compared."""
+    return tuple(
+        Claim(
+            name=name,
+            read=comparable(name, reading.of(name).value),
+            confidence=reading.of(name).confidence,
+            confirmed=comparable(name, getattr(confirmed, name)),
+            registered=comparable(name, getattr(answer.person, name))
+            if answer.holds(name)
+            else None,
+            binds=FIELDS[name].binds,
+        )
+        for name in ON_CARD
+    )
+
+
+def current_thresholds() -> Thresholds:
+    """The thresholds in force, which travel with a submission from here on."""
+    return Thresholds.of(settings.MACHINE_THRESHOLDS)
