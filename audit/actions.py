@@ -11,12 +11,14 @@ class Action(models.TextChoices):
     START = "enrollment.start", _("Registration started")
     ACCEPT_TERMS = "enrollment.accept_terms", _("Terms accepted")
     CAPTURE_CARD = "enrollment.capture_card", _("Card photographed")
+    ASK_FOR_CARD = "enrollment.ask_for_card", _("Better photo of the card asked for")
     CONFIRM_DATA = "enrollment.confirm_data", _("Card data confirmed")
     SUBMIT_SELFIE = "enrollment.submit_selfie", _("Selfie handed in")
     PASS_CHECKS = "enrollment.pass_checks", _("Checks passed by machine")
     ASK_RETAKE = "enrollment.ask_retake", _("New photo asked for")
     RECAPTURE_CARD = "enrollment.recapture_card", _("Card photographed again")
     SEND_TO_REVIEW = "enrollment.send_to_review", _("Handed to an officer")
+    REFER = "enrollment.refer", _("Referred to renewal or registration")
     TAKE = "enrollment.take", _("Case taken")
     RELEASE = "enrollment.release", _("Case given back")
     APPROVE = "enrollment.approve", _("Registration approved")
@@ -34,6 +36,12 @@ class Action(models.TextChoices):
 
     ENROLLMENT_RESUMED = "enrollment.resumed", _("Registration resumed")
     ENROLLMENT_UNLOCK_FAILED = "enrollment.unlock_failed", _("Wrong secret for a registration")
+    RETURN_ASKED = "enrollment.return_asked", _("Selfie to come back handed in")
+    RETURN_DECIDED = "enrollment.return_decided", _("Coming back decided by the face")
+    DEVICE_REFUSED = "enrollment.device_refused", _("Another device than the verified one refused")
+    FORMER_PROVEN = "enrollment.former_proven", _("Former device or password proven")
+    SECOND_PERSON_ASKED = "enrollment.second_person_asked", _("Second person asked")
+    SECOND_PERSON_ANSWERED = "enrollment.second_person_answered", _("Second person answered")
     IDENTITY_CHECKED = "enrollment.identity_checked", _("Identity checked in person")
     ENROLLMENT_CHANGED = "enrollment.changed", _("Registration data changed")
 
@@ -72,6 +80,9 @@ class Action(models.TextChoices):
     DIGITAL_ID_REVOKED = "digital_id.revoked", _("Digital ID revoked")
     DIGITAL_ID_UPDATED = "digital_id.updated", _("Digital ID brought up to date")
     DIGITAL_ID_REISSUED = "digital_id.reissued", _("Digital ID issued again")
+    REPLACEMENT_BEGUN = "digital_id.replacement_begun", _("Replacement announced")
+    REPLACEMENT_STOPPED = "digital_id.replacement_stopped", _("Replacement stopped by the holder")
+    REPLACEMENT_ENDED = "digital_id.replacement_ended", _("Replacement given up")
     DIGITAL_ID_PASSWORD_CHANGED = "digital_id.password_changed", _("Password changed")
     DIGITAL_ID_UNLOCKED = "digital_id.unlocked", _("Digital ID unlocked")
     DIGITAL_ID_UNLOCK_FAILED = "digital_id.unlock_failed", _("Wrong password for a digital ID")
@@ -140,6 +151,7 @@ STANDS_ALONE = frozenset(
     {
         Action.ENROLLMENT_RESUMED,
         Action.ENROLLMENT_UNLOCK_FAILED,
+        Action.DEVICE_REFUSED,
         Action.CASE_VIEWED,
         Action.CASES_EXPORTED,
         Action.CASE_IMAGE_VIEWED,

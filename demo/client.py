@@ -1,17 +1,19 @@
 """A sample citizen's app: takes the eight steps through the portal's own API, and nothing else."""
 
+import json
 import time
 from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from joserfc import jws
 from joserfc.jwk import ECKey
 from rest_framework.test import APIClient
 
 from demo.specimens.people import Person
 from identity.person import FIELDS
 
-WAITS_FOR_MACHINE = ("reading", "checking")
+WAITS_FOR_MACHINE = ("reading", "checking", "return_checking")
 PATIENCE_SECONDS = 120.0
 
 
@@ -26,9 +28,12 @@ class CitizenApp:
         scheme = "https" if settings.SECURE_SSL_REDIRECT else "http"
         self.client = APIClient(**{"wsgi.url_scheme": scheme})
         self.state: dict = {}
+        self.key = ECKey.generate_key("P-256")
 
-    def start(self, *, renewal: bool = False) -> dict:
-        started = self._send("post", "enrollments/", {"language": "th", "renewal": renewal})
+    def start(self, *, renewal: bool = False, former: dict | None = None) -> dict:
+        """`former` is what proves a renewal's holder: `proof`, or `number` and `password`."""
+        begun = {"language": "th", "renewal": renewal, "former": former or {}}
+        started = self._send("post", "enrollments/", begun)
         self.client.credentials(HTTP_AUTHORIZATION=f"Bearer {started['token']}")
         return self._send("post", "enrollment/terms/", {"version": settings.TERMS_VERSION})
 
@@ -47,21 +52,34 @@ class CitizenApp:
         return issued["id"], issued["steps"]
 
     def hand_in_selfie(
-        self, selfie: bytes, *, challenge: str | None = None, frames: Iterable[bytes] = ()
+        self,
+        selfie: bytes,
+        *,
+        challenge: str | None = None,
+        frames: Iterable[bytes] = (),
+        to: str = "selfie",
     ) -> dict:
+        """`to` is "selfie", or "return" for coming back from another device once verified."""
         data = {"selfie": _file(selfie), "frames": [_file(frame) for frame in frames]}
         data["frame_times"] = [900 * place for place in range(len(data["frames"]))]
+        data["device_key"] = json.dumps(self.key.as_dict(private=False))
         if challenge:
             data["challenge"] = challenge
-        return self._send("post", "enrollment/selfie/", data, files=True)
+        return self._send("post", f"enrollment/{to}/", data, files=True)
 
     def choose_password(self, password: str) -> dict:
-        return self._send("post", "enrollment/password/", {"first": password, "second": password})
+        chosen = {"first": password, "second": password, "proof": self.proof("password")}
+        return self._send("post", "enrollment/password/", chosen)
 
     def consent(self, password: str) -> dict:
-        key = ECKey.generate_key("P-256").as_dict(private=False)
-        device = {"password": password, "device_key": key, "device_name": "Sample phone"}
-        return self._send("post", "enrollment/consent/", device)
+        given = {"password": password, "proof": self.proof("consent")}
+        return self._send("post", "enrollment/consent/", given | {"device_name": "Sample phone"})
+
+    def proof(self, act: str) -> str:
+        """What the app's key signs for a step after the selfie (registration.services.proving)."""
+        said = {"aud": act, "sub": self.state["id"], "nonce": self.state["proof_nonce"]}
+        header = {"alg": "ES256", "typ": "dopa-proof+jwt"}
+        return jws.serialize_compact(header, json.dumps(said), self.key, algorithms=["ES256"])
 
     def withdraw(self) -> dict:
         return self._send("delete", "enrollment/")

@@ -1,6 +1,6 @@
 """The pictures a sample citizen takes, good ones and the faulty ones a scenario asks for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from demo.specimens import camera, card
 from demo.specimens.people import Person
@@ -24,6 +24,10 @@ class Pictures:
         if differs == "copy":
             photo = camera.as_copy(photo)
         return photo, camera.photograph(back, seed=self.seed + 1)
+
+    def another_card(self, person: Person, face: str, differs: str) -> tuple[bytes, bytes]:
+        """Taken again, from another place."""
+        return replace(self, seed=self.seed + 5).card(person, face, differs)
 
     def selfie(self, face: str, differs: str) -> bytes:
         return self.portraits.selfie(self._shown(face, differs), seed=self.seed, fault=differs)

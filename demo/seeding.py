@@ -12,6 +12,7 @@ from offices.models import Officer
 from registration.models import Enrollment, RejectReason, RetakeReason
 from registration.services import deciding, review
 
+ASKED_AGAIN = ("number_unsure", "code_unsure", "not_as_read")
 UNTIL = ("start", "card", "confirm", "selfie", "password", "consent")
 REASONS = {"reject": RejectReason.NOT_THE_SAME, "ask_retake": RetakeReason.CHALLENGE}
 
@@ -25,23 +26,26 @@ class SampleCitizen:
     face: str
     pictures: Pictures
     app: CitizenApp = field(default_factory=CitizenApp)
+    password: str = field(default_factory=lambda: secrets.token_urlsafe(12))
 
     def way(self, officer: Officer) -> Iterator[None]:
         """The steps one after the other; it yields where the machine has work to do."""
         yield from self._way(officer, differs=self.scenario.differs)
         if self.scenario.renewal:
+            former = {"number": self.person.number, "password": self.password}
             self.app = CitizenApp()
-            yield from self._way(officer, differs=self.scenario.renewal, renewal=True)
+            yield from self._way(officer, differs=self.scenario.renewal, former=former)
 
-    def _way(self, officer: Officer, *, differs: str, renewal: bool = False) -> Iterator[None]:
-        self.app.start(renewal=renewal)
+    def _way(self, officer: Officer, *, differs: str, former: dict | None = None) -> Iterator[None]:
+        self.app.start(renewal=former is not None, former=former)
         if self._ends("start"):
             return
-        self.app.photograph_card(*self.pictures.card(self.person, self.face, differs))
-        yield
-        if self.app.wait()["step"] != "confirm" or self._ends("card"):
+        yield from self._photograph(differs)
+        if self.app.state["step"] != "confirm" or self._ends("card"):
             return
-        self.app.confirm(self.person)
+        if self.app.confirm(self.person)["step"] != "selfie":
+            yield from self._photograph(differs, again=True)
+            self.app.confirm(self.person)
         if self.scenario.until == "withdraw":
             self.app.withdraw()
         if self.scenario.until == "withdraw" or self._ends("confirm"):
@@ -52,6 +56,15 @@ class SampleCitizen:
             self._decide(officer)
         if self.app.wait()["step"] == "password" and not self._ends("selfie"):
             self._finish()
+
+    def _photograph(self, differs: str, *, again: bool = False) -> Iterator[None]:
+        """The card, a second time if the portal asks for a better photo."""
+        taken = self.pictures.another_card if again else self.pictures.card
+        self.app.photograph_card(*taken(self.person, self.face, differs))
+        yield
+        better = self.app.wait()["problem"] in ASKED_AGAIN
+        if better and not again:
+            yield from self._photograph(differs, again=True)
 
     def _ends(self, step: str) -> bool:
         return self.scenario.until == step
@@ -66,10 +79,9 @@ class SampleCitizen:
         self.app.hand_in_selfie(selfie, challenge=challenge, frames=frames)
 
     def _finish(self) -> None:
-        password = secrets.token_urlsafe(12)
-        self.app.choose_password(password)
+        self.app.choose_password(self.password)
         if not self._ends("password"):
-            self.app.consent(password)
+            self.app.consent(self.password)
 
     def _decide(self, officer: Officer) -> None:
         """What the officer's page would do, by the same services."""

@@ -1,5 +1,6 @@
 """What becomes of an issued digital ID: suspended, put in force again, revoked, and why."""
 
+import uuid
 from datetime import datetime
 from typing import NamedTuple
 
@@ -81,3 +82,35 @@ def change_standing(digital_id: DigitalID, step: str, *, actor: Actor, reason: s
     )
     record(action, locked, actor=actor, reason=reason.value)
     return locked
+
+
+@transaction.atomic
+def announce_replacement(
+    digital_id: DigitalID, *, by: uuid.UUID, due: datetime, actor: Actor
+) -> None:
+    """Mark it as being replaced by enrollment `by`, at `due` at the earliest: nobody has proved to
+    hold it, so its holder gets the time to say no. It stays valid meanwhile. A later one takes the
+    place of an earlier one and waits from the beginning.
+    """
+    _mark(digital_id, replacing_by=by, replacing_due=due)
+    record(Action.REPLACEMENT_BEGUN, digital_id, actor=actor, enrollment=str(by))
+
+
+@transaction.atomic
+def end_replacement(digital_id: DigitalID, *, stopped: bool, actor: Actor) -> uuid.UUID | None:
+    """Take the mark away: `stopped` by the holder, or given up. Returns the enrollment that it was
+    of, or None where there was no mark; again does nothing.
+    """
+    locked = DigitalID.objects.select_for_update().get(
+        number_key=digital_id.number_key, pk=digital_id.pk
+    )
+    if locked.replacing_by is None:
+        return None
+    _mark(locked, replacing_by=None, replacing_due=None)
+    action = Action.REPLACEMENT_STOPPED if stopped else Action.REPLACEMENT_ENDED
+    record(action, locked, actor=actor, enrollment=str(locked.replacing_by))
+    return locked.replacing_by
+
+
+def _mark(digital_id: DigitalID, **values: object) -> None:
+    DigitalID.objects.filter(number_key=digital_id.number_key, pk=digital_id.pk).update(**values)

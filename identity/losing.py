@@ -1,7 +1,5 @@
 """The phone is gone: the holder suspends the digital ID from any other browser."""
 
-from functools import cache
-
 from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
@@ -10,7 +8,7 @@ from dopa_portal.rate_limit import TooMany, allowed, seconds_left
 from identity.life import LifeReason, change_standing
 from identity.models import LIVE, DigitalID, DigitalIDStatus
 from identity.numbers import number_key
-from identity.passwords import PasswordRefused, hash_password, verify_password
+from identity.passwords import PasswordRefused, nobodys_password, verify_password
 
 WRONG = _("The number and the password do not belong together.")
 
@@ -26,7 +24,7 @@ def suspend_lost(*, number: str, password: str) -> None:
         raise TooMany(wait=seconds_left("lost"))
     digital_id = DigitalID.objects.filter(number_key=key, status__in=LIVE).first()
     if digital_id is None:
-        verify_password(_nobodys(), password)
+        verify_password(nobodys_password(), password)
         raise PasswordRefused(WRONG)
     if not verify_password(digital_id.password, password):
         record(Action.DIGITAL_ID_UNLOCK_FAILED, digital_id, actor=Actor.anonymous(), paused=False)
@@ -34,9 +32,3 @@ def suspend_lost(*, number: str, password: str) -> None:
     if digital_id.status == DigitalIDStatus.ACTIVE:
         holder = Actor.citizen(digital_id.enrollment_id or digital_id.pk)
         change_standing(digital_id, "suspend", actor=holder, reason=LifeReason.DEVICE_LOST)
-
-
-@cache
-def _nobodys() -> str:
-    """A hash that costs a stranger's try what a holder's costs."""
-    return hash_password("nobody's password")

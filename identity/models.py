@@ -86,6 +86,9 @@ class DigitalID(models.Model):
     expires_on = models.DateField(null=True)
     # Why it was suspended, revoked or put in force again last: an identity.life.LifeReason.
     standing_reason = models.CharField(max_length=20, db_default="", editable=False)
+    # By which enrollment it is to be replaced, and when at the earliest; nobody proved to hold it.
+    replacing_by = models.UUIDField(null=True, editable=False)
+    replacing_due = models.DateTimeField(null=True, editable=False)
     # When the register last changed what `holder` says; what was issued before shows it no more.
     holder_since = models.DateTimeField(null=True, editable=False)
     # The place in the status list; the database hands them out, also to rows copied in.

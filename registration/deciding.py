@@ -37,6 +37,14 @@ class RejectReason(models.TextChoices):
         "under_other_number",
         _("The same person is registered under another number."),
     )
+    ALREADY_REGISTERED = (
+        "already_registered",
+        _("You have a digital ID already. You can have it issued anew."),
+    )
+    NOTHING_TO_RENEW = (
+        "nothing_to_renew",
+        _("There is no digital ID under your number yet. Please register."),
+    )
     OTHER = "other", _("Please visit a registration office with your card.")
 
 

@@ -33,6 +33,12 @@ class Conflict(Refused):
     status = 409
 
 
+class Forbidden(Refused):
+    """Right in itself, but not for whoever asks."""
+
+    status = 403
+
+
 class Unknown(Refused):
     """There is no such enrollment, or not for whom asks: the two are never told apart."""
 

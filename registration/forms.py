@@ -54,6 +54,7 @@ class SelfieForm(forms.Form):
     frames = FilesField(required=False)
     frame_times = forms.JSONField(required=False)
     challenge = forms.UUIDField(required=False)
+    device_key = forms.JSONField(required=False, widget=forms.HiddenInput)
 
     def clean_frame_times(self) -> list[int]:
         times = self.cleaned_data["frame_times"] or []
@@ -148,30 +149,6 @@ def _iso(data: dict, prefix: str) -> str:
     return "-".join([f"{year:04}", *open_ended])
 
 
-class CounterForm(forms.Form):
-    """The language the portal speaks to this citizen in, and that the terms were agreed to."""
-
-    language = forms.ChoiceField(label=_("Language of the citizen"), choices=settings.LANGUAGES)
-    terms = forms.BooleanField(
-        label=_("The citizen has read the terms, or heard them read out, and accepts them"),
-        error_messages={"required": _("Without the citizen's agreement there is no registration.")},
-    )
-    renewal = forms.BooleanField(
-        label=_("The citizen has a digital ID, which is to be issued anew"), required=False
-    )
-
-
-class CounterPhotoForm(forms.Form):
-    picture = forms.FileField(
-        label=_("Photo of the citizen"),
-        error_messages={"required": _("Please choose or take a photo of the citizen.")},
-    )
-    identity_checked = forms.BooleanField(
-        label=_("Identity checked in person: card and face belong together, the card is genuine"),
-        error_messages={"required": _("Please compare the person with the card and confirm it.")},
-    )
-
-
 class ContactForm(forms.Form):
     """Where the citizen wants to hear; `cleaned_data["contact"]` is (channel, address)."""
 
@@ -194,15 +171,46 @@ class PasswordForm(forms.Form):
     )
 
 
+class ProvenPasswordForm(PasswordForm):
+    """With the proof of the device that took the verified selfie."""
+
+    proof = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+
+
 class ConsentForm(forms.Form):
     password = forms.CharField(label=_("Your password"), widget=forms.PasswordInput, strip=False)
-    device_key = forms.JSONField(required=False, widget=forms.HiddenInput)
 
 
-class OfficerPasswordForm(forms.Form):
+class ProvenConsentForm(ConsentForm):
+    """With the proof of the device that took the verified selfie."""
+
+    proof = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+
+
+class RenewForm(forms.Form):
+    """What proves the former holder, if there is something: a device's proof, or number and
+    password together.
+    """
+
+    number = forms.CharField(label=_("National ID number"), max_length=20, required=False)
     password = forms.CharField(
-        label=_("Password of the officer"), widget=forms.PasswordInput, strip=False
+        label=_("Password of the present digital ID"),
+        widget=forms.PasswordInput,
+        strip=False,
+        required=False,
     )
+    proof = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+
+    def clean_number(self) -> str:
+        number = self.cleaned_data["number"]
+        return clean_number(number) if number else ""
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if not self.errors and bool(data["number"]) != bool(data["password"]):
+            missing = "password" if data["number"] else "number"
+            self.add_error(missing, _("Please enter both, or neither."))
+        return data
 
 
 class ResumeForm(forms.Form):

@@ -4,15 +4,16 @@ from audit.services import Actor
 from dopa_portal.outbox.models import Job
 from dopa_portal.outbox.services import complete, handles
 from registration.contacts import Notice
-from registration.models import Enrollment, EvidenceKind
+from registration.models import Enrollment, EvidenceKind, ReturnCheck
 from registration.services.capture import READ_CARD, VERIFY
 from registration.services.checking import apply_findings, gather_submission, save_reading
 from registration.services.evidence import current_picture, keep_picture, load_picture
 from registration.services.moves import move
+from registration.services.returning import CHECK_RETURN, decide_return, gather_return
 from registration.services.telling import TELL, close_notice, tell
 from registration.states import State
 from verification.card_evidence import UNREADABLE, read_card
-from verification.examine import examine
+from verification.examine import Examination, examine, examine_face
 from verification.faces.search import remember_face
 
 
@@ -65,6 +66,21 @@ def verify(job: Job) -> None:
                 remember_face(
                     subject=locked.pk, owner=locked.number_key, embedding=examination.embedding
                 )
+
+
+def fail_return(job: Job) -> None:
+    """A check that never succeeds lets nobody through; it may be tried again."""
+    decide_return(ReturnCheck.objects.get(pk=job.subject), facts=[])
+
+
+@handles(CHECK_RETURN, parked=fail_return)
+def check_return(job: Job) -> None:
+    check = ReturnCheck.objects.select_related("enrollment").get(pk=job.subject)
+    result = Examination()
+    if not check.outcome:
+        examine_face(gather_return(check), result, report=job.report)
+    with complete(job):
+        decide_return(check, facts=result.findings)
 
 
 def give_news_up(job: Job) -> None:

@@ -18,6 +18,8 @@ from registration.deciding import (
     RetakeReason,
     SavedView,
 )
+from registration.return_checks import ReturnCheck
+from registration.second_person import SecondPersonRequest
 from registration.states import MOVES, OPEN, WAITING, State
 from registration.visits import CounterVisit
 from verification.findings import Check, Outcome
@@ -32,7 +34,9 @@ __all__ = [
     "Notice",
     "RejectReason",
     "RetakeReason",
+    "ReturnCheck",
     "SavedView",
+    "SecondPersonRequest",
 ]
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
@@ -43,6 +47,11 @@ def new_reference() -> str:
     return "-".join("".join(letters[start : start + 4]) for start in (0, 4, 8))
 
 
+def new_nonce() -> str:
+    """What a device has to sign next: each serves once."""
+    return secrets.token_urlsafe(32)
+
+
 def enrollment_end():
     return timezone.now() + settings.ENROLLMENT_OPEN_FOR
 
@@ -51,6 +60,11 @@ class Channel(models.TextChoices):
     SELF = "self", _("Web")
     APP = "app", _("App")
     OFFICE = "office", _("Registration office")
+
+
+class FormerProof(models.TextChoices):
+    DEVICE = "device"
+    PASSWORD = "password"  # noqa: S105 - the kind of proof
 
 
 class Risk(models.IntegerChoices):
@@ -75,11 +89,19 @@ class Enrollment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     reference = models.CharField(max_length=14, unique=True, default=new_reference)
     token_hash = models.BinaryField(max_length=32, null=True)
+    # Opened by reference and number alone: it shows where the case stands, nothing that was given.
+    token_limited = models.BooleanField(default=False, db_default=False)
+    # The key of the device that took the selfie; the rest of the way is accepted from it alone.
+    device_key = models.JSONField(null=True)
+    proof_nonce = models.CharField(max_length=43, default=new_nonce)
     state = models.CharField(max_length=20, choices=State, default=State.STARTED)
     state_since = models.DateTimeField(default=timezone.now)
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.SELF)
     language = models.CharField(max_length=2, default="th")
     renewal = models.BooleanField(default=False, db_default=False)
+    # By what whoever renews proved to be the former holder, and of which number.
+    former_proof = models.CharField(max_length=10, blank=True, db_default="", choices=FormerProof)
+    former_number_key = models.UUIDField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     open_until = models.DateTimeField(default=enrollment_end)
     terms_version = models.CharField(max_length=20, blank=True)
@@ -89,6 +111,7 @@ class Enrollment(models.Model):
     reading_sealed = models.BinaryField(null=True)
     confirmed_sealed = models.BinaryField(null=True)
     card_problem = models.CharField(max_length=40, blank=True)
+    card_photos = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     selfie_attempts = models.PositiveSmallIntegerField(default=0)
     retake_reason = models.CharField(max_length=20, blank=True, choices=RetakeReason)
@@ -146,6 +169,8 @@ class EvidenceKind(models.TextChoices):
     SELFIE = "selfie", _("Selfie")
     HOLDER_PHOTO = "holder_photo", _("Photo for the digital ID")
     FRAMES = "frames", _("Pictures of the head turns")
+    RETURN_SELFIE = "return_selfie", _("Selfie of coming back")
+    RETURN_FRAMES = "return_frames", _("Head turns of coming back")
 
 
 class Evidence(models.Model):

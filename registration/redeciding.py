@@ -1,7 +1,7 @@
 """What past attempts would have come to under other thresholds. Writes nothing."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 
@@ -11,7 +11,8 @@ from registration.models import Finding
 from verification.findings import Check, Outcome
 from verification.findings import Finding as Fact
 from verification.judging import judged_again
-from verification.policy import OF_RENEWALS, Judgement, judge
+from verification.policy import OF_RENEWALS, Judgement, Situation, judge
+from verification.thresholds import Thresholds
 
 
 def attempts(since: datetime) -> Iterator[tuple[int, list[Fact]]]:
@@ -23,15 +24,14 @@ def attempts(since: datetime) -> Iterator[tuple[int, list[Fact]]]:
         yield number, [_fact(row) for row in of_attempt]
 
 
-def redecide(since: datetime, *, thresholds: Mapping[str, float]) -> Counter:
+def redecide(since: datetime, *, thresholds: Thresholds) -> Counter:
     """How many attempts went from which judgement to which: {(as judged, as it would be): count}"""
     changes = Counter()
     for number, facts in attempts(since):
-        may_retake = number < settings.MAX_SELFIE_ATTEMPTS
         again = [judged_again(fact, thresholds) for fact in facts]
         renewal = any(fact.check in OF_RENEWALS for fact in facts)
-        before = judge(facts, may_retake=may_retake, renewal=renewal)
-        after = judge(again, may_retake=may_retake, renewal=renewal)
+        situation = Situation(number, settings.MAX_SELFIE_ATTEMPTS, renewal=renewal)
+        before, after = judge(facts, situation), judge(again, situation)
         changes[_named(before), _named(after)] += 1
     return changes
 

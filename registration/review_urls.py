@@ -32,6 +32,11 @@ urlpatterns = [
     path("cases/<uuid:pk>/decide/", decisions.decide, name="decide"),
     path("cases/<uuid:pk>/undo/", undoing.undo, name="undo"),
     path("cases/<uuid:pk>/reopen/", decisions.reopen, name="reopen"),
+    path(
+        "cases/<uuid:pk>/second-person/<uuid:asked>/",
+        decisions.answer_second,
+        name="second_person",
+    ),
     path("cases/<uuid:pk>/digital-id/", standing.change, name="standing"),
     path("cases/<uuid:pk>/reassign/", decisions.reassign, name="reassign"),
     path("cases/<uuid:pk>/faces/<str:kind>/", faces.face, name="face"),

@@ -37,14 +37,18 @@ CLOSED = frozenset({State.ACTIVATED, State.REJECTED, State.EXPIRED, State.WITHDR
 OPEN = frozenset(State) - CLOSED
 WAITING = frozenset({State.WAITING_REVIEW, State.SECOND_REVIEW})
 GAVE_UP = CLOSED - {State.ACTIVATED}
+FINISHING = frozenset({State.VERIFIED, State.PASSWORD_SET})  # for the verified person alone
 
 MOVES: dict[str, Move] = {
     # the citizen
     "accept_terms": _move(State.STARTED, to=State.CONSENTED),
     "capture_card": _move(State.CONSENTED, State.CARD_CAPTURED, to=State.CARD_CAPTURED),
+    "ask_for_card": _move(State.CARD_CAPTURED, to=State.CARD_CAPTURED),
     "confirm_data": _move(State.CARD_CAPTURED, to=State.DATA_CONFIRMED),
     "submit_selfie": _move(State.DATA_CONFIRMED, State.RETAKE, to=State.CHECKING),
-    "recapture_card": _move(State.RETAKE, State.DATA_CONFIRMED, to=State.CONSENTED),
+    "recapture_card": _move(
+        State.RETAKE, State.DATA_CONFIRMED, State.CARD_CAPTURED, State.CONSENTED, to=State.CONSENTED
+    ),
     "set_password": _move(State.VERIFIED, State.PASSWORD_SET, to=State.PASSWORD_SET),
     "activate": _move(State.PASSWORD_SET, to=State.ACTIVATED),
     "withdraw": Move(OPEN, State.WITHDRAWN),
@@ -52,6 +56,7 @@ MOVES: dict[str, Move] = {
     "pass_checks": _move(State.CHECKING, to=State.VERIFIED),
     "ask_retake": _move(State.CHECKING, State.IN_REVIEW, to=State.RETAKE),
     "send_to_review": _move(State.CHECKING, to=State.WAITING_REVIEW),
+    "refer": _move(State.CHECKING, to=State.REJECTED),
     "expire": Move(OPEN, State.EXPIRED),
     # the officer
     "take": _move(State.WAITING_REVIEW, to=State.IN_REVIEW),

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from dopa_portal.outbox.models import Job
 from registration.models import Enrollment, EvidenceKind, RetakeReason
 from registration.services.evidence import current_picture
+from registration.services.returning import last_reason, open_check
 from registration.states import State
 
 # The eight steps as the citizen counts them (docs/glossary.md); 1 and 2 are opening the portal.
@@ -18,6 +19,9 @@ NUMBER = {
     "checking": 5,
     "retake": 5,
     "waiting": 5,
+    "card_again": 4,
+    "return": 6,
+    "return_checking": 6,
     "password": 6,
     "consent": 7,
     "done": 8,
@@ -37,6 +41,8 @@ SIMPLE = {
     State.EXPIRED: "expired",
     State.WITHDRAWN: "expired",
 }
+FINISHING_STEPS = frozenset({"password", "consent"})
+SHOWING_WHAT_WAS_GIVEN = frozenset({"card_front", "card_back", "reading", "confirm"})
 
 
 class Step(NamedTuple):
@@ -44,8 +50,26 @@ class Step(NamedTuple):
     problem: str = ""
 
 
-def current_step(enrollment: Enrollment) -> Step:
-    """The step to take next, and the code of what was wrong with the last try."""
+def current_step(enrollment: Enrollment, *, at_counter: bool = False) -> Step:
+    """The step to take next, and the code of what was wrong with the last try.
+
+    Away from the counter, password and consent are for the device of the verified selfie, and
+    whoever came back by reference and number sees nothing that was given before.
+    """
+    step = _step(enrollment)
+    if at_counter:
+        return step
+    if step.name in FINISHING_STEPS:
+        if open_check(enrollment) is not None:
+            return Step("return_checking")
+        if enrollment.token_limited or not enrollment.device_key:
+            return Step("return", last_reason(enrollment))
+    if enrollment.token_limited and step.name in SHOWING_WHAT_WAS_GIVEN:
+        return Step("card_again")
+    return step
+
+
+def _step(enrollment: Enrollment) -> Step:
     if enrollment.state == State.CONSENTED:
         front = current_picture(enrollment, EvidenceKind.CARD_FRONT)
         return Step("card_back" if front else "card_front")
@@ -56,21 +80,24 @@ def current_step(enrollment: Enrollment) -> Step:
     return Step(SIMPLE[enrollment.state])
 
 
-def allowed_steps(enrollment: Enrollment) -> frozenset[str]:
+def allowed_steps(enrollment: Enrollment, *, at_counter: bool = False) -> frozenset[str]:
     """The steps whose pages may be open now: the current one, and those one may go back to."""
-    name = current_step(enrollment).name
+    name = current_step(enrollment, at_counter=at_counter).name
     also = {
         "card_back": {"card_front"},
         "confirm": {"card_front", "card_back"},
         "retake": {"selfie"} if not _retake_of_card(enrollment) else set(),
-        "consent": {"password"},
+        "password": {"return"},
+        "consent": {"password", "return"},
     }
     return frozenset({name}) | also.get(name, set())
 
 
 def running_stage(enrollment: Enrollment) -> str:
     """How far the running job has come, as the worker reports it."""
-    job = Job.objects.filter(subject=enrollment.pk).order_by("-pk").first()
+    check = open_check(enrollment)
+    subject = check.pk if check else enrollment.pk
+    job = Job.objects.filter(subject=subject).order_by("-pk").first()
     return job.stage if job else ""
 
 

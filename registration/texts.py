@@ -7,6 +7,17 @@ CARD_PROBLEMS = {
     "cut_off": _("A part of the card is outside the photo. Please show the whole card."),
     "too_small": _("The card is too small in the photo. Please come closer."),
     "blurred": _("The photo of the card is blurred. Please hold still and take it again."),
+    "number_unsure": _(
+        "The ID number could not be read surely. Please photograph the card again, closer."
+    ),
+    "code_unsure": _(
+        "The code on the back could not be read surely. Please photograph it again, closer."
+    ),
+    "not_as_read": _(
+        "The card could not be read as you confirmed it. Please photograph it once more; if it"
+        " still cannot be read, an officer looks at it."
+    ),
+    "expired": _("This card has expired. Please renew it at a registration office first."),
     "glare_over_field": _("Light is reflected over the writing. Please tilt the card a little."),
 }
 FACE_HINTS = {
@@ -26,6 +37,15 @@ CHALLENGE_STEPS = {
     "turn_right": _("Slowly turn your head to the right"),
     "look_up": _("Slowly look up"),
     "come_closer": _("Come a little closer"),
+}
+NOT_YOU = _("The selfie could not be matched with the person that was verified.")
+RETURN_REASONS = {
+    "face_found": _("We could not see your face clearly in the selfie."),
+    "face_quality": _("The selfie was too dark, too bright or blurred."),
+    "challenge": _("The head turns were not seen. Please follow the hints on the screen."),
+    "liveness": _("The selfie has to be taken of you in person, not of a picture."),
+    "portrait_found": NOT_YOU,
+    "face_match": NOT_YOU,
 }
 STAGES = {
     "front": _("Reading the front of the card"),

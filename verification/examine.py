@@ -33,32 +33,42 @@ class RegisterView:
 @dataclass(frozen=True)
 class FormerHolder:
     """Of a renewal: whom the digital ID shows that it replaces (a JPEG; None for one without
-    picture), and why a person has to look at it, if there is a reason.
+    picture), why a person has to look at it, if there is a reason, and whether its device or its
+    password was proven.
     """
 
     picture: bytes | None
     stopped: str = ""
+    proven: bool = False
 
 
-@dataclass(frozen=True)
-class Submission:
-    """What is judged together, and by which thresholds. Pictures are JPEG bytes, `owner` the keyed
-    hash of the number, `claims` the fields of the card, `scores` those of its photo.
-
-    `holder` is there for a renewal only.
+@dataclass(frozen=True, kw_only=True)
+class FaceEvidence:
+    """A selfie with its head turns, and the picture it is held against: a card's portrait, or the
+    selfie that was verified. Pictures are JPEG bytes, `owner` the keyed hash of the number.
     """
 
     subject: uuid.UUID
     owner: uuid.UUID
     thresholds: Thresholds
-    claims: tuple[Claim, ...]
-    scores: Mapping[str, float]
-    register: RegisterView
     portrait: bytes | None
     selfie: bytes
     frames: list[bytes]
     frame_times: list[int]
     challenge: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission(FaceEvidence):
+    """All that is judged together, and by which thresholds. `claims` are the fields of the card,
+    `scores` those of its photo; `way_fits` says whether the number has a digital ID to renew, or
+    none where it registers. `holder` is there for a renewal only.
+    """
+
+    claims: tuple[Claim, ...]
+    scores: Mapping[str, float]
+    register: RegisterView
+    way_fits: bool
     holder: FormerHolder | None = None
 
 
@@ -77,23 +87,31 @@ def examine(submission: Submission, *, report: Callable[[str], None]) -> Examina
     report("card")
     result.findings += card_findings(submission)
     report("face")
-    portrait = _portrait_embedding(submission.portrait, result)
-    picture = decode(submission.selfie)
-    face = _selfie_face(submission, picture, result)
-    if face is not None:
-        result.holder_photo = encode(around_face(picture, face))
-        if portrait is not None:
-            likeness = engine.similarity(portrait, result.embedding)
-            result.findings.append(_scored(submission, Check.FACE_MATCH, likeness))
-        if submission.holder is not None:
-            result.findings.append(_holder_finding(submission, result.embedding))
-        report("liveness")
-        alive = engine.liveness(picture, face)
-        result.findings.append(_scored(submission, Check.LIVENESS, alive))
-        result.findings.append(_challenge_finding(submission, result.embedding))
+    examine_face(submission, result, report=report)
+    if submission.holder is not None:
+        result.findings += _holder_findings(submission, result.embedding)
+    if result.embedding is not None:
         report("duplicates")
         result.findings.append(_duplicate_finding(submission, result.embedding))
     return result
+
+
+def examine_face(
+    evidence: FaceEvidence, result: Examination, *, report: Callable[[str], None]
+) -> None:
+    """Judge selfie and head turns against the portrait, and add what was found to `result`."""
+    portrait = _portrait_embedding(evidence.portrait, result)
+    picture = decode(evidence.selfie)
+    face = _selfie_face(evidence, picture, result)
+    if face is None:
+        return
+    result.holder_photo = encode(around_face(picture, face))
+    if portrait is not None:
+        likeness = engine.similarity(portrait, result.embedding)
+        result.findings.append(_scored(evidence, Check.FACE_MATCH, likeness))
+    report("liveness")
+    result.findings.append(_scored(evidence, Check.LIVENESS, engine.liveness(picture, face)))
+    result.findings.append(_challenge_finding(evidence, result.embedding))
 
 
 def card_findings(submission: Submission) -> list[Finding]:
@@ -109,7 +127,14 @@ def card_findings(submission: Submission) -> list[Finding]:
             Outcome.PASSED if submission.register.agrees else Outcome.FAILED,
             details=submission.register.details,
         ),
+        Finding(Check.WAY_FITS, Outcome.PASSED if submission.way_fits else Outcome.FAILED),
     ]
+
+
+def _holder_findings(submission: Submission, selfie: Embedding | None) -> list[Finding]:
+    proven = Outcome.PASSED if submission.holder.proven else Outcome.MISSING
+    found = [Finding(Check.FORMER_PROVEN, proven)]
+    return found if selfie is None else [*found, _holder_finding(submission, selfie)]
 
 
 def _holder_finding(submission: Submission, selfie: Embedding) -> Finding:
@@ -130,7 +155,7 @@ def _portrait_embedding(portrait: bytes | None, result: Examination) -> Embeddin
     return engine.embed(picture, faces[0]) if faces else None
 
 
-def _selfie_face(submission: Submission, picture: np.ndarray, result: Examination) -> Face | None:
+def _selfie_face(evidence: FaceEvidence, picture: np.ndarray, result: Examination) -> Face | None:
     """The one face of the selfie and its embedding, with findings on its being there, alone, and
     clear.
     """
@@ -144,21 +169,21 @@ def _selfie_face(submission: Submission, picture: np.ndarray, result: Examinatio
     )
     if not faces:
         return None
-    result.findings.append(_scored(submission, Check.FACE_QUALITY, assessed.unified, hint=hint))
+    result.findings.append(_scored(evidence, Check.FACE_QUALITY, assessed.unified, hint=hint))
     return faces[0]
 
 
-def _challenge_finding(submission: Submission, person: Embedding) -> Finding:
-    if not submission.challenge:
+def _challenge_finding(evidence: FaceEvidence, person: Embedding) -> Finding:
+    if not evidence.challenge:
         return Finding(Check.CHALLENGE, Outcome.MISSING)
     try:
         frames = [
             challenge.Frame(decode(frame), taken)
-            for frame, taken in zip(submission.frames, submission.frame_times, strict=True)
+            for frame, taken in zip(evidence.frames, evidence.frame_times, strict=True)
         ]
     except (BadImage, ValueError):
         return Finding(Check.CHALLENGE, Outcome.FAILED, details={"reason": "bad_frames"})
-    judged = challenge.judge(challenge.Challenge(tuple(submission.challenge)), frames, person)
+    judged = challenge.judge(challenge.Challenge(tuple(evidence.challenge)), frames, person)
     outcome = Outcome.PASSED if judged.passed else Outcome.FAILED
     return Finding(Check.CHALLENGE, outcome, judged.score, details={"reason": str(judged.reason)})
 
@@ -182,5 +207,5 @@ def around_face(picture: np.ndarray, face: Face) -> np.ndarray:
     return picture[rows, columns]
 
 
-def _scored(submission: Submission, check: Check, score: float, **details: object) -> Finding:
-    return scored(check, score, submission.thresholds[THRESHOLD_OF[check]], **details)
+def _scored(evidence: FaceEvidence, check: Check, score: float, **details: object) -> Finding:
+    return scored(check, score, evidence.thresholds[THRESHOLD_OF[check]], **details)

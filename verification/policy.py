@@ -1,10 +1,11 @@
 """From findings to a verdict. Pure: the same findings always give the same answer.
 
 No citizen is rejected here. A picture the citizen can mend is asked for again; everything else that
-is not plainly right goes to a person.
+is not plainly right goes to a person. What a number's digital ID has to do with it is told only
+where all else passed: to the person who was proven.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -15,6 +16,7 @@ class Verdict(StrEnum):
     PASS = "pass"  # noqa: S105 - a verdict
     RETAKE = "retake"
     REVIEW = "review"
+    OTHER_WAY = "other_way"  # proven, but by the way that does not fit the number
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,25 @@ class Judgement:
 
     verdict: Verdict
     because: Check | None = None
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the policy has to know beside the findings.
+
+    `attempt` counts the selfies of this enrollment from 1, of which `most_attempts` may be asked
+    for; `seen_in_person` says that an officer had the living person at the counter; `renewal`, that
+    a former digital ID is replaced.
+    """
+
+    attempt: int
+    most_attempts: int
+    seen_in_person: bool = False
+    renewal: bool = False
+
+    @property
+    def may_retake(self) -> bool:
+        return self.attempt < self.most_attempts
 
 
 # What the citizen can mend by taking the picture again, the most useful hint first.
@@ -59,34 +80,48 @@ SEEN_BY_AN_OFFICER = frozenset({Check.CHALLENGE, Check.LIVENESS})
 
 
 # What only a renewal can be asked: there is a former digital ID to compare with.
-OF_RENEWALS = frozenset({Check.SAME_HOLDER})
+OF_RENEWALS = frozenset({Check.SAME_HOLDER, Check.FORMER_PROVEN})
+
+# What coming back from another device is judged by: the face, against the one that was verified.
+OF_RETURNS = (
+    Check.FACE_FOUND,
+    Check.FACE_QUALITY,
+    Check.PORTRAIT_FOUND,
+    Check.CHALLENGE,
+    Check.LIVENESS,
+    Check.FACE_MATCH,
+)
 
 
-def judge(
-    findings: Iterable[Finding],
-    *,
-    may_retake: bool,
-    seen_in_person: bool = False,
-    renewal: bool = False,
-) -> Judgement:
-    """Weigh the findings of one attempt. `may_retake` is false once the citizen has tried often
-    enough; `seen_in_person` says that an officer had the living person at the counter; `renewal`,
-    that a former digital ID is replaced.
-    """
-    by_check = {finding.check: finding for finding in findings}
-    if seen_in_person:
-        by_check |= {
-            check: replace(by_check[check], outcome=Outcome.PASSED)
-            for check in SEEN_BY_AN_OFFICER & by_check.keys()
+def judge(findings: Iterable[Finding], situation: Situation) -> Judgement:
+    """Weigh the findings of one attempt: a check that never ran cannot have passed."""
+    found = {finding.check: finding for finding in findings}
+    if situation.seen_in_person:
+        found |= {
+            check: replace(found[check], outcome=Outcome.PASSED)
+            for check in SEEN_BY_AN_OFFICER & found.keys()
         }
-    if may_retake:
+    if situation.may_retake:
         for check in MENDABLE:
-            if check in by_check and by_check[check].outcome == Outcome.FAILED:
+            if check in found and found[check].outcome == Outcome.FAILED:
                 return Judgement(Verdict.RETAKE, check)
-    for check in Check:
-        if check in OF_RENEWALS and not renewal:
-            continue
-        # A check that never ran cannot have passed.
-        if check not in by_check or by_check[check].outcome != Outcome.PASSED:
-            return Judgement(Verdict.REVIEW, check)
-    return Judgement(Verdict.PASS)
+    asked = [check for check in Check if situation.renewal or check not in OF_RENEWALS]
+    missed = [check for check in asked if not _passed(found, check)]
+    if not missed:
+        return Judgement(Verdict.PASS)
+    if missed == [Check.WAY_FITS] and Check.WAY_FITS in found:
+        return Judgement(Verdict.OTHER_WAY, Check.WAY_FITS)
+    return Judgement(Verdict.REVIEW, missed[0])
+
+
+def judge_return(findings: Iterable[Finding]) -> Judgement:
+    """Whether whoever comes back is the person that was verified. There is no officer in it: the
+    case has been decided, and what does not pass may be tried again, a few times.
+    """
+    found = {finding.check: finding for finding in findings}
+    missed = [check for check in OF_RETURNS if not _passed(found, check)]
+    return Judgement(Verdict.RETAKE, missed[0]) if missed else Judgement(Verdict.PASS)
+
+
+def _passed(found: Mapping[Check, Finding], check: Check) -> bool:
+    return check in found and found[check].outcome == Outcome.PASSED

@@ -25,6 +25,9 @@ FACE_EMBEDDER = {
 TERMS_VERSION = "2023-01-20"
 ENROLLMENT_OPEN_FOR = timedelta(days=30)
 MAX_SELFIE_ATTEMPTS = 5
+MAX_CARD_PHOTOS = 2  # asked for, until what could not be read surely is an officer's to read
+MAX_RETURN_SELFIES = 5  # to go on elsewhere once verified
+REPLACED_AFTER = timedelta(hours=24)  # in which the holder can stop a renewal nobody proved
 CHALLENGE_VALID_FOR = timedelta(minutes=3)
 HANDOFF_VALID_FOR = timedelta(minutes=10)
 CASE_HELD_FOR = timedelta(minutes=10)

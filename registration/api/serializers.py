@@ -4,20 +4,41 @@ from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from identity.numbers import clean_number
 from identity.person import FIELDS
 from registration.models import Channel, Enrollment
 from registration.retakes import why_again
 from registration.states import State
 from registration.steps import current_step, running_stage
 
+PROOF = (
+    "JWS (ES256, typ dopa-proof+jwt) by the key that came with the selfie:"
+    " {aud: %s, sub: the enrollment's id, nonce: its proof_nonce}."
+)
 REQUIRED: dict = {}
 OPTIONAL = {"default": "", "allow_blank": True}
+
+
+class FormerSerializer(serializers.Serializer):
+    """A token that the present device signs (`aud` unlock), or number and password."""
+
+    proof = serializers.CharField(max_length=2000, default="", allow_blank=True)
+    number = serializers.CharField(max_length=20, default="", allow_blank=True)
+    password = serializers.CharField(
+        max_length=128, default="", allow_blank=True, trim_whitespace=False, write_only=True
+    )
+
+    def validate_number(self, number: str) -> str:
+        return clean_number(number) if number else ""
 
 
 class StartSerializer(serializers.Serializer):
     language = serializers.ChoiceField(choices=["th", "en"], default="th")
     renewal = serializers.BooleanField(
         default=False, help_text="Have the digital ID issued anew that the number has already."
+    )
+    former = FormerSerializer(
+        default=dict, help_text="Of a renewal: what proves the holder. Without, an officer decides."
     )
 
 
@@ -52,16 +73,26 @@ class SelfieSerializer(serializers.Serializer):
         child=serializers.IntegerField(min_value=0), default=list, max_length=8
     )
     challenge = serializers.UUIDField(required=False, default=None)
+    device_key = serializers.JSONField(
+        required=False,
+        default=None,
+        help_text="Public P-256 JWK of this device; its private part signs what comes later.",
+    )
 
 
 class PasswordSerializer(serializers.Serializer):
     first = serializers.CharField(max_length=128, trim_whitespace=False, write_only=True)
     second = serializers.CharField(max_length=128, trim_whitespace=False, write_only=True)
+    proof = serializers.CharField(
+        max_length=2000, default="", allow_blank=True, help_text=PROOF % "password"
+    )
 
 
 class ConsentSerializer(serializers.Serializer):
     password = serializers.CharField(max_length=128, trim_whitespace=False, write_only=True)
-    device_key = serializers.DictField(help_text="The device's public key: a P-256 JWK.")
+    proof = serializers.CharField(
+        max_length=2000, default="", allow_blank=True, help_text=PROOF % "consent"
+    )
     device_name = serializers.CharField(max_length=60, default="")
 
 
@@ -97,8 +128,9 @@ class EnrollmentSerializer(serializers.ModelSerializer):
     class Meta:
         model = Enrollment
         fields = [
-            "reference", "state", "channel", "language", "renewal", "open_until", "terms_version",
-            "step", "problem", "stage", "retake", "reading", "digital_id",
+            "id", "reference", "state", "channel", "language", "renewal", "open_until",
+            "terms_version",
+            "step", "problem", "stage", "retake", "reading", "digital_id", "proof_nonce",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -117,7 +149,8 @@ class EnrollmentSerializer(serializers.ModelSerializer):
     @extend_schema_field(serializers.DictField(child=ReadFieldSerializer()))
     def get_reading(self, enrollment: Enrollment) -> dict:
         """Shown only while it waits to be confirmed."""
-        if enrollment.state != State.CARD_CAPTURED or not enrollment.reading:
+        hidden = enrollment.token_limited or enrollment.state != State.CARD_CAPTURED
+        if hidden or not enrollment.reading:
             return {}
         sure = settings.MACHINE_THRESHOLDS["field_confidence"]
         return {

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from registration.api import views
+from registration.api import completion, views
 
 urlpatterns = [
     path("terms/", views.TermsView.as_view(), name="terms_version"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("enrollment/data/", views.DataView.as_view(), name="data"),
     path("enrollment/challenge/", views.ChallengeView.as_view(), name="challenge"),
     path("enrollment/selfie/", views.SelfieView.as_view(), name="selfie"),
-    path("enrollment/password/", views.PasswordView.as_view(), name="password"),
-    path("enrollment/consent/", views.ConsentView.as_view(), name="consent"),
+    path("enrollment/return/", completion.ReturnView.as_view(), name="return"),
+    path("enrollment/password/", completion.PasswordView.as_view(), name="password"),
+    path("enrollment/consent/", completion.ConsentView.as_view(), name="consent"),
 ]

@@ -8,30 +8,19 @@ from rest_framework import status
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from identity.cleaning import clean_person
 from identity.numbers import clean_number
 from registration.api import serializers
+from registration.api.step_view import StepView, answer
 from registration.devices import device_class
-from registration.models import Channel, Enrollment
-from registration.services import activation, capture, enrolling
-
-
-def _answer(enrollment: Enrollment, code: int = status.HTTP_200_OK) -> Response:
-    return Response(serializers.EnrollmentSerializer(enrollment).data, status=code)
-
-
-class StepView(APIView):
-    """One step: `serializer_class` says what it takes, `take` does it."""
-
-    throttle_scope = "step"
-    serializer_class = serializers.StartSerializer
-
-    def input(self) -> dict:
-        serializer = self.serializer_class(data=self.request.data)
-        serializer.is_valid(raise_exception=True)
-        return serializer.validated_data
+from registration.models import Channel
+from registration.services import (
+    capture,
+    challenges,
+    enrolling,
+    renewing,
+)
 
 
 class StartView(StepView):
@@ -45,9 +34,13 @@ class StartView(StepView):
         summary="Begin: choose self-registration",
     )
     def post(self, request: Request) -> Response:
+        data = self.input()
+        former = renewing.prove_former(**data.pop("former")) if data["renewal"] else None
         enrollment, token = enrolling.start_enrollment(
             channel=Channel.APP,
-            **self.input(),
+            language=data["language"],
+            renewal=data["renewal"],
+            former=former,
             device=device_class(request.headers.get("User-Agent", "")),
         )
         enrollment.token = token
@@ -76,15 +69,19 @@ class ResumeView(StepView):
 
 
 class EnrollmentView(StepView):
+    @property
+    def while_limited(self) -> bool:
+        return self.request.method == "GET"
+
     @extend_schema(
         responses=serializers.EnrollmentSerializer, summary="Where the enrollment stands"
     )
     def get(self, request: Request) -> Response:
-        return _answer(request.auth)
+        return answer(request.auth)
 
     @extend_schema(responses=serializers.EnrollmentSerializer, summary="Withdraw")
     def delete(self, request: Request) -> Response:
-        return _answer(enrolling.withdraw(request.auth))
+        return answer(enrolling.withdraw(request.auth))
 
 
 class TermsView(StepView):
@@ -105,7 +102,7 @@ class TermsView(StepView):
         summary="Step 3: accept the terms",
     )
     def post(self, request: Request) -> Response:
-        return _answer(enrolling.accept_terms(request.auth, version=self.input()["version"]))
+        return answer(enrolling.accept_terms(request.auth, version=self.input()["version"]))
 
 
 class CardSideView(StepView):
@@ -121,7 +118,7 @@ class CardSideView(StepView):
     def put(self, request: Request, side: str) -> Response:
         picture = self.input()["picture"].read()
         enrollment = capture.add_card_side(request.auth, side=side, picture=picture)
-        return _answer(enrollment, status.HTTP_202_ACCEPTED)
+        return answer(enrollment, status.HTTP_202_ACCEPTED)
 
 
 class DataView(StepView):
@@ -133,22 +130,25 @@ class DataView(StepView):
         summary="Step 4: confirm the data, corrected where the reading was wrong",
     )
     def put(self, request: Request) -> Response:
-        return _answer(capture.confirm_data(request.auth, data=clean_person(self.input())))
+        return answer(capture.confirm_data(request.auth, data=clean_person(self.input())))
 
 
 class ChallengeView(StepView):
+    while_limited = True
+
     @extend_schema(
         request=None,
         responses={201: serializers.ChallengeSerializer},
         summary="Step 5: ask for the head turns of the next selfie",
     )
     def post(self, request: Request) -> Response:
-        challenge = capture.issue_challenge(request.auth)
+        challenge = challenges.issue_challenge(request.auth)
         answer = serializers.ChallengeSerializer(challenge).data
         return Response(answer, status=status.HTTP_201_CREATED)
 
 
 class SelfieView(StepView):
+    while_limited = True
     throttle_scope = "upload"
     serializer_class = serializers.SelfieSerializer
 
@@ -165,43 +165,18 @@ class SelfieView(StepView):
             frames=[frame.read() for frame in data["frames"]],
             frame_times=data["frame_times"],
             challenge_id=data["challenge"],
+            device_key=data["device_key"],
         )
-        return _answer(enrollment, status.HTTP_202_ACCEPTED)
+        return answer(enrollment, status.HTTP_202_ACCEPTED)
 
 
 class RecaptureView(StepView):
+    while_limited = True
+
     @extend_schema(
         request=None,
         responses=serializers.EnrollmentSerializer,
         summary="Go back to photographing the card",
     )
     def post(self, request: Request) -> Response:
-        return _answer(capture.recapture_card(request.auth))
-
-
-class PasswordView(StepView):
-    throttle_scope = "password"
-    serializer_class = serializers.PasswordSerializer
-
-    @extend_schema(
-        request=serializers.PasswordSerializer,
-        responses=serializers.EnrollmentSerializer,
-        summary="Step 6: the password, twice",
-    )
-    def post(self, request: Request) -> Response:
-        return _answer(activation.set_password(request.auth, **self.input()))
-
-
-class ConsentView(StepView):
-    throttle_scope = "password"
-    serializer_class = serializers.ConsentSerializer
-
-    @extend_schema(
-        request=serializers.ConsentSerializer,
-        responses=serializers.BoundSerializer,
-        summary="Steps 7 and 8: consent by the password, bind the device, be done",
-    )
-    def post(self, request: Request) -> Response:
-        enrollment, device = activation.give_consent(request.auth, **self.input())
-        enrollment.device = device.pk
-        return Response(serializers.BoundSerializer(enrollment).data)
+        return answer(capture.recapture_card(request.auth))

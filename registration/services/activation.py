@@ -10,17 +10,34 @@ from identity.passwords import check_strength, hash_password, verify_password
 from identity.person import NOBODY
 from identity.services import AlreadyIssued, bind_device
 from registration.errors import Conflict, MoveNotAllowed, Refused
-from registration.models import Enrollment
+from registration.models import Channel, Enrollment, new_nonce
 from registration.services.issuing import issue
 from registration.services.moves import move
+from registration.services.proving import check_proof
 from registration.services.renewing import ALREADY, end_former
 from registration.services.telling import note_renewal
 
 PASSWORD_TRIES = 5
 
 
-def set_password(enrollment: Enrollment, *, first: str, second: str) -> Enrollment:
-    """Step 6: both entries must be the same. Only an Argon2id hash is kept."""
+def set_password(enrollment: Enrollment, *, first: str, second: str, proof: str) -> Enrollment:
+    """Step 6: both entries must be the same. Only an Argon2id hash is kept.
+
+    `proof` is signed by the device that took the verified selfie (registration.services.proving).
+    """
+    if not enrollment.can("set_password"):
+        raise MoveNotAllowed("set_password", enrollment.state)
+    check_proof(enrollment, proof, act="password")
+    return _set_password(enrollment, first=first, second=second, how="device")
+
+
+def set_password_at_counter(enrollment: Enrollment, *, first: str, second: str) -> Enrollment:
+    """The same on the office's own screen, which an officer has turned to the citizen."""
+    _only_at_counter(enrollment)
+    return _set_password(enrollment, first=first, second=second, how="counter")
+
+
+def _set_password(enrollment: Enrollment, *, first: str, second: str, how: str) -> Enrollment:
     if first != second:
         raise Refused("passwords_differ", _("The two passwords are not the same."))
     person = enrollment.confirmed or NOBODY
@@ -29,41 +46,66 @@ def set_password(enrollment: Enrollment, *, first: str, second: str) -> Enrollme
         enrollment,
         "set_password",
         actor=Actor.citizen(enrollment.pk),
-        changes={"password": hash_password(first), "password_tries": 0},
+        changes={
+            "password": hash_password(first),
+            "password_tries": 0,
+            "proof_nonce": new_nonce(),
+        },
+        how=how,
     )
 
 
 def give_consent(
-    enrollment: Enrollment, *, password: str, device_key: dict | None, device_name: str = ""
-) -> tuple[Enrollment, Device | None]:
-    """Step 7: the password once more consents to bringing the data onto the citizen's own device.
-
-    Without a device key (a browser without script) the digital ID is issued and can be bound later.
+    enrollment: Enrollment, *, password: str, proof: str, device_name: str = ""
+) -> tuple[Enrollment, Device]:
+    """Step 7: the password once more consents to bringing the data onto the citizen's own device,
+    the one that took the verified selfie and signs the `proof`.
     """
     if not enrollment.can("activate"):
         raise MoveNotAllowed("activate", enrollment.state)
+    check_proof(enrollment, proof, act="consent")
     _check_password(enrollment, password)
+    return _activate(enrollment, key=enrollment.device_key, device_name=device_name)
+
+
+def give_consent_at_counter(enrollment: Enrollment, *, password: str) -> Enrollment:
+    """The same on the office's screen, without a device: the office's computer must not hold the
+    key of a citizen's digital ID, which is bound on the own phone later.
+    """
+    if not enrollment.can("activate"):
+        raise MoveNotAllowed("activate", enrollment.state)
+    _only_at_counter(enrollment)
+    _check_password(enrollment, password)
+    return _activate(enrollment, key=None)[0]
+
+
+def _activate(
+    enrollment: Enrollment, *, key: dict | None, device_name: str = ""
+) -> tuple[Enrollment, Device | None]:
     citizen = Actor.citizen(enrollment.pk)
     try:
         with transaction.atomic():
-            moved = move(enrollment, "activate", actor=citizen)
+            how = "device" if key else "counter"
+            nonce = {"proof_nonce": new_nonce()}
+            moved = move(enrollment, "activate", actor=citizen, changes=nonce, how=how)
+            if moved.device_key != enrollment.device_key:
+                raise MoveNotAllowed("activate", moved.state)  # another device was taken meanwhile
             replaced = end_former(moved, actor=citizen) if moved.renewal else None
             digital_id = issue(moved)
-            device = (
-                bind_device(digital_id, public_key=device_key, name=device_name, actor=citizen)
-                if device_key
-                else None
+            device = key and bind_device(
+                digital_id, public_key=key, name=device_name, actor=citizen
             )
             moved.digital_id, moved.password = digital_id.pk, ""
             moved.save(update_fields=["digital_id", "password"])
             note_renewal(moved, replaced=replaced)
     except AlreadyIssued as error:
         raise Conflict("already_registered", ALREADY) from error
-    except ValueError as error:
-        raise Refused(
-            "bad_device_key", _("The key of your device did not arrive whole.")
-        ) from error
     return moved, device
+
+
+def _only_at_counter(enrollment: Enrollment) -> None:
+    if enrollment.channel != Channel.OFFICE:
+        raise MoveNotAllowed("at_counter", enrollment.state)
 
 
 def _check_password(enrollment: Enrollment, password: str) -> None:

@@ -2,21 +2,18 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from audit.context import current_request_id
 from audit.services import Actor
 from dopa_portal.outbox.services import enqueue
 from identity.numbers import number_key
 from identity.person import Person
-from identity.register import ask_register
 from offices.models import Office
-from registration.errors import MoveNotAllowed, Refused
-from registration.models import Challenge, Channel, Enrollment, EvidenceKind
+from registration.errors import MoveNotAllowed
+from registration.models import Channel, Enrollment, EvidenceKind, new_nonce
 from registration.offices import responsible_office
+from registration.services.challenges import use_challenge
 from registration.services.evidence import (
     current_picture,
     keep_frames,
@@ -24,15 +21,15 @@ from registration.services.evidence import (
     set_aside,
 )
 from registration.services.gates import gates
-from registration.services.moves import move
-from registration.services.renewing import check_number
-from verification.faces.challenge import issue
+from registration.services.moves import move, move_locked
+from registration.services.pictures import clean_pictures
+from registration.services.proving import check_device_key
+from registration.services.rereading import ask_for_card, may_ask, unproven_side
 from verification.images import reencode
 
 READ_CARD = "registration.read_card"
 VERIFY = "registration.verify"
 CARD_SIDES = {"front": EvidenceKind.CARD_FRONT, "back": EvidenceKind.CARD_BACK}
-MAX_FRAMES = 8
 
 
 def add_card_side(
@@ -61,26 +58,30 @@ def add_card_side(
         return captured
 
 
+@transaction.atomic
 def confirm_data(enrollment: Enrollment, *, data: Person, actor: Actor | None = None) -> Enrollment:
-    """Take over what the citizen confirmed, once validated by `identity.cleaning`.
+    """Take over what the citizen confirmed, once validated by `identity.cleaning`; or ask for a
+    better photo where the card did not surely say so. After MAX_CARD_PHOTOS an officer reads it.
 
-    A registration at the counter stays with the office that saw the person.
+    Neither the register nor the digital IDs are asked here: every number gets the same answer. A
+    registration at the counter stays with the office that saw the person.
     """
-    if enrollment.reading is None or enrollment.card_problem:
-        raise MoveNotAllowed("confirm_data", enrollment.state)
-    key = number_key(data.number)
-    check_number(enrollment, key)
-    answer = ask_register(data)
-    code = responsible_office(answer.office_code, data.address)
-    at_counter = enrollment.channel == Channel.OFFICE
-    office = enrollment.office if at_counter else Office.objects.get(pk=code)
+    by = actor or Actor.citizen(enrollment.pk)
+    locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+    if locked.reading is None or locked.card_problem or not locked.can("confirm_data"):
+        raise MoveNotAllowed("confirm_data", locked.state)
+    if (side := unproven_side(locked.reading, data)) and may_ask(locked):
+        return ask_for_card(locked, problem=f"{side}:not_as_read", actor=by)
+    at_counter = locked.channel == Channel.OFFICE
+    code = responsible_office("", data.address)
+    office = locked.office if at_counter else Office.objects.get(pk=code)
     for gate in gates:
-        gate.placed(enrollment, province=office.province_code)
-    return move(
-        enrollment,
+        gate.placed(locked, province=office.province_code)
+    return move_locked(
+        locked,
         "confirm_data",
-        actor=actor or Actor.citizen(enrollment.pk),
-        changes={"confirmed": data, "number_key": key, "office": office},
+        actor=by,
+        changes={"confirmed": data, "number_key": number_key(data.number), "office": office},
     )
 
 
@@ -91,21 +92,16 @@ def recapture_card(enrollment: Enrollment, *, actor: Actor | None = None) -> Enr
         enrollment,
         "recapture_card",
         actor=actor or Actor.citizen(enrollment.pk),
-        changes={"retake_reason": "", "reading": None, "card_problem": ""},
+        changes={
+            "retake_reason": "",
+            "reading": None,
+            "card_problem": "",
+            "card_photos": 0,
+            "token_limited": False,  # what was given before is put aside
+        },
     )
     set_aside(moved, *CARD_SIDES.values())
     return moved
-
-
-def issue_challenge(enrollment: Enrollment) -> Challenge:
-    """Random head turns for the next selfie."""
-    if not enrollment.can("submit_selfie"):
-        raise MoveNotAllowed("submit_selfie", enrollment.state)
-    return Challenge.objects.create(
-        enrollment=enrollment,
-        steps=list(issue().steps),
-        expires_at=timezone.now() + settings.CHALLENGE_VALID_FOR,
-    )
 
 
 def submit_selfie(
@@ -115,41 +111,28 @@ def submit_selfie(
     frames: list[bytes],
     frame_times: list[int],
     challenge_id: uuid.UUID | None,
+    device_key: dict | None = None,
     actor: Actor | None = None,
 ) -> Enrollment:
     """Keep the selfie with the frames of the head turns and ask for the verification.
 
     Without frames (a browser without camera or script) the challenge counts as not done, which
-    sends the case to an officer. `frame_times` are milliseconds since the first frame.
+    sends the case to an officer. `device_key` is the public key (JWK, P-256) of the device that
+    took the selfie: if this one is verified, the rest of the way is accepted from that device.
     """
-    if len(frames) > MAX_FRAMES or len(frames) != len(frame_times):
-        raise Refused("bad_frames", _("The pictures did not arrive whole. Please try again."))
-    clean = reencode(selfie, max_side=1600)
-    clean_frames = [reencode(frame, max_side=640) for frame in frames]
+    key = check_device_key(device_key)
+    clean, clean_frames = clean_pictures(selfie, frames, frame_times)
     with transaction.atomic():
         moved = move(
             enrollment,
             "submit_selfie",
             actor=actor or Actor.citizen(enrollment.pk),
-            changes={"retake_reason": ""},
+            changes={"retake_reason": "", "device_key": key, "proof_nonce": new_nonce()},
         )
         moved.selfie_attempts += 1
         moved.save(update_fields=["selfie_attempts"])
-        steps = _use_challenge(moved, challenge_id) if clean_frames else []
+        steps = use_challenge(moved, challenge_id) if clean_frames else []
         keep_picture(moved, EvidenceKind.SELFIE, clean)
         keep_frames(moved, clean_frames, times=frame_times, steps=steps)
         enqueue(VERIFY, moved.pk, request_id=current_request_id())
         return moved
-
-
-def _use_challenge(enrollment: Enrollment, challenge_id: uuid.UUID | None) -> list[str]:
-    """The steps that were asked for; a challenge serves once, and only its own enrollment."""
-    now = timezone.now()
-    mine = Challenge.objects.filter(
-        pk=challenge_id, enrollment=enrollment, used_at=None, expires_at__gt=now
-    )
-    if not mine.update(used_at=now):
-        raise Refused(
-            "challenge_over", _("Too much time has passed. Please take the selfie once more.")
-        )
-    return Challenge.objects.get(pk=challenge_id).steps

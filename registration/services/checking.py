@@ -3,22 +3,31 @@
 from django.conf import settings
 
 from audit.services import Actor
-from identity.register import ask_register
+from identity.register import ask_register, registered_person
+from offices.models import Office
 from registration.claims import claims_of, current_thresholds
-from registration.models import Enrollment, EvidenceKind, Finding, RetakeReason
+from registration.models import (
+    Channel,
+    Enrollment,
+    EvidenceKind,
+    Finding,
+    RejectReason,
+    RetakeReason,
+)
 from registration.services.evidence import (
     keep_picture,
     load_frames,
     load_picture,
 )
 from registration.services.moves import move
-from registration.services.renewing import former_holder
+from registration.services.renewing import former_holder, way_fits
+from registration.services.rereading import may_ask, problem_of
 from registration.visits import CounterVisit
 from verification.card_evidence import CardReading
 from verification.examine import RegisterView, Submission
 from verification.findings import Check
 from verification.findings import Finding as Fact
-from verification.policy import Judgement, Verdict, judge, risk
+from verification.policy import Judgement, Situation, Verdict, judge, risk
 
 MACHINE = Actor.system("verification")
 RETAKE_FOR = {
@@ -36,9 +45,12 @@ def save_reading(enrollment: Enrollment, *, reading: CardReading) -> None:
         keep_picture(enrollment, EvidenceKind.PORTRAIT, reading.portrait)
     if reading.straight is not None:
         keep_picture(enrollment, EvidenceKind.CARD_STRAIGHT, reading.straight)
+    enrollment.card_photos += 1
     enrollment.reading = reading.reading
     enrollment.card_problem = reading.problem
-    enrollment.save(update_fields=["reading_sealed", "card_problem"])
+    if not reading.problem:
+        enrollment.card_problem = problem_of(reading.reading, may_ask=may_ask(enrollment))
+    enrollment.save(update_fields=["reading_sealed", "card_problem", "card_photos"])
 
 
 def gather_submission(enrollment: Enrollment) -> Submission:
@@ -64,6 +76,7 @@ def gather_submission(enrollment: Enrollment) -> Submission:
         frames=frames,
         frame_times=details.get("times", []),
         challenge=details.get("steps", []),
+        way_fits=way_fits(enrollment),
         holder=former_holder(enrollment),
     )
 
@@ -82,21 +95,38 @@ def apply_findings(enrollment: Enrollment, *, facts: list[Fact]) -> Judgement:
         )
         for fact in facts
     )
-    judgement = judge(
-        facts,
-        may_retake=enrollment.selfie_attempts < settings.MAX_SELFIE_ATTEMPTS,
-        seen_in_person=was_seen_in_person(enrollment),
-        renewal=enrollment.renewal,
-    )
+    judgement = judge(facts, situation_of(enrollment))
     if judgement.verdict == Verdict.PASS:
         move(enrollment, "pass_checks", actor=MACHINE)
+    elif judgement.verdict == Verdict.OTHER_WAY:
+        reason = (
+            RejectReason.NOTHING_TO_RENEW if enrollment.renewal else RejectReason.ALREADY_REGISTERED
+        )
+        move(enrollment, "refer", actor=MACHINE, changes={"reject_reason": reason}, why=reason)
     elif judgement.verdict == Verdict.RETAKE:
         reason = _retake_reason(judgement, facts)
         move(enrollment, "ask_retake", actor=MACHINE, changes={"retake_reason": reason}, why=reason)
     else:
-        changes = {"risk": risk(facts)}
+        changes = {"risk": risk(facts), "office": _office(enrollment)}
         move(enrollment, "send_to_review", actor=MACHINE, changes=changes, why=judgement.because)
     return judgement
+
+
+def situation_of(enrollment: Enrollment) -> Situation:
+    return Situation(
+        attempt=enrollment.selfie_attempts,
+        most_attempts=settings.MAX_SELFIE_ATTEMPTS,
+        seen_in_person=was_seen_in_person(enrollment),
+        renewal=enrollment.renewal,
+    )
+
+
+def _office(enrollment: Enrollment) -> Office:
+    """Whose case it is: where the register has the person, which nobody is told before this."""
+    code = registered_person(enrollment.number_key).office_code
+    at_counter = enrollment.channel == Channel.OFFICE
+    known = Office.objects.filter(pk=code).first() if code and not at_counter else None
+    return known or enrollment.office
 
 
 def was_seen_in_person(enrollment: Enrollment) -> bool:

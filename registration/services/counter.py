@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from audit.actions import Action
 from audit.services import Actor, record
 from offices.models import Officer
-from registration.errors import Conflict, Refused
+from registration.errors import Conflict, MoveNotAllowed, Refused
 from registration.models import Channel, Decision, Enrollment, Evidence, enrollment_end
 from registration.services import capture, enrolling
 from registration.services.gates import gates
 from registration.services.moves import move
-from registration.services.renewing import check_number
+from registration.services.renewing import check_way
 from registration.visits import CounterVisit
 
 
@@ -60,19 +60,36 @@ def take_photo(
     )
 
 
-@transaction.atomic
-def reopen_enrollment(enrollment: Enrollment, *, officer: Officer, message: str) -> Enrollment:
-    """Put a rejected registration back into the queue, for a reason, while its pictures exist."""
+def check_reopening(enrollment: Enrollment, message: str) -> None:
+    """Raises Refused where a rejected registration cannot be opened again."""
     if not message.strip():
         raise Refused("reason_missing", _("Please say why."))
+    if not enrollment.can("reopen"):
+        raise MoveNotAllowed("reopen", enrollment.state)
     if Evidence.objects.filter(enrollment=enrollment, deleted_at__isnull=False).exists():
         raise Conflict(
             "evidence_deleted", _("The pictures have been deleted. Please begin a new one.")
         )
     if enrollment.number_key:
-        check_number(enrollment, enrollment.number_key)
+        check_way(enrollment)
+
+
+@transaction.atomic
+def reopen_enrollment(
+    enrollment: Enrollment, *, officer: Officer, second: Officer, message: str
+) -> Enrollment:
+    """Put a rejected registration back into the queue, for a reason, while its pictures exist. Two
+    people want it (registration.services.second_person), and the first does not decide it then.
+    """
+    check_reopening(enrollment, message)
     changes = {"reject_reason": "", "open_until": enrollment_end()}
-    moved = move(enrollment, "reopen", actor=Actor.officer(officer), changes=changes)
+    moved = move(
+        enrollment,
+        "reopen",
+        actor=Actor.officer(officer),
+        changes=changes,
+        second=str(second.pk),
+    )
     for gate in gates:
         gate.entering(moved)
     Decision.objects.create(enrollment=moved, officer=officer, move="reopen", message=message)

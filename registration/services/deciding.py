@@ -15,6 +15,7 @@ from registration.errors import Conflict, Refused
 from registration.models import Decision, DecisionReason, Enrollment, Finding, RetakeReason
 from registration.services.gates import gates
 from registration.services.moves import move
+from registration.services.renewing import announce, check_way, give_up
 from registration.services.review import NOT_HELD, check_holder
 from registration.states import GAVE_UP
 from verification.findings import Outcome
@@ -28,9 +29,12 @@ LONGEST_MESSAGE = 500
 def approve_enrollment(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
     """Approve; where it takes two, the first approval passes the case on."""
     check_holder(enrollment, officer)
+    check_way(enrollment)
     if needs_second_officer(enrollment, officer):
         return _decide(enrollment, "pass_to_second", officer=officer, reason=WOULD_APPROVE)
-    return _decide(enrollment, "approve", officer=officer)
+    approved = _decide(enrollment, "approve", officer=officer)
+    announce(approved, actor=Actor.officer(officer))
+    return approved
 
 
 def needs_second_officer(enrollment: Enrollment, officer: Officer) -> bool:
@@ -92,6 +96,7 @@ def undo_decision(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
         for gate in gates:
             gate.entering(current)
     Decision.objects.filter(pk=decision.pk).update(undone_at=timezone.now())
+    give_up(current, actor=Actor.officer(officer))
     return move(
         current,
         "take_back",

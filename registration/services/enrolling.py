@@ -30,22 +30,32 @@ def start_enrollment(
     language: str = "th",
     device: str = "",
     renewal: bool = False,
+    former: tuple[str, uuid.UUID] | None = None,
     actor: Actor | None = None,
 ) -> tuple[Enrollment, str]:
     """A new enrollment and the bearer token that opens it; only the token's hash is kept.
 
-    A renewal replaces the digital ID that its number has (registration.services.renewing).
+    A renewal replaces the digital ID that its number has; `former` says how its holder was proven
+    (registration.services.renewing.prove_former).
     """
     for gate in gates:
         gate.before_start(channel=channel, renewal=renewal)
     token = secrets.token_urlsafe(32)
+    how, of_number = former or ("", None)
     enrollment = Enrollment.objects.create(
-        channel=channel, language=language, renewal=renewal, token_hash=hashed(token)
+        channel=channel,
+        language=language,
+        renewal=renewal,
+        former_proof=how,
+        former_number_key=of_number,
+        token_hash=hashed(token),
     )
     by = actor or Actor.citizen(enrollment.pk)
     told = {"channel": channel} | ({"device": device} if device else {})
     told |= {"renewal": True} if renewal else {}
     record(Action.of("start"), enrollment, actor=by, **told)
+    if how:
+        record(Action.FORMER_PROVEN, enrollment, actor=by, how=how)
     return enrollment, token
 
 
@@ -75,7 +85,8 @@ def enrollment_of_token(token: str) -> Enrollment | None:
 
 
 def resume_enrollment(*, reference: str, number: str) -> tuple[Enrollment, str]:
-    """Open an enrollment from another device by its reference and the citizen's number.
+    """Come back to an enrollment by its reference and the citizen's number, which are no secrets:
+    it shows where the case stands and takes what is asked for, but tells nothing that was given.
 
     A wrong reference, a wrong number and an enrollment whose number is not yet known all give the
     same answer, so that nothing can be found out by trying; that it was tried is in the log. The
@@ -95,7 +106,9 @@ def resume_enrollment(*, reference: str, number: str) -> tuple[Enrollment, str]:
 def _resumed(reference: str, key: uuid.UUID) -> tuple[Enrollment, str] | None:
     found = Enrollment.objects.select_for_update().filter(reference=reference, number_key=key)
     enrollment = found.first()
-    return (enrollment, _new_token(enrollment, how="reference")) if enrollment else None
+    if enrollment is None:
+        return None
+    return enrollment, new_token(enrollment, how="reference", limited=True)
 
 
 @transaction.atomic
@@ -128,13 +141,15 @@ def take_handoff(secret: str) -> Enrollment:
             "handoff_gone", _("This link has been used or has run out. Please make a new one.")
         )
     enrollment = Handoff.objects.select_related("enrollment").get(pk=hashed(secret)).enrollment
-    record(Action.ENROLLMENT_RESUMED, enrollment, actor=Actor.citizen(enrollment.pk), how="handoff")
+    new_token(enrollment, how="handoff", limited=enrollment.token_limited)
     return enrollment
 
 
-def _new_token(enrollment: Enrollment, *, how: str) -> str:
+def new_token(enrollment: Enrollment, *, how: str, limited: bool) -> str:
+    """Another token: whoever held the former one is out."""
     token = secrets.token_urlsafe(32)
-    Enrollment.objects.filter(pk=enrollment.pk).update(token_hash=hashed(token))
+    enrollment.token_hash, enrollment.token_limited = hashed(token), limited
+    enrollment.save(update_fields=["token_hash", "token_limited"])
     record(Action.ENROLLMENT_RESUMED, enrollment, actor=Actor.citizen(enrollment.pk), how=how)
     return token
 

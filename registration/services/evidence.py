@@ -47,14 +47,22 @@ def load_picture(enrollment: Enrollment, kind: str) -> bytes | None:
     return read_sealed(evidence.name) if evidence else None
 
 
-def keep_frames(enrollment: Enrollment, frames: list[bytes], **details: object) -> Evidence:
+def keep_frames(
+    enrollment: Enrollment,
+    frames: list[bytes],
+    *,
+    kind: str = EvidenceKind.FRAMES,
+    **details: object,
+) -> Evidence:
     packed = json.dumps([b64encode(frame).decode() for frame in frames]).encode()
-    return keep_picture(enrollment, EvidenceKind.FRAMES, packed, **details)
+    return keep_picture(enrollment, kind, packed, **details)
 
 
-def load_frames(enrollment: Enrollment) -> tuple[list[bytes], dict]:
+def load_frames(
+    enrollment: Enrollment, *, kind: str = EvidenceKind.FRAMES
+) -> tuple[list[bytes], dict]:
     """The frames of the head turns and their details; ([], {}) if there are none."""
-    evidence = current_picture(enrollment, EvidenceKind.FRAMES)
+    evidence = current_picture(enrollment, kind)
     if evidence is None:
         return [], {}
     packed = json.loads(read_sealed(evidence.name))

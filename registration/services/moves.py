@@ -8,6 +8,7 @@ from audit.services import Actor, record
 from registration.errors import MoveNotAllowed
 from registration.models import Enrollment
 from registration.services.gates import gates
+from registration.services.renewing import give_up
 from registration.services.telling import note_news
 from registration.states import GAVE_UP, MOVES
 
@@ -49,6 +50,7 @@ def move_locked(
     if locked.state in GAVE_UP:
         for gate in gates:
             gate.left(locked)
+        give_up(locked, actor=actor)
     return locked
 
 

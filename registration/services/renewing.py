@@ -1,16 +1,33 @@
 """A renewal: an enrollment that replaces the digital ID its number has."""
 
 import uuid
+from datetime import datetime
 
+from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from audit.services import Actor
+from audit.actions import Action
+from audit.services import Actor, record
+from dopa_portal.rate_limit import TooMany, allowed, seconds_left
 from dopa_portal.storage import read_sealed
-from identity.life import LifeReason, Stop, change_standing, possible_steps, stop_of
-from identity.models import DigitalID
+from identity.life import (
+    LifeReason,
+    Stop,
+    announce_replacement,
+    change_standing,
+    end_replacement,
+    possible_steps,
+    stop_of,
+)
+from identity.losing import WRONG
+from identity.models import DigitalID, DigitalIDStatus
+from identity.numbers import number_key
+from identity.passwords import nobodys_password, verify_password
+from identity.presentation import device_that_proves_itself
 from identity.services import digital_id_to_renew, has_digital_id
-from registration.errors import Conflict
-from registration.models import Enrollment
+from registration.errors import Conflict, Refused
+from registration.models import Enrollment, FormerProof
 from verification.examine import FormerHolder
 
 ALREADY = _(
@@ -18,6 +35,13 @@ ALREADY = _(
     " if it is not, call 1548."
 )
 
+NOTHING = (
+    "nothing_to_renew",
+    _("There is no digital ID under this number: please register."),
+)
+NOT_YET = _(
+    "The holder of the present digital ID has time to object. Please come back when it is over."
+)
 UNKNOWN = "unknown"
 FORMER = "former"  # the kind of picture, beside those of EvidenceKind
 CHANGED = _(
@@ -25,17 +49,49 @@ CHANGED = _(
 )
 
 
-def check_number(enrollment: Enrollment, key: uuid.UUID) -> None:
-    """Raises Conflict: a renewal needs a digital ID under its number, a first registration none.
+def way_fits(enrollment: Enrollment) -> bool:
+    """Whether a renewal's number has a digital ID to renew, or a first registration's has none.
 
-    Either way the same person learns the same, at the same step.
+    Nobody hears of it before the face has been checked: it is no stranger's business.
     """
-    if enrollment.renewal and digital_id_to_renew(key) is None:
-        raise Conflict(
-            "nothing_to_renew", _("There is no digital ID under this number: please register.")
-        )
-    if not enrollment.renewal and has_digital_id(key):
-        raise Conflict("already_registered", ALREADY)
+    if enrollment.renewal:
+        return digital_id_to_renew(enrollment.number_key) is not None
+    return not has_digital_id(enrollment.number_key)
+
+
+def check_way(enrollment: Enrollment) -> None:
+    """The same for an officer: raises Conflict with what is to be done instead."""
+    if not way_fits(enrollment):
+        raise Conflict(*(NOTHING if enrollment.renewal else ("already_registered", ALREADY)))
+
+
+def prove_former(
+    *, proof: str = "", number: str = "", password: str = ""
+) -> tuple[str, uuid.UUID] | None:
+    """How whoever begins a renewal proves to hold the former digital ID, and the number's key: by
+    its device's key or by its password; None where neither is offered. Raises Refused for a wrong
+    one, in words that are the same whether the number has a digital ID or not.
+    """
+    if proof and (device := device_that_proves_itself(proof)):
+        return FormerProof.DEVICE, device.number_key
+    if not (number and password):
+        return None
+    key = number_key(number)
+    if not allowed("lost", key.hex):
+        raise TooMany(wait=seconds_left("lost"))
+    digital_id = digital_id_to_renew(key)
+    if not verify_password(digital_id.password if digital_id else nobodys_password(), password):
+        if digital_id:
+            record(
+                Action.DIGITAL_ID_UNLOCK_FAILED, digital_id, actor=Actor.anonymous(), paused=False
+            )
+        raise Refused("former_not_proven", WRONG)
+    return FormerProof.PASSWORD, key
+
+
+def is_proven(enrollment: Enrollment) -> bool:
+    """Whether the former holder was proven, and of this very number."""
+    return bool(enrollment.former_proof) and enrollment.former_number_key == enrollment.number_key
 
 
 def former(enrollment: Enrollment) -> DigitalID | None:
@@ -57,7 +113,8 @@ def former_holder(enrollment: Enrollment) -> FormerHolder | None:
         return FormerHolder(picture=None)
     picture = read_sealed(digital_id.portrait) if digital_id.portrait else None
     stop = needs_officer(digital_id)
-    return FormerHolder(picture, stopped=(stop.reason or UNKNOWN) if stop else "")
+    stopped = (stop.reason or UNKNOWN) if stop else ""
+    return FormerHolder(picture, stopped=stopped, proven=is_proven(enrollment))
 
 
 def needs_officer(digital_id: DigitalID) -> Stop | None:
@@ -66,11 +123,31 @@ def needs_officer(digital_id: DigitalID) -> Stop | None:
     return None if stop is None or stop.reason == LifeReason.DEVICE_LOST else stop
 
 
+def announce(enrollment: Enrollment, *, actor: Actor) -> None:
+    """An officer has approved a renewal that nobody proved to be the holder's: the former digital
+    ID stays valid for a while, in which its holder can say no.
+    """
+    if not enrollment.renewal or is_proven(enrollment):
+        return
+    digital_id = digital_id_to_renew(enrollment.number_key, lock=True)
+    if digital_id is not None and digital_id.effective_status != DigitalIDStatus.EXPIRED:
+        due = timezone.now() + settings.REPLACED_AFTER
+        announce_replacement(digital_id, by=enrollment.pk, due=due, actor=actor)
+
+
+def give_up(enrollment: Enrollment, *, actor: Actor) -> None:
+    """The renewal goes no further: the former digital ID is no longer marked."""
+    digital_id = enrollment.renewal and former(enrollment)
+    if digital_id and digital_id.replacing_by == enrollment.pk:
+        end_replacement(digital_id, stopped=False, actor=actor)
+
+
 def end_former(enrollment: Enrollment, *, actor: Actor) -> DigitalID | None:
     """Revoke what a renewal replaces, in the transaction that issues the new one.
 
     Raises Conflict where things have changed since the checks: another digital ID was issued, or
-    the one there was has been stopped and no officer has looked at this renewal since.
+    the one there was has been stopped and no officer has looked at this renewal since; or where
+    nobody proved to be the former holder, and that one's time to say no is not over.
     """
     digital_id = digital_id_to_renew(enrollment.number_key, lock=True)
     if digital_id is None and enrollment.digital_id is not None:
@@ -80,9 +157,26 @@ def end_former(enrollment: Enrollment, *, actor: Actor) -> DigitalID | None:
     stop = needs_officer(digital_id)
     if stop and not _approved_since(enrollment, stop):
         raise Conflict("changed_meanwhile", CHANGED)
+    if digital_id.effective_status != DigitalIDStatus.EXPIRED and not is_proven(enrollment):
+        _check_time(digital_id, enrollment)
     if "revoke" in possible_steps(digital_id):
         change_standing(digital_id, "revoke", actor=actor, reason=LifeReason.RENEWED)
     return digital_id
+
+
+def possible_from(enrollment: Enrollment) -> datetime | None:
+    """When the consent can be given at the earliest, where that is still to come."""
+    digital_id = former(enrollment)
+    if digital_id is None or digital_id.replacing_by != enrollment.pk:
+        return None
+    return digital_id.replacing_due if digital_id.replacing_due > timezone.now() else None
+
+
+def _check_time(digital_id: DigitalID, enrollment: Enrollment) -> None:
+    if digital_id.replacing_by != enrollment.pk:
+        raise Conflict("changed_meanwhile", CHANGED)
+    if digital_id.replacing_due > timezone.now():
+        raise Conflict("not_yet", NOT_YET)
 
 
 def _approved_since(enrollment: Enrollment, stop: Stop) -> bool:

@@ -14,7 +14,8 @@ from dopa_portal.storage import read_sealed
 from offices.models import Officer
 from offices.roles import DECIDING
 from registration.errors import Conflict, Refused
-from registration.models import CounterVisit, Decision, Enrollment
+from registration.models import CounterVisit, Decision, Enrollment, SecondPersonRequest
+from registration.second_person import GuardedAct
 from registration.services.evidence import load_picture
 from registration.services.moves import move, move_locked
 from registration.services.renewing import FORMER, former
@@ -155,12 +156,14 @@ def _what_happened(case: Enrollment) -> str:
 
 
 def _needs_another_than(officer: Officer) -> Q:
-    """What this officer passed on, also after a second one gave it back, or registered at the
-    counter: two people look at it, whatever its state.
+    """What this officer passed on, also after a second one gave it back, registered at the counter,
+    or had opened again: two people look at it, whatever its state.
     """
     passed_on = Decision.objects.standing().filter(officer=officer, move="pass_to_second")
     visits = CounterVisit.objects.filter(officer=officer)
-    return Q(pk__in=passed_on.values("enrollment_id")) | Q(pk__in=visits.values("pk"))
+    opened = SecondPersonRequest.objects.filter(asked_by=officer, act=GuardedAct.REOPEN)
+    mine = (passed_on.values("enrollment_id"), visits.values("pk"), opened.values("enrollment_id"))
+    return Q(pk__in=mine[0]) | Q(pk__in=mine[1]) | Q(pk__in=mine[2])
 
 
 @transaction.atomic

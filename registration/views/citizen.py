@@ -18,11 +18,17 @@ from registration.devices import device_class
 from registration.errors import Refused
 from registration.models import Channel, Enrollment, RetakeReason
 from registration.retakes import why_again
-from registration.services import capture, enrolling, telling
+from registration.services import capture, challenges, enrolling, telling
 from registration.services.gates import gates
 from registration.steps import NUMBER, current_step, running_stage
 from registration.texts import CARD_PROBLEMS, CHALLENGE_STEPS
-from registration.views.sessions import citizen_step, enrollment_of, page_of, remember
+from registration.views.sessions import (
+    citizen_step,
+    enrollment_of,
+    page_of,
+    remember,
+    was_taken_over,
+)
 from verification.images import BadImage
 
 OTHER_WAYS = {"already_registered": "registration:renew", "nothing_to_renew": "registration:home"}
@@ -52,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "enrollment": going_on,
         "go_on": page_of(going_on) if going_on else "",
+        "taken_over": was_taken_over(request),
         "told": [told for gate in gates if (told := gate.at_the_door(channel=Channel.SELF))],
     }
     return render(request, "registration/home.html", context)
@@ -114,7 +121,7 @@ def reading(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 @citizen_step("confirm")
 def confirm(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     read = forms.ConfirmForm.from_reading(enrollment.reading)
-    form, contact_form, other_way = read, forms.ContactForm(request.POST or None), ""
+    form, contact_form = read, forms.ContactForm(request.POST or None)
     if request.method == "POST":
         form = forms.ConfirmForm(request.POST)
         if form.is_valid() and contact_form.is_valid():
@@ -126,9 +133,8 @@ def confirm(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
                 if refusal.code in COME_LATER:
                     return problem(request, refusal)
                 form.add_error(None, refusal.message)
-                other_way = OTHER_WAYS.get(refusal.code, "")
     context = {"form": form, "contact_form": contact_form, "doubtful": read.doubtful}
-    return show(request, "confirm", enrollment, **context, other_way=other_way)
+    return show(request, "confirm", enrollment, **context)
 
 
 @with_camera
@@ -145,6 +151,7 @@ def selfie(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
                 frames=[frame.read() for frame in data["frames"]],
                 frame_times=data["frame_times"],
                 challenge_id=data["challenge"],
+                device_key=data["device_key"],
             )
             return redirect(page_of(sent))
         except (BadImage, Refused) as error:
@@ -154,18 +161,18 @@ def selfie(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 
 @require_POST
 @limited("upload", per_citizen=True)
-@citizen_step("selfie", "retake")
+@citizen_step("selfie", "retake", "return")
 def challenge(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     """The head turns to ask for, fetched when the citizen opens the camera: they live for minutes
     only.
     """
-    issued = capture.issue_challenge(enrollment)
+    issued = challenges.issue_challenge(enrollment)
     steps = [{"code": code, "sentence": str(CHALLENGE_STEPS[code])} for code in issued.steps]
     return JsonResponse({"id": str(issued.pk), "steps": steps, "expires_at": issued.expires_at})
 
 
 @require_POST
-@citizen_step("selfie", "retake")
+@citizen_step("selfie", "retake", "card_again")
 def recapture(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     return redirect(page_of(capture.recapture_card(enrollment)))
 
@@ -184,7 +191,8 @@ def retake(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 @citizen_step("waiting")
 @limited("step", per_citizen=True)
 def waiting(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
-    form = forms.ContactForm(request.POST or None)
+    limited_view = enrollment.token_limited  # who came back by reference may not redirect the news
+    form = forms.ContactForm(None if limited_view else request.POST or None)
     if form.is_valid():
         _keep_contact(enrollment, form)
         return redirect("registration:waiting")
@@ -202,8 +210,12 @@ def _keep_contact(enrollment: Enrollment, form: forms.ContactForm) -> None:
 @citizen_step("rejected")
 def rejected(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     decision = enrollment.decisions.standing().filter(move="reject").last()
-    message = (decision and decision.message) or enrollment.get_reject_reason_display()
-    return show(request, "rejected", enrollment, message=message)
+    told = decision and not enrollment.token_limited and decision.message
+    context = {
+        "message": told or enrollment.get_reject_reason_display(),
+        "other_way": OTHER_WAYS.get(enrollment.reject_reason, ""),
+    }
+    return show(request, "rejected", enrollment, **context)
 
 
 @citizen_step("expired")

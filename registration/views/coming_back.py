@@ -7,14 +7,19 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from dopa_portal.camera import with_camera
 from dopa_portal.qr import qr_path
 from dopa_portal.rate_limit import limited
 from identity.sessions import hold
 from registration.errors import Refused
-from registration.forms import ResumeForm
-from registration.services import enrolling
+from registration.forms import ResumeForm, SelfieForm
+from registration.models import Enrollment
+from registration.services import enrolling, returning
 from registration.states import State
-from registration.views.sessions import enrollment_of, page_of, remember
+from registration.texts import RETURN_REASONS
+from registration.views.citizen import show
+from registration.views.sessions import citizen_step, enrollment_of, page_of, remember
+from verification.images import BadImage
 
 
 @login_not_required
@@ -67,3 +72,38 @@ def take_handoff(request: HttpRequest, secret: str) -> HttpResponse:
         hold(request, digital_id=enrollment.digital_id)
         return redirect("identity:unlock")
     return redirect(page_of(enrollment))
+
+
+@with_camera
+@limited("upload", per_citizen=True)
+@citizen_step("return")
+def return_selfie(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
+    """A fresh selfie on the device that is to hold the digital ID."""
+    form = SelfieForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            returning.hand_in_return(
+                enrollment,
+                selfie=data["selfie"].read(),
+                frames=[frame.read() for frame in data["frames"]],
+                frame_times=data["frame_times"],
+                challenge_id=data["challenge"],
+                device_key=data["device_key"],
+            )
+            return redirect("registration:return_checking")
+        except (BadImage, Refused) as error:
+            form.add_error("selfie", error.message)
+    failed = RETURN_REASONS.get(returning.last_reason(enrollment), "")
+    return show(request, "return", enrollment, form=form, failed=failed)
+
+
+@citizen_step("return_checking")
+def return_checking(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
+    return show(request, "return_checking", enrollment)
+
+
+@citizen_step("card_again")
+def card_again(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
+    """Whoever came back by reference and number is shown nothing of the former card."""
+    return show(request, "card_again", enrollment)

@@ -10,6 +10,7 @@ from registration import forms
 from registration.errors import Refused
 from registration.models import Enrollment
 from registration.services import activation
+from registration.services.renewing import possible_from
 from registration.views.citizen import show
 from registration.views.sessions import citizen_step, page_of
 
@@ -17,7 +18,7 @@ from registration.views.sessions import citizen_step, page_of
 @limited("password", per_citizen=True)
 @citizen_step("password", "consent")
 def password(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
-    form = forms.PasswordForm(request.POST or None)
+    form = forms.ProvenPasswordForm(request.POST or None)
     if form.is_valid():
         try:
             return redirect(page_of(activation.set_password(enrollment, **form.cleaned_data)))
@@ -31,21 +32,21 @@ def password(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 @limited("password", per_citizen=True)
 @citizen_step("consent")
 def consent(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
-    form = forms.ConsentForm(request.POST or None)
+    form = forms.ProvenConsentForm(request.POST or None)
     if form.is_valid():
         data = form.cleaned_data
         try:
             activated, device = activation.give_consent(
                 enrollment,
                 password=data["password"],
-                device_key=data["device_key"],
+                proof=data["proof"],
                 device_name=browser_name(request),
             )
             unlock(request, digital_id=activated.digital_id, device=device)
             return redirect(page_of(activated))
         except Refused as refusal:
             form.add_error("password", refusal.message)
-    return show(request, "consent", enrollment, form=form)
+    return show(request, "consent", enrollment, form=form, waits=possible_from(enrollment))
 
 
 @citizen_step("done")

@@ -14,17 +14,31 @@ from registration.models import Enrollment
 from registration.services.enrolling import find_enrollment
 from registration.steps import allowed_steps, current_step
 
-SESSION_KEY = "enrollment"
+SESSION_KEY, TOKEN = "enrollment", "enrollment_token"
 
 
 def remember(request: HttpRequest, enrollment: Enrollment) -> None:
     """Work on this enrollment from now on; a new session key, so that none can be planted."""
     request.session.cycle_key()
     request.session[SESSION_KEY] = str(enrollment.pk)
+    request.session[TOKEN] = mark_of(enrollment)
+
+
+def mark_of(enrollment: Enrollment) -> str:
+    """What a session has to hold: it changes when another session takes the enrollment over."""
+    return bytes(enrollment.token_hash or b"").hex()
 
 
 def enrollment_of(request: HttpRequest) -> Enrollment | None:
-    return find_enrollment(request.session.get(SESSION_KEY))
+    """None too where another device has taken it over since."""
+    enrollment = find_enrollment(request.session.get(SESSION_KEY))
+    held = enrollment and request.session.get(TOKEN, "") == mark_of(enrollment)
+    return enrollment if held else None
+
+
+def was_taken_over(request: HttpRequest) -> bool:
+    """Whether this browser worked on an enrollment that goes on elsewhere now."""
+    return SESSION_KEY in request.session and enrollment_of(request) is None
 
 
 def page_of(enrollment: Enrollment) -> str:

@@ -1,6 +1,7 @@
 // The selfie, taken by itself: face in the oval, the head turns that were asked for, straight again.
 import { asJpeg, draw, shrink, still } from "./camera.js";
 import { CaptureForm } from "./capture-form.js";
+import { canHoldKey, pendingKey } from "./device-key.js";
 import { lightOf, loadGuide } from "./face-guide.js";
 
 const PORTRAIT = 3 / 4;
@@ -22,6 +23,17 @@ const small = document.createElement("canvas");
 const capture = new CaptureForm(form, { facingMode: "user", onOpen: begin });
 let guide = null;
 let round = null;
+
+// The key goes with the selfie: once this one is verified, the rest is accepted from here alone.
+if (canHoldKey()) {
+  pendingKey()
+    .then((key) => {
+      form.querySelector("[name=device_key]").value = JSON.stringify(key.publicKey);
+    })
+    .catch(() => {
+      // A private window may refuse to store: the way then goes on from another device.
+    });
+}
 
 /** What is wrong with the face's place and light, or an empty string. */
 function fault(faces, context) {

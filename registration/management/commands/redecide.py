@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from registration.claims import current_thresholds
 from registration.redeciding import redecide
 
 
@@ -18,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--days", type=int, default=30)
 
     def handle(self, *, changed: list[str], days: int, **_options: object) -> None:
-        thresholds = settings.MACHINE_THRESHOLDS | dict(map(read, changed))
+        thresholds = current_thresholds().changed(dict(map(read, changed)))
         counts = redecide(timezone.now() - timedelta(days=days), thresholds=thresholds)
         total = sum(counts.values())
         moved = {pair: count for pair, count in counts.items() if pair[0] != pair[1]}

@@ -17,7 +17,7 @@ from audit.services import Actor
 from dopa_portal.qr import qr_path
 from offices import lockout
 from offices.access import officer_who
-from registration import forms
+from registration import counter_forms, forms
 from registration.errors import Refused
 from registration.handing_over import hand_over, is_handed_over, take_back
 from registration.models import Channel, Enrollment
@@ -33,7 +33,7 @@ def password(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpRes
     form = forms.PasswordForm(request.POST or None)
     if form.is_valid():
         try:
-            activation.set_password(enrollment, **form.cleaned_data)
+            activation.set_password_at_counter(enrollment, **form.cleaned_data)
             return redirect("counter:visit", pk=enrollment.pk)
         except Refused as refusal:
             form.add_error("second", refusal.message)
@@ -49,9 +49,7 @@ def consent(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpResp
     form = forms.ConsentForm(request.POST or None)
     if form.is_valid():
         try:
-            activation.give_consent(
-                enrollment, password=form.cleaned_data["password"], device_key=None
-            )
+            activation.give_consent_at_counter(enrollment, password=form.cleaned_data["password"])
             return redirect("counter:visit", pk=enrollment.pk)
         except Refused as refusal:
             form.add_error("password", refusal.message)
@@ -71,7 +69,7 @@ def hand_over_screen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @officer_who("registers")
 def take_back_screen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The officer's own password, counted like a sign-in's."""
-    enrollment, form = _passed(request, pk), forms.OfficerPasswordForm(request.POST or None)
+    enrollment, form = _passed(request, pk), counter_forms.OfficerPasswordForm(request.POST or None)
     if form.is_valid():
         email = request.user.email
         if not lockout.count_try(email):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit.services import Actor
 from dopa_portal.camera import with_camera
 from offices.access import officer_who
-from registration import forms
+from registration import counter_forms, forms
 from registration.errors import MoveNotAllowed, Refused
 from registration.handing_over import is_handed_over
 from registration.models import Channel, Enrollment
@@ -35,7 +35,7 @@ SHOWN = 50
 @officer_who("registers")
 def home(request: HttpRequest) -> HttpResponse:
     """Begin with a citizen, or go on with one who was begun with."""
-    form = forms.CounterForm(request.POST or None, initial={"language": get_language()})
+    form = counter_forms.CounterForm(request.POST or None, initial={"language": get_language()})
     if form.is_valid():
         try:
             data = form.cleaned_data
@@ -58,7 +58,8 @@ def visit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The step that is due; `?step=` goes back to one that may still be changed."""
     enrollment = visit_within_reach(request, pk)
     asked = request.GET.get("step")
-    name = asked if asked in allowed_steps(enrollment) else current_step(enrollment).name
+    allowed = allowed_steps(enrollment, at_counter=True)
+    name = asked if asked in allowed else current_step(enrollment, at_counter=True).name
     try:
         return PAGES.get(name, _standing)(request, enrollment, name)
     except MoveNotAllowed:
@@ -73,7 +74,7 @@ def status(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return JsonResponse(
         {
             "state": enrollment.state,
-            "step": current_step(enrollment).name,
+            "step": current_step(enrollment, at_counter=True).name,
             "stage": running_stage(enrollment),
             "next": reverse("counter:visit", args=[pk]),
         }
@@ -111,7 +112,7 @@ def _card(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpRespon
             return redirect("counter:visit", pk=enrollment.pk)
         except BadImage as error:
             form.add_error("picture", error.message)
-    step = current_step(enrollment)
+    step = current_step(enrollment, at_counter=True)
     problem = CARD_PROBLEMS.get(step.problem, "") if step.name == name else ""
     return _show(request, "counter/card.html", enrollment, form=form, side=side, problem=problem)
 
@@ -131,7 +132,7 @@ def _confirm(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpRes
 
 
 def _photo(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpResponse:
-    form = forms.CounterPhotoForm(request.POST or None, request.FILES or None)
+    form = counter_forms.CounterPhotoForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         data = form.cleaned_data
         try:
@@ -144,9 +145,9 @@ def _photo(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpRespo
             return redirect("counter:visit", pk=enrollment.pk)
         except (BadImage, Refused) as error:
             form.add_error("picture", error.message)
-    step = current_step(enrollment)
+    step = current_step(enrollment, at_counter=True)
     reason = enrollment.get_retake_reason_display() if step.name == "retake" else ""
-    of_card = step.name == "retake" and "selfie" not in allowed_steps(enrollment)
+    of_card = step.name == "retake" and "selfie" not in allowed_steps(enrollment, at_counter=True)
     return _show(
         request, "counter/photo.html", enrollment, form=form, reason=reason, of_card=of_card
     )
@@ -161,7 +162,7 @@ def _show(
     request: HttpRequest, page: str, enrollment: Enrollment, **context: object
 ) -> HttpResponse:
     form = context.get("form")
-    context |= {"enrollment": enrollment, "step": current_step(enrollment).name}
+    context |= {"enrollment": enrollment, "step": current_step(enrollment, at_counter=True).name}
     status = _status(form) if form is not None else 200
     return render(request, page, context, status=status)
 

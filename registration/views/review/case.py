@@ -81,6 +81,9 @@ def _of_supervisors(officer: Officer, enrollment: Enrollment) -> dict:
     return {
         "colleagues": colleagues(officer) if reassignable else [],
         "reopenable": officer.supervises and enrollment.can("reopen"),
+        "second_person": enrollment.second_person_requests.filter(answer="").select_related(
+            "asked_by"
+        ),
         "digital_id": digital_id,
         "standing_steps": steps_for(officer, enrollment, digital_id) if digital_id else {},
         "life_reasons": OFFICERS_REASONS,

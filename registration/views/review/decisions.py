@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,8 +13,8 @@ from offices.access import officer_who
 from registration.errors import Refused
 from registration.models import Enrollment
 from registration.services import deciding, review
-from registration.services.counter import reopen_enrollment
 from registration.services.deciding import LONGEST_MESSAGE
+from registration.services.second_person import answer_second_person, ask_second_person
 from registration.states import State
 from registration.views.review.case import case_context, colleagues
 from registration.views.review.forms import DecisionForm, ReassignForm
@@ -53,10 +53,24 @@ def reassign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 @officer_who("supervises")
 def reopen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Asks for it: a second person of another role opens the case."""
     why = request.POST.get("message", "")[:LONGEST_MESSAGE]
     return _act(
-        request, pk, lambda found: reopen_enrollment(found, officer=request.user, message=why)
+        request,
+        pk,
+        lambda found: ask_second_person(found, act="reopen", officer=request.user, message=why),
     )
+
+
+@require_POST
+@officer_who("decides")
+def answer_second(request: HttpRequest, pk: uuid.UUID, asked: uuid.UUID) -> HttpResponse:
+    def answer(found: Enrollment) -> None:
+        request_asked = get_object_or_404(found.second_person_requests, pk=asked)
+        agreed = request.POST.get("answer") == "agree"
+        answer_second_person(request_asked, officer=request.user, agreed=agreed)
+
+    return _act(request, pk, answer)
 
 
 @require_POST

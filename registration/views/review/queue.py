@@ -9,9 +9,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from offices.access import home_of, officer_who
+from registration.models import SecondPersonRequest
 from registration.services import review, review_queue
 from registration.views.review.forms import QueueForm
 from registration.views.review.undoing import to_undo
+
+MOST_ASKED = 20
 
 
 @require_GET
@@ -48,8 +51,17 @@ def queue(request: HttpRequest) -> HttpResponse:
         "queues": list(review_queue.counts(cases).items()),
         "views": request.user.saved_views.all(),
         "undo": to_undo(request),
+        "second_person": _asked_of(request),
     }
     return render(request, "review/queue.html", context)
+
+
+def _asked_of(request: HttpRequest) -> list[SecondPersonRequest]:
+    """What waits for this officer's agreement as a second person."""
+    if not request.user.decides:
+        return []
+    asked = SecondPersonRequest.objects.open_for(request.user)
+    return list(asked.select_related("enrollment", "asked_by")[:MOST_ASKED])
 
 
 @require_GET

@@ -18,7 +18,8 @@ from offices.access import officer_who
 from offices.models import Officer
 from registration.errors import Refused
 from registration.models import Enrollment
-from registration.services.reissuing import digital_id_of, reissue
+from registration.services.reissuing import digital_id_of
+from registration.services.second_person import ask_second_person
 from registration.views.review.reach import case_within_reach
 
 # Whoever decides may stop a misuse at once; the rest is a supervisor's.
@@ -56,7 +57,7 @@ def change(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         raise PermissionDenied
     try:
         if step == "reissue":
-            reissue(enrollment, officer=request.user, reason=reason)
+            ask_second_person(enrollment, act="reissue", officer=request.user, reason=reason)
         else:
             actor = Actor.officer(request.user)
             change_standing(digital_id, step, actor=actor, reason=reason)
@@ -65,5 +66,7 @@ def change(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("Done and recorded: %(step)s.") % {"step": NAMES[step]})
+        asked = _("Asked for and recorded: %(step)s. Somebody of another role has to agree.")
+        done = _("Done and recorded: %(step)s.")
+        messages.success(request, (asked if step == "reissue" else done) % {"step": NAMES[step]})
     return redirect("review:case", pk=pk)

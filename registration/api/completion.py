@@ -1,0 +1,61 @@
+"""Steps 6 to 8 for the app: by the verified selfie's device, or another after a fresh one."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from registration.api import serializers
+from registration.api.step_view import StepView, answer
+from registration.services import activation, returning
+
+
+class ReturnView(StepView):
+    while_limited = True
+    throttle_scope = "upload"
+    serializer_class = serializers.SelfieSerializer
+
+    @extend_schema(
+        request={"multipart/form-data": serializers.SelfieSerializer},
+        responses={202: serializers.EnrollmentSerializer},
+        summary="Go on from another device once verified: a fresh selfie with its own head turns",
+    )
+    def post(self, request: Request) -> Response:
+        data = self.input()
+        returning.hand_in_return(
+            request.auth,
+            selfie=data["selfie"].read(),
+            frames=[frame.read() for frame in data["frames"]],
+            frame_times=data["frame_times"],
+            challenge_id=data["challenge"],
+            device_key=data["device_key"],
+        )
+        return answer(request.auth, status.HTTP_202_ACCEPTED)
+
+
+class PasswordView(StepView):
+    throttle_scope = "password"
+    serializer_class = serializers.PasswordSerializer
+
+    @extend_schema(
+        request=serializers.PasswordSerializer,
+        responses=serializers.EnrollmentSerializer,
+        summary="Step 6: the password, twice, with the proof of the selfie's device",
+    )
+    def post(self, request: Request) -> Response:
+        return answer(activation.set_password(request.auth, **self.input()))
+
+
+class ConsentView(StepView):
+    throttle_scope = "password"
+    serializer_class = serializers.ConsentSerializer
+
+    @extend_schema(
+        request=serializers.ConsentSerializer,
+        responses=serializers.BoundSerializer,
+        summary="Steps 7 and 8: consent by the password, bind the selfie's device, be done",
+    )
+    def post(self, request: Request) -> Response:
+        enrollment, device = activation.give_consent(request.auth, **self.input())
+        enrollment.device = device.pk
+        return Response(serializers.BoundSerializer(enrollment).data)

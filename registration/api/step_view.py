@@ -1,0 +1,38 @@
+"""What every step of the API has in common."""
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from registration.api import serializers
+from registration.errors import Forbidden
+from registration.models import Enrollment
+
+
+def answer(enrollment: Enrollment, code: int = status.HTTP_200_OK) -> Response:
+    return Response(serializers.EnrollmentSerializer(enrollment).data, status=code)
+
+
+class StepView(APIView):
+    """One step: `serializer_class` says what it takes, `take` does it."""
+
+    throttle_scope = "step"
+    serializer_class = serializers.StartSerializer
+
+    while_limited = False  # whether a token of coming back by reference and number may do this
+
+    def check_permissions(self, request: Request) -> None:
+        super().check_permissions(request)
+        enrollment = request.auth
+        if enrollment and enrollment.token_limited and not self.while_limited:
+            raise Forbidden(
+                "came_back",
+                _("With the reference number you see where it stands; see `step` for the way on."),
+            )
+
+    def input(self) -> dict:
+        serializer = self.serializer_class(data=self.request.data)
+        serializer.is_valid(raise_exception=True)
+        return serializer.validated_data

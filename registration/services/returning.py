@@ -1,0 +1,127 @@
+"""Going on from another device once verified: a fresh selfie, held against the verified one."""
+
+import uuid
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from audit.actions import Action
+from audit.context import current_request_id
+from audit.services import Actor, record
+from dopa_portal.outbox.services import enqueue
+from registration.claims import current_thresholds
+from registration.errors import MoveNotAllowed, Refused
+from registration.models import Enrollment, EvidenceKind, ReturnCheck, new_nonce
+from registration.return_checks import ReturnOutcome
+from registration.services.challenges import use_challenge
+from registration.services.evidence import (
+    keep_frames,
+    keep_picture,
+    load_frames,
+    load_picture,
+)
+from registration.services.pictures import clean_pictures
+from registration.services.proving import check_device_key
+from registration.states import FINISHING
+from verification.examine import FaceEvidence
+from verification.findings import Finding
+from verification.policy import Verdict, judge_return
+
+CHECK_RETURN = "registration.check_return"
+MACHINE = Actor.system("verification")
+
+
+def may_return(enrollment: Enrollment) -> bool:
+    """Whether there is something to come back to, and nobody is doing so just now."""
+    return enrollment.state in FINISHING and open_check(enrollment) is None
+
+
+def open_check(enrollment: Enrollment) -> ReturnCheck | None:
+    return enrollment.return_checks.filter(outcome="").first()
+
+
+def last_reason(enrollment: Enrollment) -> str:
+    """Why the last try to come back failed, or nothing."""
+    last = enrollment.return_checks.exclude(outcome="").last()
+    return last.reason if last else ""
+
+
+def hand_in_return(
+    enrollment: Enrollment,
+    *,
+    selfie: bytes,
+    frames: list[bytes],
+    frame_times: list[int],
+    challenge_id: uuid.UUID | None,
+    device_key: dict | None,
+) -> ReturnCheck:
+    """Keep a selfie with head turns from the device that wants to go on, and have it checked."""
+    key = check_device_key(device_key)
+    if key is None or not frames:
+        raise Refused(
+            "no_device_key",
+            _("This browser cannot keep a key or use the camera. Please use your phone's browser."),
+        )
+    clean, clean_frames = clean_pictures(selfie, frames, frame_times)
+    with transaction.atomic():
+        locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+        if not may_return(locked):
+            raise MoveNotAllowed("return", locked.state)
+        if locked.return_checks.count() >= settings.MAX_RETURN_SELFIES:
+            raise Refused(
+                "too_many_returns",
+                _("It did not work several times. Please register anew or visit an office."),
+            )
+        steps = use_challenge(locked, challenge_id)
+        keep_picture(locked, EvidenceKind.RETURN_SELFIE, clean)
+        keep_frames(
+            locked, clean_frames, kind=EvidenceKind.RETURN_FRAMES, times=frame_times, steps=steps
+        )
+        check = ReturnCheck.objects.create(enrollment=locked, device_key=key)
+        record(Action.RETURN_ASKED, locked, actor=Actor.anonymous())
+        enqueue(CHECK_RETURN, check.pk, request_id=current_request_id())
+        return check
+
+
+def gather_return(check: ReturnCheck) -> FaceEvidence:
+    """What is judged: the fresh selfie against the picture of the person that was verified."""
+    enrollment = check.enrollment
+    frames, details = load_frames(enrollment, kind=EvidenceKind.RETURN_FRAMES)
+    return FaceEvidence(
+        subject=check.pk,
+        owner=enrollment.number_key,
+        thresholds=current_thresholds(),
+        portrait=load_picture(enrollment, EvidenceKind.SELFIE),
+        selfie=load_picture(enrollment, EvidenceKind.RETURN_SELFIE),
+        frames=frames,
+        frame_times=details.get("times", []),
+        challenge=details.get("steps", []),
+    )
+
+
+@transaction.atomic
+def decide_return(check: ReturnCheck, *, facts: list[Finding]) -> ReturnCheck:
+    """Give the rest of the way to the device of the same person; again does nothing."""
+    locked = Enrollment.objects.select_for_update().get(pk=check.enrollment_id)
+    check = ReturnCheck.objects.select_for_update().get(pk=check.pk)
+    if check.outcome:
+        return check
+    judgement = judge_return(facts)
+    same = judgement.verdict == Verdict.PASS and locked.state in FINISHING
+    check.outcome = ReturnOutcome.PASSED if same else ReturnOutcome.FAILED
+    check.reason = judgement.because or ""
+    check.save(update_fields=["outcome", "reason"])
+    if same:
+        locked.device_key, locked.proof_nonce = check.device_key, new_nonce()
+        locked.token_limited, locked.password_tries = False, 0
+        locked.save(update_fields=["device_key", "proof_nonce", "token_limited", "password_tries"])
+    record(
+        Action.RETURN_DECIDED,
+        locked,
+        actor=MACHINE,
+        subject_office=locked.office_id or "",
+        outcome=check.outcome,
+        why=check.reason,
+    )
+    return check

@@ -1,0 +1,42 @@
+// Signs a form with the key that was made before the selfie: what follows is accepted from this
+// device alone. Where the key is another one, the page says how this device can take its place.
+import { canHoldKey, pendingKey, signJws } from "./device-key.js";
+
+const form = document.querySelector("[data-dopa-proven]");
+const field = form.querySelector("[name=proof]");
+
+function sayOther() {
+  document.querySelector("[data-dopa-other-device]").hidden = false;
+  form.hidden = true;
+}
+
+async function offer() {
+  const key = await pendingKey();
+  if (key.publicKey.x !== form.dataset.keyX) {
+    sayOther();
+    return;
+  }
+  const said = {
+    aud: form.dataset.dopaProven,
+    sub: form.dataset.enrollment,
+    nonce: form.dataset.nonce,
+  };
+  field.value = await signJws(key, { typ: "dopa-proof+jwt" }, said);
+}
+
+if (canHoldKey()) {
+  const ready = offer().catch(sayOther);
+  form.addEventListener(
+    "submit",
+    (event) => {
+      if (!field.value) {
+        event.preventDefault();
+        event.stopImmediatePropagation(); // sent once, and not before it is signed
+        ready.then(() => field.value && form.requestSubmit(event.submitter));
+      }
+    },
+    { capture: true },
+  );
+} else {
+  sayOther();
+}
