@@ -5,122 +5,37 @@ Code flow only, PKCE with S256 always. ID tokens are signed by the issuer's curr
 
 import datetime
 import uuid
-from dataclasses import dataclass
 
 from authlib.common.urls import add_params_to_uri
 from authlib.integrations.django_oauth2 import AuthorizationServer as DjangoServer
 from authlib.integrations.django_oauth2 import ResourceProtector
+from authlib.integrations.django_oauth2.requests import DjangoOAuth2Payload, DjangoOAuth2Request
 from authlib.oauth2.base import OAuth2Error, invalid_error_characters
 from authlib.oauth2.rfc6749 import InvalidClientError, InvalidRequestError
-from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant
+from authlib.oauth2.rfc6749.grants import BaseGrant
 from authlib.oauth2.rfc6750 import BearerTokenValidator
 from authlib.oauth2.rfc7523 import JWTBearerClientAssertion
-from authlib.oauth2.rfc7636 import CodeChallenge
 from authlib.oidc.core.grants import OpenIDCode
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet
 
 from dopa_portal.address import portal_address
 from identity.credential.keys import current_key
-from relying_parties.models import AccessToken, AuthorizationCode, Grant, RelyingParty
+from identity.models import DigitalID
+from relying_parties.code_grant import CodeGrant, S256Only
+from relying_parties.models import AccessToken, Grant, RelyingParty
 from relying_parties.secrets import hash_of, new_secret
-from relying_parties.services import note_sign_in, stop_tokens
 from relying_parties.wallets.grant import PreAuthorizedGrant
 
-CODE_LIVES = datetime.timedelta(minutes=1)
 TOKEN_SECONDS = ID_TOKEN_SECONDS = 10 * 60
 ASSERTION_KEPT_SECONDS = 2 * 3600
 LONGEST_ASSERTION_SECONDS = 3660  # an hour is what client libraries take, and a minute of clock
-AUTH_METHODS = ["client_secret_basic", "client_secret_post", "private_key_jwt"]
 ECHOED = ("client_id", "redirect_uri", "response_type", "grant_type")  # in authlib's error texts
-LONGEST_NONCE = 500
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """What an authorization code will stand for: a grant, this sign-in's claims, and its time."""
-
-    grant: Grant
-    claims: list[str]
-    signed_in_at: int
-    assurance: str
-
-
-class RequestNotSupported(OAuth2Error):
-    error = "request_not_supported"
-
-
-class RequestUriNotSupported(OAuth2Error):
-    error = "request_uri_not_supported"
-
-
-class CodeGrant(AuthorizationCodeGrant):
-    TOKEN_ENDPOINT_AUTH_METHODS = AUTH_METHODS
-
-    def validate_authorization_request(self) -> str:
-        address = super().validate_authorization_request()
-        asked = self.request.payload.data
-        if "request" in asked:
-            raise RequestNotSupported(redirect_uri=address)
-        if "request_uri" in asked:
-            raise RequestUriNotSupported(redirect_uri=address)
-        if asked.get("response_mode", "query") != "query":
-            raise InvalidRequestError("Only the query response mode.", redirect_uri=address)
-        if len(asked.get("nonce", "")) > LONGEST_NONCE:
-            raise InvalidRequestError("The nonce is too long.", redirect_uri=address)
-        return address
-
-    def save_authorization_code(self, code: str, request) -> None:
-        agreement, asked = request.user, request.payload.data
-        AuthorizationCode.objects.create(
-            code_hash=hash_of(code),
-            grant=agreement.grant,
-            redirect_uri=request.payload.redirect_uri,
-            scope=request.scope,
-            claims=agreement.claims,
-            nonce=asked.get("nonce", ""),
-            code_challenge=asked["code_challenge"],
-            assurance=agreement.assurance,
-            signed_in_at=agreement.signed_in_at,
-            expires_at=timezone.now() + CODE_LIVES,
-        )
-
-    def query_authorization_code(self, code: str, client: RelyingParty) -> AuthorizationCode | None:
-        """The code if it is this client's, fresh and unused. The row stays locked, so that of two
-        requests one comes second; that one stops the tokens of the first.
-        """
-        found = (
-            AuthorizationCode.objects.select_for_update()
-            .filter(code_hash=hash_of(code), grant__relying_party=client)
-            .first()
-        )
-        if found is None:
-            return None
-        if found.used_at is not None:
-            stop_tokens(found)
-            return None
-        return found if found.expires_at > timezone.now() else None
-
-    def authenticate_user(self, authorization_code: AuthorizationCode) -> Grant | None:
-        grant = authorization_code.grant
-        return grant if grant.digital_id() else None
-
-    def delete_authorization_code(self, authorization_code: AuthorizationCode) -> None:
-        note_sign_in(authorization_code, authorization_code.grant.digital_id())
-
-
-class S256Only(CodeChallenge):
-    SUPPORTED_CODE_CHALLENGE_METHOD = ["S256"]
-
-    def validate_code_challenge(self, grant, redirect_uri: str) -> None:
-        asked = grant.request.payload.data
-        if not asked.get("code_challenge") or asked.get("code_challenge_method") != "S256":
-            raise InvalidRequestError("A code_challenge by S256 is needed.")
-        super().validate_code_challenge(grant, redirect_uri)
 
 
 class IDToken(OpenIDCode):
@@ -148,6 +63,18 @@ class IDToken(OpenIDCode):
 
     def generate_user_info(self, user: Grant, _scope: str) -> dict:
         return {"sub": user.subject}
+
+
+class Query(DjangoOAuth2Payload):
+    """A request for a sign-in is what its address says, also where a form of ours is posted."""
+
+    @cached_property
+    def data(self) -> dict[str, str]:
+        return self._request.GET.dict()
+
+    @cached_property
+    def datalist(self) -> dict[str, list[str]]:
+        return dict(self._request.GET.lists())
 
 
 class PrivateKeyJWT(JWTBearerClientAssertion):
@@ -195,8 +122,15 @@ class Server(DjangoServer):
             return None
         return RelyingParty.objects.filter(pk=key, enabled=True).first()
 
-    def create_oauth2_request(self, request: HttpRequest):
+    def get_consent_grant(self, request: HttpRequest, end_user: DigitalID | None) -> BaseGrant:
+        asked = self.create_oauth2_request(request)
+        asked.payload = Query(request)
+        return super().get_consent_grant(asked, end_user)
+
+    def create_oauth2_request(self, request: HttpRequest | DjangoOAuth2Request):
         """authlib quotes these in its error texts, which hold ASCII without quotes only."""
+        if isinstance(request, DjangoOAuth2Request):
+            return request
         for name in ECHOED:
             for value in (request.GET.get(name, ""), request.POST.get(name, "")):
                 if invalid_error_characters(value):

@@ -40,6 +40,7 @@ STAFF_LONGEST_LOCK = timedelta(hours=1)
 STAFF_IDLE_FOR = timedelta(minutes=30)
 STAFF_SIGNED_IN_FOR = timedelta(hours=12)
 RENEW_WITHIN = timedelta(days=60)  # of the end, the holder is told to have the ID issued anew
+HINT_COUNTS_FOR = timedelta(days=90)  # after its end, an ID token still says whom a service means
 EVIDENCE_KEPT_AFTER_REJECTION = timedelta(days=30)
 EVIDENCE_KEPT_AFTER_ACTIVATION = timedelta(days=90)
 # An import that would end or suspend more digital IDs than this waits for an administrator's word.

@@ -1,5 +1,6 @@
 """Who may ask for a sign-in, what each citizen has agreed to, and the codes and tokens of it."""
 
+import uuid
 from urllib.parse import urlsplit
 
 from authlib.oauth2.rfc6749 import ClientMixin
@@ -71,6 +72,10 @@ class RelyingParty(ClientMixin, models.Model):
     def __str__(self) -> str:
         return self.name_en if get_language() == "en" else self.name_th
 
+    def subject_of(self, number_key: uuid.UUID) -> str:
+        """The pairwise subject: the same person at another sector is another subject."""
+        return lookup_key(f"{self.sector} {number_key}", kind="pairwise-subject").hex
+
     def get_client_id(self) -> str:
         return str(self.pk)
 
@@ -128,9 +133,7 @@ class Grant(models.Model):
 
     @property
     def subject(self) -> str:
-        """The pairwise subject: the same person at another sector is another subject."""
-        own = f"{self.relying_party.sector} {self.number_key}"
-        return lookup_key(own, kind="pairwise-subject").hex
+        return self.relying_party.subject_of(self.number_key)
 
     def digital_id(self) -> DigitalID | None:
         """The digital ID while it is in force and everybody still agrees; else None."""

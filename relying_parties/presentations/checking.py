@@ -13,8 +13,6 @@ import time
 from dataclasses import dataclass
 
 from django.db import models
-from joserfc import jws
-from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet
 
 from dopa_portal.address import portal_address
@@ -24,13 +22,13 @@ from identity.models import Device
 from identity.presentation import public_key_problem
 from relying_parties.claims import AGE_PREFIX
 from relying_parties.presentations.places import device_in_force
+from relying_parties.signed_tokens import verified
 
 KEY_BINDING_TYPE = "kb+jwt"
 LONGEST = 20_000
 OLDEST_SECONDS = 300
 CLOCK_SKEW_SECONDS = 30
 AGES = "age_equal_or_over"
-BROKEN = (JoseError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 
 class Fault(models.TextChoices):
@@ -129,12 +127,8 @@ def _check_binding(binding: str, key: dict, content: str, *, audience: str, nonc
 
 def _opened(token: str, key: ECKey | KeySet, kind: str, fault: Fault) -> dict:
     """The payload of a JWS of that `typ`, verified; an object, else the fault."""
-    try:
-        opened = jws.deserialize_compact(token.encode(), key, algorithms=["ES256"])
-        said = json.loads(opened.payload)
-    except BROKEN as error:
-        raise PresentationRefused(fault) from error
-    if opened.headers().get("typ") != kind or not isinstance(said, dict):
+    said = verified(token, key, kind=kind)
+    if said is None:
         raise PresentationRefused(fault)
     return said
 

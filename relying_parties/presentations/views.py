@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dopa_portal.address import portal_address
 from dopa_portal.rate_limit import limited
+from relying_parties.code_grant import AUTH_METHODS
 from relying_parties.forms import PresentationForm
 from relying_parties.models import PresentationRequest, RelyingParty
 from relying_parties.presentations.answering import (
@@ -30,7 +31,7 @@ from relying_parties.presentations.asking import (
     request_object,
 )
 from relying_parties.presentations.checking import PresentationRefused
-from relying_parties.server import AUTH_METHODS, oauth_refusal, server
+from relying_parties.server import oauth_refusal, server
 
 
 def for_services(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dopa_portal.address import portal_address
 from dopa_portal.rate_limit import limited
 from relying_parties.claims import SCOPES, Claim, values_of
-from relying_parties.server import AUTH_METHODS, oauth_refusal, server, tokens
+from relying_parties.code_grant import AUTH_METHODS
+from relying_parties.server import oauth_refusal, server, tokens
 
 
 @require_safe
@@ -42,7 +43,7 @@ def discovery(_request: HttpRequest) -> JsonResponse:
             "code_challenge_methods_supported": ["S256"],
             "prompt_values_supported": ["none", "login", "consent"],
             "ui_locales_supported": ["th", "en"],
-            "claims_parameter_supported": False,
+            "claims_parameter_supported": True,
             "request_parameter_supported": False,
             "request_uri_parameter_supported": False,
             "authorization_response_iss_parameter_supported": True,

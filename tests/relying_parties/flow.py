@@ -1,5 +1,6 @@
 """The steps of the code flow, as a service and a citizen take them."""
 
+import re
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.test import Client
@@ -19,9 +20,17 @@ def request_of(service, session=None, **changes) -> str:
     return "/connect/authorize/?" + urlencode({k: v for k, v in asked.items() if v is not None})
 
 
-def decide(browser: Client, address: str, *, decision="agree", agreed=("birthdate",)):
+def shown_on(page) -> str:
+    """What a page's form sends along to say which page it was; empty where nothing is decided."""
+    found = re.search(rb'name="shown" value="(\w+)"', page.content)
+    return found.group(1).decode() if found else ""
+
+
+def decide(browser: Client, address: str, *, decision="agree", agreed=("birthdate",), shown=None):
+    """The answer to the page at `address`, or to one that was opened before and is still there."""
+    shown = shown_on(browser.get(address)) if shown is None else shown
     address = address.replace("/authorize/", "/decide/")
-    return browser.post(address, {"decision": decision, "agreed": list(agreed)})
+    return browser.post(address, {"decision": decision, "agreed": list(agreed), "shown": shown})
 
 
 def said(answer) -> dict:
