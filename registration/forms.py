@@ -9,9 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dopa_portal.templatetags.thai import BUDDHIST_OFFSET
+from identity.contacts import clean_contact
 from identity.numbers import clean_number
 from registration.services.activation import LIFELONG
-from registration.services.telling import clean_contact
 from registration.validators import clean_confirmed
 
 FIRST_BUDDHIST_YEAR = 2400  # no one alive was born in the Common Era's 24th century

@@ -15,7 +15,7 @@ from registration.models import Channel, Enrollment, EvidenceKind
 from registration.services.evidence import load_picture
 from registration.services.moves import move
 from registration.services.renewing import ALREADY, end_former
-from registration.services.telling import note_renewal
+from registration.services.telling import note_issue
 
 ASSURANCE = {Channel.SELF: "IAL2.2", Channel.APP: "IAL2.2", Channel.OFFICE: "IAL2.3"}
 HOLDER_FIELDS = (
@@ -64,16 +64,19 @@ def give_consent(
     try:
         with transaction.atomic():
             moved = move(enrollment, "activate", actor=citizen)
-            replaced = end_former(moved, actor=citizen) if moved.renewal else None
+            if moved.renewal:
+                end_former(moved, actor=citizen)
             digital_id = _issue(moved)
             device = (
-                bind_device(digital_id, public_key=device_key, name=device_name, actor=citizen)
+                bind_device(
+                    digital_id, public_key=device_key, name=device_name, actor=citizen, tell=None
+                )
                 if device_key
                 else None
             )
             moved.digital_id, moved.password = digital_id.pk, ""
             moved.save(update_fields=["digital_id", "password"])
-            note_renewal(moved, replaced=replaced)
+            note_issue(moved, digital_id)
     except AlreadyIssued as error:
         raise Conflict("already_registered", ALREADY) from error
     except ValueError as error:

@@ -5,9 +5,12 @@ import uuid
 from django.utils.translation import gettext_lazy as _
 
 from audit.services import Actor
+from dopa_portal.outbox.services import enqueue
 from dopa_portal.storage import read_sealed
 from identity.life import LifeReason, Stop, change_standing, possible_steps, stop_of
 from identity.models import DigitalID
+from identity.notices import NoticeKind
+from identity.notifications import notify_holder
 from identity.services import digital_id_to_renew, has_digital_id
 from registration.errors import Conflict
 from registration.models import Enrollment
@@ -18,6 +21,7 @@ ALREADY = _(
     " if it is not, call 1548."
 )
 
+TELL_BEGUN = "registration.tell_begun"
 UNKNOWN = "unknown"
 FORMER = "former"  # the kind of picture, beside those of EvidenceKind
 CHANGED = _(
@@ -36,6 +40,23 @@ def check_number(enrollment: Enrollment, key: uuid.UUID) -> None:
         )
     if not enrollment.renewal and has_digital_id(key):
         raise Conflict("already_registered", ALREADY)
+
+
+def note_begun(enrollment: Enrollment) -> None:
+    """Within the transaction in which a renewal's number becomes known: its holder will be told.
+
+    A job looks whether there is a digital ID: the answer must not take longer for a number that
+    has one.
+    """
+    if enrollment.renewal:
+        enqueue(TELL_BEGUN, enrollment.pk)
+
+
+def tell_begun(enrollment: Enrollment) -> None:
+    """Tell the holder of the digital ID that is to be replaced, once for each renewal."""
+    digital_id = former(enrollment)
+    if digital_id is not None:
+        notify_holder(digital_id, NoticeKind.RENEWAL_BEGUN, once=enrollment.pk)
 
 
 def former(enrollment: Enrollment) -> DigitalID | None:

@@ -30,12 +30,13 @@ def age(digital_id: DigitalID) -> DigitalID:
     return digital_id
 
 
-def ready(number: str, *, renewal: bool = True) -> Enrollment:
+def ready(number: str, *, renewal: bool = True, language: str = "th") -> Enrollment:
     """An enrollment that only the consent is missing of, under this number."""
     enrollment = EnrollmentFactory.build(
         office=None,
         state=State.PASSWORD_SET,
         renewal=renewal,
+        language=language,
         number_key=number_key(number),
         password=hashed(PASSWORD),
     )

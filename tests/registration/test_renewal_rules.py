@@ -14,6 +14,7 @@ from registration.services.renewing import check_number
 from registration.states import State
 from tests.factories import EnrollmentFactory, OfficerFactory
 from tests.identity.factories import PASSWORD, DigitalIDFactory, valid_number
+from tests.identity.messages import give_contact as tell_there
 from tests.registration.renewals import ACTOR, age, ready
 from tests.registration.test_telling import folder, give_contact, messages, run_due_jobs
 
@@ -135,9 +136,9 @@ def test_a_first_registration_never_ends_a_digital_id(former):
 
 def of_registration(contact: str) -> DigitalID:
     """A digital ID whose holder wanted to hear there."""
-    earlier = EnrollmentFactory(state=State.ACTIVATED, language="en")
-    give_contact(earlier, contact)
-    return age(DigitalIDFactory(enrollment_id=earlier.pk))
+    digital_id = age(DigitalIDFactory())
+    tell_there(digital_id, contact)
+    return digital_id
 
 
 @pytest.mark.parametrize(
@@ -161,7 +162,7 @@ def test_the_news_goes_to_the_former_address_as_well(folder, given, told):
 
 def test_the_news_says_what_to_do_and_tells_nothing_else(folder):
     former = of_registration("old@example.org")
-    consent(ready(former.holder["number"]))
+    consent(ready(former.holder["number"], language="en"))
     run_due_jobs()
     (message,) = messages(folder)
     assert message["text"] == (
@@ -170,9 +171,11 @@ def test_the_news_says_what_to_do_and_tells_nothing_else(folder):
     )
 
 
-def test_a_first_registration_sends_no_such_news(folder):
-    enrollment = ready(valid_number("7" * 12), renewal=False)
+def test_a_first_registration_is_told_as_one(folder):
+    enrollment = ready(valid_number("7" * 12), renewal=False, language="en")
     give_contact(enrollment, "new@example.org")
     consent(enrollment)
     run_due_jobs()
-    assert [messages(folder), Entry.objects.filter(reason="renewed").count()] == [[], 0]
+    (message,) = messages(folder)
+    assert message["text"].startswith("A digital ID was issued under your national ID number.")
+    assert Entry.objects.filter(reason="renewed").count() == 0
