@@ -72,6 +72,8 @@ def notify_holder(
         with transaction.atomic():
             notice.save(force_insert=True)
     except IntegrityError:
+        if once is None:
+            raise
         return None  # another request has told it a moment ago
     if notice.outcome == NoticeOutcome.WAITING:
         enqueue(TELL, notice.pk)
