@@ -86,6 +86,7 @@ class Action(models.TextChoices):
     DIGITAL_ID_PASSWORD_CHANGED = "digital_id.password_changed", _("Password changed")
     DIGITAL_ID_UNLOCKED = "digital_id.unlocked", _("Digital ID unlocked")
     DIGITAL_ID_UNLOCK_FAILED = "digital_id.unlock_failed", _("Wrong password for a digital ID")
+    CONTACT_CHANGED = "digital_id.contact_changed", _("Address for messages changed")
     DEVICE_BOUND = "device.bound", _("Device bound")
     DEVICE_RENAMED = "device.renamed", _("Device renamed")
     DEVICE_REMOVED = "device.removed", _("Device removed")

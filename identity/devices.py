@@ -12,6 +12,8 @@ from django.utils import timezone
 from audit.actions import Action
 from audit.services import Actor, record
 from identity.models import Device, DigitalID
+from identity.notices import NoticeKind
+from identity.notifications import notify_holder
 
 LINK_SECONDS = 10 * 60
 
@@ -33,6 +35,7 @@ def remove_device(digital_id: DigitalID, device: Device) -> None:
     """From now on nothing that it signs is accepted. Twice is as good as once."""
     if devices_of(digital_id).filter(pk=device.pk).update(removed_at=timezone.now()):
         _record(Action.DEVICE_REMOVED, digital_id, device=str(device.pk))
+        notify_holder(digital_id, NoticeKind.DEVICE_REMOVED, device=str(device.pk))
 
 
 @transaction.atomic

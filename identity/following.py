@@ -21,6 +21,8 @@ from identity.models import (
     PopulationRecord,
     RegisterStatus,
 )
+from identity.notices import NoticeKind
+from identity.notifications import News, notify_many
 from identity.person import REGISTERED, Person, comparable
 
 TAKEN_OVER = tuple(name for name in REGISTERED if name != "number")
@@ -35,6 +37,14 @@ class Done(models.TextChoices):
     UPDATED = "updated"
 
 
+TOLD_AS = {
+    Done.REVOKED: (NoticeKind.REVOKED, LifeReason.HOLDER_DIED),
+    Done.SUSPENDED: (NoticeKind.SUSPENDED, LifeReason.LEFT_REGISTER),
+    Done.RESUMED: (NoticeKind.RESUMED, LifeReason.CLEARED),
+    Done.UPDATED: (NoticeKind.UPDATED, None),
+}
+
+
 @transaction.atomic
 def follow_register(keys: Collection[uuid.UUID], *, actor: Actor) -> Counter[Done]:
     """Bring the live digital IDs under the numbers' `keys` to what the register says now.
@@ -45,13 +55,21 @@ def follow_register(keys: Collection[uuid.UUID], *, actor: Actor) -> Counter[Don
     does not have is left alone.
     """
     people = PopulationRecord.objects.in_bulk(keys)
-    done: Counter[Done] = Counter()
+    done: list[tuple[DigitalID, Done]] = []
     for digital_id in _live(people).select_for_update().order_by("number_key"):
         person = people[digital_id.number_key]
-        done.update(_stand_as(digital_id, RegisterStatus(person.status), actor=actor))
+        steps = _stand_as(digital_id, RegisterStatus(person.status), actor=actor)
         if person.status == RegisterStatus.ALIVE:
-            done.update(_take_over(digital_id, person.person, actor=actor))
-    return done
+            steps += _take_over(digital_id, person.person, actor=actor)
+        done += [(digital_id, step) for step in steps]
+    if done:
+        notify_many([_news(*one) for one in done])
+    return Counter(step for _digital_id, step in done)
+
+
+def _news(digital_id: DigitalID, done: Done) -> News:
+    kind, reason = TOLD_AS[done]
+    return News(digital_id, kind, {"reason": reason.value} if reason else {})
 
 
 def how_many_end(keys: Collection[uuid.UUID]) -> int:
@@ -76,7 +94,7 @@ def _stand_as(digital_id: DigitalID, status: RegisterStatus, *, actor: Actor) ->
         step, reason, done = "resume", LifeReason.CLEARED, Done.RESUMED
     else:
         return []
-    change_standing(digital_id, step, actor=actor, reason=reason)
+    change_standing(digital_id, step, actor=actor, reason=reason, tell=False)
     return [done]
 
 

@@ -2,6 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from identity.contacts import clean_contact
 from identity.numbers import clean_number
 from identity.presentation import public_key_problem
 
@@ -42,6 +43,22 @@ class LostForm(forms.Form):
 
     def clean_number(self) -> str:
         return clean_number(self.cleaned_data["number"])
+
+
+class HolderContactForm(forms.Form):
+    """`cleaned_data["contact"]` is (channel, address); left empty it ends the messages."""
+
+    contact = forms.CharField(
+        label=_("E-mail or mobile number"),
+        help_text=_("Leave it empty if messages are to come only here."),
+        max_length=120,
+        required=False,
+    )
+    password = forms.CharField(label=_("Your password"), widget=forms.PasswordInput, strip=False)
+
+    def clean_contact(self) -> tuple[str, str]:
+        text = self.cleaned_data["contact"]
+        return clean_contact(text) if text else ("", "")
 
 
 class AskForm(forms.Form):

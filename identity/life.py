@@ -11,6 +11,8 @@ from audit.actions import Action
 from audit.models import Entry
 from audit.services import Actor, record
 from identity.models import LIVE, DigitalID, DigitalIDStatus
+from identity.notices import NoticeKind
+from identity.notifications import notify_holder
 
 
 class LifeReason(models.TextChoices):
@@ -35,6 +37,13 @@ STEPS = {
     "suspend": ({DigitalIDStatus.ACTIVE}, DigitalIDStatus.SUSPENDED, Action.DIGITAL_ID_SUSPENDED),
     "resume": ({DigitalIDStatus.SUSPENDED}, DigitalIDStatus.ACTIVE, Action.DIGITAL_ID_RESUMED),
     "revoke": (set(LIVE), DigitalIDStatus.REVOKED, Action.DIGITAL_ID_REVOKED),
+}
+
+
+TOLD_AS = {
+    "suspend": NoticeKind.SUSPENDED,
+    "resume": NoticeKind.RESUMED,
+    "revoke": NoticeKind.REVOKED,
 }
 
 
@@ -65,9 +74,14 @@ def stop_of(digital_id: DigitalID) -> Stop | None:
 
 
 @transaction.atomic
-def change_standing(digital_id: DigitalID, step: str, *, actor: Actor, reason: str) -> DigitalID:
+def change_standing(
+    digital_id: DigitalID, step: str, *, actor: Actor, reason: str, tell: bool = True
+) -> DigitalID:
     """`step` is "suspend", "resume" or "revoke", `reason` a LifeReason. Raises NotNow where the
     step does not fit, ValueError for an unknown reason. A revoked one never comes back.
+
+    The holder is told, but not of a renewal, which the newer one's issue tells of
+    (identity.contacts.note_issued); without `tell` the caller sees to it.
     """
     reason = LifeReason(reason)
     sources, target, action = STEPS[step]
@@ -81,6 +95,8 @@ def change_standing(digital_id: DigitalID, step: str, *, actor: Actor, reason: s
         status=target, standing_reason=reason.value
     )
     record(action, locked, actor=actor, reason=reason.value)
+    if tell and reason != LifeReason.RENEWED:
+        notify_holder(locked, TOLD_AS[step], reason=reason.value)
     return locked
 
 
@@ -94,6 +110,7 @@ def announce_replacement(
     """
     _mark(digital_id, replacing_by=by, replacing_due=due)
     record(Action.REPLACEMENT_BEGUN, digital_id, actor=actor, enrollment=str(by))
+    notify_holder(digital_id, NoticeKind.REPLACEMENT_BEGUN)
 
 
 @transaction.atomic
@@ -109,6 +126,8 @@ def end_replacement(digital_id: DigitalID, *, stopped: bool, actor: Actor) -> uu
     _mark(locked, replacing_by=None, replacing_due=None)
     action = Action.REPLACEMENT_STOPPED if stopped else Action.REPLACEMENT_ENDED
     record(action, locked, actor=actor, enrollment=str(locked.replacing_by))
+    if stopped:
+        notify_holder(locked, NoticeKind.REPLACEMENT_STOPPED)
     return locked.replacing_by
 
 

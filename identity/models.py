@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from dopa_portal.encryption import SealedJSON
+from identity.notices import HolderContact, HolderNotice
 from identity.person import Person
 from identity.questions import AccessQuestion
 
-__all__ = ["AccessQuestion"]  # a model of this app with a file of its own
+# Models of this app with files of their own.
+__all__ = ["AccessQuestion", "HolderContact", "HolderNotice"]
 
 
 class RegisterStatus(models.TextChoices):

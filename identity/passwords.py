@@ -14,6 +14,8 @@ from audit.actions import Action
 from audit.services import Actor, record
 from dopa_portal.templatetags.thai import BUDDHIST_OFFSET
 from identity.models import DigitalID
+from identity.notices import NoticeKind
+from identity.notifications import notify_holder
 
 MINIMUM_LENGTH = 8
 MAXIMUM_LENGTH = 128
@@ -88,12 +90,20 @@ def try_password(digital_id: DigitalID, password: str) -> None:
         record(Action.DIGITAL_ID_UNLOCK_FAILED, digital_id, actor=Actor.anonymous(), paused=True)
         raise PasswordRefused(_("Too many wrong tries. Please wait a while and try again."))
     if not verify_password(locked.password, password):
-        record(Action.DIGITAL_ID_UNLOCK_FAILED, digital_id, actor=Actor.anonymous(), paused=False)
+        _note_failure(locked)
         raise PasswordRefused(_("The password is not right."))
     holder = Actor.citizen(digital_id.enrollment_id or digital_id.pk)
     with transaction.atomic():
         DigitalID.objects.filter(pk=digital_id.pk).update(failed_attempts=0, locked_until=None)
         record(Action.DIGITAL_ID_UNLOCKED, digital_id, actor=holder)
+
+
+@transaction.atomic
+def _note_failure(tried: DigitalID) -> None:
+    """The holder is told once, when the first pause begins, however long somebody goes on."""
+    record(Action.DIGITAL_ID_UNLOCK_FAILED, tried, actor=Actor.anonymous(), paused=False)
+    if tried.failed_attempts == FREE_TRIES:
+        notify_holder(tried, NoticeKind.UNLOCKS_FAILED)
 
 
 @transaction.atomic

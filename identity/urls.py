@@ -1,6 +1,6 @@
 from django.urls import path
 
-from identity import access_views, device_views, views
+from identity import access_views, device_views, inbox_views, views
 from identity import official_views as official
 from identity.credential import views as credential
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("id/device/", views.bind, name="bind"),
     path("id/access/", access_views.access, name="access"),
     path("id/access/<int:pk>/", access_views.ask, name="ask"),
+    path("id/inbox/", inbox_views.inbox, name="inbox"),
+    path("id/inbox/<uuid:pk>/seen/", inbox_views.seen, name="seen"),
+    path("id/contact/", inbox_views.contact, name="contact"),
     path("id/devices/", device_views.devices, name="devices"),
     path("id/devices/add/", device_views.add, name="add_device"),
     path("id/devices/<uuid:pk>/name/", device_views.rename, name="rename_device"),

@@ -18,6 +18,7 @@ from identity import sessions
 from identity.credential.passes import passes_of
 from identity.credential.sd_jwt import AGES
 from identity.forms import BindForm, UnlockForm
+from identity.inbox import unread
 from identity.models import Device, DigitalID, DigitalIDStatus
 from identity.numbers import mask_number
 from identity.presentation import LIFETIME_SECONDS, Purpose
@@ -33,6 +34,7 @@ def show_card(request: HttpRequest, digital_id: DigitalID, form: BindForm) -> Ht
         "names": holder.full_names,
         "masked_number": mask_number(holder.number),
         "device": device,
+        "unread": unread(digital_id),
         "form": form,
         "purposes": purposes_with_passes(digital_id, device),
         "now": int(time.time()),

@@ -5,11 +5,7 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from dopa_portal.encryption import SealedJSON
-
-
-class ContactChannel(models.TextChoices):
-    EMAIL = "email"
-    SMS = "sms"
+from identity.notices import ContactChannel
 
 
 class Contact(models.Model):

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dopa_portal.templatetags.thai import BUDDHIST_OFFSET
 from identity.cleaning import clean_person
+from identity.contacts import clean_contact
 from identity.numbers import clean_number
 from identity.person import FIELDS, LIFELONG
-from registration.services.telling import clean_contact
 from verification.reading import Reading
 
 FIRST_BUDDHIST_YEAR = 2400  # no one alive was born in the Common Era's 24th century

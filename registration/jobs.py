@@ -9,6 +9,7 @@ from registration.services.capture import READ_CARD, VERIFY
 from registration.services.checking import apply_findings, gather_submission, save_reading
 from registration.services.evidence import current_picture, keep_picture, load_picture
 from registration.services.moves import move
+from registration.services.renewing import TELL_BEGUN, tell_begun
 from registration.services.returning import CHECK_RETURN, decide_return, gather_return
 from registration.services.telling import TELL, close_notice, tell
 from registration.states import State
@@ -94,3 +95,13 @@ def tell_citizen(job: Job) -> None:
     outcome = tell(notice)
     with complete(job):
         close_notice(notice, outcome)
+
+
+def leave_unsaid(_job: Job) -> None:
+    """The digital ID's inbox stays without it; the issue itself is told in any case."""
+
+
+@handles(TELL_BEGUN, parked=leave_unsaid)
+def tell_holder_of_renewal(job: Job) -> None:
+    with complete(job):
+        tell_begun(Enrollment.objects.get(pk=job.subject))

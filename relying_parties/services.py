@@ -9,6 +9,8 @@ from django.utils import timezone
 from audit.actions import Action
 from audit.services import Actor, record
 from identity.models import DigitalID
+from identity.notices import NoticeKind
+from identity.notifications import notify_holder
 from relying_parties.models import (
     AccessToken,
     AuthMethod,
@@ -90,7 +92,9 @@ def note_sign_in(code: AuthorizationCode, digital_id: DigitalID) -> None:
     """One sign-in has been completed: the code is spent, and the holder will see it."""
     now, service = timezone.now(), code.grant.relying_party
     AuthorizationCode.objects.filter(pk=code.pk).update(used_at=now)
-    Grant.objects.filter(pk=code.grant_id).update(used_at=now)
+    first = Grant.objects.filter(pk=code.grant_id, used_at=None).update(used_at=now)
+    if not first:
+        Grant.objects.filter(pk=code.grant_id).update(used_at=now)
     record(
         Action.SERVICE_SIGNED_IN,
         digital_id,
@@ -100,6 +104,16 @@ def note_sign_in(code: AuthorizationCode, digital_id: DigitalID) -> None:
         service_en=service.name_en,
         claims=code.claims,
     )
+    if first:
+        tell_of_first(digital_id, service, NoticeKind.FIRST_SIGN_IN)
+
+
+def tell_of_first(digital_id: DigitalID, service: RelyingParty, kind: NoticeKind) -> None:
+    """The holder hears of each service once, also over renewals. Its name stands in the inbox
+    only: on a locked screen it would say where somebody goes.
+    """
+    named = {"service_th": service.name_th, "service_en": service.name_en}
+    notify_holder(digital_id, kind, once=service.pk, **named)
 
 
 def stop_tokens(code: AuthorizationCode) -> None:

@@ -63,14 +63,21 @@ def run_jobs() -> None:
 class Walk(CitizenApp):
     """One citizen, person number `which`; each method goes on to the step it is named after."""
 
-    def __init__(self, which: int = 0, *, known: bool = True, renewal: bool = False) -> None:
+    def __init__(
+        self,
+        which: int = 0,
+        *,
+        known: bool = True,
+        renewal: bool = False,
+        former: dict | None = None,
+    ) -> None:
         super().__init__()
         self.which, self.person = which, people()[which]
         OfficeFactory(code=OFFICE)
         OfficeFactory(code="0000")
         if known:
             enter_in_register([self.person])
-        self.start(renewal=renewal)
+        self.start(renewal=renewal, former=former)
 
     @property
     def enrollment(self) -> Enrollment:

@@ -12,7 +12,7 @@ its claim while it worked fails in `complete`, so its effects roll back.
 
 import logging
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -70,6 +70,13 @@ def enqueue(
     if not after:
         transaction.on_commit(lambda: send(job.pk, kind=kind))
     return job
+
+
+def enqueue_many(kind: str, subjects: Iterable[uuid.UUID]) -> None:
+    """Ask for much work at once in the current transaction, by one statement. The sweeper sends it,
+    some hundreds at a time, so that the queue is never flooded.
+    """
+    Job.objects.bulk_create([Job(kind=kind, subject=subject) for subject in subjects])
 
 
 def send(job_id: int, *, kind: str = "") -> None:

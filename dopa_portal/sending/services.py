@@ -7,6 +7,9 @@ any other sender:   note it -> hand over. A worker killed between the two leaves
                     citizen's page says the same.
 """
 
+import uuid
+from collections.abc import Collection
+
 from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -43,3 +46,8 @@ def deliver_once(message: Message) -> bool:
         raise
     mine.update(delivered_at=timezone.now())
     return True
+
+
+def any_delivered(keys: Collection[uuid.UUID]) -> bool:
+    """Whether one of these messages has been handed over, now or by a worker that died since."""
+    return Delivery.objects.filter(key__in=keys, delivered_at__isnull=False).exists()

@@ -34,6 +34,7 @@ JOB_QUEUES = {
     "rollout.pilot": "imports",
     "rollout.call": "imports",
     "rollout.follow": "imports",
+    "identity.tell_many": "imports",
     "dashboards.summary": "imports",  # a slow mail server must not hold up the folds
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -49,6 +49,9 @@ REGISTER_ENDS_AT_MOST = 5_000
 # Long enough for a citizen who stays on the page, and for an officer who takes a decision back.
 CITIZEN_TOLD_AFTER = timedelta(minutes=1)
 
+# What strangers can cause again and again is sent to a holder once in this time; the inbox has all.
+SAME_NOTICE_SENT_ONCE_IN = timedelta(hours=6)
+
 JOB_CLAIM_LASTS = timedelta(seconds=30)
 JOB_MAX_DELIVERIES = 3
 

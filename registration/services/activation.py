@@ -15,7 +15,7 @@ from registration.services.issuing import issue
 from registration.services.moves import move
 from registration.services.proving import check_proof
 from registration.services.renewing import ALREADY, end_former
-from registration.services.telling import note_renewal
+from registration.services.telling import note_issue
 
 PASSWORD_TRIES = 5
 
@@ -90,14 +90,15 @@ def _activate(
             moved = move(enrollment, "activate", actor=citizen, changes=nonce, how=how)
             if moved.device_key != enrollment.device_key:
                 raise MoveNotAllowed("activate", moved.state)  # another device was taken meanwhile
-            replaced = end_former(moved, actor=citizen) if moved.renewal else None
+            if moved.renewal:
+                end_former(moved, actor=citizen)
             digital_id = issue(moved)
             device = key and bind_device(
-                digital_id, public_key=key, name=device_name, actor=citizen
+                digital_id, public_key=key, name=device_name, actor=citizen, tell=None
             )
             moved.digital_id, moved.password = digital_id.pk, ""
             moved.save(update_fields=["digital_id", "password"])
-            note_renewal(moved, replaced=replaced)
+            note_issue(moved, digital_id)
     except AlreadyIssued as error:
         raise Conflict("already_registered", ALREADY) from error
     return moved, device

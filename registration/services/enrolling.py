@@ -55,7 +55,7 @@ def start_enrollment(
     told |= {"renewal": True} if renewal else {}
     record(Action.of("start"), enrollment, actor=by, **told)
     if how:
-        record(Action.FORMER_PROVEN, enrollment, actor=by, how=how)
+        record(Action.FORMER_PROVEN, enrollment, actor=by, how=how, renewal=True)
     return enrollment, token
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
+from dopa_portal.outbox.services import enqueue
 from dopa_portal.rate_limit import TooMany, allowed, seconds_left
 from dopa_portal.storage import read_sealed
 from identity.life import (
@@ -22,6 +23,8 @@ from identity.life import (
 )
 from identity.losing import WRONG
 from identity.models import DigitalID, DigitalIDStatus
+from identity.notices import NoticeKind
+from identity.notifications import notify_holder
 from identity.numbers import number_key
 from identity.passwords import nobodys_password, verify_password
 from identity.presentation import device_that_proves_itself
@@ -35,6 +38,7 @@ ALREADY = _(
     " if it is not, call 1548."
 )
 
+TELL_BEGUN = "registration.tell_begun"
 NOTHING = (
     "nothing_to_renew",
     _("There is no digital ID under this number: please register."),
@@ -92,6 +96,23 @@ def prove_former(
 def is_proven(enrollment: Enrollment) -> bool:
     """Whether the former holder was proven, and of this very number."""
     return bool(enrollment.former_proof) and enrollment.former_number_key == enrollment.number_key
+
+
+def note_begun(enrollment: Enrollment) -> None:
+    """Within the transaction in which a renewal's number becomes known: its holder will be told.
+
+    A job looks whether there is a digital ID: the answer must not take longer for a number that
+    has one.
+    """
+    if enrollment.renewal:
+        enqueue(TELL_BEGUN, enrollment.pk)
+
+
+def tell_begun(enrollment: Enrollment) -> None:
+    """Tell the holder of the digital ID that is to be replaced, once for each renewal."""
+    digital_id = former(enrollment)
+    if digital_id is not None:
+        notify_holder(digital_id, NoticeKind.RENEWAL_BEGUN, once=enrollment.pk)
 
 
 def former(enrollment: Enrollment) -> DigitalID | None:

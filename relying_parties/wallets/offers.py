@@ -13,6 +13,8 @@ from audit.actions import Action
 from audit.services import Actor, record
 from dopa_portal.address import portal_address
 from identity.models import Device, DigitalID
+from identity.notices import NoticeKind
+from identity.notifications import notify_holder
 from relying_parties.models import WalletCredential, WalletOffer
 from relying_parties.secrets import hash_of, is_secret_of, new_secret
 
@@ -114,7 +116,9 @@ def keep_credential(
 def revoke_credential(credential: WalletCredential, *, digital_id: DigitalID) -> None:
     """The holder takes a wallet's credential back: revoked in the list, the device removed."""
     now = timezone.now()
-    WalletCredential.objects.filter(pk=credential.pk, revoked_at=None).update(revoked_at=now)
+    held = WalletCredential.objects.filter(pk=credential.pk, revoked_at=None)
+    if held.update(revoked_at=now):
+        notify_holder(digital_id, NoticeKind.WALLET_REMOVED)
     Device.objects.filter(
         pk=credential.device_key, number_key=digital_id.number_key, removed_at=None
     ).update(removed_at=now)

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from dopa_portal.rate_limit import limited
+from identity.contacts import clean_contact
 from offices.models import Office
-from registration.services.telling import clean_contact
 from rollout.waiting.services import leave_address
 
 

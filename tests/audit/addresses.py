@@ -64,6 +64,7 @@ WALKED = {
         ("identity:add_device", "identity:rename_device", "identity:remove_device"),
         "tests/identity/test_devices.py",
     ),
+    "identity:contact": "tests/identity/test_contacts.py",
     "identity:lost": "tests/identity/test_losing.py",
     "identity:bind": "tests/identity/test_pages.py",
     "identity:unlock": "tests/identity/test_passwords.py",

@@ -21,7 +21,6 @@ EXCEPT = {
     "registration/services/checking.py save_reading": "what the machine read; the move tells of it",
     "registration/services/counter.py begin_at_counter": "start_enrollment records",
     "registration/services/evidence.py keep_picture": "the move that hands it in records",
-    "registration/services/telling.py note_renewal": "news of a renewal; its activation records",
     "registration/services/telling.py close_notice": "that a message is on its way, by the sender",
     "relying_parties/services.py forget_old_codes": "codes that ran out and open nothing",
     "rollout/following/services.py ask_to_follow": "the import and its rollback record",

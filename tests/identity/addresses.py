@@ -1,4 +1,6 @@
-"""Who may open the pages of devices: rows of tests/test_access.py, and what the addresses take."""
+"""Who may open the pages of devices and messages: rows of tests/test_access.py, and what the
+addresses take.
+"""
 
 import uuid
 
@@ -8,6 +10,9 @@ OF_DEVICES = {
     "identity:remove_device": ("get", HOLDER_ONLY),
     "identity:rename_device": ("get", NOBODY_BUT_POST),
     "identity:add_device": ("get", NOBODY_BUT_POST),
+    "identity:inbox": ("get", HOLDER_ONLY),
+    "identity:seen": ("post", HOLDER_ONLY),
+    "identity:contact": ("get", HOLDER_ONLY),
     "identity:join": ("get", EVERYBODY),
     "identity:lost": ("get", EVERYBODY),
     "registration:renew": ("get", EVERYBODY),
@@ -15,5 +20,6 @@ OF_DEVICES = {
 ARGUMENTS_OF_DEVICES = {
     "identity:remove_device": {"pk": uuid.UUID(int=0)},
     "identity:rename_device": {"pk": uuid.UUID(int=0)},
+    "identity:seen": {"pk": uuid.UUID(int=0)},
     "identity:join": {"secret": "a-secret-that-is-not"},
 }

@@ -22,6 +22,13 @@ def key() -> ECKey:
 
 
 @pytest.fixture
+def folder(settings, tmp_path: Path) -> Path:
+    """Where messages to holders arrive."""
+    settings.MESSAGES_DIR = tmp_path / "messages"
+    return settings.MESSAGES_DIR
+
+
+@pytest.fixture
 def device(db, key) -> Device:
     return DeviceFactory(key=key)
 

@@ -15,6 +15,7 @@ def join(link: str, context: BrowserContext) -> Page:
     phone.get_by_role("button", name="Continue here").click()
     phone.get_by_label("Your password").fill(PASSWORD)
     phone.get_by_role("button", name="Open").click()
+    expect(phone.get_by_role("button", name="Use this device")).to_be_visible()  # the next page
     phone.get_by_label("Your password").fill(PASSWORD)
     phone.get_by_role("button", name="Use this device").click()
     expect(phone.locator("[data-dopa-qr] path")).to_be_attached()

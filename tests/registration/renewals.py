@@ -13,7 +13,15 @@ from registration.models import Enrollment, EvidenceKind
 from registration.services.evidence import keep_picture
 from registration.states import State
 from tests.factories import EnrollmentFactory
-from tests.identity.factories import PASSWORD, hashed, make_person, portrait, surely_read
+from tests.identity.factories import (
+    PASSWORD,
+    hashed,
+    make_person,
+    portrait,
+    public_part,
+    surely_read,
+)
+from tests.registration.proofs import KEY
 
 ACTOR = Actor.system("test")
 
@@ -30,14 +38,20 @@ def age(digital_id: DigitalID) -> DigitalID:
     return digital_id
 
 
-def ready(number: str, *, renewal: bool = True) -> Enrollment:
+def ready(
+    number: str, *, renewal: bool = True, proven: bool = True, language: str = "th"
+) -> Enrollment:
     """An enrollment that only the consent is missing of, under this number."""
     enrollment = EnrollmentFactory.build(
         office=None,
         state=State.PASSWORD_SET,
         renewal=renewal,
+        language=language,
         number_key=number_key(number),
         password=hashed(PASSWORD),
+        device_key=public_part(KEY),
+        former_proof="password" if renewal and proven else "",
+        former_number_key=number_key(number) if renewal and proven else None,
     )
     enrollment.confirmed = make_person(number, laser_code="ME0-1234567-89")
     enrollment.reading = surely_read(enrollment.confirmed)

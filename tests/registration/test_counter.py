@@ -116,7 +116,7 @@ def test_the_link_takes_the_citizen_on_at_the_own_phone_once(desk):
     address = answer.context["link"].split("testserver")[1]
     phone = Client()
     taken = phone.post(address)
-    assert taken.url == reverse("registration:password")
+    assert taken.url == reverse("registration:return")
     assert Client().post(address).status_code == 404
 
 
@@ -148,12 +148,19 @@ class TestOpenedAgain:
         case = review.take_case(EnrollmentFactory(state=State.WAITING_REVIEW), officer=officer)
         return deciding.reject_enrollment(case, officer=officer, reasons=["other"])
 
-    def test_a_supervisor_puts_a_rejected_case_back_for_a_reason(self, client, signed_in):
+    def test_two_of_different_roles_put_a_rejected_case_back_for_a_reason(self, client, signed_in):
         case = self.rejected(OfficerFactory())
         staff = signed_in(client, OfficerFactory(role="supervisor"))
         staff.post(reverse("review:reopen", args=[case.pk]), {"message": "New evidence."})
+        asked = case.second_person_requests.get()
+        answer = reverse("review:second_person", args=[case.pk, asked.pk])
+        staff.post(answer, {"answer": "agree"})
+        assert Enrollment.objects.get().state == State.REJECTED
+        signed_in(Client(), OfficerFactory()).post(answer, {"answer": "agree"})
         case.refresh_from_db()
         assert (case.state, case.reject_reason) == (State.WAITING_REVIEW, "")
+        with pytest.raises(Conflict, match="own_case"):
+            review.take_case(case, officer=asked.asked_by)
         assert case.decisions.last().message == "New evidence."
 
     def test_without_a_reason_it_stays_closed(self, client, signed_in):

@@ -86,17 +86,17 @@ def test_an_expired_card_is_refused():
     assert refused(walk, "put", "data/", data) == (400, "card_expired")
 
 
-def test_a_number_that_has_a_digital_id_is_refused():
+def test_a_number_that_has_a_digital_id_is_referred_once_the_face_is_proven():
     Walk().to_consent().consent(PASSWORD)
     assert DigitalID.objects.filter(number_key=number_key(Walk().person.number)).exists()
-    again = Walk().to_confirm()
-    data = {name: asdict(again.person)[name] for name in FIELDS}
-    assert refused(again, "put", "data/", data) == (409, "already_registered")
+    again = Walk().to_answer()
+    assert again.state["state"] == "rejected"
+    assert again.enrollment.reject_reason == "already_registered"
 
 
 def test_passwords_that_differ_are_refused():
     walk = Walk().to_answer()
-    data = {"first": PASSWORD, "second": PASSWORD + "!"}
+    data = {"first": PASSWORD, "second": PASSWORD + "!", "proof": walk.proof("password")}
     assert refused(walk, "post", "password/", data) == (400, "passwords_differ")
 
 
@@ -105,7 +105,7 @@ def test_passwords_that_differ_are_refused():
     [
         ("password/", {"first": PASSWORD, "second": PASSWORD}),
         ("challenge/", {}),
-        ("card/again/", {}),
+        ("consent/", {"password": PASSWORD}),
     ],
 )
 def test_a_step_out_of_order_is_refused(path, data):

@@ -1,17 +1,14 @@
 """A digital ID issued anew by its holder: alone, checked against the former one, told about."""
 
-from dataclasses import asdict
-
 import pytest
 
 from audit.models import Entry
 from identity.life import change_standing
 from identity.models import Device, DigitalID
 from identity.passwords import verify_password
-from identity.person import FIELDS
-from tests.identity.factories import DigitalIDFactory
+from tests.identity.factories import PASSWORD, DigitalIDFactory
 from tests.registration.renewals import ACTOR, age, kept
-from tests.walks import Walk, people, selfie
+from tests.walks import Walk, people, run_jobs, selfie
 
 pytestmark = pytest.mark.django_db
 NEW_PASSWORD = "แดดออกที่ภูเขา-2567"
@@ -29,6 +26,11 @@ def issued(*, shows: int | None = 0, **values) -> DigitalID:
     return age(DigitalIDFactory(number=number, portrait=portrait, **values))
 
 
+def renewing(password: str = PASSWORD) -> Walk:
+    """A renewal whose holder knows the former password."""
+    return Walk(renewal=True, former={"number": people()[0].number, "password": password})
+
+
 def renewed(walk: Walk) -> dict:
     walk.choose_password(NEW_PASSWORD)
     return walk.consent(NEW_PASSWORD)
@@ -40,7 +42,7 @@ def outcome(walk: Walk) -> tuple[str, str]:
 
 
 def test_a_renewal_replaces_the_digital_id_and_asks_no_officer(former):
-    walk = Walk(renewal=True).to_answer()
+    walk = renewing().to_answer()
     assert outcome(walk) == ("verified", "passed")
     answer = renewed(walk)
     newer = DigitalID.objects.get(pk=answer["digital_id"])
@@ -55,7 +57,7 @@ def test_a_renewal_replaces_the_digital_id_and_asks_no_officer(former):
 
 
 def test_a_renewal_leaves_its_entries(former):
-    renewed(Walk(renewal=True).to_answer())
+    renewed(renewing().to_answer())
     moves = Entry.objects.filter(action__startswith="enrollment.")
     assert {entry.details.get("renewal") for entry in moves} == {True}
     revoked = Entry.objects.about(former).get()
@@ -68,21 +70,21 @@ def test_a_renewal_leaves_its_entries(former):
 
 
 def test_until_the_consent_the_former_one_stays_in_force(former):
-    Walk(renewal=True).to_answer().choose_password(NEW_PASSWORD)
+    renewing().to_answer().choose_password(NEW_PASSWORD)
     former.refresh_from_db()
     assert former.status == "active"
 
 
 def test_another_face_than_the_former_ones_goes_to_an_officer():
     issued(shows=1)
-    walk = Walk(renewal=True).to_answer()
+    walk = renewing().to_answer()
     assert outcome(walk) == ("waiting_review", "failed")
     assert walk.enrollment.risk == 2
 
 
 def test_a_digital_id_of_the_pilot_has_no_picture_and_goes_to_an_officer():
     issued(shows=None)
-    assert outcome(Walk(renewal=True).to_answer()) == ("waiting_review", "missing")
+    assert outcome(renewing().to_answer()) == ("waiting_review", "missing")
 
 
 @pytest.mark.parametrize(
@@ -91,19 +93,19 @@ def test_a_digital_id_of_the_pilot_has_no_picture_and_goes_to_an_officer():
 )
 def test_one_that_is_suspended_is_renewed_alone_only_after_a_lost_device(former, reason, answer):
     change_standing(former, "suspend", actor=ACTOR, reason=reason)
-    assert outcome(Walk(renewal=True).to_answer()) == answer
+    assert outcome(renewing().to_answer()) == answer
 
 
 def test_the_lost_phones_holder_has_a_digital_id_in_force_again(former):
     change_standing(former, "suspend", actor=ACTOR, reason="device_lost")
-    renewed(Walk(renewal=True).to_answer())
+    renewed(renewing().to_answer())
     mine = DigitalID.objects.filter(number_key=former.number_key)
     assert sorted(mine.values_list("status", flat=True)) == ["active", "revoked"]
 
 
 def test_the_holders_own_face_is_no_duplicate(former):
-    renewed(Walk(renewal=True).to_answer())
-    again = Walk(renewal=True).to_answer()
+    renewed(renewing().to_answer())
+    again = renewing(NEW_PASSWORD).to_answer()
     assert again.enrollment.findings.get(check_name="duplicate").outcome == "passed"
 
 
@@ -114,7 +116,7 @@ def test_a_first_registration_is_not_compared_with_a_former_one():
 
 def test_a_digital_id_that_ran_out_is_renewed():
     former = issued(run_out=True)
-    renewed(Walk(renewal=True).to_answer())
+    renewed(renewing().to_answer())
     former.refresh_from_db()
     assert former.status == "revoked"
 
@@ -123,8 +125,11 @@ def test_the_api_says_that_it_is_a_renewal():
     assert [Walk(renewal=True).state["renewal"], Walk().state["renewal"]] == [True, False]
 
 
-def test_the_api_refuses_to_renew_what_is_not_there():
-    walk = Walk(renewal=True).to_confirm()
-    data = {name: asdict(walk.person)[name] for name in FIELDS}
-    answer = walk.client.put("/api/v1/enrollment/data/", data, format="json")
-    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (409, "nothing_to_renew")
+def test_who_has_nothing_to_renew_is_told_so_after_the_face_check_only():
+    walk = Walk(renewal=True).to_selfie()
+    assert walk.state["step"] == "selfie"
+    walk.send_selfie(0)
+    run_jobs()
+    assert walk.refresh()["step"] == "waiting"  # no former holder was proven: an officer looks
+    found = walk.enrollment.findings.get(check_name="way_fits")
+    assert found.outcome == "failed"

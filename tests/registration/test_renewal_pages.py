@@ -11,12 +11,11 @@ from django.utils import timezone
 from audit.models import Entry
 from identity import sessions
 from identity.models import DigitalID
-from registration.forms import ConfirmForm
 from registration.models import Enrollment
 from registration.states import State
 from registration.views.sessions import SESSION_KEY
 from tests.factories import EnrollmentFactory, OfficerFactory
-from tests.identity.factories import LASER_CODE, DigitalIDFactory, make_person, valid_number
+from tests.identity.factories import DigitalIDFactory
 from tests.registration.renewals import age, ready
 
 pytestmark = pytest.mark.django_db
@@ -149,31 +148,23 @@ def test_the_counter_begins_a_renewal(client, signed_in):
     assert [Enrollment.objects.get().renewal, Enrollment.objects.get().channel] == [True, "office"]
 
 
-def confirming(client: Client, *, renewal: bool) -> str:
-    """The page after data under a number were confirmed that has one digital ID, or none."""
-    enrollment = EnrollmentFactory.build(
-        office=None, state=State.CARD_CAPTURED, renewal=renewal, number_key=None
+def referred(client, *, renewal: bool, reason: str) -> str:
+    """The page of somebody proven whose number needs the other way, in English."""
+    enrollment = EnrollmentFactory(
+        office=None, state=State.REJECTED, renewal=renewal, reject_reason=reason
     )
-    number = valid_number("6" * 12) if renewal else DigitalIDFactory().holder.number
-    fields = make_person(number) | {"laser_code": LASER_CODE}
-    read = {name: {"value": value, "confidence": 1.0} for name, value in fields.items()}
-    enrollment.reading = {"fields": read}
-    enrollment.save(force_insert=True)
-    given = ConfirmForm.from_reading(enrollment.reading).initial | {"contact": ""}
-    answer = working_on(client, enrollment).post(
-        reverse("registration:confirm"), given, headers=ENGLISH
+    return (
+        working_on(client, enrollment).get(reverse("registration:rejected"), headers=ENGLISH).text
     )
-    assert answer.status_code == 422
-    return answer.text
 
 
 def test_a_number_with_a_digital_id_leads_a_first_registration_to_the_renewal(client):
-    page = confirming(client, renewal=False)
-    assert "If it is yours, have it issued anew" in page
-    assert f'<a class="button" href="{RENEW}">' in page
+    page = referred(client, renewal=False, reason="already_registered")
+    assert "You have a digital ID already" in page
+    assert '<a class="button" href="/id/renew/">' in page
 
 
 def test_a_number_without_leads_a_renewal_to_the_registration(client):
-    page = confirming(client, renewal=True)
-    assert "There is no digital ID under this number: please register." in page
+    page = referred(client, renewal=True, reason="nothing_to_renew")
+    assert "There is no digital ID under your number yet" in page
     assert '<a class="button" href="/">' in page

@@ -1,5 +1,7 @@
 """What a renewal needs, what stops it at the last step, and who is told."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import timezone
 
@@ -9,11 +11,12 @@ from identity.models import DigitalID
 from registration.errors import Conflict
 from registration.models import Decision, Enrollment
 from registration.services import counter, reissuing
-from registration.services.activation import give_consent
-from registration.services.renewing import check_number
+from registration.services.renewing import check_way
 from registration.states import State
 from tests.factories import EnrollmentFactory, OfficerFactory
-from tests.identity.factories import PASSWORD, DigitalIDFactory, valid_number
+from tests.identity.factories import DigitalIDFactory, valid_number
+from tests.identity.messages import give_contact as tell_there
+from tests.registration.proofs import consented, with_key
 from tests.registration.renewals import ACTOR, age, ready
 from tests.registration.test_telling import folder, give_contact, messages, run_due_jobs
 
@@ -27,7 +30,7 @@ def former() -> DigitalID:
 
 
 def consent(enrollment: Enrollment) -> Enrollment:
-    return give_consent(enrollment, password=PASSWORD, device_key=None)[0]
+    return consented(enrollment)[0]
 
 
 def statuses(former: DigitalID) -> list[str]:
@@ -58,9 +61,10 @@ def refused(enrollment: Enrollment) -> str:
 )
 def test_a_number_fits_one_way_or_the_other(traits, renewal, code):
     key = DigitalIDFactory(**traits).number_key
-    enrollment, found = EnrollmentFactory.build(office=None, renewal=renewal), ""
+    enrollment = EnrollmentFactory.build(office=None, renewal=renewal, number_key=key)
+    found = ""
     try:
-        check_number(enrollment, key)
+        check_way(enrollment)
     except Conflict as refusal:
         found = refusal.code
     assert found == code
@@ -105,27 +109,28 @@ def test_of_two_renewals_side_by_side_one_is_carried_out(former):
 
 def test_what_cannot_be_issued_ends_nothing(former):
     enrollment = ready(former.holder.number)
-    with pytest.raises(Exception, match="bad_device_key"):
-        give_consent(enrollment, password=PASSWORD, device_key={"kty": "EC"})
+    enrollment.confirmed = replace(enrollment.confirmed, expiry_date="lifelong")
+    enrollment.save()
+    assert refused(enrollment) == "unattested"
     assert statuses(former) == ["active"]
 
 
 def test_a_supervisor_has_a_renewed_one_issued_anew(former):
     enrollment = consent(ready(former.holder.number))
-    reissuing.reissue(enrollment, officer=OfficerFactory(supervisor=True), reason="data_wrong")
+    both = {"officer": OfficerFactory(supervisor=True), "second": OfficerFactory()}
+    reissuing.reissue(enrollment, **both, reason="data_wrong")
     Enrollment.objects.filter(pk=enrollment.pk).update(
         state=State.PASSWORD_SET, password=former.password
     )
-    consent(Enrollment.objects.get(pk=enrollment.pk))
+    consent(with_key(Enrollment.objects.get(pk=enrollment.pk)))
     assert statuses(former) == ["revoked", "revoked", "active"]
 
 
 def test_a_rejected_renewal_is_opened_again_beside_the_digital_id_in_force(former):
     case = EnrollmentFactory(state=State.REJECTED, renewal=True, number_key=former.number_key)
-    officer = OfficerFactory(supervisor=True)
-    assert counter.reopen_enrollment(case, officer=officer, message="New proof.").state == (
-        State.WAITING_REVIEW
-    )
+    both = {"officer": OfficerFactory(supervisor=True), "second": OfficerFactory()}
+    opened = counter.reopen_enrollment(case, **both, message="New proof.")
+    assert opened.state == State.WAITING_REVIEW
 
 
 def test_a_first_registration_never_ends_a_digital_id(former):
@@ -135,9 +140,9 @@ def test_a_first_registration_never_ends_a_digital_id(former):
 
 def of_registration(contact: str) -> DigitalID:
     """A digital ID whose holder wanted to hear there."""
-    earlier = EnrollmentFactory(state=State.ACTIVATED, language="en")
-    give_contact(earlier, contact)
-    return age(DigitalIDFactory(enrollment_id=earlier.pk))
+    digital_id = age(DigitalIDFactory())
+    tell_there(digital_id, contact)
+    return digital_id
 
 
 @pytest.mark.parametrize(
@@ -161,7 +166,7 @@ def test_the_news_goes_to_the_former_address_as_well(folder, given, told):
 
 def test_the_news_says_what_to_do_and_tells_nothing_else(folder):
     former = of_registration("old@example.org")
-    consent(ready(former.holder.number))
+    consent(ready(former.holder.number, language="en"))
     run_due_jobs()
     (message,) = messages(folder)
     assert message["text"] == (
@@ -170,9 +175,11 @@ def test_the_news_says_what_to_do_and_tells_nothing_else(folder):
     )
 
 
-def test_a_first_registration_sends_no_such_news(folder):
-    enrollment = ready(valid_number("7" * 12), renewal=False)
+def test_a_first_registration_is_told_as_one(folder):
+    enrollment = ready(valid_number("7" * 12), renewal=False, language="en")
     give_contact(enrollment, "new@example.org")
     consent(enrollment)
     run_due_jobs()
-    assert [messages(folder), Entry.objects.filter(reason="renewed").count()] == [[], 0]
+    (message,) = messages(folder)
+    assert message["text"].startswith("A digital ID was issued under your national ID number.")
+    assert Entry.objects.filter(reason="renewed").count() == 0

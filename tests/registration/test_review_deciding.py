@@ -10,9 +10,9 @@ from audit.models import Entry
 from registration.errors import Conflict, Refused
 from registration.models import Decision, DecisionReason, Enrollment
 from registration.services import deciding, review
-from registration.services.activation import set_password
 from registration.states import State
 from tests.factories import EnrollmentFactory, OfficerFactory
+from tests.registration.proofs import password_set, with_key
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "ฝนตกที่ทะเล-2566"
@@ -93,7 +93,7 @@ class TestUndo:
 
     def test_what_the_citizen_has_gone_on_from_stands(self, held, officer):
         case = decided("approve", held, officer)
-        set_password(case, first=PASSWORD, second=PASSWORD)
+        password_set(with_key(case), PASSWORD)
         with pytest.raises(Conflict):
             deciding.undo_decision(case, officer=officer)
         assert Enrollment.objects.get().state == State.PASSWORD_SET

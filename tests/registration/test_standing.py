@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from audit.models import Entry
 from identity.models import DigitalID
-from registration.models import Enrollment
+from registration.models import Enrollment, SecondPersonRequest
 from registration.states import State
 from tests.factories import OfficerFactory
 from tests.walks import OFFICE, PASSWORD, Walk
@@ -62,10 +62,30 @@ def test_what_was_revoked_never_comes_back(case, staff_of):
     assert status() == "revoked"
 
 
-def test_issued_anew_the_old_one_ends_and_the_citizen_sets_a_new_password(case, staff_of):
+def test_issuing_anew_takes_a_second_person_of_another_role(case, staff_of):
     change(staff_of(role="supervisor"), case, "reissue", "data_wrong")
+    asked = SecondPersonRequest.objects.get()
+    answer = reverse("review:second_person", args=[case.pk, asked.pk])
+    staff_of(role="supervisor").post(answer, {"answer": "agree"})
+    assert (Enrollment.objects.get().state, status()) == (State.ACTIVATED, "active")
+    staff_of().post(answer, {"answer": "agree"})
     case.refresh_from_db()
-    assert (case.state, status()) == (State.VERIFIED, "revoked")
+    assert (case.state, status(), case.device_key) == (State.VERIFIED, "revoked", None)
+    entry = Entry.objects.get(action="enrollment.reissue")
+    asked.refresh_from_db()
+    assert (entry.actor_id, entry.details["second"]) == (
+        str(asked.asked_by_id),
+        str(asked.answered_by_id),
+    )
+
+
+def test_declined_nothing_changes(case, staff_of):
+    change(staff_of(role="supervisor"), case, "reissue", "data_wrong")
+    asked = SecondPersonRequest.objects.get()
+    answer = reverse("review:second_person", args=[case.pk, asked.pk])
+    staff_of().post(answer, {"answer": "decline"})
+    staff_of().post(answer, {"answer": "agree"})
+    assert (Enrollment.objects.get().state, status()) == (State.ACTIVATED, "active")
 
 
 def test_without_a_reason_nothing_changes(case, staff_of):

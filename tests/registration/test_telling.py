@@ -5,13 +5,13 @@ import uuid
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from audit.models import Entry
 from audit.services import Actor
 from dopa_portal.outbox import services as outbox
 from dopa_portal.outbox.models import Job, JobState
+from identity.contacts import clean_contact
 from registration.contacts import Contact, Notice
 from registration.jobs import tell_citizen
 from registration.models import Enrollment
@@ -39,7 +39,7 @@ def case(folder) -> Enrollment:
 
 
 def give_contact(enrollment: Enrollment, text: str) -> None:
-    channel, address = telling.clean_contact(text)
+    channel, address = clean_contact(text)
     citizen = Actor.citizen(enrollment.pk)
     telling.keep_contact(enrollment, channel=channel, address=address, actor=citizen)
 
@@ -128,24 +128,6 @@ def test_a_message_that_cannot_be_sent_is_given_up_and_holds_nothing_up(case, fo
         run_due_jobs()
     assert [Notice.objects.get().outcome, Job.objects.get().state] == ["given_up", JobState.PARKED]
     assert Enrollment.objects.get().state == State.REJECTED
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("081 234 5678", ("sms", "+66812345678")),
-        ("+66 81-234-5678", ("sms", "+66812345678")),
-        (" a@example.org ", ("email", "a@example.org")),
-    ],
-)
-def test_an_address_is_understood_as_people_type_it(typed, kept):
-    assert telling.clean_contact(typed) == kept
-
-
-@pytest.mark.parametrize("typed", ["021234567", "a@", "+1 212 555 0100", "somchai"])
-def test_what_is_no_address_is_refused(typed):
-    with pytest.raises(ValidationError):
-        telling.clean_contact(typed)
 
 
 def test_the_address_is_sealed_and_not_in_the_log(case):

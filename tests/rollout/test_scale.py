@@ -6,6 +6,7 @@ COLUMN = "number_key"
 # Tables that the number's key distributes. An enrollment learns its number only half-way.
 GROWING = {
     "identity_population", "identity_digitalid", "identity_device", "rollout_rowbefore",
+    "identity_holdercontact", "identity_holdernotice",
 }  # fmt: skip
 
 

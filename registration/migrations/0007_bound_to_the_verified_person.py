@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registration', '0005_renewals'),
+        ('registration', '0006_contacts_of_digital_ids'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

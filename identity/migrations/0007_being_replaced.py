@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('identity', '0005_following_the_register'),
+        ('identity', '0006_holder_notices'),
     ]
 
     operations = [
