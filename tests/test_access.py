@@ -38,7 +38,8 @@ OF_STATISTICS = ("statistics_api:page", "statistics_api:definitions")
 ISSUERS = ("all_statuses", "statuses", "issuer_keys", "issuer_metadata")
 OF_THE_HOLDER = ("card", "photo", "access", "ask", "credential")
 STEPS = (
-    "reading confirm selfie checking retake waiting rejected expired password consent done".split()
+    "reading confirm selfie checking retake waiting rejected expired password consent done "
+    "card_again return return_checking".split()
 )
 
 ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
@@ -52,6 +53,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "registration:card_front": ("get", (302, 200, 302, 302, 302)),
     "registration:card_back": ("get", (302, 200, 302, 302, 302)),
     **{f"registration:{name}": ("get", ELSEWHERE_ON_THE_WAY) for name in STEPS},
+    "registration:stop_replacement": ("get", EVERYBODY),
     "registration:recapture": ("get", NOBODY_BUT_POST),
     "registration:challenge": ("get", NOBODY_BUT_POST),
     **{f"identity:{name}": ("get", ELSEWHERE_ON_THE_WAY) for name in OF_THE_HOLDER},
@@ -69,7 +71,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     **{f"api:{name}": ("put", NO_TOKEN) for name in ("card_front", "card_back", "data")},
     **{
         f"api:{name}": ("post", NO_TOKEN)
-        for name in ("recapture", "challenge", "selfie", "password", "consent")
+        for name in ("recapture", "challenge", "selfie", "return", "password", "consent")
     },
     "identity_api:check": ("get", NOBODY_BUT_POST),
     **dict.fromkeys(OF_STATISTICS, ("get", (401, 401, 403, 403, 200))),
@@ -94,6 +96,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "review:face": ("get", (302, 302, 404, 404, 403)),
     "review:undo": ("post", (302, 302, 302, 404, 403)),
     **{f"review:{name}": ("post", (302, 302, 403, 403, 403)) for name in ("reassign", "reopen")},
+    "review:second_person": ("post", (302, 302, 404, 404, 403)),
     "review:standing": ("post", (302, 302, 302, 404, 403)),
     "counter:home": ("get", OFFICERS),
     **{
@@ -145,7 +148,7 @@ DIFFERENT = {
         [f"review:{name}" for name in ("queue", "search", "case", "changes", "cases_file")],
         (200, 200, 200),
     ),
-    **dict.fromkeys(("review:picture", "review:face"), (404, 404, 404)),
+    **dict.fromkeys(("review:picture", "review:face", "review:second_person"), (404, 404, 404)),
     **dict.fromkeys(("review:reassign", "review:reopen"), (302, 302, 403)),
     "counter:home": (200, 403, 403),
     **{f"counter:{name}": (404, 403, 403) for name in COUNTER},
@@ -166,15 +169,14 @@ ARGUMENTS = {
     **{key: {"number": 0} for key in ("identity:statuses", "relying_parties:wallet_statuses")},
     "people:accept": {"secret": "a-secret-that-is-not"},
     "registration:take_handoff": {"secret": "a-secret-that-is-not"},
-    "review:picture": {"kind": "selfie"},
-    "review:face": {"kind": "selfie"},
-    "review:cases_file": {"kind": "csv"},
-    "review:numbers_file": {"kind": "csv"},
+    "review:second_person": {"asked": uuid.UUID(int=0)},
+    **{f"review:{name}": {"kind": "selfie"} for name in ("picture", "face")},
+    **{f"review:{name}_file": {"kind": "csv"} for name in ("cases", "numbers")},
     "review:remove_view": {"pk": 0},
 }
 OF_A_CASE = {
     f"review:{name}"
-    for name in "case take release decide picture face undo reassign reopen standing".split()
+    for name in "case take release decide picture face undo reassign reopen standing second_person".split()
 } | {f"counter:{name}" for name in COUNTER}
 OF_THE_PILOT = {"rollout:pilot_case", "rollout:pilot_decide"}
 OF_A_PERSON = {

@@ -12,7 +12,7 @@ from tests.factories import EnrollmentFactory, OfficerFactory
 from verification.findings import Check, Outcome
 
 QUEUE = "/staff/queue/"
-QUERIES_OF_THE_QUEUE = 8
+QUERIES_OF_THE_QUEUE = 9
 
 
 @pytest.fixture
