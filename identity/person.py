@@ -26,8 +26,8 @@ class Field:
 
     `on_card`: it is read off the card and compared with what was confirmed. `in_register`: the
     register holds it, and what was confirmed is compared with that. `binds`: only a sure reading
-    ties the card to a record. `issued`: it stands in the digital ID, with the first word of
-    `sources` that there is.
+    ties the card to a record, as the register is asked by it. `issued`: it stands in the digital
+    ID, with the first word of `sources` that there is.
     """
 
     name: str
@@ -59,9 +59,7 @@ FIELDS: dict[str, Field] = {
         Field("birth_date", _("Date of birth"), Script.DATE),
         Field("address", _("Address"), Script.ADDRESS, in_register=False, longest=200),
         Field("expiry_date", _("Date of expiry"), Script.DATE, in_register=False),
-        Field(
-            "laser_code", _("Code on the back of the card"), Script.CODE, binds=True, issued=False
-        ),
+        Field("laser_code", _("Code on the back of the card"), Script.CODE, issued=False),
     )
 }
 

@@ -1,7 +1,7 @@
 """Compares what a citizen confirmed with the population register."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from identity.models import PopulationRecord, RegisterStatus
 from identity.numbers import laser_key, number_key
@@ -11,7 +11,8 @@ from identity.person import FIELDS, NOBODY, REGISTERED, Person, differing
 @dataclass(frozen=True)
 class RegisterAnswer:
     """`found` and `alive` say whether the person is there; `differing` names the fields that
-    differ; `person` is what the register says, with what it does not hold left empty.
+    differ; `person` is what the register says, with what it does not hold left empty, and
+    `laser_key` the hash of the code on the back.
     """
 
     found: bool
@@ -19,10 +20,15 @@ class RegisterAnswer:
     differing: tuple[str, ...] = ()
     office_code: str = ""
     person: Person = NOBODY
+    laser_key: uuid.UUID | None = None
 
     @property
     def agrees(self) -> bool:
         return self.found and self.alive and not self.differing
+
+    def has_code(self, code: str) -> bool | None:
+        """Whether this is the code on the back of the person's card; None where none is known."""
+        return None if self.laser_key is None else self.laser_key == laser_key(code)
 
     def holds(self, name: str) -> bool:
         """Whether the register says something of a field. No last name is an answer as well."""
@@ -42,15 +48,9 @@ def ask_register(confirmed: Person) -> RegisterAnswer:
     answer = answer_of(record)
     held = tuple(name for name in REGISTERED if answer.holds(name))
     differ = differing(answer.person, confirmed, held)
-    if record.laser_key is not None and record.laser_key != laser_key(confirmed.laser_code):
+    if answer.has_code(confirmed.laser_code) is False:
         differ += ("laser_code",)
-    return RegisterAnswer(
-        found=True,
-        alive=answer.alive,
-        differing=differ,
-        office_code=record.office_code,
-        person=answer.person,
-    )
+    return replace(answer, differing=differ)
 
 
 def answer_of(record: PopulationRecord) -> RegisterAnswer:
@@ -59,6 +59,7 @@ def answer_of(record: PopulationRecord) -> RegisterAnswer:
         alive=record.status == RegisterStatus.ALIVE,
         office_code=record.office_code,
         person=record.person,
+        laser_key=record.laser_key,
     )
 
 

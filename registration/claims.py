@@ -17,13 +17,19 @@ def claims_of(reading: Reading, confirmed: Person, answer: RegisterAnswer) -> tu
             read=comparable(name, reading.of(name).value),
             confidence=reading.of(name).confidence,
             confirmed=comparable(name, getattr(confirmed, name)),
-            registered=comparable(name, getattr(answer.person, name))
-            if answer.holds(name)
-            else None,
+            registered=_registered(name, reading, answer),
             binds=FIELDS[name].binds,
         )
         for name in ON_CARD
     )
+
+
+def _registered(name: str, reading: Reading, answer: RegisterAnswer) -> str | None:
+    """What the register says; of the code on the back it knows only whether it was rightly read."""
+    if name == "laser_code":
+        read = reading.of(name).value
+        return comparable(name, read) if read and answer.has_code(read) else None
+    return comparable(name, getattr(answer.person, name)) if answer.holds(name) else None
 
 
 def current_thresholds() -> Thresholds:

@@ -25,8 +25,8 @@ class Tie(StrEnum):
 class Claim:
     """One field of the card: as read, as confirmed, as registered, each in comparable form.
 
-    `registered` is None where the register does not say; `binds` a field that ties the card to one
-    record (the number, the code on the back), which has to be surely read.
+    `registered` is None where the register does not say; `binds` the field that ties the card to a
+    record (the number), which has to be surely read: by it the register is asked.
     """
 
     name: str

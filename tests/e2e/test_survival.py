@@ -17,6 +17,19 @@ from tests.portal import Portal
 ANSWER_WITHIN = 60.0
 
 
+def parts_of(data: dict) -> list[tuple]:
+    """The parts of a multipart body: pictures as files, lists as parts of one name."""
+    values = [
+        (name, one)
+        for name, value in data.items()
+        for one in (value if isinstance(value, list) else [value])
+    ]
+    return [
+        (name, ("picture.jpg", one.read()) if hasattr(one, "read") else (None, str(one)))
+        for name, one in values
+    ]
+
+
 class OverHttp:
     """What CitizenApp needs of a client, against the running portal."""
 
@@ -29,7 +42,7 @@ class OverHttp:
 
     def __getattr__(self, verb: str) -> Callable[..., requests.Response]:
         def send(path: str, data: dict | None, *, format: str) -> requests.Response:  # noqa: A002
-            body = {"json": data} if format == "json" else {"files": data}
+            body = {"json": data} if format == "json" else {"files": parts_of(data)}
             return self.session.request(verb, self.url + path, timeout=30, **body)
 
         return send

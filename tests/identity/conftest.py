@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from identity.models import Device
 from tests.identity.factories import PASSWORD, DeviceFactory
+from tests.identity.phone_keys import key_of_the_selfie
 from tests.portal import Portal
 
 serials = count(1)
@@ -71,9 +72,11 @@ def ready_for_consent(portal: Portal) -> Iterator[str]:
 
 
 @pytest.fixture
-def holder(open_browser, ready_for_consent: Iterator[str]) -> Page:
+def holder(open_browser, ready_for_consent: Iterator[str], portal: Portal) -> Page:
     """A citizen who has just consented on this phone and looks at the card."""
-    page = open_browser(next(ready_for_consent)).new_page()
+    session, enrollment = next(ready_for_consent).split(".")
+    page = open_browser(session).new_page()
+    key_of_the_selfie(page, portal, enrollment)
     page.goto("/register/consent/")
     page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_role("button", name="I consent").click()

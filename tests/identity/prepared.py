@@ -28,7 +28,7 @@ from tests.identity.tokens import make_code
 
 @transaction.atomic
 def ready_for_consent(serial: int) -> str:
-    """A citizen who has set the password; the key of the browser's session."""
+    """A citizen who has set the password: the key of the browser's session, a point, the id."""
     return _ready(valid_number(f"5{serial:011}"), password=PASSWORD)
 
 
@@ -50,6 +50,8 @@ def _ready(number: str, *, password: str, renewal: bool = False) -> str:
         renewal=renewal,
         number_key=number_key(number),
         password=hashed(password),
+        former_proof="password" if renewal else "",
+        former_number_key=number_key(number) if renewal else None,
     )
     enrollment.confirmed = make_person(number, laser_code="ME0123456789")
     enrollment.reading = surely_read(enrollment.confirmed)
@@ -58,7 +60,7 @@ def _ready(number: str, *, password: str, renewal: bool = False) -> str:
     session = SessionStore()
     session[SESSION_KEY] = str(enrollment.pk)
     session.create()
-    return session.session_key
+    return f"{session.session_key}.{enrollment.pk}"
 
 
 def any_number() -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from identity.numbers import laser_key
 from identity.person import Person
 from identity.register import RegisterAnswer, ask_register, registered_person
 from tests.identity.factories import LASER_CODE, PopulationRecordFactory, make_person, valid_number
@@ -18,7 +19,11 @@ def test_a_person_as_in_the_register_agrees():
     PopulationRecordFactory(number=NUMBER)
     answer = ask_register(confirmed())
     assert answer == RegisterAnswer(
-        found=True, alive=True, office_code="1206", person=make_person(NUMBER)
+        found=True,
+        alive=True,
+        office_code="1206",
+        person=make_person(NUMBER),
+        laser_key=laser_key(LASER_CODE),
     )
     assert answer.agrees
 

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.identity.phone_keys import key_of_the_selfie
 from tests.portal import Portal
 
 pytestmark = pytest.mark.browser
@@ -20,8 +21,9 @@ def opens_with(page: Page, password: str) -> None:
 def renew(page: Page, portal: Portal) -> None:
     call = f"ready_to_renew({NEW_PASSWORD!r})"
     code = f"from tests.identity.prepared import ready_to_renew; print({call})"
-    session = portal.manage("shell", "-c", code).split()[-1]
+    session, enrollment = portal.manage("shell", "-c", code).split()[-1].split(".")
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": portal.url}])
+    key_of_the_selfie(page, portal, enrollment)
     page.goto("/register/consent/")
     page.get_by_label("Your password").fill(NEW_PASSWORD)
     page.get_by_role("button", name="I consent").click()

@@ -1,0 +1,109 @@
+"""A renewal that nobody proved to be the holder's: an officer, and a day to say no."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from joserfc.jwk import ECKey
+
+from audit.models import Entry
+from identity.models import DigitalID
+from identity.notices import HolderNotice
+from registration.errors import Conflict, MoveNotAllowed
+from registration.models import Decision, Enrollment
+from registration.services.renewing import announce, possible_from
+from registration.services.stopping import stop_replacement
+from registration.states import State
+from tests.factories import OfficerFactory
+from tests.identity.factories import DeviceFactory
+from tests.identity.tokens import make_token
+from tests.registration.proofs import consented
+from tests.registration.renewals import ACTOR, age, ready
+
+pytestmark = pytest.mark.django_db
+PHONE = ECKey.generate_key("P-256")
+STOP = reverse("registration:stop_replacement")
+
+
+@pytest.fixture
+def device():
+    found = DeviceFactory(key=PHONE)
+    age(found.digital_id)
+    return found
+
+
+@pytest.fixture
+def renewal(device) -> Enrollment:
+    """Approved by an officer, and everything but the consent done."""
+    enrollment = ready(device.digital_id.holder.number, proven=False)
+    Decision.objects.create(
+        enrollment=enrollment, officer=OfficerFactory(), move="approve", decided_at=timezone.now()
+    )
+    announce(enrollment, actor=ACTOR)
+    return enrollment
+
+
+def statuses(device) -> list[str]:
+    mine = DigitalID.objects.filter(number_key=device.number_key).order_by("issued_at")
+    return list(mine.values_list("status", flat=True))
+
+
+def test_the_present_one_stays_valid_for_a_day_and_its_holder_is_told(renewal, device):
+    with pytest.raises(Conflict, match="not_yet"):
+        consented(renewal)
+    assert statuses(device) == ["active"]
+    kinds = HolderNotice.objects.filter(number_key=device.number_key).values_list("kind", flat=True)
+    assert "replacement_begun" in set(kinds)
+    assert possible_from(renewal) is not None
+
+
+def test_after_the_day_it_is_replaced(renewal, device):
+    with time_machine.travel(possible_from(renewal), tick=False):
+        consented(renewal)
+    assert statuses(device) == ["revoked", "active"]
+
+
+def test_without_an_officers_announcement_no_time_is_enough(device):
+    enrollment = ready(device.digital_id.holder.number, proven=False)
+    with pytest.raises(Conflict, match="changed_meanwhile"):
+        consented(enrollment)
+    assert statuses(device) == ["active"]
+
+
+def test_a_proof_of_another_number_is_none(device):
+    enrollment = ready(device.digital_id.holder.number)
+    other = DeviceFactory().number_key
+    Enrollment.objects.filter(pk=enrollment.pk).update(former_number_key=other)
+    with pytest.raises(Conflict):
+        consented(Enrollment.objects.get(pk=enrollment.pk))
+    assert statuses(device) == ["active"]
+
+
+def test_the_old_device_stops_it_in_one_press_without_a_password(renewal, device):
+    answer = Client().post(STOP, {"proof": make_token(device, PHONE, aud="unlock")})
+    assert answer.status_code == 200
+    assert Enrollment.objects.get(pk=renewal.pk).state == State.WITHDRAWN
+    assert DigitalID.objects.get(pk=device.digital_id_id).replacing_by is None
+    stopped = Entry.objects.get(action="digital_id.replacement_stopped")
+    assert stopped.details["enrollment"] == str(renewal.pk)
+    later = timezone.now() + timedelta(days=2)
+    with time_machine.travel(later, tick=False), pytest.raises(MoveNotAllowed):
+        consented(Enrollment.objects.get(pk=renewal.pk))
+    assert statuses(device) == ["active"]
+
+
+def test_another_browser_stops_nothing(renewal):
+    key = ECKey.generate_key("P-256")
+    stranger = DeviceFactory(key=key)
+    for proof in ("", "rubbish", make_token(stranger, key, aud="unlock")):
+        assert Client().post(STOP, {"proof": proof}).status_code == 422
+    assert Enrollment.objects.get(pk=renewal.pk).state == State.PASSWORD_SET
+
+
+def test_stopped_twice_is_stopped_once(renewal, device):
+    assert stop_replacement(device.digital_id)
+    assert not stop_replacement(device.digital_id)
+    assert Entry.objects.filter(action="digital_id.replacement_stopped").count() == 1
