@@ -38,6 +38,8 @@ def captures(folder: Path, kind: str) -> list[Path]:
 def main(photos: Path | None) -> None:
     parts = [HEAD.format(day=f"{datetime.now(UTC):%Y-%m-%d}")]
     parts += ["## Reading cards", "`python manage.py measure_cards 300`", printed("measure_cards")]
+    parts += ["## Cards that tie an honest person to the register"]
+    parts += ["`python manage.py measure_binding 300`", printed("measure_binding")]
     with tempfile.TemporaryDirectory() as made:
         write_faces(Path(made))
         plot = DOCS / "images" / "calibration-samples.svg"

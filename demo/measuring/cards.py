@@ -72,11 +72,14 @@ class Trial:
     refused: tuple[str, ...]
 
 
-def try_card(seed: int) -> Trial:
-    """Photograph both sides of the card of one made-up person and read them."""
+def try_card(seed: int, *, conditions: int | None = None) -> Trial:
+    """Photograph both sides of the card of one made-up person and read them; `conditions` is the
+    seed of the photo's, where another one than the first is wanted.
+    """
     person = make_people(1, seed=seed)[0]
-    conditions = Conditions.drawn(seed)
-    front, back = _photos(person, conditions, seed=seed)
+    drawn = seed if conditions is None else conditions
+    conditions = Conditions.drawn(drawn)
+    front, back = _photos(person, conditions, seed=drawn)
     sides = read_front(decode(front)), read_back(decode(back))
     return Trial(
         conditions,

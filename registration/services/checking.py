@@ -45,10 +45,10 @@ def save_reading(enrollment: Enrollment, *, reading: CardReading) -> None:
         keep_picture(enrollment, EvidenceKind.PORTRAIT, reading.portrait)
     if reading.straight is not None:
         keep_picture(enrollment, EvidenceKind.CARD_STRAIGHT, reading.straight)
-    enrollment.card_photos += 1
     enrollment.reading = reading.reading
     enrollment.card_problem = reading.problem
     if not reading.problem:
+        enrollment.card_photos += 1
         enrollment.card_problem = problem_of(reading.reading, may_ask=may_ask(enrollment))
     enrollment.save(update_fields=["reading_sealed", "card_problem", "card_photos"])
 
