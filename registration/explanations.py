@@ -160,5 +160,13 @@ MEANING = {
     Check.CHALLENGE: _(
         "The head turns were not done or not followed. A camera may have been missing."
     ),
+    Check.FORMER_PROVEN: _(
+        "Neither the former device nor its password was proven. If you approve, the present digital"
+        " ID stays valid for a day, in which its holder can object."
+    ),
+    Check.WAY_FITS: _(
+        "The number has a digital ID already, or a renewal's number has none: it cannot be approved"
+        " this way."
+    ),
     Check.DUPLICATE: _("This face is known under another number. Compare the pictures."),
 }
