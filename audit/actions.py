@@ -19,6 +19,7 @@ class Action(models.TextChoices):
     RECAPTURE_CARD = "enrollment.recapture_card", _("Card photographed again")
     SEND_TO_REVIEW = "enrollment.send_to_review", _("Handed to an officer")
     REFER = "enrollment.refer", _("Referred to renewal or registration")
+    SEND_BACK_TO_REVIEW = "enrollment.send_back_to_review", _("Handed to an officer once more")
     TAKE = "enrollment.take", _("Case taken")
     RELEASE = "enrollment.release", _("Case given back")
     APPROVE = "enrollment.approve", _("Registration approved")

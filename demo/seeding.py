@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from demo.client import CitizenApp
 from demo.pictures import Pictures
@@ -15,6 +15,7 @@ from registration.services import deciding, review
 ASKED_AGAIN = ("number_unsure", "code_unsure", "not_as_read")
 UNTIL = ("start", "card", "confirm", "selfie", "password", "consent")
 REASONS = {"reject": RejectReason.NOT_THE_SAME, "ask_retake": RetakeReason.CHALLENGE}
+RENEWAL = 7  # added to the seed: pictures of another day
 
 
 @dataclass
@@ -34,6 +35,7 @@ class SampleCitizen:
         if self.scenario.renewal:
             former = {"number": self.person.number, "password": self.password}
             self.app = CitizenApp()
+            self.pictures = replace(self.pictures, seed=self.pictures.seed + RENEWAL)
             yield from self._way(officer, differs=self.scenario.renewal, former=former)
 
     def _way(self, officer: Officer, *, differs: str, former: dict | None = None) -> Iterator[None]:

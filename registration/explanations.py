@@ -12,6 +12,8 @@ from offices.models import Officer
 from registration.models import Enrollment, Evidence, EvidenceKind, Finding
 from verification.findings import Check, Outcome
 
+NAMING = (Check.DUPLICATE, Check.FRESH_PICTURES)
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -56,14 +58,15 @@ class ComparedField:
 
 
 def named_candidates(findings: list[Finding], officer: Officer) -> dict[str, Candidate]:
-    """The enrollments that duplicate findings name, of whatever office: that is the point of it.
+    """The enrollments that findings name, with the same face or picture, of whatever office: that
+    is the point of it.
 
     An officer sees their reference and office, and their pictures only if they are within reach.
     """
     subjects = [
         entry["subject"]
         for finding in findings
-        if finding.check_name == Check.DUPLICATE
+        if finding.check_name in NAMING
         for entry in finding.details.get("candidates", [])
     ]
     if not subjects:
@@ -169,4 +172,8 @@ MEANING = {
         " this way."
     ),
     Check.DUPLICATE: _("This face is known under another number. Compare the pictures."),
+    Check.FRESH_PICTURES: _(
+        "A picture was handed in before, or twice: it may be a recording. Ask for a new one,"
+        " or see the person."
+    ),
 }

@@ -1,5 +1,7 @@
 """The jobs of an enrollment. Each ends in `complete`, so that its effects happen once."""
 
+from django.utils import timezone
+
 from audit.services import Actor
 from dopa_portal.outbox.models import Job
 from dopa_portal.outbox.services import complete, handles
@@ -14,8 +16,9 @@ from registration.services.returning import CHECK_RETURN, decide_return, gather_
 from registration.services.telling import TELL, close_notice, tell
 from registration.states import State
 from verification.card_evidence import UNREADABLE, read_card
+from verification.committing import settle
 from verification.examine import Examination, examine, examine_face
-from verification.faces.search import remember_face
+from verification.pictures_seen import fresh_finding, prints_of, remember_pictures
 
 
 def hand_back_unreadable(job: Job) -> None:
@@ -56,17 +59,21 @@ def verify(job: Job) -> None:
     if enrollment.state != State.CHECKING:
         with complete(job):
             return
-    examination = examine(gather_submission(enrollment), report=job.report)
+    began, submission = timezone.now(), gather_submission(enrollment)
+    examination = examine(submission, report=job.report)
+    prints = prints_of(submission.selfie, submission.frames)
     with complete(job):
         locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
         if locked.state == State.CHECKING:
-            apply_findings(locked, facts=examination.findings)
             if examination.holder_photo is not None:
                 keep_picture(locked, EvidenceKind.HOLDER_PHOTO, examination.holder_photo)
-            if examination.embedding is not None:
-                remember_face(
-                    subject=locked.pk, owner=locked.number_key, embedding=examination.embedding
-                )
+            facts = settle(
+                submission,
+                examination,
+                prints=prints,
+                since=began,
+            )
+            apply_findings(locked, facts=facts)
 
 
 def fail_return(job: Job) -> None:
@@ -77,11 +84,13 @@ def fail_return(job: Job) -> None:
 @handles(CHECK_RETURN, parked=fail_return)
 def check_return(job: Job) -> None:
     check = ReturnCheck.objects.select_related("enrollment").get(pk=job.subject)
-    result = Examination()
-    if not check.outcome:
-        examine_face(gather_return(check), result, report=job.report)
+    result, evidence = Examination(), gather_return(check)
+    examine_face(evidence, result, report=job.report)
+    prints = prints_of(evidence.selfie, evidence.frames)
     with complete(job):
-        decide_return(check, facts=result.findings)
+        fresh = fresh_finding(prints, subject=check.pk)
+        decide_return(check, facts=[*result.findings, fresh])
+        remember_pictures(prints, subject=check.pk)
 
 
 def give_news_up(job: Job) -> None:

@@ -57,6 +57,7 @@ MOVES: dict[str, Move] = {
     "ask_retake": _move(State.CHECKING, State.IN_REVIEW, to=State.RETAKE),
     "send_to_review": _move(State.CHECKING, to=State.WAITING_REVIEW),
     "refer": _move(State.CHECKING, to=State.REJECTED),
+    "send_back_to_review": _move(State.VERIFIED, State.PASSWORD_SET, to=State.WAITING_REVIEW),
     "expire": Move(OPEN, State.EXPIRED),
     # the officer
     "take": _move(State.WAITING_REVIEW, to=State.IN_REVIEW),

@@ -44,6 +44,7 @@ RETURN_REASONS = {
     "face_quality": _("The selfie was too dark, too bright or blurred."),
     "challenge": _("The head turns were not seen. Please follow the hints on the screen."),
     "liveness": _("The selfie has to be taken of you in person, not of a picture."),
+    "fresh_pictures": _("Please take a new selfie: these pictures were handed in before."),
     "portrait_found": NOT_YOU,
     "face_match": NOT_YOU,
 }

@@ -191,10 +191,7 @@ def _challenge_finding(evidence: FaceEvidence, person: Embedding) -> Finding:
 def _duplicate_finding(submission: Submission, embedding: Embedding) -> Finding:
     threshold = submission.thresholds.duplicate_face
     candidates = find_duplicates(embedding, owner=submission.owner, threshold=threshold)
-    found = [
-        {"subject": str(one.subject), "similarity": round(one.similarity, 4)} for one in candidates
-    ]
-    return duplicate_finding(found, submission.thresholds)
+    return duplicate_finding([one.named() for one in candidates], submission.thresholds)
 
 
 def around_face(picture: np.ndarray, face: Face) -> np.ndarray:

@@ -63,6 +63,7 @@ ATTACKED = (
     Check.LIVENESS,
     Check.CHALLENGE,
     Check.DUPLICATE,
+    Check.FRESH_PICTURES,
 )
 CONTRADICTED = (Check.DATA_AS_READ, Check.REGISTER)
 
@@ -89,6 +90,7 @@ OF_RETURNS = (
     Check.PORTRAIT_FOUND,
     Check.CHALLENGE,
     Check.LIVENESS,
+    Check.FRESH_PICTURES,
     Check.FACE_MATCH,
 )
 

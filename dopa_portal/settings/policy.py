@@ -29,6 +29,9 @@ MAX_CARD_PHOTOS = 2  # asked for, until what could not be read surely is an offi
 MAX_RETURN_SELFIES = 5  # to go on elsewhere once verified
 REPLACED_AFTER = timedelta(hours=24)  # in which the holder can stop a renewal nobody proved
 CHALLENGE_VALID_FOR = timedelta(minutes=3)
+# Head turns drawn for one number in that time; after them an officer looks at a selfie without.
+MAX_CHALLENGE_DRAWS = 6
+CHALLENGE_DRAWS_COUNTED_FOR = timedelta(days=1)
 HANDOFF_VALID_FOR = timedelta(minutes=10)
 CASE_HELD_FOR = timedelta(minutes=10)
 CASE_ANSWERED_WITHIN = timedelta(hours=4)  # the service target, shown beside a case's age

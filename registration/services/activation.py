@@ -11,6 +11,7 @@ from identity.person import NOBODY
 from identity.services import AlreadyIssued, bind_device
 from registration.errors import Conflict, MoveNotAllowed, Refused
 from registration.models import Channel, Enrollment, new_nonce
+from registration.services.duplicates import send_back
 from registration.services.issuing import issue
 from registration.services.moves import move
 from registration.services.proving import check_proof
@@ -57,9 +58,12 @@ def _set_password(enrollment: Enrollment, *, first: str, second: str, how: str) 
 
 def give_consent(
     enrollment: Enrollment, *, password: str, proof: str, device_name: str = ""
-) -> tuple[Enrollment, Device]:
+) -> tuple[Enrollment, Device | None]:
     """Step 7: the password once more consents to bringing the data onto the citizen's own device,
     the one that took the verified selfie and signs the `proof`.
+
+    A face that meanwhile is kept under another number is an officer's: the case waits for one then,
+    and there is no device.
     """
     if not enrollment.can("activate"):
         raise MoveNotAllowed("activate", enrollment.state)
@@ -85,6 +89,8 @@ def _activate(
     citizen = Actor.citizen(enrollment.pk)
     try:
         with transaction.atomic():
+            if (back := send_back(enrollment)) is not None:
+                return back, None
             how = "device" if key else "counter"
             nonce = {"proof_nonce": new_nonce()}
             moved = move(enrollment, "activate", actor=citizen, changes=nonce, how=how)

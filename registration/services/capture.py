@@ -13,7 +13,7 @@ from offices.models import Office
 from registration.errors import MoveNotAllowed
 from registration.models import Channel, Enrollment, EvidenceKind, new_nonce
 from registration.offices import responsible_office
-from registration.services.challenges import use_challenge
+from registration.services.challenges import end_challenge, use_challenge
 from registration.services.evidence import (
     current_picture,
     keep_frames,
@@ -128,10 +128,12 @@ def submit_selfie(
             "submit_selfie",
             actor=actor or Actor.citizen(enrollment.pk),
             changes={"retake_reason": "", "device_key": key, "proof_nonce": new_nonce()},
+            draws=enrollment.challenge_draws,
         )
         moved.selfie_attempts += 1
         moved.save(update_fields=["selfie_attempts"])
         steps = use_challenge(moved, challenge_id) if clean_frames else []
+        end_challenge(moved)
         keep_picture(moved, EvidenceKind.SELFIE, clean)
         keep_frames(moved, clean_frames, times=frame_times, steps=steps)
         enqueue(VERIFY, moved.pk, request_id=current_request_id())

@@ -14,7 +14,7 @@ from registration.claims import current_thresholds
 from registration.errors import MoveNotAllowed, Refused
 from registration.models import Enrollment, EvidenceKind, ReturnCheck, new_nonce
 from registration.return_checks import ReturnOutcome
-from registration.services.challenges import use_challenge
+from registration.services.challenges import end_challenge, use_challenge
 from registration.services.evidence import (
     keep_frames,
     keep_picture,
@@ -74,6 +74,7 @@ def hand_in_return(
                 _("It did not work several times. Please register anew or visit an office."),
             )
         steps = use_challenge(locked, challenge_id)
+        end_challenge(locked)
         keep_picture(locked, EvidenceKind.RETURN_SELFIE, clean)
         keep_frames(
             locked, clean_frames, kind=EvidenceKind.RETURN_FRAMES, times=frame_times, steps=steps

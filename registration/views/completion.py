@@ -11,6 +11,7 @@ from registration.errors import Refused
 from registration.models import Enrollment
 from registration.services import activation
 from registration.services.renewing import possible_from
+from registration.states import State
 from registration.views.citizen import show
 from registration.views.sessions import citizen_step, page_of
 
@@ -42,6 +43,8 @@ def consent(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
                 proof=data["proof"],
                 device_name=browser_name(request),
             )
+            if activated.state != State.ACTIVATED:
+                return redirect(page_of(activated))
             unlock(request, digital_id=activated.digital_id, device=device)
             return redirect(page_of(activated))
         except Refused as refusal:
