@@ -88,9 +88,9 @@ def check_return(job: Job) -> None:
     examine_face(evidence, result, report=job.report)
     prints = prints_of(evidence.selfie, evidence.frames)
     with complete(job):
-        fresh = fresh_finding(prints, subject=check.pk)
+        fresh = fresh_finding(prints, subject=check.enrollment_id)
         decide_return(check, facts=[*result.findings, fresh])
-        remember_pictures(prints, subject=check.pk)
+        remember_pictures(prints, subject=check.enrollment_id)
 
 
 def give_news_up(job: Job) -> None:

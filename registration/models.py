@@ -18,6 +18,7 @@ from registration.deciding import (
     RetakeReason,
     SavedView,
 )
+from registration.once import Challenge, Handoff
 from registration.return_checks import ReturnCheck
 from registration.second_person import SecondPersonRequest
 from registration.states import MOVES, OPEN, WAITING, State
@@ -27,10 +28,12 @@ from verification.reading import Reading
 
 # Models of this app with files of their own.
 __all__ = [
+    "Challenge",
     "Contact",
     "CounterVisit",
     "Decision",
     "DecisionReason",
+    "Handoff",
     "Notice",
     "RejectReason",
     "RetakeReason",
@@ -221,38 +224,3 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.check_name}: {self.outcome}"
-
-
-class Challenge(models.Model):
-    """Head turns asked of a citizen: random, for one use, for a short time, one open at a time."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="challenges")
-    steps = models.JSONField()
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["enrollment"],
-                condition=models.Q(ended_at=None),
-                name="one_open_challenge",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"challenge of {self.enrollment_id}"
-
-
-class Handoff(models.Model):
-    """A link for one use that moves a registration from a desktop to a phone."""
-
-    secret_hash = models.BinaryField(max_length=32, primary_key=True)
-    enrollment = models.ForeignKey(Enrollment, models.CASCADE)
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return f"handoff of {self.enrollment_id}"
