@@ -30,10 +30,9 @@ def go_to_selfie(phone: Page, camera: FakeCamera, person: Person, face: str) -> 
     phone.wait_for_url("**/register/card/back/")
     camera.show_back(person)
     take_card_photo(phone)
+    phone.wait_for_url(re.compile("/register/(card/reading|confirm)/"))
     phone.wait_for_url(re.compile("/register/(confirm|card/back)/"), timeout=60_000)
-    phone.wait_for_url(lambda url: "reading" not in url)
     if "card/back" in phone.url:  # the code was not surely read: once more
-        phone.wait_for_timeout(500)
         take_card_photo(phone)
     phone.wait_for_url("**/register/confirm/", timeout=60_000)
     assert phone.input_value("input[name=number]") == person.number
