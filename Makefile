@@ -9,7 +9,7 @@ PATHS ?=
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check bench calibrate setup setup-tests format lock messages venv
+.PHONY: help run test lint check bench calibrate mutate setup setup-tests format lock messages venv
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,9 @@ bench: setup ## Measure the budgets of docs/benchmarks.md: ONLY=Audit measures t
 
 calibrate: setup ## Measure card reading, faces and attacks: FACES=folder of person/photo files
 	@$(EXEC) --throwaway -- $(PY) scripts/calibrate.py $(if $(FACES),--faces $(FACES))
+
+mutate: venv ## Change the policy in one place at a time: a fast test has to see each change
+	@$(PY) scripts/mutate_policy.py
 
 setup: venv ## Get everything the portal needs, and nothing twice
 	@$(PY) scripts/assets.py --demo

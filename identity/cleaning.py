@@ -14,8 +14,9 @@ from identity.text import NOTHING, Script, latin, tidy
 
 THAI_NAME = re.compile(r"^[\u0E01-\u0E3A\u0E40-\u0E4E .\-()]*$")
 ENGLISH_NAME = re.compile(r"^[A-Za-z .,'\-()]*$")
-LASER_CODE = re.compile(r"^[A-Z]{2}\d{10}$")
-PARTIAL_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
+LASER_CODE = re.compile(r"^[A-Z]{2}[0-9]{10}$")
+PARTIAL_DATE = re.compile(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
+WHOLE_DATE = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")  # Python reads `2031-W07-2` as well
 YOUNGEST = 7
 OLDEST = 130
 
@@ -52,9 +53,9 @@ def _clean(field: Field, text: str) -> str:
 def _text(field: Field, text: str) -> str:
     english = field.script in {Script.ENGLISH, Script.TITLE_EN}
     text = latin(text) if english else text
-    if not field.required and text in NOTHING:
-        return ""
-    if not text:
+    if text in NOTHING:
+        if not field.required:
+            return ""
         raise ValidationError(_("Please fill this in as it stands on the card."), code="required")
     if len(text) > field.longest:
         raise ValidationError(_("This is longer than what a card can hold."), code="too_long")
@@ -103,7 +104,7 @@ def _laser_code(text: str) -> str:
 
 def _date(text: str) -> datetime.date:
     try:
-        return datetime.date.fromisoformat(text)
+        return datetime.date.fromisoformat(text if WHOLE_DATE.match(text) else "")
     except ValueError as error:
         raise ValidationError(_("There is no such day."), code="bad_date") from error
 

@@ -50,12 +50,14 @@ MEANT = {
     for full, shorts in table.items()
     for short in shorts
 }
+WOMAN = "หญิง"  # what a woman's rank ends with
 POINTS = re.compile(r"[\s.]+")
 
 
 def in_full(title: str) -> str:
-    """The title as it is compared: `น.ส.` as `นางสาว`, `Mr.` as `mr`; an unknown one without its
-    points and spaces.
+    """The title as it is compared: `น.ส.` as `นางสาว`, `Mr.` as `mr`, `ร.ต.หญิง` as
+    `ร้อยตรีหญิง`; an unknown one without its points and spaces.
     """
     bare = POINTS.sub("", title).casefold()
-    return MEANT.get(bare, bare)
+    rank = bare.removesuffix(WOMAN)
+    return MEANT.get(rank, rank) + bare[len(rank) :]

@@ -16,10 +16,11 @@ SUSPICIONS = ("screen", "copy")
 
 
 def original_finding(details: dict, thresholds: Thresholds) -> Finding:
-    """Whether the photo shows the card itself; `details` holds the scores for screen and copy."""
-    score, threshold = min(
-        (1 - details[name], 1 - thresholds[f"card_is_{name}"]) for name in SUSPICIONS
-    )
+    """Whether the photo shows the card itself; `details` holds the scores for screen and copy. The
+    one that comes nearer to its own threshold, or goes further beyond it, decides.
+    """
+    held = [(1 - details[name], 1 - thresholds[f"card_is_{name}"]) for name in SUSPICIONS]
+    score, threshold = min(held, key=lambda one: one[0] - one[1])
     return scored(Check.CARD_IS_ORIGINAL, score, threshold, **details)
 
 

@@ -105,13 +105,13 @@ def judge(findings: Iterable[Finding], situation: Situation) -> Judgement:
         }
     if situation.may_retake:
         for check in MENDABLE:
-            if check in found and found[check].outcome == Outcome.FAILED:
+            if _failed(found, check):
                 return Judgement(Verdict.RETAKE, check)
     asked = [check for check in Check if situation.renewal or check not in OF_RENEWALS]
     missed = [check for check in asked if not _passed(found, check)]
     if not missed:
         return Judgement(Verdict.PASS)
-    if missed == [Check.WAY_FITS] and Check.WAY_FITS in found:
+    if missed == [Check.WAY_FITS] and _failed(found, Check.WAY_FITS):
         return Judgement(Verdict.OTHER_WAY, Check.WAY_FITS)
     return Judgement(Verdict.REVIEW, missed[0])
 
@@ -127,3 +127,7 @@ def judge_return(findings: Iterable[Finding]) -> Judgement:
 
 def _passed(found: Mapping[Check, Finding], check: Check) -> bool:
     return check in found and found[check].outcome == Outcome.PASSED
+
+
+def _failed(found: Mapping[Check, Finding], check: Check) -> bool:
+    return check in found and found[check].outcome == Outcome.FAILED

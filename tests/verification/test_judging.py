@@ -1,50 +1,138 @@
 """Scores against thresholds, without any picture."""
 
+from dataclasses import FrozenInstanceError, replace
+
 import pytest
-from django.conf import settings
 
-from verification.findings import Check, Finding, Outcome
-from verification.judging import (
-    THRESHOLD_OF,
-    duplicate_finding,
-    holder_finding,
-    judged_again,
-    original_finding,
+from verification.findings import Check, Finding, Outcome, scored
+from verification.judging import duplicate_finding, holder_finding, judged_again, original_finding
+from verification.thresholds import Thresholds
+
+NOW = Thresholds(
+    card_sharpness=0.3,
+    card_is_screen=0.5,
+    card_is_copy=0.5,
+    field_confidence=0.7,
+    face_quality=40.0,
+    face_match=0.47,
+    liveness=0.8,
+    duplicate_face=0.5,
 )
+HELD_AGAINST = [
+    ("card_readable", "card_sharpness"),
+    ("face_quality", "face_quality"),
+    ("face_match", "face_match"),
+    ("same_holder", "face_match"),
+    ("liveness", "liveness"),
+]
 
-NOW = settings.MACHINE_THRESHOLDS
+
+@pytest.mark.parametrize(
+    ("score", "outcome"), [(0.46, "failed"), (0.4699, "failed"), (0.47, "passed"), (0.48, "passed")]
+)
+def test_a_score_passes_that_reaches_the_threshold(score, outcome):
+    finding = scored(Check.FACE_MATCH, score, 0.47, hint="x")
+    expected = Finding(Check.FACE_MATCH, Outcome(outcome), score, 0.47, {"hint": "x"})
+    assert finding == expected
 
 
-@pytest.mark.parametrize("check", THRESHOLD_OF)
-@pytest.mark.parametrize(("more", "outcome"), [(0.01, "passed"), (-0.01, "failed")])
-def test_a_score_is_judged_by_the_new_threshold(check, more, outcome):
-    name = THRESHOLD_OF[check]
-    finding = Finding(check, Outcome.DOUBTFUL, 0.5, NOW[name])
-    assert judged_again(finding, NOW | {name: 0.5 - more}).outcome == outcome
+def test_a_score_is_judged_before_it_is_rounded():
+    finding = scored(Check.FACE_MATCH, 0.46999, 0.47)
+    assert (finding.outcome, finding.score) == ("failed", 0.47)
+
+
+@pytest.mark.parametrize(("check", "name"), HELD_AGAINST)
+@pytest.mark.parametrize(
+    ("more", "outcome"), [(0.01, "passed"), (0.0, "passed"), (-0.01, "failed")]
+)
+def test_a_score_is_judged_by_the_new_threshold(check, name, more, outcome):
+    finding = Finding(Check(check), Outcome.DOUBTFUL, 0.5, NOW[name])
+    assert judged_again(finding, NOW.changed({name: 0.5 - more})).outcome == outcome
 
 
 @pytest.mark.parametrize(
     ("likeness", "stopped", "outcome"),
-    [(0.9, "", "passed"), (0.9, "misused", "doubtful"), (0.1, "", "failed"), (0.1, "x", "failed")],
+    [
+        *[(0.9, "", "passed"), (0.47, "", "passed"), (0.46, "", "failed"), (0.1, "", "failed")],
+        *[(0.9, "misused", "doubtful"), (0.47, "misused", "doubtful"), (0.1, "misused", "failed")],
+    ],
 )
 def test_a_stopped_digital_id_is_for_a_person_however_alike_the_faces(likeness, stopped, outcome):
     finding = holder_finding(likeness, stopped, NOW)
     assert (finding.outcome, judged_again(finding, NOW)) == (outcome, finding)
+    assert finding.details == {"stopped": stopped}
 
 
-def test_the_more_suspicious_of_screen_and_copy_decides():
+@pytest.mark.parametrize(
+    ("screen", "copy", "limits", "outcome"),
+    [
+        (0.1, 0.7, (0.5, 0.5), "failed"),
+        (0.7, 0.1, (0.5, 0.5), "failed"),
+        (0.5, 0.5, (0.5, 0.5), "passed"),
+        (0.51, 0.0, (0.5, 0.5), "failed"),
+        (0.0, 0.51, (0.5, 0.5), "failed"),
+        (0.1, 0.7, (0.5, 0.8), "passed"),
+        (0.6, 0.5, (0.7, 0.4), "failed"),  # the copy, though the screen has the higher score
+        (0.5, 0.6, (0.4, 0.7), "failed"),
+        (0.6, 0.3, (0.7, 0.4), "passed"),
+    ],
+)
+def test_either_suspicion_fails_a_card_by_its_own_threshold(screen, copy, limits, outcome):
+    thresholds = replace(NOW, card_is_screen=limits[0], card_is_copy=limits[1])
+    finding = original_finding({"screen": screen, "copy": copy}, thresholds)
+    assert finding.outcome == outcome
+    assert judged_again(finding, thresholds) == finding
+
+
+def test_the_more_suspicious_of_screen_and_copy_is_told():
     finding = original_finding({"screen": 0.1, "copy": 0.7}, NOW)
-    assert (finding.outcome, finding.score, finding.threshold) == ("failed", 0.3, 0.5)
-    assert judged_again(finding, NOW | {"card_is_copy": 0.8}).outcome == "passed"
+    assert (finding.score, finding.threshold) == (0.3, 0.5)
+    assert finding.details == {"screen": 0.1, "copy": 0.7}
+
+
+@pytest.mark.parametrize(
+    ("similarities", "kept", "score"),
+    [([], 0, 1.0), ([0.49], 0, 1.0), ([0.5], 1, 0.5), ([0.7, 0.5, 0.4], 2, 0.3)],
+)
+def test_a_face_as_alike_as_the_threshold_is_a_duplicate(similarities, kept, score):
+    found = [{"subject": str(place), "similarity": one} for place, one in enumerate(similarities)]
+    finding = duplicate_finding(found, NOW)
+    outcome = Outcome.FAILED if kept else Outcome.PASSED
+    expected = Finding(Check.DUPLICATE, outcome, score, 0.5, {"candidates": found[:kept]})
+    assert finding == judged_again(finding, NOW) == expected
 
 
 def test_candidates_below_a_higher_threshold_fall_away():
     found = [{"subject": "a", "similarity": 0.7}, {"subject": "b", "similarity": 0.55}]
-    finding = duplicate_finding(found, NOW)
-    again = judged_again(finding, NOW | {"duplicate_face": 0.6})
-    assert (finding.outcome, again.details["candidates"]) == ("failed", found[:1])
+    again = judged_again(duplicate_finding(found, NOW), NOW.changed({"duplicate_face": 0.6}))
+    assert (again.outcome, again.details["candidates"]) == ("failed", found[:1])
 
 
-def test_what_has_no_threshold_stays():
-    finding = Finding(Check.REGISTER, Outcome.FAILED, details={"found": False})
+@pytest.mark.parametrize(
+    "finding",
+    [
+        Finding(Check.REGISTER, Outcome.FAILED, details={"found": False}),
+        Finding(Check.CHALLENGE, Outcome.PASSED, 0.1),
+        Finding(Check.SAME_HOLDER, Outcome.MISSING, details={"stopped": "misused"}),
+        Finding(Check.FACE_MATCH, Outcome.MISSING),
+    ],
+)
+def test_what_has_no_score_against_a_threshold_stays(finding):
     assert judged_again(finding, NOW) == finding
+
+
+def test_thresholds_are_frozen():
+    with pytest.raises(FrozenInstanceError):
+        NOW.face_match = 0.0
+    assert hash(NOW) == hash(replace(NOW))
+
+
+def test_a_change_of_thresholds_is_another_value():
+    changed = NOW.changed({"face_match": 0.6})
+    assert (changed["face_match"], changed.liveness, NOW.face_match) == (0.6, 0.8, 0.47)
+
+
+@pytest.mark.parametrize("names", [{"face_match"}, {"face_mach", *vars(NOW)}])
+def test_a_setting_with_another_name_is_refused_at_once(names):
+    with pytest.raises(TypeError):
+        Thresholds.of(dict.fromkeys(names, 0.5))
