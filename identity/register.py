@@ -34,7 +34,11 @@ class RegisterAnswer:
         """Whether the register says something of a field. No last name is an answer as well."""
         if not self.found or name not in REGISTERED:
             return False
-        return bool(getattr(self.person, name)) or not FIELDS[name].required
+        if getattr(self.person, name):
+            return True
+        # Neither last name is an answer; one in one language alone leaves the other unsaid.
+        nameless = not (self.person.last_name_th or self.person.last_name_en)
+        return not FIELDS[name].required and nameless
 
 
 NOT_FOUND = RegisterAnswer(found=False)

@@ -12,7 +12,7 @@ from verification.policy import Judgement, Situation, Verdict, judge, judge_retu
 
 CHECKS = (
     "card_readable card_is_original data_as_read register portrait_found face_found face_quality"
-    " face_match same_holder liveness challenge duplicate former_proven way_fits"
+    " face_match same_holder liveness challenge duplicate fresh_pictures former_proven way_fits"
 ).split()
 OUTCOMES = ["passed", "doubtful", "failed", "missing", "absent"]  # the last: it never ran
 
@@ -51,6 +51,8 @@ challenge         doubtful missing                 RPRP RPRP
 challenge         absent                           RRRR RRRR
 duplicate         passed                           PPPP PPPP
 duplicate         doubtful failed missing absent   RRRR RRRR
+fresh_pictures    passed                           PPPP PPPP
+fresh_pictures    doubtful failed missing absent   RRRR RRRR
 former_proven     passed                           PPPP PPPP
 former_proven     doubtful failed missing absent   PPRR PPRR
 way_fits          passed                           PPPP PPPP
@@ -157,12 +159,13 @@ OF_A_RETURN = [
     "portrait_found",
     "challenge",
     "liveness",
+    "fresh_pictures",
     "face_match",
 ]
 
 
 @pytest.mark.parametrize(("check", "outcome"), [*product(CHECKS, OUTCOMES)])
-def test_whoever_comes_back_is_judged_by_the_face_alone(check, outcome):
+def test_whoever_comes_back_is_judged_by_the_pictures_alone(check, outcome):
     misses = check in OF_A_RETURN and outcome != "passed"
     expected = Judgement(Verdict.RETAKE, Check(check)) if misses else Judgement(Verdict.PASS)
     assert judge_return(facts(**{check: outcome})) == expected
@@ -185,6 +188,7 @@ RISKS = {
     "liveness": 2,
     "challenge": 2,
     "duplicate": 2,
+    "fresh_pictures": 2,
     "data_as_read": 1,
     "register": 1,
 }
