@@ -89,6 +89,7 @@ class Enrollment(models.Model):
     card_problem = models.CharField(max_length=40, blank=True)
 
     selfie_attempts = models.PositiveSmallIntegerField(default=0)
+    challenge_draws = models.PositiveSmallIntegerField(default=0, db_default=0)
     retake_reason = models.CharField(max_length=20, blank=True, choices=RetakeReason)
     reject_reason = models.CharField(max_length=20, blank=True, choices=RejectReason)
     risk = models.PositiveSmallIntegerField(choices=Risk, default=Risk.LOW)
@@ -196,13 +197,23 @@ class Finding(models.Model):
 
 
 class Challenge(models.Model):
-    """Head turns asked of a citizen: random, for one use, for a short time."""
+    """Head turns asked of a citizen: random, for one use, for a short time, one open at a time."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="challenges")
     steps = models.JSONField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrollment"],
+                condition=models.Q(ended_at=None),
+                name="one_open_challenge",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"challenge of {self.enrollment_id}"

@@ -26,6 +26,9 @@ TERMS_VERSION = "2023-01-20"
 ENROLLMENT_OPEN_FOR = timedelta(days=30)
 MAX_SELFIE_ATTEMPTS = 5
 CHALLENGE_VALID_FOR = timedelta(minutes=3)
+# Head turns drawn for one number in that time; after them an officer looks at a selfie without.
+MAX_CHALLENGE_DRAWS = 6
+CHALLENGE_DRAWS_COUNTED_FOR = timedelta(days=1)
 HANDOFF_VALID_FOR = timedelta(minutes=10)
 CASE_HELD_FOR = timedelta(minutes=10)
 CASE_ANSWERED_WITHIN = timedelta(hours=4)  # the service target, shown beside a case's age

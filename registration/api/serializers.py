@@ -137,7 +137,10 @@ class StartedSerializer(EnrollmentSerializer):
 class BoundSerializer(EnrollmentSerializer):
     """The end of the way, with the id under which the device's key is known."""
 
-    device = serializers.UUIDField(help_text="`kid` of the tokens that the device signs.")
+    device = serializers.UUIDField(
+        allow_null=True,
+        help_text="`kid` of the tokens that the device signs; none where an officer has to look.",
+    )
 
     class Meta(EnrollmentSerializer.Meta):
         fields = [*EnrollmentSerializer.Meta.fields, "device"]

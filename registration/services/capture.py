@@ -2,9 +2,7 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.context import current_request_id
@@ -14,8 +12,9 @@ from identity.numbers import number_key
 from identity.register import ask_register
 from offices.models import Office
 from registration.errors import MoveNotAllowed, Refused
-from registration.models import Challenge, Channel, Enrollment, EvidenceKind
+from registration.models import Channel, Enrollment, EvidenceKind
 from registration.offices import responsible_office
+from registration.services.challenges import end_challenge, use_challenge
 from registration.services.evidence import (
     current_picture,
     keep_frames,
@@ -25,7 +24,6 @@ from registration.services.evidence import (
 from registration.services.gates import gates
 from registration.services.moves import move
 from registration.services.renewing import check_number
-from verification.faces.challenge import issue
 from verification.images import reencode
 
 READ_CARD = "registration.read_card"
@@ -96,17 +94,6 @@ def recapture_card(enrollment: Enrollment, *, actor: Actor | None = None) -> Enr
     return moved
 
 
-def issue_challenge(enrollment: Enrollment) -> Challenge:
-    """Random head turns for the next selfie."""
-    if not enrollment.can("submit_selfie"):
-        raise MoveNotAllowed("submit_selfie", enrollment.state)
-    return Challenge.objects.create(
-        enrollment=enrollment,
-        steps=list(issue().steps),
-        expires_at=timezone.now() + settings.CHALLENGE_VALID_FOR,
-    )
-
-
 def submit_selfie(
     enrollment: Enrollment,
     *,
@@ -131,24 +118,13 @@ def submit_selfie(
             "submit_selfie",
             actor=actor or Actor.citizen(enrollment.pk),
             changes={"retake_reason": ""},
+            draws=enrollment.challenge_draws,
         )
         moved.selfie_attempts += 1
         moved.save(update_fields=["selfie_attempts"])
-        steps = _use_challenge(moved, challenge_id) if clean_frames else []
+        steps = use_challenge(moved, challenge_id) if clean_frames else []
+        end_challenge(moved)
         keep_picture(moved, EvidenceKind.SELFIE, clean)
         keep_frames(moved, clean_frames, times=frame_times, steps=steps)
         enqueue(VERIFY, moved.pk, request_id=current_request_id())
         return moved
-
-
-def _use_challenge(enrollment: Enrollment, challenge_id: uuid.UUID | None) -> list[str]:
-    """The steps that were asked for; a challenge serves once, and only its own enrollment."""
-    now = timezone.now()
-    mine = Challenge.objects.filter(
-        pk=challenge_id, enrollment=enrollment, used_at=None, expires_at__gt=now
-    )
-    if not mine.update(used_at=now):
-        raise Refused(
-            "challenge_over", _("Too much time has passed. Please take the selfie once more.")
-        )
-    return Challenge.objects.get(pk=challenge_id).steps

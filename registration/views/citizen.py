@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -15,10 +16,10 @@ from dopa_portal.camera import with_camera
 from dopa_portal.rate_limit import limited
 from registration import forms
 from registration.devices import device_class
-from registration.errors import Refused
+from registration.errors import Conflict, Refused
 from registration.models import Channel, Enrollment, RetakeReason
 from registration.retakes import why_again
-from registration.services import capture, enrolling, telling
+from registration.services import capture, challenges, enrolling, telling
 from registration.services.gates import gates
 from registration.steps import NUMBER, current_step, running_stage
 from registration.texts import CARD_PROBLEMS, CHALLENGE_STEPS
@@ -157,11 +158,15 @@ def selfie(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 @citizen_step("selfie", "retake")
 def challenge(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     """The head turns to ask for, fetched when the citizen opens the camera: they live for minutes
-    only.
+    only. `seconds` are left of them, whatever the phone's clock says.
     """
-    issued = capture.issue_challenge(enrollment)
+    try:
+        issued = challenges.issue_challenge(enrollment)
+    except Conflict as refusal:
+        return JsonResponse({"code": refusal.code, "detail": refusal.message}, status=409)
     steps = [{"code": code, "sentence": str(CHALLENGE_STEPS[code])} for code in issued.steps]
-    return JsonResponse({"id": str(issued.pk), "steps": steps, "expires_at": issued.expires_at})
+    seconds = (issued.expires_at - timezone.now()).total_seconds()
+    return JsonResponse({"id": str(issued.pk), "steps": steps, "seconds": round(seconds)})
 
 
 @require_POST

@@ -52,7 +52,11 @@ async function begin(video) {
   offerButton(false);
   try {
     round = await newRound();
-  } catch {
+  } catch (error) {
+    if (error instanceof NoMoreTurns) {
+      withoutTurns(error.message);
+      return;
+    }
     capture.close();
     capture.show("explain");
     capture.trouble("no_challenge");
@@ -69,11 +73,26 @@ async function begin(video) {
   look(video);
 }
 
+/** The portal asks for no more head turns of this person; the message is a sentence for them. */
+class NoMoreTurns extends Error {}
+
+/** A press takes the photo, and an officer looks. */
+function withoutTurns(sentence) {
+  round = null;
+  capture.part("challenge-steps").replaceChildren();
+  progress(0);
+  offerButton(true);
+  capture.hint(sentence);
+}
+
 async function newRound() {
   const answer = await fetch(form.dataset.dopaChallengeUrl, {
     method: "POST",
     headers: { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value },
   });
+  if (answer.status === 409) {
+    throw new NoMoreTurns((await answer.json()).detail);
+  }
   if (!answer.ok) {
     throw new Error("no challenge");
   }
@@ -81,7 +100,7 @@ async function newRound() {
   return {
     id: challenge.id,
     steps: challenge.steps,
-    over: Date.parse(challenge.expires_at) - 30_000,
+    over: Date.now() + 1000 * (challenge.seconds - 30),
     done: 0,
     straight: null,
     frames: [],
@@ -97,7 +116,12 @@ async function look(video) {
   }
   if (Date.now() > round.over) {
     capture.hint("step_over");
-    round = await newRound();
+    try {
+      round = await newRound();
+    } catch (error) {
+      withoutTurns(error instanceof NoMoreTurns ? error.message : "no_challenge");
+      return;
+    }
     listSteps();
   }
   // What is judged is what is kept: on a slow phone the video is elsewhere by then.

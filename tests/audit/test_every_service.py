@@ -17,7 +17,7 @@ ON_ROWS = ("objects", ".filter", "locked", ".save", ".delete")
 # These write no entry in their own file, each for a reason.
 EXCEPT = {
     "offices/services.py load_offices": "the list of offices, as it comes with the portal",
-    "registration/services/capture.py issue_challenge": "a riddle of seconds, before the selfie",
+    "registration/services/challenges.py _draw": "a riddle of seconds, before the selfie",
     "registration/services/checking.py save_reading": "what the machine read; the move tells of it",
     "registration/services/counter.py begin_at_counter": "start_enrollment records",
     "registration/services/evidence.py keep_picture": "the move that hands it in records",

@@ -1,0 +1,85 @@
+"""Head turns: one challenge open at a time, and only so many drawn. Each draw is an attempt.
+
+Asked again, the same turns are asked for, whoever reloads the page or opens it twice. Drawn anew
+they are once the time is over, and that counts: nobody draws until a recording fits.
+"""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q, QuerySet, Sum
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from registration.errors import Conflict, MoveNotAllowed, Refused
+from registration.models import Challenge, Enrollment
+from verification.faces.challenge import issue
+
+# With less time left than this nobody gets through the turns: other ones are asked for instead.
+TOO_SHORT = timedelta(seconds=45)
+USED_UP = "challenges_used_up"
+
+
+@transaction.atomic
+def issue_challenge(enrollment: Enrollment) -> Challenge:
+    """The head turns for the next selfie: the open ones, or others drawn at random.
+
+    Raises Conflict once too many were drawn: the selfie is taken without, and an officer looks.
+    """
+    locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+    if not locked.can("submit_selfie"):
+        raise MoveNotAllowed("submit_selfie", locked.state)
+    now = timezone.now()
+    challenge = _open(locked).filter(expires_at__gt=now + TOO_SHORT).first()
+    return challenge or _draw(locked)
+
+
+def use_challenge(enrollment: Enrollment, challenge_id: uuid.UUID | None) -> list[str]:
+    """The steps that were asked for: the open challenge serves once, and only its enrollment."""
+    now = timezone.now()
+    mine = _open(enrollment).filter(pk=challenge_id, expires_at__gt=now)
+    if not mine.update(used_at=now, ended_at=now):
+        raise Refused(
+            "challenge_over", _("Too much time has passed. Please take the selfie once more.")
+        )
+    return Challenge.objects.get(pk=challenge_id).steps
+
+
+def end_challenge(enrollment: Enrollment) -> None:
+    """What was asked for and not done is over; the next selfie has its own."""
+    _open(enrollment).update(ended_at=timezone.now())
+
+
+def _open(enrollment: Enrollment) -> QuerySet[Challenge]:
+    return Challenge.objects.filter(enrollment=enrollment, ended_at=None)
+
+
+def _draw(locked: Enrollment) -> Challenge:
+    if _drawn(locked) >= settings.MAX_CHALLENGE_DRAWS:
+        raise Conflict(
+            USED_UP,
+            _(
+                "The head movements have been asked for too often. You can take the selfie without"
+                " them; an officer then looks at your registration, which takes longer."
+            ),
+        )
+    end_challenge(locked)
+    Enrollment.objects.filter(pk=locked.pk).update(challenge_draws=F("challenge_draws") + 1)
+    return Challenge.objects.create(
+        enrollment=locked,
+        steps=list(issue().steps),
+        expires_at=timezone.now() + settings.CHALLENGE_VALID_FOR,
+    )
+
+
+def _drawn(enrollment: Enrollment) -> int:
+    """By this enrollment, and by others of the same number that were begun within a day: beginning
+    anew gives no more draws.
+    """
+    recent = timezone.now() - settings.CHALLENGE_DRAWS_COUNTED_FOR
+    same = Q(pk=enrollment.pk)
+    if enrollment.number_key:
+        same |= Q(number_key=enrollment.number_key, created_at__gte=recent)
+    return Enrollment.objects.filter(same).aggregate(Sum("challenge_draws"))["challenge_draws__sum"]

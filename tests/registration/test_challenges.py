@@ -1,0 +1,153 @@
+"""Head turns are asked for once at a time, and not until a recording fits."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from demo.client import StepFailed
+from registration.errors import Conflict, Refused
+from registration.models import Challenge, Enrollment
+from registration.services.challenges import TOO_SHORT, issue_challenge, use_challenge
+from registration.states import State
+from registration.views.sessions import SESSION_KEY
+from tests.factories import EnrollmentFactory
+from tests.walks import Walk, frames, run_jobs, selfie
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def enrollment() -> Enrollment:
+    return EnrollmentFactory(state=State.DATA_CONFIRMED)
+
+
+def run_out(challenge: Challenge, *, left: timedelta = timedelta()) -> None:
+    Challenge.objects.filter(pk=challenge.pk).update(expires_at=timezone.now() + left)
+
+
+def draw(enrollment: Enrollment, times: int) -> list[Challenge]:
+    """Each is shown, and its time runs out."""
+    drawn = []
+    for _ in range(times):
+        drawn.append(issue_challenge(enrollment))
+        run_out(drawn[-1])
+    return drawn
+
+
+def draws(enrollment: Enrollment) -> int:
+    return Enrollment.objects.get(pk=enrollment.pk).challenge_draws
+
+
+def test_who_asks_again_is_asked_for_the_same_turns(enrollment):
+    asked = [issue_challenge(enrollment) for _ in range(20)]
+    assert {(one.pk, tuple(one.steps)) for one in asked} == {(asked[0].pk, tuple(asked[0].steps))}
+    assert draws(enrollment) == 1
+
+
+@pytest.mark.parametrize("left", [timedelta(0), TOO_SHORT - timedelta(seconds=1)])
+def test_once_the_time_is_over_others_are_drawn_and_counted(enrollment, left):
+    first = issue_challenge(enrollment)
+    run_out(first, left=left)
+    second = issue_challenge(enrollment)
+    assert [first.pk != second.pk, draws(enrollment)] == [True, 2]
+
+
+def test_only_so_many_are_drawn(enrollment, settings):
+    draw(enrollment, settings.MAX_CHALLENGE_DRAWS)
+    with pytest.raises(Conflict) as refusal:
+        issue_challenge(enrollment)
+    assert refusal.value.code == "challenges_used_up"
+    assert draws(enrollment) == settings.MAX_CHALLENGE_DRAWS
+
+
+def test_the_last_one_drawn_can_still_be_asked_for_again(enrollment, settings):
+    draw(enrollment, settings.MAX_CHALLENGE_DRAWS - 1)
+    last = issue_challenge(enrollment)
+    assert issue_challenge(enrollment).pk == last.pk
+
+
+def test_beginning_anew_with_the_same_number_gives_no_more_draws(settings):
+    key = "01890000-0000-7000-8000-000000000001"
+    first, second = EnrollmentFactory.create_batch(2, state=State.DATA_CONFIRMED, number_key=key)
+    draw(first, settings.MAX_CHALLENGE_DRAWS)
+    with pytest.raises(Conflict):
+        issue_challenge(second)
+    other = EnrollmentFactory(state=State.DATA_CONFIRMED)
+    assert issue_challenge(other).enrollment == other
+
+
+def test_the_draws_of_another_day_are_forgotten(settings):
+    key = "01890000-0000-7000-8000-000000000001"
+    first, second = EnrollmentFactory.create_batch(2, state=State.DATA_CONFIRMED, number_key=key)
+    draw(first, settings.MAX_CHALLENGE_DRAWS)
+    earlier = timezone.now() - settings.CHALLENGE_DRAWS_COUNTED_FOR
+    Enrollment.objects.filter(pk=first.pk).update(created_at=earlier)
+    assert issue_challenge(second).enrollment == second
+
+
+def test_only_the_open_challenge_serves_and_once(enrollment):
+    former = issue_challenge(enrollment)
+    run_out(former)
+    challenge = issue_challenge(enrollment)
+    run_out(former, left=timedelta(minutes=3))
+    with pytest.raises(Refused):
+        use_challenge(enrollment, former.pk)
+    assert use_challenge(enrollment, challenge.pk) == challenge.steps
+    with pytest.raises(Refused):
+        use_challenge(enrollment, challenge.pk)
+
+
+def test_another_enrollments_challenge_does_not_serve(enrollment):
+    other = issue_challenge(EnrollmentFactory(state=State.DATA_CONFIRMED))
+    with pytest.raises(Refused):
+        use_challenge(enrollment, other.pk)
+
+
+def test_the_database_itself_keeps_one_open(enrollment):
+    challenge = issue_challenge(enrollment)
+    with pytest.raises(IntegrityError, match="one_open_challenge"), transaction.atomic():
+        Challenge.objects.create(
+            enrollment=enrollment, steps=["turn_left"], expires_at=challenge.expires_at
+        )
+
+
+def test_without_more_turns_the_selfie_is_taken_all_the_same_and_an_officer_looks(settings):
+    walk = Walk().to_selfie()
+    draw(walk.enrollment, settings.MAX_CHALLENGE_DRAWS)
+    with pytest.raises(StepFailed, match="You can take the selfie without them"):
+        walk.take_challenge()
+    walk.hand_in_selfie(selfie(0))
+    run_jobs()
+    assert walk.refresh()["state"] == "waiting_review"
+    assert walk.enrollment.findings.get(check_name="challenge").outcome == "missing"
+
+
+def test_a_selfie_ends_what_was_asked_for_before_it():
+    walk = Walk().to_selfie()
+    walk.take_challenge()
+    walk.hand_in_selfie(selfie(0))
+    assert not Challenge.objects.filter(ended_at=None).exists()
+
+
+def test_turns_asked_for_by_another_tab_are_the_same_and_serve():
+    walk = Walk().to_selfie()
+    (first, steps), (second, _) = walk.take_challenge(), walk.take_challenge()
+    walk.hand_in_selfie(selfie(0), challenge=first, frames=frames(0, tuple(steps)))
+    run_jobs()
+    assert [first == second, walk.refresh()["state"]] == [True, "verified"]
+
+
+def test_the_page_is_told_in_a_sentence_that_no_more_are_asked_for(client, enrollment, settings):
+    session = client.session
+    session[SESSION_KEY] = str(enrollment.pk)
+    session.save()
+    draw(enrollment, settings.MAX_CHALLENGE_DRAWS - 1)
+    asked, again = (client.post(reverse("registration:challenge")).json() for _ in range(2))
+    assert [asked["id"] == again["id"], 170 < asked["seconds"] <= 180] == [True, True]
+    run_out(Challenge.objects.get(pk=asked["id"]))
+    answer = client.post(reverse("registration:challenge"))
+    assert [answer.status_code, answer.json()["code"]] == [409, "challenges_used_up"]
+    assert "You can take the selfie without them" in answer.json()["detail"]
