@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from demo.client import CitizenApp
 from demo.pictures import Pictures
@@ -14,6 +14,7 @@ from registration.services import deciding, review
 
 UNTIL = ("start", "card", "confirm", "selfie", "password", "consent")
 REASONS = {"reject": RejectReason.NOT_THE_SAME, "ask_retake": RetakeReason.CHALLENGE}
+RENEWAL = 7  # added to the seed: pictures of another day
 
 
 @dataclass
@@ -31,6 +32,7 @@ class SampleCitizen:
         yield from self._way(officer, differs=self.scenario.differs)
         if self.scenario.renewal:
             self.app = CitizenApp()
+            self.pictures = replace(self.pictures, seed=self.pictures.seed + RENEWAL)
             yield from self._way(officer, differs=self.scenario.renewal, renewal=True)
 
     def _way(self, officer: Officer, *, differs: str, renewal: bool = False) -> Iterator[None]:

@@ -24,6 +24,7 @@ FIELD_NAMES = {
     "address": _("Address"),
     "laser_code": _("Code on the back of the card"),
 }
+NAMING = (Check.DUPLICATE, Check.FRESH_PICTURES)
 
 
 @dataclass(frozen=True)
@@ -69,14 +70,15 @@ class ComparedField:
 
 
 def named_candidates(findings: list[Finding], officer: Officer) -> dict[str, Candidate]:
-    """The enrollments that duplicate findings name, of whatever office: that is the point of it.
+    """The enrollments that findings name, with the same face or picture, of whatever office: that
+    is the point of it.
 
     An officer sees their reference and office, and their pictures only if they are within reach.
     """
     subjects = [
         entry["subject"]
         for finding in findings
-        if finding.check_name == Check.DUPLICATE
+        if finding.check_name in NAMING
         for entry in finding.details.get("candidates", [])
     ]
     if not subjects:
@@ -166,4 +168,8 @@ MEANING = {
         "The head turns were not done or not followed. A camera may have been missing."
     ),
     Check.DUPLICATE: _("This face is known under another number. Compare the pictures."),
+    Check.FRESH_PICTURES: _(
+        "A picture was handed in before, or twice: it may be a recording. Ask for a new one,"
+        " or see the person."
+    ),
 }

@@ -1,5 +1,8 @@
 """The jobs of an enrollment. Each ends in `complete`, so that its effects happen once."""
 
+from django.conf import settings
+from django.utils import timezone
+
 from audit.services import Actor
 from dopa_portal.outbox.models import Job
 from dopa_portal.outbox.services import complete, handles
@@ -12,8 +15,9 @@ from registration.services.moves import move
 from registration.services.telling import TELL, close_notice, tell
 from registration.states import State
 from verification.card_evidence import UNREADABLE, read_card
+from verification.committing import settle
 from verification.examine import examine
-from verification.faces.search import remember_face
+from verification.pictures_seen import prints_of
 
 
 def hand_back_unreadable(job: Job) -> None:
@@ -54,17 +58,22 @@ def verify(job: Job) -> None:
     if enrollment.state != State.CHECKING:
         with complete(job):
             return
-    examination = examine(gather_submission(enrollment), report=job.report)
+    began, submission = timezone.now(), gather_submission(enrollment)
+    examination = examine(submission, report=job.report)
+    prints = prints_of(submission.selfie, submission.frames)
     with complete(job):
         locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
         if locked.state == State.CHECKING:
-            apply_findings(locked, facts=examination.findings)
             if examination.holder_photo is not None:
                 keep_picture(locked, EvidenceKind.HOLDER_PHOTO, examination.holder_photo)
-            if examination.embedding is not None:
-                remember_face(
-                    subject=locked.pk, owner=locked.number_key, embedding=examination.embedding
-                )
+            facts = settle(
+                submission,
+                examination,
+                prints=prints,
+                since=began,
+                thresholds=settings.MACHINE_THRESHOLDS,
+            )
+            apply_findings(locked, facts=facts)
 
 
 def give_news_up(job: Job) -> None:

@@ -13,6 +13,8 @@ from verification.findings import Finding as Fact
 from verification.judging import judged_again
 from verification.policy import OF_RENEWALS, Judgement, judge
 
+ADDED_LATER = (Check.FRESH_PICTURES,)
+
 
 def attempts(since: datetime) -> Iterator[tuple[int, list[Fact]]]:
     """The number and the findings of each attempt that was judged since then."""
@@ -20,7 +22,7 @@ def attempts(since: datetime) -> Iterator[tuple[int, list[Fact]]]:
     for (_enrollment, number), of_attempt in groupby(
         rows.iterator(), key=lambda row: (row.enrollment_id, row.attempt)
     ):
-        yield number, [_fact(row) for row in of_attempt]
+        yield number, _complete([_fact(row) for row in of_attempt])
 
 
 def redecide(since: datetime, *, thresholds: Mapping[str, float]) -> Counter:
@@ -34,6 +36,12 @@ def redecide(since: datetime, *, thresholds: Mapping[str, float]) -> Counter:
         after = judge(again, may_retake=may_retake, renewal=renewal)
         changes[_named(before), _named(after)] += 1
     return changes
+
+
+def _complete(facts: list[Fact]) -> list[Fact]:
+    """An attempt from before a check existed is judged without it."""
+    made = {fact.check for fact in facts}
+    return facts + [Fact(check, Outcome.PASSED) for check in ADDED_LATER if check not in made]
 
 
 def _named(judgement: Judgement) -> str:

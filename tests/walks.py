@@ -12,7 +12,7 @@ from demo.specimens.people import Person, make_people
 from demo.specimens.portraits import Portraits
 from dopa_portal.outbox import services as outbox
 from dopa_portal.outbox.models import Job, JobState
-from registration.models import Enrollment
+from registration.models import Enrollment, Evidence, EvidenceKind
 from tests.factories import OfficeFactory
 
 PASSWORD = "ฝนตกที่ทะเล-2566"
@@ -41,17 +41,29 @@ def card_photos(which: int, fault: str = "") -> tuple[bytes, bytes]:
 
 
 @cache
-def selfie(which: int, fault: str = "") -> bytes:
-    return _pictures(which).selfie(face(which), fault)
+def card_of(person: Person, *, like: int) -> tuple[bytes, bytes]:
+    """A card with the data of one and the face of another, as only its owner would know."""
+    return _pictures(like).card(person, face(like), "")
 
 
 @cache
-def frames(which: int, steps: tuple[str, ...]) -> list[bytes]:
-    return _pictures(which).frames(face(which), "", list(steps))
+def selfie(which: int, fault: str = "", *, taking: int = 0) -> bytes:
+    """A selfie of person number `which`; every `taking` is another picture."""
+    return _pictures(which, taking).selfie(face(which), fault)
 
 
-def _pictures(which: int) -> Pictures:
-    return Pictures(portraits(), stranger=face(which), seed=100 * which)
+@cache
+def frames(which: int, steps: tuple[str, ...], *, taking: int = 0) -> list[bytes]:
+    return _pictures(which, taking).frames(face(which), "", list(steps))
+
+
+def _pictures(which: int, taking: int = 0) -> Pictures:
+    return Pictures(portraits(), stranger=face(which), seed=100 * which + taking)
+
+
+def next_taking() -> int:
+    """So many selfies there are: whoever takes the next does not hand in one of these again."""
+    return Evidence.objects.filter(kind=EvidenceKind.SELFIE).count()
 
 
 def run_jobs() -> None:
@@ -93,12 +105,15 @@ class Walk(CitizenApp):
         self.refresh()
         return self
 
-    def send_selfie(self, which: int, *, turns: bool = True) -> dict:
+    def send_selfie(self, which: int, *, turns: bool = True, taking: int | None = None) -> dict:
+        taking = next_taking() if taking is None else taking
         if not turns:
-            return self.hand_in_selfie(selfie(which))
+            return self.hand_in_selfie(selfie(which, taking=taking))
         challenge, steps = self.take_challenge()
         return self.hand_in_selfie(
-            selfie(which), challenge=challenge, frames=frames(which, tuple(steps))
+            selfie(which, taking=taking),
+            challenge=challenge,
+            frames=frames(which, tuple(steps), taking=taking),
         )
 
     def to_consent(self) -> "Walk":

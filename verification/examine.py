@@ -192,10 +192,7 @@ def _challenge_finding(submission: Submission, person: Embedding) -> Finding:
 def _duplicate_finding(submission: Submission, embedding: Embedding) -> Finding:
     threshold = settings.MACHINE_THRESHOLDS["duplicate_face"]
     candidates = find_duplicates(embedding, owner=submission.owner, threshold=threshold)
-    found = [
-        {"subject": str(one.subject), "similarity": round(one.similarity, 4)} for one in candidates
-    ]
-    return duplicate_finding(found, settings.MACHINE_THRESHOLDS)
+    return duplicate_finding([one.named() for one in candidates], settings.MACHINE_THRESHOLDS)
 
 
 def around_face(picture: np.ndarray, face: Face) -> np.ndarray:

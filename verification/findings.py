@@ -19,6 +19,7 @@ class Check(models.TextChoices):
     LIVENESS = "liveness", _("The selfie shows a living person")
     CHALLENGE = "challenge", _("The head turns were followed")
     DUPLICATE = "duplicate", _("The face is not known under another number")
+    FRESH_PICTURES = "fresh_pictures", _("The pictures were not seen before")
 
 
 class Outcome(models.TextChoices):

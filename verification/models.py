@@ -1,8 +1,12 @@
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils import timezone
 from pgvector.django import BitField
 
 from verification.faces.codes import BITS
+from verification.prints import BANDS
+from verification.prints import BITS as PRINT_BITS
 
 
 class FaceTemplate(models.Model):
@@ -26,3 +30,28 @@ class FaceTemplate(models.Model):
 
     def __str__(self) -> str:
         return f"face of {self.subject}"
+
+
+class SeenPicture(models.Model):
+    """The print of a selfie or frame that was judged, to know it again (verification.prints).
+
+    `subject` is the enrollment it first came with; no name, number or face is in it.
+    """
+
+    digest = models.BinaryField(max_length=32)
+    subject = models.UUIDField()
+    key_id = models.CharField(max_length=60)
+    code = BitField(length=PRINT_BITS)
+    bands = ArrayField(models.BigIntegerField(), size=BANDS)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest"], name="one_row_a_picture")]
+        indexes = [
+            models.Index(fields=["subject"], name="seen_of_subject"),
+            # Without a list of what is pending: nobody's lock waits until it is worked off.
+            GinIndex(fields=["bands"], name="seen_by_band", fastupdate=False),
+        ]
+
+    def __str__(self) -> str:
+        return f"picture of {self.subject}"

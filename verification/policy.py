@@ -42,6 +42,7 @@ ATTACKED = (
     Check.LIVENESS,
     Check.CHALLENGE,
     Check.DUPLICATE,
+    Check.FRESH_PICTURES,
 )
 CONTRADICTED = (Check.DATA_AS_READ, Check.REGISTER)
 

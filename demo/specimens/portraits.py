@@ -77,12 +77,20 @@ class Portraits:
         return _jpeg(picture * (0.10 if fault == "dark selfie" else 1.0))
 
     def selfie_frames(self, name: str, steps: list[str], *, seed: int) -> list[bytes]:
-        """Straight ahead, then one frame for each step of a challenge. JPEG, 480 x 640."""
+        """Straight ahead, then one frame for each step of a challenge. JPEG, 480 x 640.
+
+        Another seed holds the camera otherwise: no two films of a person are the same.
+        """
         straight = self._cut(name, FRAME, face_share=FACE_SHARE)
         face = find_faces(straight)[0]
         pictures = [straight, *(_step_made(straight, face, step) for step in steps)]
         draw = np.random.default_rng(seed)
-        return [_jpeg(picture + draw.normal(0, 2, picture.shape)) for picture in pictures]
+        held = _held(draw, FRAME)
+        films = [
+            cv2.warpAffine(picture, held, FRAME, borderMode=cv2.BORDER_REPLICATE)
+            for picture in pictures
+        ]
+        return [_jpeg(picture + draw.normal(0, 2, picture.shape)) for picture in films]
 
     def _cut(self, name: str, size: tuple[int, int], *, face_share: float) -> np.ndarray:
         """Around the face, which takes `face_share` of the height; the edges are drawn out."""
@@ -120,14 +128,18 @@ def _loaded(path: Path) -> tuple[np.ndarray, Face]:
 
 def _taken_again(picture: np.ndarray, draw: np.random.Generator) -> np.ndarray:
     height, width = picture.shape[:2]
-    turn = cv2.getRotationMatrix2D(
-        (width / 2, height / 2), draw.uniform(-4, 4), draw.uniform(0.96, 1.06)
-    )
+    turn = _held(draw, (width, height))
     moved = cv2.warpAffine(picture, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)
     light = np.linspace(draw.uniform(0.88, 1.0), draw.uniform(1.0, 1.1), width)[None, :, None]
     tinted = moved * light * draw.uniform(0.96, 1.03, 3)
     soft = cv2.GaussianBlur(tinted, (0, 0), draw.uniform(0.4, 0.8))
     return soft + draw.normal(0, 2.5, soft.shape)
+
+
+def _held(draw: np.random.Generator, size: tuple[int, int]) -> np.ndarray:
+    """How somebody holds the camera: a little aslant, nearer or further off."""
+    middle = (size[0] / 2, size[1] / 2)
+    return cv2.getRotationMatrix2D(middle, draw.uniform(-4, 4), draw.uniform(0.96, 1.06))
 
 
 def _step_made(straight: np.ndarray, face: Face, step: str) -> np.ndarray:

@@ -5,25 +5,32 @@ compared in full. docs/verification.md says why none is lost, docs/benchmarks.md
 """
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 from django.db import connection, transaction
 
 from dopa_portal.encryption import seal, unseal
 from dopa_portal.keyring import ring
-from verification.faces.codes import BITS, pack, rotation
+from verification.faces.codes import BITS, Codes, Possible, pack, rotation
 from verification.faces.engine import Embedding
 from verification.faces.shelf import shelf
 from verification.models import FaceTemplate
 
 MOST_OPENED = 2_000
 MOST_CANDIDATES = 20
+REMEMBERING = 0x7FACE  # the advisory lock of whoever adds to what is searched
 OPEN = """
     SELECT subject, vector_sealed
     FROM unnest(%s::uuid[], %s::uuid[]) AS wanted (owner, subject)
     JOIN verification_facetemplate AS kept USING (owner, subject)
     WHERE kept.model = %s
+"""
+OPEN_AGAIN = """
+    SELECT subject, vector_sealed FROM verification_facetemplate
+    WHERE subject = ANY(%s::uuid[]) AND owner <> %s AND model = %s
 """
 
 
@@ -32,26 +39,64 @@ class Candidate:
     subject: uuid.UUID
     similarity: float
 
+    def named(self) -> dict:
+        """As a finding's details name it."""
+        return {"subject": str(self.subject), "similarity": round(self.similarity, 4)}
+
 
 def find_duplicates(embedding: Embedding, *, owner: uuid.UUID, threshold: float) -> list[Candidate]:
     """Faces of other owners at least `threshold` (cosine) alike: the most alike 20, best first."""
-    owners, subjects = _possible(embedding, owner=owner, threshold=threshold)
-    if not subjects:
-        return []
+    codes = [
+        (key_id, part)
+        for key_id in ring("faces").keys
+        for part in shelf(embedding.model, key_id).codes()
+    ]
+    possible = _possible(codes, embedding, owner=owner, threshold=threshold)
+    return _alike(_opened_possible(possible, embedding), threshold)
+
+
+def find_again(
+    embedding: Embedding,
+    *,
+    owner: uuid.UUID,
+    threshold: float,
+    found: Iterable[uuid.UUID],
+    since: datetime,
+) -> list[Candidate]:
+    """The same as `find_duplicates` would find now, for one that found these subjects, `since`.
+
+    Only faces kept since then are read, so that it is short. In a transaction that has called
+    `one_at_a_time` and reads what is committed, no face can come between this and its end.
+    """
+    newer = [(key_id, shelf(embedding.model, key_id).newer(since)) for key_id in ring("faces").keys]
+    possible = _possible(newer, embedding, owner=owner, threshold=threshold)
+    opened = {one.subject: one for one in _opened_possible(possible, embedding)}
     with connection.cursor() as cursor:
-        cursor.execute(OPEN, [owners, subjects, embedding.model])
-        found = [
-            Candidate(subject, float(embedding.vector @ _opened(subject, sealed)))
-            for subject, sealed in cursor.fetchall()
-        ]
-    alike = [candidate for candidate in found if candidate.similarity >= threshold]
-    alike.sort(key=lambda candidate: candidate.similarity, reverse=True)
-    return alike[:MOST_CANDIDATES]
+        cursor.execute(OPEN_AGAIN, [list(found), owner, embedding.model])
+        opened |= {one.subject: one for one in _compared(cursor.fetchall(), embedding)}
+    return _alike(list(opened.values()), threshold)
+
+
+def one_at_a_time() -> None:
+    """Until the transaction ends, nobody else keeps a face or a picture; whoever waits sees them.
+
+    The lock is let go after the commit has become visible, and each statement under READ COMMITTED
+    takes its own snapshot.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REMEMBERING])
+
+
+def kept_face(*, subject: uuid.UUID, owner: uuid.UUID) -> Embedding | None:
+    """What is kept of a submission's face."""
+    kept = FaceTemplate.objects.filter(subject=subject, owner=owner).first()
+    return Embedding(_opened(subject, kept.vector_sealed), kept.model) if kept else None
 
 
 @transaction.atomic
 def remember_face(*, subject: uuid.UUID, owner: uuid.UUID, embedding: Embedding) -> None:
     """Keep the face of a submission; a newer one of the same submission takes its place."""
+    one_at_a_time()
     forget_face(subject)
     key_id = ring("faces").current
     code = pack(rotation(key_id) @ embedding.vector)
@@ -71,18 +116,37 @@ def forget_face(subject: uuid.UUID) -> None:
 
 
 def _possible(
-    embedding: Embedding, *, owner: uuid.UUID, threshold: float
-) -> tuple[list[uuid.UUID], list[uuid.UUID]]:
-    """Owners and subjects of faces that may be alike, under whichever key their codes are."""
+    codes: Iterable[tuple[str, Codes]], embedding: Embedding, *, owner: uuid.UUID, threshold: float
+) -> list[Possible]:
+    """Faces of other owners that may be alike, of codes each with its key."""
     possible = []
-    for key_id in ring("faces").keys:
-        rotated = rotation(key_id) @ embedding.vector
-        for codes in shelf(embedding.model, key_id).codes():
-            possible += codes.alike(rotated, threshold=threshold)
+    for key_id, part in codes:
+        possible += part.alike(rotation(key_id) @ embedding.vector, threshold=threshold)
     others = [found for found in possible if found.owner != owner]
     others.sort(key=lambda found: found.estimate, reverse=True)
-    best = others[:MOST_OPENED]
-    return [found.owner for found in best], [found.subject for found in best]
+    return others[:MOST_OPENED]
+
+
+def _opened_possible(possible: list[Possible], embedding: Embedding) -> list[Candidate]:
+    owners, subjects = [one.owner for one in possible], [one.subject for one in possible]
+    if not subjects:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN, [owners, subjects, embedding.model])
+        return _compared(cursor.fetchall(), embedding)
+
+
+def _compared(rows: list[tuple[uuid.UUID, bytes]], embedding: Embedding) -> list[Candidate]:
+    return [
+        Candidate(subject, float(embedding.vector @ _opened(subject, sealed)))
+        for subject, sealed in rows
+    ]
+
+
+def _alike(compared: list[Candidate], threshold: float) -> list[Candidate]:
+    alike = [candidate for candidate in compared if candidate.similarity >= threshold]
+    alike.sort(key=lambda candidate: candidate.similarity, reverse=True)
+    return alike[:MOST_CANDIDATES]
 
 
 def _opened(subject: uuid.UUID, sealed: bytes) -> np.ndarray:

@@ -44,6 +44,10 @@ class Shelf:
         yield from self.parts
         yield self._read(self.line, datetime.max.replace(tzinfo=UTC))
 
+    def newer(self, since: datetime) -> Codes:
+        """The codes of faces that may have appeared since then, read anew and not held."""
+        return self._read(since - SETTLED, datetime.max.replace(tzinfo=UTC))
+
     def _keep(self, codes: Codes) -> None:
         if len(codes):
             self.parts.append(codes)

@@ -1,0 +1,85 @@
+"""A recording that was handed in once goes to an officer the next time, whoever hands it in."""
+
+import uuid
+
+import pytest
+
+from dopa_portal.outbox import services as outbox
+from dopa_portal.outbox.models import Job, JobState
+from registration.models import Enrollment
+from registration.services.capture import VERIFY
+from tests.walks import Walk, face, frames, run_jobs, selfie
+from verification.models import SeenPicture
+
+pytestmark = pytest.mark.django_db
+CHECK = "fresh_pictures"
+
+
+def hand_in(walk: Walk, *, taking: int) -> Walk:
+    challenge, steps = walk.take_challenge()
+    made = frames(walk.which, tuple(steps), taking=taking)
+    walk.hand_in_selfie(selfie(walk.which, taking=taking), challenge=challenge, frames=made)
+    run_jobs()
+    walk.refresh()
+    return walk
+
+
+def outcome(walk: Walk) -> str:
+    return walk.enrollment.findings.get(
+        check_name=CHECK, attempt=walk.enrollment.selfie_attempts
+    ).outcome
+
+
+def test_a_recording_that_was_handed_in_before_goes_to_an_officer():
+    first = hand_in(Walk().to_selfie(), taking=0)
+    first.withdraw()
+    again = hand_in(Walk().to_selfie(), taking=0)
+    assert [outcome(first), outcome(again)] == ["passed", "failed"]
+    assert [again.state["state"], again.enrollment.risk] == ["waiting_review", 2]
+
+
+def test_the_sender_is_not_told_which_picture_it_was():
+    hand_in(Walk().to_selfie(), taking=0).withdraw()
+    again = hand_in(Walk().to_selfie(), taking=0)
+    shown = str(again.state)
+    assert [word in shown for word in ("seen", "fresh", "picture")] == [False, False, False]
+
+
+def test_whoever_takes_new_pictures_is_not_stopped():
+    hand_in(Walk().to_selfie(), taking=0).withdraw()
+    again = hand_in(Walk().to_selfie(), taking=1)
+    assert [outcome(again), again.state["state"]] == ["passed", "verified"]
+
+
+def test_pictures_of_a_try_that_failed_do_not_serve_for_the_next():
+    walk = Walk().to_selfie()
+    challenge, _steps = walk.take_challenge()
+    still = [selfie(0, taking=3), selfie(0, taking=4)]
+    walk.hand_in_selfie(selfie(0), challenge=challenge, frames=still)
+    run_jobs()
+    assert walk.refresh()["step"] == "retake"
+    assert hand_in(walk, taking=0).state["state"] == "waiting_review"
+    assert outcome(walk) == "failed"
+
+
+def test_a_job_that_runs_twice_does_not_meet_its_own_pictures():
+    walk = Walk().to_selfie()
+    walk.send_selfie(0)
+    job = Job.objects.get(kind=VERIFY)
+    lost = outbox.claim(job.pk)
+    Job.objects.filter(pk=job.pk).update(claim=uuid.uuid4())
+    with pytest.raises(outbox.ClaimLost):
+        outbox._handlers[VERIFY].work(lost)
+    assert not SeenPicture.objects.exists()
+    Job.objects.filter(pk=job.pk).update(state=JobState.READY)
+    for _ in range(3):
+        outbox.run(job.pk)
+    kept = SeenPicture.objects.count()
+    assert [outcome(walk), walk.refresh()["state"], kept] == ["passed", "verified", 4]
+
+
+def test_the_pictures_of_two_people_are_no_copies():
+    hand_in(Walk(0).to_selfie(), taking=0)
+    other = hand_in(Walk(1).to_selfie(), taking=0)
+    assert [face(0) != face(1), outcome(other)] == [True, "passed"]
+    assert Enrollment.objects.filter(state="verified").count() == 2

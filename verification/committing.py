@@ -1,0 +1,57 @@
+"""The last word on what two submissions could pass at the same moment: who comes second, is found.
+
+Face and pictures are searched again in the transaction that remembers them, one submission after
+the other. What takes long (embedding, prints, the search among all) has been done before.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from verification.examine import Examination, Submission
+from verification.faces.search import find_again, one_at_a_time, remember_face
+from verification.findings import Check, Finding
+from verification.judging import duplicate_finding
+from verification.pictures_seen import fresh_finding, remember_pictures
+from verification.prints import Print
+
+
+def settle(
+    submission: Submission,
+    examination: Examination,
+    *,
+    prints: list[Print],
+    since: datetime,
+    thresholds: Mapping[str, float],
+) -> list[Finding]:
+    """Remember face and pictures; returns all findings, as they are true when this is committed.
+
+    Call it inside the transaction that writes them, as late as can be: until that ends, no other
+    submission is settled. `since` is when the examination began.
+    """
+    one_at_a_time()
+    findings = [found for found in examination.findings if found.check != Check.DUPLICATE]
+    if examination.embedding is not None:
+        findings.append(_searched_again(submission, examination, since, thresholds))
+        remember_face(
+            subject=submission.subject, owner=submission.owner, embedding=examination.embedding
+        )
+    findings.append(fresh_finding(prints, subject=submission.subject))
+    remember_pictures(prints, subject=submission.subject)
+    return findings
+
+
+def _searched_again(
+    submission: Submission,
+    examination: Examination,
+    since: datetime,
+    thresholds: Mapping[str, float],
+) -> Finding:
+    first = next(found for found in examination.findings if found.check == Check.DUPLICATE)
+    candidates = find_again(
+        examination.embedding,
+        owner=submission.owner,
+        threshold=thresholds["duplicate_face"],
+        found=[one["subject"] for one in first.details["candidates"]],
+        since=since,
+    )
+    return duplicate_finding([one.named() for one in candidates], thresholds)
