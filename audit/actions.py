@@ -17,6 +17,7 @@ class Action(models.TextChoices):
     ASK_RETAKE = "enrollment.ask_retake", _("New photo asked for")
     RECAPTURE_CARD = "enrollment.recapture_card", _("Card photographed again")
     SEND_TO_REVIEW = "enrollment.send_to_review", _("Handed to an officer")
+    SEND_BACK_TO_REVIEW = "enrollment.send_back_to_review", _("Handed to an officer once more")
     TAKE = "enrollment.take", _("Case taken")
     RELEASE = "enrollment.release", _("Case given back")
     APPROVE = "enrollment.approve", _("Registration approved")

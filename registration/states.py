@@ -52,6 +52,7 @@ MOVES: dict[str, Move] = {
     "pass_checks": _move(State.CHECKING, to=State.VERIFIED),
     "ask_retake": _move(State.CHECKING, State.IN_REVIEW, to=State.RETAKE),
     "send_to_review": _move(State.CHECKING, to=State.WAITING_REVIEW),
+    "send_back_to_review": _move(State.VERIFIED, State.PASSWORD_SET, to=State.WAITING_REVIEW),
     "expire": Move(OPEN, State.EXPIRED),
     # the officer
     "take": _move(State.WAITING_REVIEW, to=State.IN_REVIEW),

@@ -65,12 +65,15 @@ fresh AS MATERIALIZED (
     UNION ALL SELECT 'retakes', '', local, COALESCE(details->>'why', details->>'reason_code', '')
     FROM known WHERE move = 'ask_retake'
     UNION ALL SELECT 'review', office, local, move FROM known
-    WHERE move IN ('send_to_review', 'take_back') OR previous = '{State.IN_REVIEW}'
+    WHERE move IN ('send_to_review', 'send_back_to_review', 'take_back')
+       OR previous = '{State.IN_REVIEW}'
     UNION ALL SELECT 'waits', office, local, ''|| {BIN % "(known.at - sent.at)"} FROM known
     JOIN LATERAL (
         SELECT at FROM audit_entry AS earlier
         WHERE earlier.subject_id = known.subject_id AND earlier.at < known.at
-          AND earlier.action = 'enrollment.send_to_review' ORDER BY earlier.at DESC LIMIT 1
+          AND earlier.action = ANY(ARRAY['enrollment.send_to_review',
+              'enrollment.send_back_to_review'])
+        ORDER BY earlier.at DESC LIMIT 1
     ) AS sent ON true
     WHERE previous = '{State.IN_REVIEW}' AND move IN ('approve', 'reject', 'ask_retake')
     UNION ALL SELECT 'parked', '', local, 'job' FROM known

@@ -12,6 +12,7 @@ from identity.passwords import check_strength, hash_password, verify_password
 from identity.services import AlreadyIssued, bind_device, issue_digital_id
 from registration.errors import Conflict, MoveNotAllowed, Refused
 from registration.models import Channel, Enrollment, EvidenceKind
+from registration.services.duplicates import send_back
 from registration.services.evidence import load_picture
 from registration.services.moves import move
 from registration.services.renewing import ALREADY, end_former
@@ -56,6 +57,7 @@ def give_consent(
     """Step 7: the password once more consents to bringing the data onto the citizen's own device.
 
     Without a device key (a browser without script) the digital ID is issued and can be bound later.
+    A face that meanwhile is kept under another number is an officer's: the case waits for one then.
     """
     if not enrollment.can("activate"):
         raise MoveNotAllowed("activate", enrollment.state)
@@ -63,6 +65,8 @@ def give_consent(
     citizen = Actor.citizen(enrollment.pk)
     try:
         with transaction.atomic():
+            if (back := send_back(enrollment)) is not None:
+                return back, None
             moved = move(enrollment, "activate", actor=citizen)
             replaced = end_former(moved, actor=citizen) if moved.renewal else None
             digital_id = _issue(moved)

@@ -10,6 +10,7 @@ from registration import forms
 from registration.errors import Refused
 from registration.models import Enrollment
 from registration.services import activation
+from registration.states import State
 from registration.views.citizen import show
 from registration.views.sessions import citizen_step, page_of
 
@@ -41,6 +42,8 @@ def consent(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
                 device_key=data["device_key"],
                 device_name=browser_name(request),
             )
+            if activated.state != State.ACTIVATED:
+                return redirect(page_of(activated))
             unlock(request, digital_id=activated.digital_id, device=device)
             return redirect(page_of(activated))
         except Refused as refusal:
