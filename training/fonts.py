@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import ImageFont
+from PIL import ImageFont, features
 
 NAME = re.compile(r"(.+)-(\d+)-(thai|latin)\.ttf")
 OFTEN_THAI = {
@@ -54,6 +54,8 @@ class Faces:
     """All faces of a folder, and how often each is drawn."""
 
     def __init__(self, folder: Path, *, held_out: bool = False) -> None:
+        if not (features.check("raqm") and features.check("fribidi")):
+            raise RuntimeError("Pillow cannot place Thai marks here: it needs libraqm and fribidi")
         files = sorted(path for path in folder.glob("*.ttf") if NAME.fullmatch(path.name))
         faces = [Face(path) for path in files]
         faces = [face for face in faces if (face.family in HELD_OUT) == held_out]

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from training.fonts import Face
 
-RUNS = re.compile(r"[ก-๎]+[.]?(?:[ก-๎]+[.]?)*|[^ก-๎ ]+| +")
+RUNS = re.compile(r"[ก-๎]+|[^ก-๎ ]+| +")
 ABOVE, BELOW = 2.6, 1.1  # of a letter's height: what a mask holds over and under the baseline
 
 

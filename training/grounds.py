@@ -114,7 +114,7 @@ def _patches(ground: np.ndarray, chance: np.random.Generator) -> None:
 class Grounds:
     """A few textures at a time, each replaced after it has served `uses` lines."""
 
-    def __init__(self, chance: np.random.Generator, *, kept: int = 10, uses: int = 40) -> None:
+    def __init__(self, chance: np.random.Generator, *, kept: int = 12, uses: int = 120) -> None:
         self.chance, self.uses = chance, uses
         self.kept = [texture(chance) for _ in range(kept)]
         self.served = 0

@@ -1,6 +1,6 @@
 """Draws one training line: text on a ground, photographed, cut out a little wrong.
 
-A line comes out as 48 x W uint8: CROP_ROWS for the network and MARGIN above and below, so that
+A line comes out as 40 x W uint8: CROP_ROWS for the network and MARGIN above and below, so that
 training can still shift it. `letter` is the height of ก, as everywhere in this package.
 """
 
@@ -12,12 +12,12 @@ import cv2
 import numpy as np
 
 from training.fonts import Faces
-from training.glyphs import Inked, Setting, drawn_setting, set_line
+from training.glyphs import BELOW, Inked, Setting, drawn_setting, set_line
 from training.grounds import Grounds
 from training.photo import photographed, scribbled
 from training.words import LABELS, Text, Words
 
-CROP_ROWS, MARGIN = 40, 4
+CROP_ROWS, MARGIN = 32, 4
 ROWS = CROP_ROWS + 2 * MARGIN
 LETTER = (20, 30)  # pixels at which text is set
 # How much of a letter's height a crop has above and below the baseline.
@@ -66,7 +66,7 @@ class LineMaker:
     def _margins(self, letter: float, *, empty: bool) -> tuple[int, int]:
         """Empty pixels before and after the text: zones are mostly longer than what they hold."""
         before = self.chance.uniform(0.15, 1.2 if self.chance.random() < 0.8 else 4)
-        after = self.chance.uniform(0.15, 1.5 if self.chance.random() < 0.7 else 11)
+        after = self.chance.uniform(0.15, 1.5 if self.chance.random() < 0.85 else 8)
         if empty:
             after = self.chance.uniform(2, 12)
         return round(before * letter), round(after * letter)
@@ -78,7 +78,7 @@ class LineMaker:
         rows = np.flatnonzero(inked.mask.max(axis=1) > 100)  # noqa: PLR2004 - clearly ink
         if not len(rows):
             return above, below
-        letter = (inked.mask.shape[0] - inked.baseline) / 1.1
+        letter = (inked.mask.shape[0] - inked.baseline) / BELOW
         return (max(above, (inked.baseline - rows[0]) / letter - 0.06),
                 max(below, (rows[-1] - inked.baseline) / letter - 0.06))  # fmt: skip
 

@@ -1,0 +1,55 @@
+"""How well a network reads: exact lines and letters wrong, spaces left out of account."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from training.alphabet import collapsed
+from training.augment import plain
+from training.lines import Line, LineMaker
+from training.network import STRIDE, Recogniser, normalised
+
+TEST_SEED = 20_240_607
+
+
+def drawn_lines(assets: Path, *, count: int) -> list[Line]:
+    """Lines in typefaces that training never sees."""
+    maker = LineMaker(assets, TEST_SEED, held_out=True)
+    return [maker.draw() for _ in range(count)]
+
+
+@torch.no_grad()
+def read(network: Recogniser, line: Line, device: torch.device) -> str:
+    crop = torch.from_numpy(line.crop)[None].to(device)
+    wide = crop.shape[2]
+    crop = torch.nn.functional.pad(crop, (0, -wide % 16))
+    pixels, widths = plain(crop, torch.tensor([float(wide)], device=device))
+    steps = network(normalised(pixels, widths))[0, : -(-wide // STRIDE)]
+    return collapsed(steps.argmax(1).tolist())
+
+
+def measured(
+    network: Recogniser, lines: Sequence[Line], device: torch.device
+) -> dict[str, float]:
+    """`exact` share of lines, `cer` letters wrong for each letter."""
+    wrong, letters, exact = 0, 0, 0
+    for line in lines:
+        said, true = read(network, line, device).replace(" ", ""), line.text.replace(" ", "")
+        away = distance(said, true)
+        wrong, letters, exact = wrong + away, letters + len(true), exact + (away == 0)
+    return {"exact": round(exact / len(lines), 4), "cer": round(wrong / letters, 5)}
+
+
+def distance(one: str, other: str) -> int:
+    """Levenshtein's: insertions, deletions and replacements."""
+    row = np.arange(len(other) + 1)
+    for place, letter in enumerate(one, 1):
+        costs = row[:-1] + np.array([letter != each for each in other], int)
+        best = np.minimum(costs, row[1:] + 1)
+        new = [place]
+        for value in best:
+            new.append(min(int(value), new[-1] + 1))
+        row = np.array(new)
+    return int(row[-1])
