@@ -7,6 +7,7 @@ A line that is overwritten while it is read is a wrong label once in many thousa
 import mmap
 import os
 import time
+from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -99,5 +100,5 @@ class Buffer:
 
 def readable(letters: list[int], width: int) -> bool:
     """Whether CTC has a step for every letter, and one more between equal ones."""
-    repeats = sum(one == other for one, other in zip(letters, letters[1:], strict=False))
+    repeats = sum(one == other for one, other in pairwise(letters))
     return len(letters) <= LONGEST and width // 2 >= len(letters) + repeats + SLACK

@@ -74,7 +74,7 @@ class Faces:
         (thai,) = chance.choices(self.thai, self._thai_weights)
         own = [one for one in self.latin
                if one.family == thai.family and one.weight == thai.weight]  # fmt: skip
-        if own and chance.random() < 0.35:  # noqa: PLR2004 - a third
+        if own and chance.random() < 0.35:
             return thai, own[0]
         (latin,) = chance.choices(self.latin, self._latin_weights)
         return thai, latin

@@ -9,10 +9,20 @@ import numpy as np
 
 HEIGHT, WIDTH = 300, 1300
 # Light and turquoise tints as measured beside the printing on eight cards, dark photos to bright.
-LIGHT = np.array([(176, 181, 177), (181, 196, 201), (202, 202, 194), (195, 184, 204),
-                  (223, 225, 233), (150, 160, 155), (190, 215, 240), (212, 226, 232)], np.float32)  # fmt: skip
-DEEP = np.array([(150, 185, 190), (140, 190, 205), (165, 195, 215), (170, 180, 215),
-                 (120, 165, 175), (110, 180, 215), (150, 205, 215)], np.float32)  # fmt: skip
+LIGHT = np.array(
+    [
+        *((176, 181, 177), (181, 196, 201), (202, 202, 194), (195, 184, 204)),
+        *((223, 225, 233), (150, 160, 155), (190, 215, 240), (212, 226, 232)),
+    ],
+    np.float32,
+)
+DEEP = np.array(
+    [
+        *((150, 185, 190), (140, 190, 205), (165, 195, 215), (170, 180, 215)),
+        *((120, 165, 175), (110, 180, 215), (150, 205, 215)),
+    ],
+    np.float32,
+)
 RED, ORANGE = (196, 96, 92), (222, 150, 100)
 
 
@@ -96,12 +106,15 @@ def _seal(ground: np.ndarray, chance: np.random.Generator) -> None:
             cv2.circle(mask, centre.tolist(), int(radius * share), 255, 2, cv2.LINE_AA)
         for angle in np.arange(0, 6.28, chance.uniform(0.12, 0.6)):
             way = np.array([np.cos(angle + chance.uniform(0, 0.1)), np.sin(angle)])
-            start, end = centre + way * radius * 0.45, centre + way * radius * chance.uniform(0.6, 0.9)
+            start, end = (
+                centre + way * radius * 0.45,
+                centre + way * radius * chance.uniform(0.6, 0.9),
+            )
             cv2.line(mask, start.astype(int).tolist(), end.astype(int).tolist(), 255,
                      int(chance.integers(1, 5)), cv2.LINE_AA)  # fmt: skip
     choice = chance.integers(4)
     colour = (RED, ORANGE, (245, 250, 250), (160, 150, 205))[choice]
-    _blend(ground, mask, colour, chance.uniform(0.1, 0.75 if choice < 2 else 0.45))  # noqa: PLR2004
+    _blend(ground, mask, colour, chance.uniform(0.1, 0.75 if choice < 2 else 0.45))
 
 
 def _patches(ground: np.ndarray, chance: np.random.Generator) -> None:

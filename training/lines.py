@@ -8,7 +8,6 @@ import random
 from pathlib import Path
 from typing import NamedTuple
 
-import cv2
 import numpy as np
 
 from training.fonts import Faces
@@ -74,8 +73,10 @@ class LineMaker:
     def _reach(self, inked: Inked, text: Text) -> tuple[float, float]:
         """What the crop takes above and below: nearly always all of the text's own ink."""
         marks = text.kind in THAI
-        above, below = (self.chance.uniform(*span) for span in (WITH_MARKS if marks else WITHOUT_MARKS))
-        rows = np.flatnonzero(inked.mask.max(axis=1) > 100)  # noqa: PLR2004 - clearly ink
+        above, below = (
+            self.chance.uniform(*span) for span in (WITH_MARKS if marks else WITHOUT_MARKS)
+        )
+        rows = np.flatnonzero(inked.mask.max(axis=1) > 100)
         if not len(rows):
             return above, below
         letter = (inked.mask.shape[0] - inked.baseline) / BELOW
@@ -84,7 +85,7 @@ class LineMaker:
 
     def _with_label(self, inked: Inked, text: Text, setting: Setting) -> np.ndarray:
         """The field's label before it, smaller; cut anywhere. It is not read."""
-        if text.kind not in LABELLED or self.chance.random() > 0.3:  # noqa: PLR2004 - in three of ten
+        if text.kind not in LABELLED or self.chance.random() > 0.3:
             return inked.mask
         size = setting.letter * self.chance.uniform(*LABELLED[text.kind])
         label = set_line(self.chance.choice(LABELS), setting._replace(letter=size, tracking=0),
@@ -97,7 +98,7 @@ class LineMaker:
         """Lines above and below that reach into the crop."""
         layer = None
         for side in (-1, 1):
-            if self.chance.random() > 0.42:  # noqa: PLR2004 - so often
+            if self.chance.random() > 0.42:
                 continue
             away = self.chance.uniform(1.5, 2.6) * setting.letter
             size = setting.letter * self.chance.uniform(0.7, 1.2)
@@ -124,7 +125,9 @@ class LineMaker:
         strength = self.chance.uniform(0.8, 1) / 255
         if others is not None:
             other = self.chance.uniform(0.8, 1.6) * dark
-            seen += others.astype(np.float32) * np.float32(strength) * (np.minimum(other, seen) - seen)
+            seen += (
+                others.astype(np.float32) * np.float32(strength) * (np.minimum(other, seen) - seen)
+            )
         return seen + ink.astype(np.float32) * np.float32(strength) * (dark - seen)
 
     def _inks(self, kind: str) -> tuple[tuple[int, int, int], ...]:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from training.alphabet import collapsed
 from training.augment import plain
+from training.distance import distance
 from training.lines import Line, LineMaker
 from training.network import STRIDE, Recogniser, normalised
 
@@ -30,9 +30,7 @@ def read(network: Recogniser, line: Line, device: torch.device) -> str:
     return collapsed(steps.argmax(1).tolist())
 
 
-def measured(
-    network: Recogniser, lines: Sequence[Line], device: torch.device
-) -> dict[str, float]:
+def measured(network: Recogniser, lines: Sequence[Line], device: torch.device) -> dict[str, float]:
     """`exact` share of lines, `cer` letters wrong for each letter."""
     wrong, letters, exact = 0, 0, 0
     for line in lines:
@@ -40,16 +38,3 @@ def measured(
         away = distance(said, true)
         wrong, letters, exact = wrong + away, letters + len(true), exact + (away == 0)
     return {"exact": round(exact / len(lines), 4), "cer": round(wrong / letters, 5)}
-
-
-def distance(one: str, other: str) -> int:
-    """Levenshtein's: insertions, deletions and replacements."""
-    row = np.arange(len(other) + 1)
-    for place, letter in enumerate(one, 1):
-        costs = row[:-1] + np.array([letter != each for each in other], int)
-        best = np.minimum(costs, row[1:] + 1)
-        new = [place]
-        for value in best:
-            new.append(min(int(value), new[-1] + 1))
-        row = np.array(new)
-    return int(row[-1])

@@ -1,6 +1,7 @@
 """What befalls a printed line before it is read: pens and foil over it, a camera, a crop."""
 
 import random
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -8,32 +9,53 @@ import numpy as np
 
 def scribbled(gray: np.ndarray, letter: float, chance: random.Random) -> np.ndarray:
     """A signature, curves or light foil over the writing, in one line of five. H x W float32."""
-    roll = chance.random()
-    if roll > 0.2:  # noqa: PLR2004 - one of five
+    if chance.random() > 0.2:
         return gray
     mask = np.zeros(gray.shape, np.uint8)
-    height, width = gray.shape
-    if roll < 0.06:
-        points = [(chance.randint(0, width), chance.randint(0, height)) for _ in range(4)]
-        start = chance.randint(0, max(1, width - 60))
-        points = [(start + chance.randint(0, int(9 * letter)), y) for _, y in points]
-        cv2.polylines(mask, [np.array(points, np.int32)], False, 255, chance.randint(1, 3), cv2.LINE_AA)  # noqa: FBT003 - OpenCV's
-        return _mixed(gray, mask, float(gray.mean()) * chance.uniform(0.3, 0.8), chance.uniform(0.3, 0.9))
-    if roll < 0.12:
-        centre = (chance.randint(0, width), chance.choice((-1, 1)) * chance.randint(200, 900))
-        radius = abs(centre[1]) + chance.randint(0, height)
-        for ring in range(chance.randint(1, 4)):
-            cv2.circle(mask, centre, radius + 9 * ring, 255, chance.randint(1, 3), cv2.LINE_AA)
-        return _mixed(gray, mask, float(gray.mean()) * chance.uniform(0.55, 1.05), chance.uniform(0.2, 0.8))
+    over = chance.choice((_signed, _curved, _foiled, _foiled))
+    shades, shares = over(mask, letter, chance)
+    shade = float(gray.mean()) * chance.uniform(*shades)
+    return _mixed(gray, mask, shade, chance.uniform(*shares))
+
+
+Span = tuple[float, float]  # from, to: what a shade or a share is drawn between
+
+
+def _signed(mask: np.ndarray, letter: float, chance: random.Random) -> tuple[Span, Span]:
+    """A few strokes of a dark pen."""
+    height, width = mask.shape
+    start = chance.randint(0, max(1, width - 60))
+    points = [
+        (start + chance.randint(0, int(9 * letter)), chance.randint(0, height)) for _ in range(4)
+    ]
+    thick = chance.randint(1, 3)
+    for one, other in pairwise(points):
+        cv2.line(mask, one, other, 255, thick, cv2.LINE_AA)
+    return (0.3, 0.8), (0.3, 0.9)
+
+
+def _curved(mask: np.ndarray, _letter: float, chance: random.Random) -> tuple[Span, Span]:
+    """Arcs like the red ones at the card's lower corners."""
+    height, width = mask.shape
+    centre = (chance.randint(0, width), chance.choice((-1, 1)) * chance.randint(200, 900))
+    radius = abs(centre[1]) + chance.randint(0, height)
+    for ring in range(chance.randint(1, 4)):
+        cv2.circle(mask, centre, radius + 9 * ring, 255, chance.randint(1, 3), cv2.LINE_AA)
+    return (0.55, 1.05), (0.2, 0.8)
+
+
+def _foiled(mask: np.ndarray, letter: float, chance: random.Random) -> tuple[Span, Span]:
+    """A column of upright lettering, and now and then a ring: mostly lighter than the ground."""
+    height, width = mask.shape
     size = chance.uniform(0.5, 1.4) * letter / 22
-    at = chance.randint(-20, max(1, width - 20))
+    at, thick = chance.randint(-20, max(1, width - 20)), chance.randint(1, 3)
     for row in range(0, height + 40, max(8, int(30 * size))):
-        cv2.putText(mask, chance.choice("nWSUMQOEaue8"), (at, row), cv2.FONT_HERSHEY_SIMPLEX, size,
-                    255, chance.randint(1, 3), cv2.LINE_AA)  # fmt: skip
+        sign = chance.choice("nWSUMQOEaue8")
+        cv2.putText(mask, sign, (at, row), cv2.FONT_HERSHEY_SIMPLEX, size, 255, thick, cv2.LINE_AA)
     if chance.random() < 0.5:
-        cv2.circle(mask, (at, chance.randint(0, height)), int(2.5 * letter), 255, chance.randint(1, 3), cv2.LINE_AA)
-    shade = chance.choice((1.35, 1.25, 1.15, 0.85))
-    return _mixed(gray, mask, float(gray.mean()) * shade, chance.uniform(0.1, 0.55))
+        centre = (at, chance.randint(0, height))
+        cv2.circle(mask, centre, int(2.5 * letter), 255, thick, cv2.LINE_AA)
+    return (0.85, 1.35), (0.1, 0.55)
 
 
 def _mixed(gray: np.ndarray, mask: np.ndarray, shade: float, share: float) -> np.ndarray:
@@ -71,7 +93,7 @@ def photographed(
     small = cv2.resize(bent, camera, interpolation=cv2.INTER_AREA)
     small = exposed(small, seen_letter, chance, noise)
     zoom = inner / ((reach[0] + reach[1]) * seen_letter)
-    if zoom < 0.8:  # noqa: PLR2004 - smaller by more than a little needs averaging
+    if zoom < 0.8:
         small = cv2.resize(small, None, fx=zoom, fy=zoom, interpolation=cv2.INTER_AREA)
         seen_letter, zoom = seen_letter * zoom, 1.0
     top = baseline / letter * seen_letter - reach[0] * seen_letter - (rows - inner) / 2 / zoom
@@ -120,7 +142,9 @@ def _moved(seen: np.ndarray, chance: random.Random) -> np.ndarray:
 def flattened(picture: np.ndarray, letter: float, chance: random.Random) -> np.ndarray:
     """Measured against the brightest nearby, as a reader that takes ink from its ground does."""
     side = max(3, int(1.2 * letter)) | 1
-    near = cv2.GaussianBlur(cv2.dilate(picture, np.ones((side, side), np.uint8)), (0, 0), letter / 2)
+    near = cv2.GaussianBlur(
+        cv2.dilate(picture, np.ones((side, side), np.uint8)), (0, 0), letter / 2
+    )
     share = picture.astype(np.float32) / np.maximum(near, 1)
     dark, bright = chance.uniform(0.1, 0.4), chance.uniform(0.8, 1.0)
     return (np.clip((share - dark) / (bright - dark), 0, 1) * 255).astype(np.uint8)

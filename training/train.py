@@ -96,7 +96,7 @@ class Trainer:
         """The average follows the weights: fast at first, then as AVERAGED says."""
         kept = min(AVERAGED, (1 + self.progress.steps) / (10 + self.progress.steps))
         ours, theirs = list(self.average.parameters()), list(self.network.parameters())
-        torch._foreach_lerp_(ours, theirs, 1 - kept)  # noqa: SLF001 - torch's own fused averaging
+        torch._foreach_lerp_(ours, theirs, 1 - kept)
         for one, other in zip(self.average.buffers(), self.network.buffers(), strict=True):
             one.copy_(other)
 
@@ -121,7 +121,12 @@ def run(trainer: Trainer, buffer: Buffer, path: Path) -> None:
     options, progress = trainer.options, trainer.progress
     tests = drawn_lines(options.assets, count=options.tests)
     buffer.wait_for(options.first)
-    base, drawn, started, saved = progress.seconds, progress.drawn, time.monotonic(), time.monotonic()
+    base, drawn, started, saved = (
+        progress.seconds,
+        progress.drawn,
+        time.monotonic(),
+        time.monotonic(),
+    )
     last = started - REPORTED
     for loss in losses(trainer, buffer):
         now = time.monotonic()
@@ -168,7 +173,9 @@ def main() -> None:
     parser.add_argument("--pixels", type=int, default=8192, help="of width in a batch")
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--lines", type=int, default=60_000, help="kept to draw from")
-    parser.add_argument("--first", type=int, default=FIRST_LINES, help="drawn before the first step")
+    parser.add_argument(
+        "--first", type=int, default=FIRST_LINES, help="drawn before the first step"
+    )
     parser.add_argument("--fresh", type=float, default=0.4, help="lines drawn for each line seen")
     parser.add_argument("--tests", type=int, default=400, help="drawn lines in unseen typefaces")
     parser.add_argument("--threads", type=int, default=1)

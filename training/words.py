@@ -24,7 +24,18 @@ LABELS = (
     "Identification Number", "Name", "Last name", "Last Name", "Date of Birth", "Date of Issue",
     "Date of Expiry", "Religion",
 )  # fmt: skip
-RANKS = ("พล.อ.", "ร.ต.อ.", "จ.ส.ต.", "ว่าที่ ร.ต.", "พ.ต.ท.", "ม.ล.", "ม.ร.ว.", "ส.อ.", "พระ", "นางสาว")
+RANKS = (
+    "พล.อ.",
+    "ร.ต.อ.",
+    "จ.ส.ต.",
+    "ว่าที่ ร.ต.",
+    "พ.ต.ท.",
+    "ม.ล.",
+    "ม.ร.ว.",
+    "ส.อ.",
+    "พระ",
+    "นางสาว",
+)
 # Letters and marks that are taken for each other, as the prototype's errors and the eye have it.
 ALIKE = (
     "ซช", "ยข", "คดต", "ทห", "นม", "บปษ", "ผฝพฟ", "ถภก", "ฎฏ", "รธ", "วอ", "จฉ", "ลส", "ศค", "ฬพ",
@@ -98,11 +109,13 @@ class Words:
 
     def thai_full_name(self) -> Text:
         roll = self.chance.random()
-        title = self.chance.choice(RANKS if roll < 0.06 else tuple(TITLES)[: 3 if roll < 0.9 else 5])
+        title = self.chance.choice(
+            RANKS if roll < 0.06 else tuple(TITLES)[: 3 if roll < 0.9 else 5]
+        )
         first, last = self.name_word("female", "male"), self.name_word("family")
         if self.chance.random() < 0.04:
             last = f"{last} {self.name_word('family')}"
-        return Text(f"{title} {first}  {last}"[: 44], "thai_name")
+        return Text(f"{title} {first}  {last}"[:44], "thai_name")
 
     def thai_word(self) -> Text:
         return Text(self.name_word("female", "male", "family"), "thai_name")
@@ -118,7 +131,7 @@ class Words:
     def _digits(self, count: int) -> str:
         """Random digits; one in six lines has a digit doubled or tripled on purpose."""
         digits = [self.chance.choice("0123456789") for _ in range(count)]
-        if count > 2 and self.chance.random() < 0.3:  # noqa: PLR2004 - room for a pair
+        if count > 2 and self.chance.random() < 0.3:
             at = self.chance.randrange(count - 2)
             digits[at + 1] = digits[at]
         return "".join(digits)
@@ -209,7 +222,11 @@ class Words:
         roll = self.chance.random()
         vowel = self.chance.choice("ัิีึืุู") if roll < 0.45 else ""
         tone = self.chance.choice(TONES) if 0.25 < roll < 0.65 else ""
-        return vowel + tone + self.chance.choice(("", "", "า", "ะ", "เ", "ๆ", "็") if not tone else ("",))
+        return (
+            vowel
+            + tone
+            + self.chance.choice(("", "", "า", "ะ", "เ", "ๆ", "็") if not tone else ("",))
+        )
 
     def nothing(self) -> Text:
         return Text("", "nothing")

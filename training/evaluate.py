@@ -1,0 +1,168 @@
+"""Measure the recogniser beside Tesseract on the value lines of the test photos.
+
+    .venv/bin/python -m training.evaluate ../shared/cards --out docs/reader.md
+
+Run it with the portal's Python: it reads with the engines that the portal reads with.
+"""
+
+import argparse
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from django.conf import settings
+
+from training.cards import Photo, Value, photos
+from training.distance import distance
+
+ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES = {"number": "digits", "request": "laser", "english": "eng", "english_date": "eng"}
+FRAME, TALL = 10, 64  # pixels: white round a line for Tesseract, and the height it reads best
+settings.configure(MODELS_DIR=ROOT / "models")
+
+# isort: split
+from verification.cards import ocr  # noqa: E402 - needs the settings
+from verification.cards.ink import Ink  # noqa: E402
+from verification.cards.recogniser import letters_of, line_crops, read_many, vote  # noqa: E402
+
+
+class Said(NamedTuple):
+    """A reader's answer and the CPU seconds it took."""
+
+    text: str
+    seconds: float
+
+
+Reader = Callable[[Photo, Value], str]
+
+
+def ours(ways: int, *, masked: bool = True) -> Reader:
+    def read(photo: Photo, value: Value) -> str:
+        letters = letters_of(value.kind) if masked else None
+        return vote(read_many(line_crops(photo.card, value.line, ways=ways), letters=letters)).text
+
+    return read
+
+
+def feeds(photo: Photo, value: Value) -> dict[str, np.ndarray]:
+    """The line as Tesseract may like it: gray, Otsu's black and white, the portal's ink."""
+    (gray,) = line_crops(photo.card, value.line, ways=1)
+    gray = _tall(gray)
+    _, hard = cv2.threshold(gray, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    ink = Ink(photo.card).all
+    (inked,) = line_crops(np.dstack([ink] * 3), value.line, ways=1)
+    return {"gray": gray, "Otsu": hard, "ink": _tall(inked)}
+
+
+def _tall(line: np.ndarray) -> np.ndarray:
+    scale = TALL / line.shape[0]
+    grown = cv2.resize(line, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    return cv2.copyMakeBorder(grown, FRAME, FRAME, FRAME, FRAME, cv2.BORDER_REPLICATE)
+
+
+def tesseract(wanted: str) -> Reader:
+    """Tesseract on one feed, or on all of them, the most confident answer taken (`best`)."""
+
+    def read(photo: Photo, value: Value) -> str:
+        pictures = feeds(photo, value)
+        chosen = pictures.values() if wanted == "best" else [pictures[wanted]]
+        language = LANGUAGES.get(value.kind, "tha")
+        texts = [ocr.read_line(picture, language) for picture in chosen]
+        return max(texts, key=lambda text: text.confidence).text
+
+    return read
+
+
+READERS: dict[str, Reader] = {
+    "Tesseract, gray": tesseract("gray"),
+    "Tesseract, Otsu": tesseract("Otsu"),
+    "Tesseract, portal's ink": tesseract("ink"),
+    "Tesseract, most confident of three": tesseract("best"),
+    "own, any letter": ours(1, masked=False),
+    "own, one pass": ours(1),
+    "own, vote of two": ours(2),
+    "own, vote of six": ours(6),
+}
+
+
+def answers(cards: list[Photo], reader: Reader) -> dict[tuple[str, str], tuple[Value, Said]]:
+    found = {}
+    for photo in cards:
+        for value in photo.values:
+            begun = time.process_time()
+            text = reader(photo, value)
+            said = Said(text, time.process_time() - begun)
+            found[photo.name, value.field] = value, said
+    return found
+
+
+def table(results: dict[str, dict]) -> list[str]:
+    rows = ["| reader | exact | CER | CPU ms a line |", "|---|--:|--:|--:|"]
+    for name, found in results.items():
+        pairs = [(bare(value.text), bare(said.text)) for value, said in found.values()]
+        exact = sum(true == said for true, said in pairs)
+        wrong = sum(distance(said, true) for true, said in pairs)
+        cer = wrong / sum(len(true) for true, _ in pairs)
+        cost = np.median([said.seconds for _, said in found.values()]) * 1000
+        rows.append(f"| {name} | {exact} of {len(pairs)} ({exact / len(pairs):.1%}) | {cer:.4f} "
+                    f"| {cost:.1f} |")  # fmt: skip
+    return rows
+
+
+def by_field(results: dict[str, dict], names: list[str]) -> list[str]:
+    exact: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
+    for name in names:
+        for (_, field), (value, said) in results[name].items():
+            exact[field][name].append(bare(value.text) == bare(said.text))
+    rows = [f"| field, lines | {' | '.join(names)} |", "|---|" + "--:|" * len(names)]
+    for field, counts in exact.items():
+        lines = len(next(iter(counts.values())))
+        rows.append(f"| {field}, {lines} | {' | '.join(str(sum(counts[n])) for n in names)} |")
+    return rows
+
+
+def bare(text: str) -> str:
+    return text.replace(" ", "")
+
+
+def misread(found: dict) -> list[str]:
+    return [
+        f"- {name[:2]} {field}: `{value.text}` read as `{said.text}`"
+        for (name, field), (value, said) in found.items()
+        if bare(value.text) != bare(said.text)
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("cards", type=Path)
+    parser.add_argument("--out", type=Path)
+    options = parser.parse_args()
+    cv2.setNumThreads(1)
+    conditions = {
+        "Lines where they stand on the card": {},
+        "Corners off by up to 1 % of the card's width": {"shaken": 0.01},
+        "Lines where the layout has them, unregistered": {"placed": False},
+    }
+    parts = [(ROOT / "training" / "reader.md").read_text("utf-8").strip()]
+    for title, how in conditions.items():
+        cards = list(photos(options.cards, **how))
+        results = {name: answers(cards, reader) for name, reader in READERS.items()}
+        parts += [f"## {title}", "\n".join(table(results))]
+        if not how:
+            names = ["Tesseract, portal's ink", "Tesseract, most confident of three",
+                     "own, one pass", "own, vote of six"]  # fmt: skip
+            parts += ["\n".join(by_field(results, names)), "Misread by the vote of six:"]
+            parts.append("\n".join(misread(results["own, vote of six"])) or "none.")
+    text = "\n\n".join(parts) + "\n"
+    if options.out:
+        options.out.write_text(text, "utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
