@@ -32,7 +32,7 @@ LINES = (
     ("expiry_en", "expiry_en", "expiry_en", "english_date"),
     ("request", "request_number", "request", "request"),
 )  # fmt: skip
-MARKED = ("thai", "thai_date", "address", "religion")
+BANDS = {"thai": "thai", "address": "thai", "religion": "thai", "thai_date": "thai_date"}
 
 
 class Value(NamedTuple):
@@ -89,7 +89,7 @@ def _values(entry: dict, layout: dict, places: dict) -> Iterator[Value]:
         right = box["read_until"] + left - box["left"]
         letter = box["letter_height"]
         line = Line((left - 0.008) * WIDTH, min(0.985, right) * WIDTH, baseline * HEIGHT,
-                    letter * HEIGHT, kind in MARKED)  # fmt: skip
+                    letter * HEIGHT, BANDS.get(kind, "latin"))  # fmt: skip
         yield Value(field, kind, line, texts[field])
 
 

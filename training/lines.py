@@ -21,6 +21,7 @@ ROWS = CROP_ROWS + 2 * MARGIN
 LETTER = (20, 30)  # pixels at which text is set
 # How much of a letter's height a crop has above and below the baseline.
 WITH_MARKS, WITHOUT_MARKS = ((1.75, 2.5), (0.4, 1.05)), ((1.15, 2.4), (0.2, 0.95))
+THAI_DATE = ((1.4, 2.4), (0.25, 1.0))
 THAI = ("thai_name", "thai_date", "address", "religion", "label", "officer", "scrambled")
 LABELLED = {"thai_name": (0.6, 0.7), "english": (0.62, 0.75), "english_date": (0.62, 0.75),
             "thai_date": (0.68, 0.78), "number": (0.55, 0.68)}  # fmt: skip
@@ -72,10 +73,9 @@ class LineMaker:
 
     def _reach(self, inked: Inked, text: Text) -> tuple[float, float]:
         """What the crop takes above and below: nearly always all of the text's own ink."""
-        marks = text.kind in THAI
-        above, below = (
-            self.chance.uniform(*span) for span in (WITH_MARKS if marks else WITHOUT_MARKS)
-        )
+        spans = WITH_MARKS if text.kind in THAI else WITHOUT_MARKS
+        spans = THAI_DATE if text.kind == "thai_date" else spans
+        above, below = (self.chance.uniform(*span) for span in spans)
         rows = np.flatnonzero(inked.mask.max(axis=1) > 100)
         if not len(rows):
             return above, below

@@ -82,12 +82,12 @@ class Words:
     def name_word(self, *lists: str) -> str:
         """A Thai first or last name; marks and lookalikes come oftener than in life."""
         roll = self.chance.random()
-        if roll < 0.20:
+        if roll < 0.14:
             word = self.chance.choice(self.stacked)
-        elif roll < 0.55:
+        elif roll < 0.36:
             count = self.chance.choice((1, 2, 2, 3, 3, 4))
             word = "".join(self.chance.choice(self.lists["syllables"]) for _ in range(count))
-        elif roll < 0.65:
+        elif roll < 0.5:
             word = self.chance.choice(self.lists["words"])
         else:
             word = self.chance.choice(self.lists[self.chance.choice(lists)])
@@ -100,7 +100,7 @@ class Words:
             for at in self.chance.sample(places, min(len(places), self.chance.choice((1, 1, 2)))):
                 other = self.chance.choice(SWAPS[word[at]].replace(word[at], ""))
                 word = word[:at] + other + word[at + 1 :]
-        if self.chance.random() < 0.15:
+        if self.chance.random() < 0.07:
             places = [found.start() for found in LONE_TONE.finditer(word)]
             if places:
                 at = self.chance.choice(places)

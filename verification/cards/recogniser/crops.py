@@ -5,8 +5,9 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-# Of a letter's height above and below the baseline: Thai has two marks above and one below.
-WITH_MARKS, WITHOUT_MARKS = (2.05, 0.75), (1.5, 0.5)
+# Of a letter's height above and below the baseline: Thai has two marks above and one below, but
+# a date one mark above.
+BANDS = {"thai": (2.05, 0.75), "thai_date": (1.7, 0.5), "latin": (1.5, 0.5)}
 # Ways to cut, as shares of the crop's height: moved down, grown. The first is the plain one.
 WAYS = ((0.0, 1.0), (-0.05, 1.05), (0.05, 0.95))
 RED = 0  # of RGB: black and blue ink are dark in it, seals and red curves hardly to be seen
@@ -14,13 +15,13 @@ RED = 0  # of RGB: black and blue ink are dark in it, seals and red curves hardl
 
 class Line(NamedTuple):
     """Where a line stands on a straight card, in pixels; `letter` is the height of ก or a capital,
-    `marks` whether it is Thai."""
+    `band` one of BANDS."""
 
     left: float
     right: float
     baseline: float
     letter: float
-    marks: bool
+    band: str
 
 
 def line_crops(card: np.ndarray, line: Line, *, ways: int = 6) -> list[np.ndarray]:
@@ -33,7 +34,7 @@ def line_crops(card: np.ndarray, line: Line, *, ways: int = 6) -> list[np.ndarra
 
 
 def _cut(picture: np.ndarray, line: Line, moved: float, grown: float) -> np.ndarray:
-    above, below = WITH_MARKS if line.marks else WITHOUT_MARKS
+    above, below = BANDS[line.band]
     high = (above + below) * line.letter * grown
     middle = line.baseline + (below - above) / 2 * line.letter + moved * high
     rows = _within(middle - high / 2, middle + high / 2, picture.shape[0])
