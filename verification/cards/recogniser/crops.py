@@ -7,7 +7,7 @@ import numpy as np
 
 # Of a letter's height above and below the baseline: Thai has two marks above and one below, but
 # a date one mark above.
-BANDS = {"thai": (2.05, 0.75), "thai_date": (1.7, 0.5), "latin": (1.5, 0.5)}
+BANDS = {"thai": (1.9, 0.65), "thai_date": (1.7, 0.5), "latin": (1.5, 0.5)}
 # Ways to cut, as shares of the crop's height: moved down, grown. The first is the plain one.
 WAYS = ((0.0, 1.0), (-0.05, 1.05), (0.05, 0.95))
 RED = 0  # of RGB: black and blue ink are dark in it, seals and red curves hardly to be seen
