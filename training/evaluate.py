@@ -49,35 +49,44 @@ def ours(ways: int, *, masked: bool = True) -> Reader:
     return read
 
 
-def feeds(photo: Photo, value: Value) -> dict[str, np.ndarray]:
-    """The line as Tesseract may like it: gray, Otsu's black and white, the portal's ink."""
-    (gray,) = line_crops(photo.card, value.line, ways=1)
-    gray = _tall(gray)
-    _, hard = cv2.threshold(gray, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    (inked,) = line_crops(ink_of(photo), value.line, ways=1)
-    return {
-        "gray": gray,
-        "Otsu": hard,
-        "ink": _tall(inked),
-        "cut": _cut_as_the_portal(photo, value),
-    }
+class Inks:
+    """The writing of the card that was asked for last: a dozen lines of it are read in a row."""
+
+    card: np.ndarray | None = None
+    ink: np.ndarray
+
+    def of(self, photo: Photo) -> np.ndarray:
+        """Without its ground, as the portal takes it out; H x W x 3."""
+        if self.card is not photo.card:
+            self.card, self.ink = photo.card, np.dstack([Ink(photo.card).all] * 3)
+        return self.ink
 
 
-def _cut_as_the_portal(photo: Photo, value: Value) -> np.ndarray:
-    """Ink alone, the baseline looked for, neighbours whitened, white round it."""
+INKS = Inks()
+
+
+def gray(photo: Photo, value: Value) -> np.ndarray:
+    (line,) = line_crops(photo.card, value.line, ways=1)
+    return _tall(line)
+
+
+def otsu(photo: Photo, value: Value) -> np.ndarray:
+    _, hard = cv2.threshold(gray(photo, value), 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    return hard
+
+
+def ink(photo: Photo, value: Value) -> np.ndarray:
+    (line,) = line_crops(INKS.of(photo), value.line, ways=1)
+    return _tall(line)
+
+
+def cut(photo: Photo, value: Value) -> np.ndarray:
+    """As the portal: ink alone, the baseline looked for, neighbours whitened, white round it."""
     line = value.line
     language = "tha" if line.band.startswith("thai") else "eng"
     size = PORTAL_SIZE * line.letter / HEIGHT
     place = (line.left / WIDTH, line.right / WIDTH, line.baseline / HEIGHT)
-    return cut_line(ink_of(photo)[:, :, 0], layout.Line(*place, size, language))
-
-
-def ink_of(photo: Photo, _known: dict[int, np.ndarray] = {}) -> np.ndarray:  # noqa: B006 - meant
-    """The card's writing without its ground, as the portal takes it out; H x W x 3."""
-    if id(photo.card) not in _known:
-        _known.clear()
-        _known[id(photo.card)] = np.dstack([Ink(photo.card).all] * 3)
-    return _known[id(photo.card)]
+    return cut_line(INKS.of(photo)[:, :, 0], layout.Line(*place, size, language))
 
 
 def _tall(line: np.ndarray) -> np.ndarray:
@@ -86,25 +95,23 @@ def _tall(line: np.ndarray) -> np.ndarray:
     return cv2.copyMakeBorder(grown, FRAME, FRAME, FRAME, FRAME, cv2.BORDER_REPLICATE)
 
 
-def tesseract(wanted: str) -> Reader:
-    """Tesseract on one feed, or on all of them, the most confident answer taken (`best`)."""
+def tesseract(*feeds: Callable[[Photo, Value], np.ndarray]) -> Reader:
+    """Tesseract on one feed; of several the most confident answer."""
 
     def read(photo: Photo, value: Value) -> str:
-        pictures = feeds(photo, value)
-        chosen = pictures.values() if wanted == "best" else [pictures[wanted]]
         language = LANGUAGES.get(value.kind, "tha")
-        texts = [ocr.read_line(picture, language) for picture in chosen]
+        texts = [ocr.read_line(feed(photo, value), language) for feed in feeds]
         return max(texts, key=lambda text: text.confidence).text
 
     return read
 
 
 READERS: dict[str, Reader] = {
-    "Tesseract, gray": tesseract("gray"),
-    "Tesseract, Otsu": tesseract("Otsu"),
-    "Tesseract, ink": tesseract("ink"),
-    "Tesseract, ink cut as the portal does": tesseract("cut"),
-    "Tesseract, most confident of four": tesseract("best"),
+    "Tesseract, gray": tesseract(gray),
+    "Tesseract, Otsu": tesseract(otsu),
+    "Tesseract, ink": tesseract(ink),
+    "Tesseract, ink cut as the portal does": tesseract(cut),
+    "Tesseract, most confident of four": tesseract(gray, otsu, ink, cut),
     "own, any letter": ours(1, masked=False),
     "own, one pass": ours(1),
     "own, vote of two": ours(2),
