@@ -32,19 +32,21 @@ from verification.cards.recogniser import letters_of, line_crops, read_many, vot
 
 
 class Said(NamedTuple):
-    """A reader's answer and the CPU seconds it took."""
+    """A reader's answer, how sure it is (0 to 1), and the CPU seconds it took."""
 
     text: str
+    sure: float
     seconds: float
 
 
-Reader = Callable[[Photo, Value], str]
+Reader = Callable[[Photo, Value], tuple[str, float]]
 
 
 def ours(ways: int, *, masked: bool = True) -> Reader:
-    def read(photo: Photo, value: Value) -> str:
+    def read(photo: Photo, value: Value) -> tuple[str, float]:
         letters = letters_of(value.kind) if masked else None
-        return vote(read_many(line_crops(photo.card, value.line, ways=ways), letters=letters)).text
+        said = vote(read_many(line_crops(photo.card, value.line, ways=ways), letters=letters))
+        return said.text, said.weakest
 
     return read
 
@@ -98,10 +100,11 @@ def _tall(line: np.ndarray) -> np.ndarray:
 def tesseract(*feeds: Callable[[Photo, Value], np.ndarray]) -> Reader:
     """Tesseract on one feed; of several the most confident answer."""
 
-    def read(photo: Photo, value: Value) -> str:
+    def read(photo: Photo, value: Value) -> tuple[str, float]:
         language = LANGUAGES.get(value.kind, "tha")
         texts = [ocr.read_line(feed(photo, value), language) for feed in feeds]
-        return max(texts, key=lambda text: text.confidence).text
+        best = max(texts, key=lambda text: text.confidence)
+        return best.text, best.confidence
 
     return read
 
@@ -124,8 +127,8 @@ def answers(cards: list[Photo], reader: Reader) -> dict[tuple[str, str], tuple[V
     for photo in cards:
         for value in photo.values:
             begun = time.process_time()
-            text = reader(photo, value)
-            said = Said(text, time.process_time() - begun)
+            text, sure = reader(photo, value)
+            said = Said(text, sure, time.process_time() - begun)
             found[photo.name, value.field] = value, said
     return found
 
@@ -159,6 +162,22 @@ def bare(text: str) -> str:
     return text.replace(" ", "")
 
 
+def sureness(own: dict, other: dict) -> list[str]:
+    """How many lines are sure by several rules, and how many of those are wrong."""
+    agree = {key for key in own if bare(own[key][1].text) == bare(other[key][1].text)}
+    rules = {
+        f"own vote, weakest letter >= {least}": {k for k in own if own[k][1].sure >= least}
+        for least in (0.5, 0.7, 0.9)
+    }
+    rules["own vote and Tesseract agree"] = agree
+    rules["agree, or own >= 0.9"] = agree | rules["own vote, weakest letter >= 0.9"]
+    rows = ["| sure by | lines | of them wrong |", "|---|--:|--:|"]
+    for name, keys in rules.items():
+        wrong = sum(bare(own[key][0].text) != bare(own[key][1].text) for key in keys)
+        rows.append(f"| {name} | {len(keys)} of {len(own)} | {wrong} |")
+    return rows
+
+
 def misread(found: dict) -> list[str]:
     return [
         f"- {name[:2]} {field}: `{value.text}` read as `{said.text}`"
@@ -186,7 +205,9 @@ def main() -> None:
         if not how:
             names = ["Tesseract, ink cut as the portal does", "Tesseract, most confident of four",
                      "own, one pass", "own, vote of six"]  # fmt: skip
-            parts += ["\n".join(by_field(results, names)), "Misread by the vote of six:"]
+            parts += ["\n".join(by_field(results, names))]
+            parts += ["\n".join(sureness(results[names[3]], results[names[1]]))]
+            parts += ["Misread by the vote of six:"]
             parts.append("\n".join(misread(results["own, vote of six"])) or "none.")
     text = "\n\n".join(parts) + "\n"
     if options.out:

@@ -121,21 +121,17 @@ def run(trainer: Trainer, buffer: Buffer, path: Path) -> None:
     options, progress = trainer.options, trainer.progress
     tests = drawn_lines(options.assets, count=options.tests)
     buffer.wait_for(options.first)
-    base, drawn, started, saved = (
-        progress.seconds,
-        progress.drawn,
-        time.monotonic(),
-        time.monotonic(),
-    )
-    last = started - REPORTED
+    base, drawn, started = progress.seconds, progress.drawn, time.monotonic()
+    reported = saved = started
     for loss in losses(trainer, buffer):
         now = time.monotonic()
         progress.seconds = base + now - started
         over = progress.seconds >= 60 * options.minutes or now - started >= options.pause
-        if now - last >= REPORTED or over:
-            last, progress.drawn = now, drawn + buffer.drawn
-            report(trainer, loss, tests if now - saved >= SAVED or over else [])
-        if now - saved >= SAVED or over:
+        due = now - saved >= SAVED or over
+        if now - reported >= REPORTED or due:
+            reported, progress.drawn = now, drawn + buffer.drawn
+            report(trainer, loss, tests if due else [])
+        if due:
             saved = now
             trainer.save(path)
         if over:
