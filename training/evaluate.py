@@ -117,7 +117,7 @@ READERS: dict[str, Reader] = {
     "Tesseract, most confident of four": tesseract(gray, otsu, ink, cut),
     "own, any letter": ours(1, masked=False),
     "own, one pass": ours(1),
-    "own, vote of two": ours(2),
+    "own, vote of three": ours(3),
     "own, vote of six": ours(6),
 }
 
@@ -204,11 +204,11 @@ def main() -> None:
         parts += [f"## {title}", "\n".join(table(results))]
         if not how:
             names = ["Tesseract, ink cut as the portal does", "Tesseract, most confident of four",
-                     "own, one pass", "own, vote of six"]  # fmt: skip
+                     "own, one pass", "own, vote of three"]  # fmt: skip
             parts += ["\n".join(by_field(results, names))]
             parts += ["\n".join(sureness(results[names[3]], results[names[1]]))]
-            parts += ["Misread by the vote of six:"]
-            parts.append("\n".join(misread(results["own, vote of six"])) or "none.")
+            parts += ["Misread by the vote of three:"]
+            parts.append("\n".join(misread(results["own, vote of three"])) or "none.")
     text = "\n\n".join(parts) + "\n"
     if options.out:
         options.out.write_text(text, "utf-8")

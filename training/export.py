@@ -61,7 +61,7 @@ def halved(model: onnx.ModelProto) -> onnx.ModelProto:
     return model
 
 
-def data_card(content: bytes, state: dict, *, device: str) -> dict[str, object]:
+def data_card(content: bytes, state: dict, *, device: str, note: str) -> dict[str, object]:
     """What the weights are, how they came about and how they read lines in unseen typefaces."""
     progress = state["progress"]
     return {
@@ -75,6 +75,7 @@ def data_card(content: bytes, state: dict, *, device: str) -> dict[str, object]:
         "weights": sum(values.numel() for values in state["average"].values()),
         "trained": {
             "on": device,
+            "note": note,
             "minutes": round(progress["seconds"] / 60, 1),
             "steps": progress["steps"],
             "lines_drawn": progress["drawn"],
@@ -95,12 +96,13 @@ def main() -> None:
     parser.add_argument("weights", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--trained-on", default="CPU cores", help="for the data card")
+    parser.add_argument("--note", default="", help="what else the data card should say")
     options = parser.parse_args()
     state = torch.load(options.weights, map_location="cpu", weights_only=True)
     network = Recogniser()
     network.load_state_dict(state["average"])
     exported(network, options.out)
-    card = data_card(options.out.read_bytes(), state, device=options.trained_on)
+    card = data_card(options.out.read_bytes(), state, device=options.trained_on, note=options.note)
     text = json.dumps(card, indent=2, ensure_ascii=False) + "\n"
     options.out.with_name("data_card.json").write_text(text, "utf-8")
     print(f"{options.out}: {card['bytes']} bytes, SHA-256 {card['sha256']}")

@@ -40,7 +40,7 @@ def cards():
 
 @pytest.fixture(scope="module")
 def read_lines(cards):
-    """Field to pairs of what is printed and what the vote of six reads, spaces aside."""
+    """Field to pairs of what is printed and what a vote reads, spaces aside."""
     found: dict[str, list[tuple[str, str]]] = {}
     for photo in cards:
         for value in photo.values:
@@ -137,8 +137,8 @@ def test_a_vote_of_nothing_is_nothing():
 
 @needs_cards
 @pytest.mark.parametrize(("fields", "least"), [
-    (("number",), 0.95), (("name_th",), 0.9), (("name_en", "last_name_en"), 0.95),
-    (DATES, 0.95), (("address_1", "address_2"), 0.8), (("request",), 0.95), ((), 0.93),
+    (("number",), 0.95), (("name_th",), 0.95), (("name_en", "last_name_en"), 0.97),
+    (DATES, 0.96), (("address_1", "address_2"), 0.8), (("request",), 0.95), ((), 0.95),
 ])  # fmt: skip
 def test_lines_of_real_grounds_are_read_as_well_as_measured(read_lines, fields, least):
     assert exact_share(read_lines, *fields) >= least
@@ -148,7 +148,7 @@ def test_lines_of_real_grounds_are_read_as_well_as_measured(read_lines, fields, 
 def test_few_letters_are_misread(read_lines):
     pairs = [pair for field in read_lines for pair in read_lines[field]]
     wrong = sum(distance(said, true) for true, said in pairs)
-    assert wrong / sum(len(true) for true, _ in pairs) <= 0.01
+    assert wrong / sum(len(true) for true, _ in pairs) <= 0.006
 
 
 @needs_cards

@@ -24,12 +24,12 @@ class Line(NamedTuple):
     band: str
 
 
-def line_crops(card: np.ndarray, line: Line, *, ways: int = 6) -> list[np.ndarray]:
-    """H x W uint8 strips of a card, H x W x 3 uint8 RGB: by luminance and by red, each in three
-    heights. `ways` takes the first so many of them; the first is the best.
+def line_crops(card: np.ndarray, line: Line, *, ways: int = 3) -> list[np.ndarray]:
+    """H x W uint8 strips of a card, H x W x 3 uint8 RGB: three heights by luminance, then the same
+    by red. `ways` takes the first so many: 1 the plain cut, 3 as good as 6 where measured.
     """
     pictures = (cv2.cvtColor(card, cv2.COLOR_RGB2GRAY), card[:, :, RED])
-    orders = [(way, picture) for way in WAYS for picture in pictures]
+    orders = [(way, picture) for picture in pictures for way in WAYS]
     return [_cut(picture, line, *way) for way, picture in orders[:ways]]
 
 
