@@ -6,10 +6,14 @@ VENV := .venv
 PY := $(VENV)/bin/python
 EXEC := $(PY) -m dopa_portal.embedded exec
 PATHS ?=
+READER := var/reader
+MINUTES ?= 170
+DEVICE ?= cpu
+TRAINING ?=
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check bench calibrate mutate setup setup-tests format lock messages venv
+.PHONY: help run test lint check bench calibrate mutate train-reader setup setup-tests format lock messages venv
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +41,15 @@ calibrate: setup ## Measure card reading, faces and attacks: FACES=folder of per
 
 mutate: venv ## Change the policy in one place at a time: a fast test has to see each change
 	@$(PY) scripts/mutate_policy.py
+
+train-reader: ## Train the card reader's line recogniser anew: MINUTES=170 DEVICE=cpu
+	@$(PYTHON) -m venv $(READER)/venv
+	@$(READER)/venv/bin/pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	@$(READER)/venv/bin/python -m training.assets $(READER)/assets
+	@nice $(READER)/venv/bin/python -m training.train $(READER)/assets $(READER)/reader.pt \
+		--minutes $(MINUTES) --device $(DEVICE) $(TRAINING)
+	@$(READER)/venv/bin/python -W ignore -m training.export $(READER)/reader.pt \
+		verification/cards/recogniser/letters.onnx --trained-on "$(DEVICE)"
 
 setup: venv ## Get everything the portal needs, and nothing twice
 	@$(PY) scripts/assets.py --demo

@@ -22,7 +22,7 @@ last_name_en   card register -     issued  RCO
 birth_date     card register -     issued  RCO
 address        card -        -     issued  CO
 expiry_date    card -        -     issued  CO
-laser_code     card register binds -       RCO
+laser_code     card register -     -       RCO
 """
 
 

@@ -87,10 +87,16 @@ def test_the_registers_word_wins_over_what_was_typed(name, registered):
 
 
 def test_no_last_name_is_the_registers_word_as_well():
-    PopulationRecordFactory(number=NUMBER, person=replace(registered_as(), last_name_th=""))
+    single = replace(registered_as(), last_name_th="", last_name_en="")
+    PopulationRecordFactory(number=NUMBER, person=single)
     attested = attest(confirmed(last_name_th="ปลอม"))
     assert attested.person.last_name_th == ""
     assert "last_name_th" in attested.sources[Source.REGISTER]
+
+
+def test_a_last_name_missing_in_one_language_alone_is_the_cards():
+    PopulationRecordFactory(number=NUMBER, person=replace(registered_as(), last_name_en=""))
+    assert "last_name_en" in attest(confirmed()).sources[Source.CARD]
 
 
 def test_what_the_register_does_not_hold_is_the_cards():
