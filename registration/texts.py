@@ -31,6 +31,8 @@ FACE_HINTS = {
     "blurred": _("The selfie was blurred. Please hold still and wipe the lens."),
     "turned_away": _("Your face was turned away in the selfie. Please look straight ahead."),
     "eyes_closed": _("Your eyes were not seen open in the selfie. Please take off dark glasses."),
+    "covered": _("Your mouth or nose was covered in the selfie. Please take off the mask."),
+    "dark_glasses": _("Please take off the dark glasses: both eyes have to be seen in the selfie."),
 }
 CHALLENGE_STEPS = {
     "turn_left": _("Slowly turn your head to the left"),
@@ -41,7 +43,9 @@ CHALLENGE_STEPS = {
 NOT_YOU = _("The selfie could not be matched with the person that was verified.")
 RETURN_REASONS = {
     "face_found": _("We could not see your face clearly in the selfie."),
-    "face_quality": _("The selfie was too dark, too bright or blurred."),
+    "face_quality": _(
+        "The selfie was too dark, too bright or blurred, or something covered your face."
+    ),
     "challenge": _("The head turns were not seen. Please follow the hints on the screen."),
     "liveness": _("The selfie has to be taken of you in person, not of a picture."),
     "fresh_pictures": _("Please take a new selfie: these pictures were handed in before."),

@@ -10,6 +10,7 @@ TEMPLATE = np.array(
      [70.7299, 92.2041]],
     np.float32,
 )  # fmt: skip
+BROW_TO_CHIN, BROW_TO_CHIN_SIZE = np.array([-20, -30], np.float32), (72, 100)
 
 # The same face with hair and neck around it, as people compare faces: width, height in pixels.
 PORTRAIT_SIZE = (360, 450)
@@ -20,6 +21,11 @@ PORTRAIT_TEMPLATE = 2 * TEMPLATE + np.array([68, 96], np.float32)
 def aligned_face(picture: np.ndarray, points: np.ndarray) -> np.ndarray:
     """112 x 112 x 3: what networks of the ArcFace family take, from a face's 5 x 2 points."""
     return cv2.warpAffine(picture, _turn(points, TEMPLATE), (SIDE, SIDE))
+
+
+def brow_to_chin(picture: np.ndarray, points: np.ndarray) -> np.ndarray:
+    """100 x 72 x 3: the same from the forehead to below the chin, at the same scale."""
+    return cv2.warpAffine(picture, _turn(points, TEMPLATE + BROW_TO_CHIN), BROW_TO_CHIN_SIZE)
 
 
 def upright_portrait(picture: np.ndarray, points: np.ndarray) -> np.ndarray:

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from verification.faces import models
+from verification.faces.covering import openness
 from verification.faces.detection import Face, find_faces, square
 from verification.faces.engine import Embedding, embed
 from verification.faces.pose import Pose, pose_of
@@ -25,6 +26,8 @@ class Hint(StrEnum):
     BLURRED = "blurred"
     TURNED_AWAY = "turned_away"
     EYES_CLOSED = "eyes_closed"
+    COVERED = "covered"
+    DARK_GLASSES = "dark_glasses"
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ class Quality:
 
 GOOD_ENOUGH = 0.4  # below it, the weakest measure is worth a hint
 EXCUSES_EYES = 0.7  # below it, another measure explains why no open eye is seen
+COVERS = (Hint.COVERED, Hint.DARK_GLASSES)
+NOT_OF_THE_PICTURE = (*COVERS, Hint.EYES_CLOSED)  # a bad picture fails these measures, too
 SECOND_FACE_SHARE = 0.5  # a face in the background this much smaller is no second person
 JUDGED_SIDE = 200
 GLARING = 250
@@ -69,9 +74,12 @@ def assess(
 
 
 def _hint(measures: dict[Hint, float]) -> Hint:
-    """The weakest measure; but eyes seem closed in a blurred or dark picture, too."""
-    others = {hint: value for hint, value in measures.items() if hint != Hint.EYES_CLOSED}
+    """The weakest measure; but a face seems covered, and its eyes closed, in a bad picture, too."""
+    others = {key: value for key, value in measures.items() if key not in NOT_OF_THE_PICTURE}
     weakest = min(others, key=others.__getitem__)
+    cover = min(COVERS, key=measures.__getitem__)
+    if others[weakest] >= GOOD_ENOUGH > measures[cover]:
+        return cover
     return weakest if others[weakest] < EXCUSES_EYES else Hint.EYES_CLOSED
 
 
@@ -87,6 +95,7 @@ def _measures(picture: np.ndarray, face: Face) -> dict[Hint, float]:
     inner = grey[JUDGED_SIDE // 5 : -JUDGED_SIDE // 10, JUDGED_SIDE // 4 : -JUDGED_SIDE // 4]
     outside = max(0.0, -left, -top, right - width, bottom - height) / (right - left)
     beyond = np.any((face.landmarks < 0) | (face.landmarks > [width, height]), axis=1).mean()
+    mouth_open_to_view, eyes_open_to_view = openness(picture, face)
     return {
         Hint.TOO_FAR: _rise(pose.eyes, 20, 70),
         Hint.CUT_OFF: 1 - _rise(max(outside, beyond), 0.0, 0.15),
@@ -95,6 +104,8 @@ def _measures(picture: np.ndarray, face: Face) -> dict[Hint, float]:
         Hint.BLURRED: _rise(_detail(inner), 0.10, 0.38),
         Hint.TURNED_AWAY: 1 - _rise(max(abs(pose.turn) / 0.35, abs(pose.tilt) / 35), 0.4, 1.4),
         Hint.EYES_CLOSED: _rise(_open_eye(picture, face, pose), 0.0, 0.5),
+        Hint.COVERED: mouth_open_to_view,
+        Hint.DARK_GLASSES: eyes_open_to_view,
     }
 
 
