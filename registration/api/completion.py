@@ -57,5 +57,5 @@ class ConsentView(StepView):
     )
     def post(self, request: Request) -> Response:
         enrollment, device = activation.give_consent(request.auth, **self.input())
-        enrollment.device = device.pk
+        enrollment.device = device.pk if device else None
         return Response(serializers.BoundSerializer(enrollment).data)

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from itertools import count
 
 from PIL import ImageDraw
 
@@ -12,7 +13,8 @@ from tests.e2e.test_survival import OverHttp
 from tests.portal import Portal
 from tests.walks import face, frames, people, portraits, selfie
 
-VICTIM, ATTACKER, TWIN = 0, 1, 3
+VICTIM, ATTACKER, OWNER = 0, 1, 2
+TAKINGS = count(1)
 # Parts of the front as fractions of the card: left, top, right, bottom.
 BLOTS = {
     "two digits": (0.60, 0.10, 0.68, 0.19),
@@ -56,11 +58,23 @@ class Stranger(CitizenApp):
         except StepFailed as refusal:
             return str(refusal)
 
-    def shows_face(self, who: int | None = None, *, to: str = "selfie") -> str:
+    def shows_face(
+        self, who: int | None = None, *, to: str = "selfie", taking: int | None = None
+    ) -> str:
+        """Hand in a selfie with head turns: a new one each time, unless `taking` says which."""
         who = self.who if who is None else who
-        challenge, steps = self.take_challenge()
-        pictures = frames(who, tuple(steps))
-        self.hand_in_selfie(selfie(who), challenge=challenge, frames=pictures, to=to)
+        taking = next(TAKINGS) if taking is None else taking
+        try:
+            challenge, steps = self.take_challenge()
+        except StepFailed:  # drawn too often for this number: without, to an officer
+            self.hand_in_selfie(selfie(who, taking=taking), to=to)
+        else:
+            self.hand_in_selfie(
+                selfie(who, taking=taking),
+                challenge=challenge,
+                frames=frames(who, tuple(steps), taking=taking),
+                to=to,
+            )
         time.sleep(0.3)
         return self.wait()["state"]
 
@@ -94,6 +108,11 @@ def impostor(portal: Portal, card_says: Person, typed: Person, **blots: tuple) -
 
 def victim() -> Person:
     return people()[VICTIM]
+
+
+def owner() -> Person:
+    """Whom nobody else has tried to be."""
+    return people()[OWNER]
 
 
 def own_card() -> Person:

@@ -142,9 +142,9 @@ def hand_in(page: Page, picture: bytes) -> None:
 
 
 def test_an_officer_registers_a_citizen_at_the_counter(portal, page, officer, portraits):
-    person = make_people(1, seed=67, offices=[OFFICE])[0]
+    person = make_people(1, seed=68, offices=[OFFICE])[0]
     face = portraits.names(person.sex)[12]
-    pictures = Pictures(portraits, stranger=face, seed=67)
+    pictures = Pictures(portraits, stranger=face, seed=68)
     enter_in_register(portal, person)
     sign_in(page, officer)
     page.wait_for_url("**/staff/queue/**")

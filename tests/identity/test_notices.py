@@ -125,7 +125,7 @@ def test_what_is_told_once_is_told_once(digital_id, folder):
 
 
 def married(number: str) -> None:
-    PopulationRecordFactory(number=number, person=make_person(number) | {"last_name_th": "สุขสันต์"})
+    PopulationRecordFactory(number=number, person=make_person(number, last_name_th="สุขสันต์"))
 
 
 def test_a_name_brought_up_to_date_is_told_without_the_name(digital_id, folder):
@@ -149,7 +149,7 @@ def test_who_leaves_the_register_is_told_once(digital_id, status, kind, reason):
 def test_many_notices_of_an_import_take_three_statements(
     folder, people, django_assert_max_num_queries
 ):
-    numbers = [PopulationRecordFactory(status="removed").person["number"] for _ in range(people)]
+    numbers = [PopulationRecordFactory(status="removed").person.number for _ in range(people)]
     digital_ids = [DigitalIDFactory(number=number) for number in numbers]
     for one in digital_ids:
         give_contact(one)

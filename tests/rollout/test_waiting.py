@@ -12,6 +12,7 @@ from audit.services import Actor
 from dopa_portal.outbox import services as outbox
 from dopa_portal.outbox.models import Job, JobState
 from registration.services.enrolling import accept_terms, start_enrollment
+from registration.views.sessions import mark_of
 from rollout.models import Phase, WaitingPerson
 from rollout.services import change_phase
 from rollout.waiting import services
@@ -150,6 +151,7 @@ def test_who_lives_in_a_province_that_is_not_open_yet_is_told_once_it_is_known(c
     national(provinces=["50"])
     session = client.session
     session["enrollment"] = str(walk.enrollment.pk)
+    session["enrollment_token"] = mark_of(walk.enrollment)
     session.save()
     shown = client.get(reverse("registration:confirm")).context["form"].initial
     page = client.post(
