@@ -175,10 +175,9 @@ ARGUMENTS = {
     **{f"review:{name}_file": {"kind": "csv"} for name in ("cases", "numbers")},
     "review:remove_view": {"pk": 0},
 }
-ACTS_ON_A_CASE = "case take release decide picture face undo reassign reopen standing second_person"
-OF_A_CASE = {f"review:{name}" for name in ACTS_ON_A_CASE.split()} | {
-    f"counter:{name}" for name in COUNTER
-}
+DECIDING = "take release decide undo reassign reopen standing second_person".split()
+ON_A_CASE = ("case", "picture", "face", *DECIDING)
+OF_A_CASE = {f"review:{name}" for name in ON_A_CASE} | {f"counter:{name}" for name in COUNTER}
 OF_THE_PILOT = {"rollout:pilot_case", "rollout:pilot_decide"}
 OF_A_PERSON = {
     f"people:{name}" for name in ("person", "link", "suspend", "reinstate", "end_all_sessions")
