@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
+import cv2
 import numpy as np
 from PIL import Image
 
@@ -57,9 +58,13 @@ class FakeCamera:
 
 
 def _seconds(parts: list[tuple[np.ndarray, float]]) -> Iterable[np.ndarray]:
+    """With the grain of a sensor, of which no two pictures are alike: the same one moved about."""
+    draw = np.random.default_rng(5)
+    grain = draw.integers(0, 5, parts[0][0].shape, np.uint8)
     for picture, seconds in parts:
         for _ in range(round(seconds * FRAMES_A_SECOND)):
-            yield picture
+            moved = np.roll(grain, draw.integers(0, 400, 2), axis=(0, 1))
+            yield cv2.add(picture, moved)
 
 
 def _pixels(jpeg: bytes) -> np.ndarray:
