@@ -14,7 +14,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from training.alphabet import encoded
+from training.alphabet import NUMBER_OF, encoded
 from training.lines import ROWS, LineMaker
 
 WIDTHS = (104, 152, 208, 256, 336, 440, 568)
@@ -59,6 +59,8 @@ class Buffer:
                 time.sleep(0.05)
                 continue
             crop, text = maker.draw()
+            if not set(text) <= NUMBER_OF.keys():
+                continue
             wide, letters = crop.shape[1], encoded(text)
             bucket = next((at for at, width in enumerate(WIDTHS) if width >= wide), None)
             if bucket is None or not readable(letters, wide):

@@ -56,6 +56,7 @@ class LineMaker:
         before, after = self._margins(letter, empty=text.kind == "nothing")
         inked = set_line(text.text, setting, before=before, after=after)
         ink, others = self._with_label(inked, text, setting), self._neighbours(inked, setting)
+        ink = self._with_edge(ink, inked, text, setting)
         gray = self._printed(ink, others, kind=text.kind)
         gray = scribbled(gray, letter, self.chance)
         above, below = self._reach(inked, text)
@@ -93,6 +94,21 @@ class LineMaker:
         end = inked.start - round(self.chance.uniform(0.12, 0.8) * setting.letter)
         return _laid(inked.mask, label.mask, inked.baseline - label.baseline,
                      end - label.end, ends=end)  # fmt: skip
+
+    def _with_edge(self, ink: np.ndarray, inked: Inked, text: Text, setting: Setting) -> np.ndarray:
+        """The beginning of what stands to the right, cut by the crop's edge. It is not read."""
+        date = text.kind.endswith("_date")
+        gap = self.chance.uniform(0.9 if date else 1.4, 2.0) * setting.letter
+        room = ink.shape[1] - inked.end - gap
+        if text.kind == "nothing" or room < 2 or self.chance.random() > 0.4:
+            return ink
+        reach = (3.0 if date else 1.2) * setting.letter
+        size = setting.letter * self.chance.uniform(0.6, 1.2)
+        other = set_line(self.words.beside(), setting._replace(letter=size), before=0, after=0)
+        seen = self.chance.uniform(1, min(room, reach))
+        away = self.chance.uniform(-0.4, 0.4) * setting.letter
+        return _laid(ink, other.mask, round(inked.baseline + away) - other.baseline,
+                     round(ink.shape[1] - seen) - other.start)  # fmt: skip
 
     def _neighbours(self, inked: Inked, setting: Setting) -> np.ndarray | None:
         """Lines above and below that reach into the crop."""

@@ -110,7 +110,7 @@ def exposed(
     height, width = gray.shape
     gain = chance.uniform(0.45, 1.12)
     light = np.linspace(gain * chance.uniform(0.75, 1.2), gain, width, dtype=np.float32)
-    seen = _glaring(gray * light, letter, chance) if chance.random() < 0.15 else gray * light
+    seen = _glaring(gray * light, letter, chance) if chance.random() < 0.2 else gray * light
     if chance.random() < 0.85:
         blur = chance.uniform(0.25, 0.055 * letter + 0.55)
         seen = cv2.GaussianBlur(seen, (0, 0), blur)
@@ -132,12 +132,12 @@ def exposed(
 
 
 def _glaring(seen: np.ndarray, letter: float, chance: random.Random) -> np.ndarray:
-    """A lamp's soft reflection, that leaves an eighth of the contrast at least."""
+    """A lamp's soft reflection, that leaves a tenth of the contrast at least."""
     height, width = seen.shape
     rows, columns = np.ogrid[0:height, 0:width]
     across = (columns - chance.uniform(0, width)) / chance.uniform(1, 6)
     away = (across**2 + (rows - chance.uniform(0, height)) ** 2) / letter**2
-    spot = np.exp(-away).astype(np.float32) * np.float32(chance.uniform(0.3, 0.88))
+    spot = np.exp(-away).astype(np.float32) * np.float32(chance.uniform(0.3, 0.9))
     return seen + (255 - seen) * spot
 
 

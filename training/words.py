@@ -43,6 +43,7 @@ ALIKE = (
 )  # fmt: skip
 SWAPS = {letter: group for group in ALIKE for letter in group}
 STACKED = re.compile("[ัิีึืุู็][่้๊๋์]|[ญฐ][ุู]")
+BARE = re.compile("ั(?![่้๊๋])|[ิีึื](?![่้๊๋์])")  # one mark above, that looks like a tone beside it
 CONSONANT = re.compile("[ก-ฮ]")
 LONE_TONE = re.compile("(?<=[ก-ฮ])(?![ัิีึืุู็่้๊๋์ำ])(?=[ก-ฮาเแโใไ]|$)")
 TONES = "่้๊๋์"
@@ -63,6 +64,8 @@ class Words:
         self.chance = chance
         known = self.lists["family"] + self.lists["female"] + self.lists["male"]
         self.stacked = [name for name in known if STACKED.search(name)]
+        known += self.lists["words"] + self.lists["provinces"] + self.lists["districts"]
+        self.bare = [name for name in known if BARE.search(name)]
         kinds = list(self._kinds())
         self.makers = [maker for maker, _ in kinds]
         self.weights = [weight for _, weight in kinds]
@@ -84,10 +87,12 @@ class Words:
         roll = self.chance.random()
         if roll < 0.14:
             word = self.chance.choice(self.stacked)
-        elif roll < 0.36:
+        elif roll < 0.22:
+            word = self.chance.choice(self.bare)
+        elif roll < 0.4:
             count = self.chance.choice((1, 2, 2, 3, 3, 4))
             word = "".join(self.chance.choice(self.lists["syllables"]) for _ in range(count))
-        elif roll < 0.5:
+        elif roll < 0.54:
             word = self.chance.choice(self.lists["words"])
         else:
             word = self.chance.choice(self.lists[self.chance.choice(lists)])

@@ -138,7 +138,7 @@ def test_a_vote_of_nothing_is_nothing():
 @needs_cards
 @pytest.mark.parametrize(("fields", "least"), [
     (("number",), 0.95), (("name_th",), 0.95), (("name_en", "last_name_en"), 0.97),
-    (DATES, 0.96), (("address_1", "address_2"), 0.8), (("request",), 0.95), ((), 0.95),
+    (DATES, 0.98), (("address_1", "address_2"), 0.95), (("request",), 0.95), ((), 0.98),
 ])  # fmt: skip
 def test_lines_of_real_grounds_are_read_as_well_as_measured(read_lines, fields, least):
     assert exact_share(read_lines, *fields) >= least
@@ -148,7 +148,7 @@ def test_lines_of_real_grounds_are_read_as_well_as_measured(read_lines, fields, 
 def test_few_letters_are_misread(read_lines):
     pairs = [pair for field in read_lines for pair in read_lines[field]]
     wrong = sum(distance(said, true) for true, said in pairs)
-    assert wrong / sum(len(true) for true, _ in pairs) <= 0.006
+    assert wrong / sum(len(true) for true, _ in pairs) <= 0.002
 
 
 @needs_cards
@@ -162,4 +162,4 @@ def test_a_crop_that_is_off_by_a_tenth_of_its_height_still_reads(cards, share):
             (crop,) = line_crops(photo.card, moved, ways=1)
             said = read(crop, letters=letters_of(value.kind)).bare
             right, total = right + (said == value.text.replace(" ", "")), total + 1
-    assert right / total >= 0.8
+    assert right / total >= 0.85
