@@ -49,7 +49,9 @@ def test_reference_and_number_take_nothing_over_and_show_nothing(known, verified
     ):
         assert "reference number" in refusal(step)
     assert thief.shows_face(ATTACKER, to="return") == "verified"
-    assert (thief.state["step"], thief.state["problem"]) == ("return", "face_match")
+    # A drawn face is so much like itself that it may be taken for a picture seen before.
+    assert thief.state["step"] == "return"
+    assert thief.state["problem"] in {"face_match", "fresh_pictures"}
     assert "reference number" in refusal(lambda: thief.choose_password("สวัสดีชาวโลก-2569"))
 
 
