@@ -13,7 +13,8 @@ const GIVE_UP_AFTER = 25_000; // then the button comes as well
 const STEPS = {
   turn_left: (now, straight) => now.turn - straight.turn > 0.11,
   turn_right: (now, straight) => straight.turn - now.turn > 0.11,
-  look_up: (now, straight) => straight.lift - now.lift > 0.07,
+  // Seen from nearer, a face seems lifted as well: that is the other movement.
+  look_up: (now, straight) => straight.lift - now.lift > 0.07 && now.eyes < 1.12 * straight.eyes,
   come_closer: (now, straight) => now.eyes > 1.18 * straight.eyes,
 };
 

@@ -1,17 +1,28 @@
-"""The running portal, whose register knows the people of the walks."""
+"""A running portal that nobody but attackers uses, whose register knows the people of the walks."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import portraits  # noqa: F401 - pytest finds fixtures by name
 from tests.portal import Portal
 from tests.walks import people
 
 
 @pytest.fixture(scope="session")
-def known(portal: Portal) -> Portal:
+def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """One of its own: the faces that are handed in here would be duplicates elsewhere."""
+    folder = Path(os.environ.get("DOPA_VAR_DIR") or tmp_path_factory.mktemp("portal"))
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    portal = Portal(folder / "portal" / f"{worker}_attacked")
     script = (
         "from demo.specimens.people import Person; from demo.register import enter_in_register; "
         f"enter_in_register({people()!r})"
     )
-    portal.manage("shell", "--verbosity=0", "--command", script)
-    return portal
+    try:
+        portal.start()
+        portal.manage("shell", "--verbosity=0", "--command", script)
+        yield portal
+    finally:
+        portal.stop()
