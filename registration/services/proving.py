@@ -5,7 +5,6 @@ selfie: `aud` the act it is for, `sub` the enrollment, `nonce` what the portal s
 nonce changes with each act, so that a proof serves once, and no clock has to be right.
 """
 
-import hmac
 import json
 
 from django.utils.translation import gettext_lazy as _
@@ -48,10 +47,6 @@ def check_device_key(key: dict | None) -> dict | None:
     if public_key_problem(key):
         raise Refused("bad_device_key", _("The key of your device did not arrive whole."))
     return {name: key[name] for name in ("kty", "crv", "x", "y")}
-
-
-def same_key(one: dict | None, other: dict | None) -> bool:
-    return bool(one and other) and hmac.compare_digest(one["x"] + one["y"], other["x"] + other["y"])
 
 
 def _said(proof: str, key: dict) -> dict:

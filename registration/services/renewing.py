@@ -74,9 +74,11 @@ def prove_former(
 ) -> tuple[str, uuid.UUID] | None:
     """How whoever begins a renewal proves to hold the former digital ID, and the number's key: by
     its device's key or by its password; None where neither is offered. Raises Refused for a wrong
-    one, in words that are the same whether the number has a digital ID or not.
+    one, in words that are the same whether the number has a digital ID or not. The device of one
+    that was suspended proves nothing: it may be the phone that was stolen.
     """
-    if proof and (device := device_that_proves_itself(proof)):
+    device = device_that_proves_itself(proof) if proof else None
+    if device is not None and device.digital_id.status != DigitalIDStatus.SUSPENDED:
         return FormerProof.DEVICE, device.number_key
     if not (number and password):
         return None

@@ -14,7 +14,7 @@ from identity.models import DigitalID
 from identity.notices import HolderNotice
 from registration.errors import Conflict, MoveNotAllowed
 from registration.models import Decision, Enrollment
-from registration.services.renewing import announce, possible_from
+from registration.services.renewing import announce, possible_from, prove_former
 from registration.services.stopping import stop_replacement
 from registration.states import State
 from tests.factories import OfficerFactory
@@ -107,3 +107,10 @@ def test_stopped_twice_is_stopped_once(renewal, device):
     assert stop_replacement(device.digital_id)
     assert not stop_replacement(device.digital_id)
     assert Entry.objects.filter(action="digital_id.replacement_stopped").count() == 1
+
+
+@pytest.mark.parametrize(("status", "how"), [("active", "device"), ("suspended", None)])
+def test_the_phone_of_a_suspended_digital_id_proves_no_holder(device, status, how):
+    DigitalID.objects.filter(pk=device.digital_id_id).update(status=status)
+    proven = prove_former(proof=make_token(device, PHONE, aud="unlock"))
+    assert (proven and proven[0]) == how
