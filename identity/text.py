@@ -31,8 +31,15 @@ NOTHING = frozenset({"", "-"})  # how people and registers write that there is n
 def tidy(text: str) -> str:
     """The same text in one form: NFC, one space, no invisible characters, Arabic digits, plain
     quotes and hyphens; in Thai a tone behind the vowel above or below and before one that follows,
-    sara am and sara ae as one character each.
+    sara am and sara ae as one character each. Each step can make room for another, where marks of
+    a foreign script stand between Thai ones: so until nothing changes.
     """
+    while (tidied := _tidied(text)) != text:
+        text = tidied
+    return text
+
+
+def _tidied(text: str) -> str:
     spaced = " ".join(text.split())
     seen = "".join(one for one in spaced if unicodedata.category(one) not in LEFT_OUT)
     plain = unicodedata.normalize("NFC", seen).translate(DIGITS).translate(SIGNS)
