@@ -27,10 +27,13 @@ class DamagedModel(Exception):
 
 
 class Reading(NamedTuple):
-    """The letters of a line, spaces single, and for each letter how sure it is, 0 to 1."""
+    """The letters of a line, spaces single, and for each letter how sure it is, 0 to 1, and where
+    it stands, as a share of the line's width: anywhere within the letter.
+    """
 
     text: str
     letters: tuple[float, ...]
+    places: tuple[float, ...] = ()
 
     @property
     def weakest(self) -> float:
@@ -95,19 +98,20 @@ def _mask(letters: Collection[str] | None) -> np.ndarray | None:
 def _decoded(steps: np.ndarray, mask: np.ndarray | None) -> Reading:
     """CTC's best path; a letter is as sure as the surest of its steps. T x CLASSES."""
     best = (steps if mask is None else steps * mask).argmax(axis=1)
-    text, sure, before = [], [], BLANK
+    text, sure, places, before = [], [], [], BLANK
     for step, now in enumerate(best):
         chance = float(steps[step, now])
         if now not in (BLANK, before):
             text.append(LETTERS[now - 1])
             sure.append(chance)
+            places.append((step + 0.5) / len(best))
         elif now != BLANK:
             sure[-1] = max(sure[-1], chance)
         before = now
-    return _tidy(text, sure)
+    return _tidy(text, sure, places)
 
 
-def _tidy(text: list[str], sure: list[float]) -> Reading:
+def _tidy(text: list[str], sure: list[float], places: list[float]) -> Reading:
     """Without spaces at the ends, and single ones between."""
     kept = [
         place
@@ -116,7 +120,9 @@ def _tidy(text: list[str], sure: list[float]) -> Reading:
     ]
     if kept and text[kept[-1]] == " ":
         kept.pop()
-    return Reading("".join(text[place] for place in kept), tuple(sure[place] for place in kept))
+    return Reading(*(tuple(of[place] for place in kept) for of in (text, sure, places)))._replace(
+        text="".join(text[place] for place in kept)
+    )
 
 
 @cache

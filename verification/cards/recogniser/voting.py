@@ -23,7 +23,7 @@ def vote(readings: Sequence[Reading]) -> Reading:
         for start, other, length in matcher.get_matching_blocks():
             for step in range(length):
                 sums[start + step] += one.letters[other + step]
-    return Reading(chosen.text, tuple(total / len(readings) for total in sums))
+    return Reading(chosen.text, tuple(total / len(readings) for total in sums), chosen.places)
 
 
 def _likelihood(reading: Reading) -> float:

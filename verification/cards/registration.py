@@ -1,0 +1,151 @@
+"""Finds the card in a photo by what is printed on every card, and lays it straight by that."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from verification.cards import layout
+from verification.cards.fitting import fit, moved
+from verification.cards.guesses import guesses
+from verification.cards.labels import ReadRow, Seen, find_labels, read_rows
+from verification.cards.layout import ASPECT, FRONT, HEIGHT, LABELS, WIDTH, Label
+from verification.cards.rows import Row, find_rows
+from verification.faces.detection import Face
+
+ROUGH = 800  # pixels of the card's width while it is looked for
+AROUND = 0.14  # of the card's width: how far a guess may be off
+FIRST_LOOK = 14  # of the longest rows: where none of them is a label, this is no card
+FEWEST_LABELS, FEWEST_OWN = 3, 2
+ELSEWHERE = ("Name", "DateofBirth", "DateofIssue", "DateofExpiry")  # on other cards as well
+SAME_LINE = (0.02, 0.013)  # of the card's width: a row and where the layout has it
+
+
+class Registered(NamedTuple):
+    """`view` maps pixels of the photo to pixels of the straight `card` (HEIGHT x WIDTH x 3 uint8
+    RGB), `rows` of writing are on that card; `labels` were read."""
+
+    view: np.ndarray
+    card: np.ndarray
+    rows: list[Row]
+    labels: list[Seen]
+    read: list[ReadRow]
+
+    @property
+    def width(self) -> float:
+        """Of the card, in pixels of the photo."""
+        ends = moved(np.array([[0, HEIGHT / 2], [WIDTH, HEIGHT / 2]]), np.linalg.inv(self.view))
+        return float(np.hypot(*(ends[1] - ends[0])))
+
+
+class Look(NamedTuple):
+    """A guess looked at: the labels that agree with each other, and a better guess by them."""
+
+    view: np.ndarray
+    labels: list[Seen]
+    read: list[ReadRow]
+
+    @property
+    def is_card(self) -> bool:
+        own = sum(one.label.text not in ELSEWHERE for one in self.labels)
+        return len(self.labels) >= FEWEST_LABELS and own >= FEWEST_OWN
+
+
+def register(photo: np.ndarray, faces: list[Face]) -> Registered | list[ReadRow]:
+    """The front in an H x W x 3 uint8 RGB photo; where there is none, what was read at all."""
+    read: list[ReadRow] = []
+    for guess in guesses(photo, faces):
+        looked = _look(photo, guess)
+        if looked.is_card:
+            return _refined(photo, looked)
+        read += looked.read
+    return read
+
+
+def _look(photo: np.ndarray, guess: np.ndarray) -> Look:
+    """Read the rows within a guess (photo to card, in card's widths)."""
+    grey, shift = _warped(photo, guess)
+    rows = sorted(find_rows(grey, ROUGH), key=lambda row: row.left - row.right)
+    read = read_rows(grey, rows[:FIRST_LOOK])
+    if find_labels(read):
+        read += read_rows(grey, rows[FIRST_LOOK:])
+    seen = find_labels(read)
+    here, known = _ends(seen, shift)
+    fitted = fit(here, known) if len(seen) >= FEWEST_LABELS else None
+    if fitted is None:
+        return Look(guess, [], read)
+    better, agree = fitted
+    both = agree.reshape(-1, 2).any(axis=1)
+    return Look(better @ guess, [one for one, ok in zip(seen, both, strict=True) if ok], read)
+
+
+def _warped(photo: np.ndarray, guess: np.ndarray) -> tuple[np.ndarray, float]:
+    """The guessed card in grey, ROUGH pixels wide, with its surroundings; how wide they are."""
+    around = round(AROUND * ROUGH)
+    scale = np.array([[ROUGH, 0, around], [0, ROUGH, around], [0, 0, 1]])
+    size = (ROUGH + 2 * around, round(ROUGH / ASPECT) + 2 * around)
+    small = cv2.warpPerspective(photo, scale @ guess, size, flags=cv2.INTER_AREA,
+                                borderMode=cv2.BORDER_REPLICATE)  # fmt: skip
+    return cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), around
+
+
+def _ends(seen: Iterable[Seen], around: float) -> tuple[np.ndarray, np.ndarray]:
+    """Where labels begin and end, on a picture ROUGH pixels a card and by the layout, in card's
+    widths: 2N x 2 each."""
+    here, known = [], []
+    for one in seen:
+        for end, place in ((one.left, one.label.left), (one.right, one.label.right)):
+            here.append(((end - around) / ROUGH, (one.baseline - around) / ROUGH))
+            known.append((place, one.label.baseline / ASPECT))
+    return np.array(here).reshape(-1, 2), np.array(known).reshape(-1, 2)
+
+
+def _refined(photo: np.ndarray, looked: Look) -> Registered:
+    """Laid once more, by all rows that stand where the layout has a label or a value."""
+    to_pixels = np.diag([WIDTH, WIDTH, 1.0])
+    card = straighten(photo, to_pixels @ looked.view)
+    rows = find_rows(cv2.cvtColor(card, cv2.COLOR_RGB2GRAY), WIDTH)
+    here, known = _lines_up(rows, {one.label for one in looked.labels})
+    fitted = fit(here, known) if len(here) >= FEWEST_LABELS else None
+    better = to_pixels @ (fitted[0] if fitted else np.eye(3)) @ np.linalg.inv(to_pixels)
+    view = better @ to_pixels @ looked.view
+    return Registered(view, straighten(photo, view), [_carried(row, better) for row in rows],
+                      looked.labels, looked.read)  # fmt: skip
+
+
+def _lines_up(rows: list[Row], labels: set[Label]) -> tuple[np.ndarray, np.ndarray]:
+    """Of rows that begin where a line does: their beginnings, and where the layout has them."""
+    older = any(label.text == layout.OLDER_NAME for label in labels)
+    values = (FRONT | layout.OLDER if older else FRONT).values()
+    places = np.array([(one.left, one.baseline / ASPECT) for one in (*LABELS, *values)])
+    here, known = [], []
+    for row in rows:
+        begins = np.array([row.left, row.baseline]) / WIDTH
+        away = np.abs(places - begins) / SAME_LINE
+        nearest = int(away.max(axis=1).argmin())
+        if away[nearest].max() < 1:
+            here.append(begins)
+            known.append(places[nearest])
+    return np.array(here).reshape(-1, 2), np.array(known).reshape(-1, 2)
+
+
+def straighten(photo: np.ndarray, view: np.ndarray) -> np.ndarray:
+    """The card as HEIGHT x WIDTH x 3 uint8 RGB."""
+    return cv2.warpPerspective(photo, view, (WIDTH, HEIGHT), flags=cv2.INTER_AREA,
+                               borderMode=cv2.BORDER_REPLICATE)  # fmt: skip
+
+
+def _carried(row: Row, view: np.ndarray) -> Row:
+    ends = moved(np.array([[row.left, row.baseline], [row.right, row.baseline],
+                           [row.left, row.top]]), view)  # fmt: skip
+    baseline = float(ends[:2, 1].mean())
+    return Row(float(ends[0, 0]), float(ends[1, 0]), float(ends[2, 1]), baseline)
+
+
+def corners_of(view: np.ndarray) -> np.ndarray:
+    """4 x 2: where a straight card's corners are in the photo, clockwise from its upper left."""
+    card = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]])
+    return moved(card, np.linalg.inv(view))
+
+
