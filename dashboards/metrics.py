@@ -20,8 +20,8 @@ from prometheus_client.registry import Collector
 
 from audit.middleware import client_address
 from audit.models import Cursor
+from core.outbox.models import Job, JobState
 from dashboards.models import Checkpoint
-from dopa_portal.outbox.models import Job, JobState
 from registration.models import Enrollment
 from registration.states import State
 from rollout.models import ImportRun

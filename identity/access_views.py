@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.rate_limit import limited
+from core.rate_limit import limited
 from identity.access import PAGE, AskedAlready, accesses, ask_about, entries_of
 from identity.forms import AskForm
 from identity.models import DigitalID

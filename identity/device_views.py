@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dopa_portal.qr import qr_path
-from dopa_portal.rate_limit import limited
+from core.qr import qr_path
+from core.rate_limit import limited
 from identity import sessions
 from identity.devices import devices_of, open_link, remove_device, rename_device, use_link
 from identity.forms import DeviceNameForm, LostForm

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dopa_portal.rate_limit import limited
+from core.rate_limit import limited
 from identity.contacts import change_contact, masked_contact
 from identity.forms import HolderContactForm
 from identity.inbox import in_words, mark_seen, notices_of, unread

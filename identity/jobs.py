@@ -1,7 +1,7 @@
 """The jobs of digital IDs. Each ends in `complete`, so that its effects happen once."""
 
-from dopa_portal.outbox.models import Job
-from dopa_portal.outbox.services import complete, handles
+from core.outbox.models import Job
+from core.outbox.services import complete, handles
 from identity.models import HolderNotice
 from identity.notices import NoticeOutcome
 from identity.notifications import TELL, TELL_MANY

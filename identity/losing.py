@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.rate_limit import TooMany, allowed, seconds_left
+from core.rate_limit import TooMany, allowed, seconds_left
 from identity.life import LifeReason, change_standing
 from identity.models import LIVE, DigitalID, DigitalIDStatus
 from identity.numbers import number_key

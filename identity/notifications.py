@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audit.guard import checked_details
-from dopa_portal.outbox.services import enqueue, enqueue_many
+from core.outbox.services import enqueue, enqueue_many
 from identity.models import DigitalID, HolderContact, HolderNotice
 from identity.notices import NoticeKind, NoticeOutcome
 

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from audit.services import Actor
-from dopa_portal.camera import with_scanner
+from core.camera import with_scanner
 from identity.api.views import CheckView, TokenSerializer
 from identity.credential.sd_jwt import AGES
 from identity.official import Occasion

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
-from dopa_portal.encryption import SealedJSON
+from core.encryption import SealedJSON
 from offices.models import Officer
 
 

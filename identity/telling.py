@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from dopa_portal.sending.senders import Message, NotSent
-from dopa_portal.sending.services import any_delivered, deliver_once
+from core.sending.senders import Message, NotSent
+from core.sending.services import any_delivered, deliver_once
 from identity.models import HolderNotice
 from identity.notices import NoticeKind, NoticeOutcome
 from identity.notifications import Recipient

@@ -11,9 +11,9 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from audit.services import Actor
-from dopa_portal.camera import with_scanner
-from dopa_portal.rate_limit import limited
-from dopa_portal.storage import read_sealed
+from core.camera import with_scanner
+from core.rate_limit import limited
+from core.storage import read_sealed
 from identity import sessions
 from identity.credential.passes import passes_of
 from identity.credential.sd_jwt import AGES

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
-from dopa_portal.encryption import SealedJSON
+from core.encryption import SealedJSON
 from identity.notices import ContactChannel
 
 

@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from audit.services import Actor
-from dopa_portal.outbox.models import Job
-from dopa_portal.outbox.services import complete, handles
+from core.outbox.models import Job
+from core.outbox.services import complete, handles
 from registration.contacts import Notice
 from registration.models import Enrollment, EvidenceKind, ReturnCheck
 from registration.services.capture import READ_CARD, VERIFY

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from audit.services import Actor
-from dopa_portal.templatetags.thai import people_time
+from core.templatetags.thai import people_time
 from rollout import services
 from rollout.admin_pages import (
     cut_over_page,

@@ -4,8 +4,8 @@ import time
 from functools import partial
 
 from audit.services import Actor
-from dopa_portal.outbox.models import Job
-from dopa_portal.outbox.services import complete, enqueue, handles
+from core.outbox.models import Job
+from core.outbox.services import complete, enqueue, handles
 from rollout.following.models import Following, FollowingState
 from rollout.following.services import FOLLOW, follow_some
 from rollout.imports import services

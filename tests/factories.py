@@ -8,7 +8,7 @@ import factory
 from django.contrib.auth.hashers import make_password
 from uuid_utils.compat import uuid7
 
-from dopa_portal.encryption import seal
+from core.encryption import seal
 from offices.models import Office, Officer
 from offices.roles import Role
 from registration.models import Enrollment

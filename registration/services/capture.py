@@ -6,7 +6,7 @@ from django.db import transaction
 
 from audit.context import current_request_id
 from audit.services import Actor
-from dopa_portal.outbox.services import enqueue
+from core.outbox.services import enqueue
 from identity.numbers import number_key
 from identity.person import Person
 from offices.models import Office

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.services import Actor
-from dopa_portal.encryption import lookup_key
+from core.encryption import lookup_key
 from offices.models import Officer
 from registration.errors import Conflict, Refused
 from registration.models import Decision, DecisionReason, Enrollment, Finding, RetakeReason

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.storage import delete_sealed
+from core.storage import delete_sealed
 from registration.contacts import Contact
 from registration.errors import MoveNotAllowed
 from registration.models import Enrollment, Evidence

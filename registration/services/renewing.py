@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.outbox.services import enqueue
-from dopa_portal.rate_limit import TooMany, allowed, seconds_left
-from dopa_portal.storage import read_sealed
+from core.outbox.services import enqueue
+from core.rate_limit import TooMany, allowed, seconds_left
+from core.storage import read_sealed
 from identity.life import (
     LifeReason,
     Stop,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.storage import read_sealed
+from core.storage import read_sealed
 from offices.models import Officer
 from offices.roles import DECIDING
 from registration.errors import Conflict, Refused

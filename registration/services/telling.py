@@ -8,9 +8,9 @@ from django.utils.translation import override
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.outbox.services import enqueue
-from dopa_portal.sending.senders import Message
-from dopa_portal.sending.services import deliver_once
+from core.outbox.services import enqueue
+from core.sending.senders import Message
+from core.sending.services import deliver_once
 from identity.contacts import note_issued
 from identity.models import DigitalID
 from registration.contacts import Contact, Notice

@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from audit.services import Actor
-from dopa_portal.camera import with_camera
-from dopa_portal.rate_limit import limited
+from core.camera import with_camera
+from core.rate_limit import limited
 from registration import forms
 from registration.devices import device_class
 from registration.errors import Conflict, Refused

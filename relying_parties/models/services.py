@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
-from dopa_portal.encryption import lookup_key
+from core.encryption import lookup_key
 from identity.models import DigitalID, DigitalIDStatus
 from relying_parties.claims import SCOPES, Claim
 from relying_parties.secrets import is_secret_of

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.address import portal_address
+from core.address import portal_address
 from identity.models import Device, DigitalID
 from identity.notices import NoticeKind
 from identity.notifications import notify_holder

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.outbox.services import enqueue
+from core.outbox.services import enqueue
 from identity.following import Done, follow_register, how_many_end
 from identity.life import LifeReason
 from identity.models import LIVE, DigitalID

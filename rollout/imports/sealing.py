@@ -12,7 +12,7 @@ from itertools import chain
 import numpy as np
 import polars as pl
 
-from dopa_portal.encryption import (
+from core.encryption import (
     LOOKUP_BYTES,
     NONCE_BYTES,
     SealedColumn,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.outbox.services import enqueue
+from core.outbox.services import enqueue
 from rollout.following.services import agree, held
 from rollout.imports import services
 from rollout.imports.checking import REASONS

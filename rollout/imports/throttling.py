@@ -7,8 +7,8 @@ import time
 from django.conf import settings
 from django.utils import timezone
 
-from dopa_portal.outbox.models import Job, JobState
-from dopa_portal.traffic import requests_a_second
+from core.outbox.models import Job, JobState
+from core.request_rate import requests_a_second
 
 LONGEST_SECONDS = 2.0  # a chunk: what is stuck for good must not stop an import for good
 LOOK_EVERY_SECONDS = 0.25

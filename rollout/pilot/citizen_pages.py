@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from dopa_portal.rate_limit import limited
+from core.rate_limit import limited
 from identity import sessions
 from identity.numbers import clean_number
 from registration.errors import Refused

@@ -5,7 +5,7 @@ from itertools import pairwise
 import polars as pl
 from django.db import connection
 
-from dopa_portal.encryption import lookup_hashes, unseal_column
+from core.encryption import lookup_hashes, unseal_column
 from identity.models import LIVE, RegisterStatus
 from identity.person import comparable
 from rollout.imports.contract import PERSON

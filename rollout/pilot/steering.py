@@ -11,7 +11,7 @@ from redis.exceptions import RedisError
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.outbox.services import enqueue
+from core.outbox.services import enqueue
 from registration.errors import Conflict
 from rollout.imports.steering import named
 from rollout.pilot.models import PilotImport, PilotImportState

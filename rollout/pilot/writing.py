@@ -8,7 +8,7 @@ import polars as pl
 from django.db import connection
 from uuid_utils import uuid7
 
-from dopa_portal.encryption import pieces, seal_column
+from core.encryption import pieces, seal_column
 from rollout.imports.sealing import (
     COPY_HEADER,
     COPY_TRAILER,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from dopa_portal.rate_limit import limited
+from core.rate_limit import limited
 from identity.contacts import clean_contact
 from offices.models import Office
 from rollout.waiting.services import leave_address

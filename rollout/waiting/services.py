@@ -8,11 +8,11 @@ from uuid_utils.compat import uuid7
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.encryption import lookup_key
-from dopa_portal.outbox.models import Job
-from dopa_portal.outbox.services import complete, enqueue
-from dopa_portal.sending.senders import Message
-from dopa_portal.sending.services import deliver_once
+from core.encryption import lookup_key
+from core.outbox.models import Job
+from core.outbox.services import complete, enqueue
+from core.sending.senders import Message
+from core.sending.services import deliver_once
 from rollout.models import Phase, WaitingPerson
 
 CALL = "rollout.call"

@@ -11,7 +11,7 @@ from django.utils import timezone
 from joserfc.jwk import ECKey
 from PIL import Image
 
-from dopa_portal.storage import save_sealed
+from core.storage import save_sealed
 from identity.models import Device, DigitalID, DigitalIDStatus, PopulationRecord, RegisterStatus
 from identity.numbers import laser_key, number_key
 from identity.passwords import hash_password

@@ -10,8 +10,8 @@ from django.utils import timezone
 from audit.guard import NotForTheLog
 from audit.models import Entry
 from audit.services import Actor
-from dopa_portal.outbox import services as outbox
-from dopa_portal.outbox.models import Job, JobState
+from core.outbox import services as outbox
+from core.outbox.models import Job, JobState
 from identity.devices import remove_device
 from identity.following import follow_register
 from identity.jobs import tell_holder

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from audit.models import Entry
-from demo.register import enter_in_register
+from devstack.demo.register import enter_in_register
 from identity.models import DigitalID
 from registration.errors import Conflict
 from registration.forms import ConfirmForm

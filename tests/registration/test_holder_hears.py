@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from dopa_portal.outbox.models import Job, JobState
+from core.outbox.models import Job, JobState
 from identity.contacts import masked_contact
 from identity.models import DigitalID, HolderContact, HolderNotice
 from identity.numbers import number_key

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from audit.models import Entry
-from demo.client import StepFailed
+from devstack.demo.client import StepFailed
 from identity.models import DigitalID
 from registration.models import Decision, Enrollment, Finding
 from registration.services import deciding, review

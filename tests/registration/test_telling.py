@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from audit.models import Entry
 from audit.services import Actor
-from dopa_portal.outbox import services as outbox
-from dopa_portal.outbox.models import Job, JobState
+from core.outbox import services as outbox
+from core.outbox.models import Job, JobState
 from identity.contacts import clean_contact
 from registration.contacts import Contact, Notice
 from registration.jobs import tell_citizen

@@ -12,7 +12,7 @@ from joserfc.jwk import KeySet
 from jwcrypto.jwk import JWK
 
 from audit.services import Actor
-from dopa_portal.keyring import ring
+from core.keyring import ring
 from identity.credential.keys import public_keys
 from identity.credential.sd_jwt import issue_credential
 from identity.life import LifeReason, change_standing

@@ -10,9 +10,9 @@ from allauth.mfa.models import Authenticator
 from django.db import connection
 from django_otp import DEVICE_ID_SESSION_KEY
 
-from demo.specimens.people import make_people
-from dopa_portal.outbox import services as outbox
-from dopa_portal.outbox.models import Job, JobState
+from core.outbox import services as outbox
+from core.outbox.models import Job, JobState
+from devstack.demo.specimens.people import make_people
 from identity.models import PopulationRecord
 from offices.models import AllauthDevice
 from offices.services import load_offices

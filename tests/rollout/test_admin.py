@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from dopa_portal.outbox.models import Job, JobState
+from core.outbox.models import Job, JobState
 from rollout import jobs
 from rollout.models import ImportRun, Phase, RunState
 from tests.factories import OfficerFactory

@@ -10,8 +10,8 @@ from django.utils import timezone
 from audit.models import Entry
 from audit.tasks import publish_tree_head
 from audit.witnesses import all_witnessed
-from dopa_portal import signs_of_life
-from dopa_portal.signs_of_life import leave_signs, queues_without_worker
+from core import worker_heartbeats
+from core.worker_heartbeats import leave_signs, queues_without_worker
 from rollout.checklist import checklist
 from rollout.models import ImportRun, OfficeCount, Phase
 from rollout.services import current_phase
@@ -67,7 +67,7 @@ def test_a_queue_whose_workers_fell_silent_is_named(db, monkeypatch):
     assert queues_without_worker() == ["default", "imports", "verification"]
     leave_signs(["default", "verification"])
     assert queues_without_worker() == ["imports"]
-    monkeypatch.setattr(signs_of_life, "SIGNS_LAST_SECONDS", 1)
+    monkeypatch.setattr(worker_heartbeats, "SIGNS_LAST_SECONDS", 1)
     leave_signs(["default", "verification"])
     time.sleep(1.1)
     assert queues_without_worker() == ["default", "imports", "verification"]

@@ -15,9 +15,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from demo.population import write_population
-from dopa_portal.embedded.account import service_account
-from dopa_portal.embedded.postgres import Postgres
+from devstack.demo.population import write_population
+from devstack.embedded.account import service_account
+from devstack.embedded.postgres import Postgres
 from rollout.models import ImportRun, RunState
 from tests.rollout.runs import digest_of_file, digest_of_register
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from dopa_portal.outbox.models import Job, JobState
+from core.outbox.models import Job, JobState
 from identity.models import DigitalID
 from rollout.pilot import services, steering
 from rollout.pilot.models import PilotImport, PilotImportState, PilotMember

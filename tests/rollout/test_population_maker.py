@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from stdnum.th import pin
 
-from demo.population import make_slices, write_population
+from devstack.demo.population import make_slices, write_population
 from offices.models import Office
 from offices.services import load_offices
 from rollout.imports.checking import check_chunk

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from dopa_portal.outbox.models import Job
+from core.outbox.models import Job
 from rollout.imports import throttling
 from rollout.imports.reconciling import COUNTED, report, totals
 from tests.factories import PilotMemberFactory

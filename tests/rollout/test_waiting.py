@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from audit.models import Entry
 from audit.services import Actor
-from dopa_portal.outbox import services as outbox
-from dopa_portal.outbox.models import Job, JobState
+from core.outbox import services as outbox
+from core.outbox.models import Job, JobState
 from registration.services.enrolling import accept_terms, start_enrollment
 from registration.views.sessions import mark_of
 from rollout.models import Phase, WaitingPerson

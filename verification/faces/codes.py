@@ -14,7 +14,7 @@ from functools import cache
 
 import numpy as np
 
-from dopa_portal.keyring import ring
+from core.keyring import ring
 
 BITS = 512
 BYTES = BITS // 8

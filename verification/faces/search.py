@@ -12,8 +12,8 @@ from datetime import datetime
 import numpy as np
 from django.db import connection, transaction
 
-from dopa_portal.encryption import seal, unseal
-from dopa_portal.keyring import ring
+from core.encryption import seal, unseal
+from core.keyring import ring
 from verification.faces.codes import BITS, Codes, Possible, pack, rotation
 from verification.faces.engine import Embedding
 from verification.faces.shelf import shelf

@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.services import Actor
-from dopa_portal.qr import qr_path
+from core.qr import qr_path
 from offices import lockout
 from offices.access import officer_who
 from registration import counter_forms, forms

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.services import Actor
-from dopa_portal.camera import with_camera
+from core.camera import with_camera
 from offices.access import officer_who
 from registration import counter_forms, forms
 from registration.errors import MoveNotAllowed, Refused

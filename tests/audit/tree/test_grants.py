@@ -17,7 +17,7 @@ from tests.audit.tree.logs import sequenced, write
 from tests.factories import EnrollmentFactory
 
 pytestmark = pytest.mark.usefixtures("db")
-ROLE = "dopa_serving"  # dopa_portal.embedded.postgres makes it where tests run
+ROLE = "dopa_serving"  # devstack.embedded.postgres makes it where tests run
 
 
 @pytest.fixture
