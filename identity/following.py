@@ -18,10 +18,10 @@ from identity.models import (
     DigitalID,
     DigitalIDStatus,
     FormerPlace,
+    NoticeKind,
     PopulationRecord,
     RegisterStatus,
 )
-from identity.notices import NoticeKind
 from identity.notifications import News, notify_many
 from identity.person import REGISTERED, Person, comparable
 

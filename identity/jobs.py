@@ -2,10 +2,9 @@
 
 from core.outbox.models import Job
 from core.outbox.services import complete, handles
-from identity.models import HolderNotice
-from identity.notices import NoticeOutcome
+from identity.models import HolderNotice, NoticeOutcome
+from identity.notification_delivery import close_notice, tell
 from identity.notifications import TELL, TELL_MANY
-from identity.telling import close_notice, tell
 
 
 def give_message_up(job: Job) -> None:

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.actions import Action
 from audit.models import Entry
 from audit.services import Actor, record
-from identity.models import LIVE, DigitalID, DigitalIDStatus
-from identity.notices import NoticeKind
+from identity.models import LIVE, DigitalID, DigitalIDStatus, NoticeKind
 from identity.notifications import notify_holder
 
 

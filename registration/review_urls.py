@@ -10,9 +10,9 @@ from registration.views.review import (
     queue,
     saved,
     search,
-    standing,
     undoing,
 )
+from registration.views.review import status as standing
 
 app_name = "review"
 urlpatterns = [

@@ -17,7 +17,7 @@ from core.sending.services import deliver_once
 from core.templatetags.thai import people_date
 from dashboards.models import Summary, SummaryWish
 from dashboards.pages.overview import Overview, overview
-from dashboards.summary.wishes import stop_address
+from dashboards.summary.subscriptions import stop_address
 from offices.roles import WATCHING
 
 SUMMARIZE = "dashboards.summary"

@@ -27,10 +27,10 @@ from django.db import connection
 from core.encryption import seal
 from core.keyring import ring
 from devstack.demo.measuring.faces import portraits
-from verification.faces.codes import BITS, pack, rotation
+from verification.faces.binary_codes import BITS, pack, rotation
 from verification.faces.engine import Embedding, embed, find_faces
 from verification.faces.search import find_duplicates
-from verification.faces.shelf import shelf
+from verification.faces.template_cache import shelf
 from verification.images import decode
 
 SIZES = (10_000, 100_000, 1_000_000)

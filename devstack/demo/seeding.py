@@ -10,7 +10,8 @@ from devstack.demo.scenarios import Scenario
 from devstack.demo.specimens.people import Person
 from offices.models import Officer
 from registration.models import Enrollment, RejectReason, RetakeReason
-from registration.services import deciding, review
+from registration.services import decisions as deciding
+from registration.services import review
 
 ASKED_AGAIN = ("number_unsure", "code_unsure", "not_as_read")
 UNTIL = ("start", "card", "confirm", "selfie", "password", "consent")

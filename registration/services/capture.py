@@ -12,7 +12,7 @@ from identity.person import Person
 from offices.models import Office
 from registration.errors import MoveNotAllowed
 from registration.models import Channel, Enrollment, EvidenceKind, new_nonce
-from registration.offices import responsible_office
+from registration.office_routing import responsible_office
 from registration.services.challenges import end_challenge, use_challenge
 from registration.services.evidence import (
     current_picture,

@@ -8,6 +8,7 @@ from offices.models import Office
 from registration.claims import claims_of, current_thresholds
 from registration.models import (
     Channel,
+    CounterVisit,
     Enrollment,
     EvidenceKind,
     Finding,
@@ -22,7 +23,6 @@ from registration.services.evidence import (
 from registration.services.moves import move
 from registration.services.renewing import former_holder, way_fits
 from registration.services.rereading import may_ask, problem_of
-from registration.visits import CounterVisit
 from verification.card_evidence import CardReading
 from verification.examine import RegisterView, Submission
 from verification.findings import Check

@@ -21,9 +21,8 @@ from identity.life import (
     possible_steps,
     stop_of,
 )
-from identity.losing import WRONG
-from identity.models import DigitalID, DigitalIDStatus
-from identity.notices import NoticeKind
+from identity.lost_device import WRONG
+from identity.models import DigitalID, DigitalIDStatus, NoticeKind
 from identity.notifications import notify_holder
 from identity.numbers import number_key
 from identity.passwords import nobodys_password, verify_password

@@ -14,8 +14,7 @@ from core.storage import read_sealed
 from offices.models import Officer
 from offices.roles import DECIDING
 from registration.errors import Conflict, Refused
-from registration.models import CounterVisit, Decision, Enrollment, SecondPersonRequest
-from registration.second_person import GuardedAct
+from registration.models import CounterVisit, Decision, Enrollment, GuardedAct, SecondPersonRequest
 from registration.services.evidence import load_picture
 from registration.services.moves import move, move_locked
 from registration.services.renewing import FORMER, former

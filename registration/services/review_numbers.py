@@ -14,7 +14,7 @@ from audit.models import Entry
 from offices.models import Officer
 from offices.scoping import within_reach
 from registration.models import Decision, Enrollment
-from registration.services.deciding import WOULD_APPROVE
+from registration.services.decisions import WOULD_APPROVE
 from registration.states import State
 
 OVERTURNED_OVER = timedelta(days=30)

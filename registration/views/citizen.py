@@ -18,8 +18,9 @@ from registration import forms
 from registration.devices import device_class
 from registration.errors import Conflict, Refused
 from registration.models import Channel, Enrollment, RetakeReason
-from registration.retakes import why_again
-from registration.services import capture, challenges, enrolling, telling
+from registration.retake_reason_text import why_again
+from registration.services import capture, challenges, enrolling
+from registration.services import notifications as telling
 from registration.services.gates import gates
 from registration.steps import NUMBER, current_step, running_stage
 from registration.texts import CARD_PROBLEMS, CHALLENGE_STEPS

@@ -6,7 +6,7 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from core.encryption import SealedJSON
-from relying_parties.models.services import RelyingParty
+from relying_parties.models.clients import RelyingParty
 
 
 class Outcome(models.TextChoices):

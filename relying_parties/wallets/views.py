@@ -19,8 +19,7 @@ from core.rate_limit import limited
 from identity.credential import status_list
 from identity.credential.sd_jwt import end_of, issue_credential
 from identity.forms import UnlockForm
-from identity.models import DigitalID, DigitalIDStatus
-from identity.notices import NoticeKind
+from identity.models import DigitalID, DigitalIDStatus, NoticeKind
 from identity.services import bind_device
 from identity.unlocking import holder_only, refused
 from relying_parties.models import WalletCredential

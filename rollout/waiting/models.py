@@ -5,7 +5,7 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from core.encryption import SealedJSON
-from registration.contacts import ContactChannel
+from identity.models import ContactChannel
 
 
 class WaitingPerson(models.Model):

@@ -65,7 +65,7 @@ WALKED = {
         "tests/identity/test_devices.py",
     ),
     "identity:contact": "tests/identity/test_contacts.py",
-    "identity:lost": "tests/identity/test_losing.py",
+    "identity:lost": "tests/identity/test_lost_device.py",
     "identity:bind": "tests/identity/test_pages.py",
     "identity:unlock": "tests/identity/test_passwords.py",
     "identity_api:check": "tests/identity/test_presentation.py",

@@ -21,7 +21,7 @@ EXCEPT = {
     "registration/services/checking.py save_reading": "what the machine read; the move tells of it",
     "registration/services/counter.py begin_at_counter": "start_enrollment records",
     "registration/services/evidence.py keep_picture": "the move that hands it in records",
-    "registration/services/telling.py close_notice": "that a message is on its way, by the sender",
+    "registration/services/notifications.py close_notice": "by the sender, that it is sent",
     "relying_parties/services.py forget_old_codes": "codes that ran out and open nothing",
     "rollout/following/services.py ask_to_follow": "the import and its rollback record",
     "rollout/imports/services.py begin": "the import records what became of it",

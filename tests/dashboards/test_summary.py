@@ -13,7 +13,12 @@ from core.outbox import services as outbox
 from core.outbox.models import Job
 from dashboards.models import Counter, Summary, SummaryWish
 from dashboards.summary.sending import due_wishes, plan_summaries, readers
-from dashboards.summary.wishes import ask_for_summary, officer_of_link, stop_address, stop_summary
+from dashboards.summary.subscriptions import (
+    ask_for_summary,
+    officer_of_link,
+    stop_address,
+    stop_summary,
+)
 from dopa_portal.celery import app
 from offices.models import Officer
 from tests.factories import OfficerFactory

@@ -16,12 +16,11 @@ from identity.devices import remove_device
 from identity.following import follow_register
 from identity.jobs import tell_holder
 from identity.life import LifeReason, change_standing
-from identity.models import Device, DigitalID, HolderNotice
-from identity.notices import NoticeKind, NoticeOutcome
+from identity.models import Device, DigitalID, HolderNotice, NoticeKind, NoticeOutcome
+from identity.notification_delivery import SENTENCES
 from identity.notifications import TELL_MANY, notify_holder
 from identity.passwords import PasswordRefused, try_password
 from identity.services import bind_device
-from identity.telling import SENTENCES
 from tests.identity.factories import (
     DeviceFactory,
     DigitalIDFactory,

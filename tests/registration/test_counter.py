@@ -11,7 +11,8 @@ from identity.models import DigitalID
 from registration.errors import Conflict
 from registration.forms import ConfirmForm
 from registration.models import CounterVisit, Enrollment
-from registration.services import deciding, review
+from registration.services import decisions as deciding
+from registration.services import review
 from registration.states import State
 from tests.factories import PASSWORD as OFFICERS_PASSWORD
 from tests.factories import EnrollmentFactory, OfficeFactory, OfficerFactory

@@ -11,7 +11,8 @@ from audit.models import Entry
 from devstack.demo.client import StepFailed
 from identity.models import DigitalID
 from registration.models import Decision, Enrollment, Finding
-from registration.services import deciding, review
+from registration.services import decisions as deciding
+from registration.services import review
 from registration.states import State
 from tests.factories import EnrollmentFactory, OfficerFactory
 from tests.walks import PASSWORD, Walk

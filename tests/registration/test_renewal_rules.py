@@ -18,7 +18,7 @@ from tests.identity.factories import DigitalIDFactory, valid_number
 from tests.identity.messages import give_contact as tell_there
 from tests.registration.proofs import consented, with_key
 from tests.registration.renewals import ACTOR, age, ready
-from tests.registration.test_telling import folder, give_contact, messages, run_due_jobs
+from tests.registration.test_notifications import folder, give_contact, messages, run_due_jobs
 
 pytestmark = pytest.mark.django_db
 __all__ = ["folder"]  # a fixture

@@ -19,7 +19,7 @@ from offices import lockout
 from offices.access import officer_who
 from registration import counter_forms, forms
 from registration.errors import Refused
-from registration.handing_over import hand_over, is_handed_over, take_back
+from registration.kiosk_mode import hand_over, is_handed_over, take_back
 from registration.models import Channel, Enrollment
 from registration.services import activation, enrolling
 from registration.states import State

@@ -18,7 +18,7 @@ from core.camera import with_camera
 from offices.access import officer_who
 from registration import counter_forms, forms
 from registration.errors import MoveNotAllowed, Refused
-from registration.handing_over import is_handed_over
+from registration.kiosk_mode import is_handed_over
 from registration.models import Channel, Enrollment
 from registration.services import capture, counter
 from registration.states import OPEN

@@ -19,14 +19,15 @@ from offices.roles import DECIDING
 from offices.scoping import within_reach
 from registration.explanations import ComparedField, explain, named_candidates
 from registration.models import DecisionReason, Enrollment, EvidenceKind
-from registration.services import deciding, review, review_history
+from registration.services import decisions as deciding
+from registration.services import review, review_history
 from registration.services.reissuing import digital_id_of
 from registration.services.renewing import FORMER, former
 from registration.states import State
 from registration.views.review.forms import DecisionForm
 from registration.views.review.pictures import SHOWN_PICTURES
 from registration.views.review.reach import case_within_reach
-from registration.views.review.standing import steps_for
+from registration.views.review.status import steps_for
 from registration.views.review.undoing import to_undo
 
 

@@ -7,11 +7,11 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections, transaction
 
 from audit.actions import Action
+from audit.archiving import OPERATOR
 from audit.heads import publish
 from audit.inspection import inspect
 from audit.models import Head, Seal
 from audit.months import make_months
-from audit.sealing import OPERATOR
 from audit.services import record
 from tests.audit.tree.logs import sequenced, write
 from tests.factories import EnrollmentFactory

@@ -1,4 +1,4 @@
-"""What one person asks for and another agrees to. A model; registration.models brings it in."""
+"""What one person asks for and another agrees to."""
 
 from django.db import models
 from django.utils import timezone

@@ -10,37 +10,11 @@ from core.encryption import SealedJSON
 from identity.person import Person
 from offices.models import Office, Officer
 from offices.scoping import within_reach
-from registration.contacts import Contact, Notice
-from registration.deciding import (
-    Decision,
-    DecisionReason,
-    RejectReason,
-    RetakeReason,
-    SavedView,
-)
-from registration.once import Challenge, Handoff
-from registration.return_checks import ReturnCheck
-from registration.second_person import SecondPersonRequest
+from registration.models.decisions import RejectReason, RetakeReason
 from registration.states import MOVES, OPEN, WAITING, State
-from registration.visits import CounterVisit
 from verification.findings import Check, Outcome
 from verification.reading import Reading
 
-# Models of this app with files of their own.
-__all__ = [
-    "Challenge",
-    "Contact",
-    "CounterVisit",
-    "Decision",
-    "DecisionReason",
-    "Handoff",
-    "Notice",
-    "RejectReason",
-    "RetakeReason",
-    "ReturnCheck",
-    "SavedView",
-    "SecondPersonRequest",
-]
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 

@@ -1,4 +1,4 @@
-"""What a holder is told, and where. identity.models brings these in.
+"""What a holder is told, and where.
 
 Both tables are hash-partitioned on the number's key, as the digital IDs are (docs/decisions/0009).
 """

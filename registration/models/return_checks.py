@@ -1,4 +1,4 @@
-"""Coming back from another device once verified. A model; registration.models brings it in."""
+"""Coming back from another device once verified."""
 
 from django.db import models
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""A citizen registered at the counter. A model; registration.models brings it in."""
+"""A citizen registered at the counter."""
 
 from django.db import models
 from django.utils import timezone

@@ -16,7 +16,7 @@ from core.rate_limit import limited
 from identity import sessions
 from identity.devices import devices_of, open_link, remove_device, rename_device, use_link
 from identity.forms import DeviceNameForm, LostForm
-from identity.losing import suspend_lost
+from identity.lost_device import suspend_lost
 from identity.models import DigitalID
 from identity.passwords import PasswordRefused
 from identity.unlocking import holder_only

@@ -1,4 +1,4 @@
-"""What citizens ask about an access to their data. identity.models brings it in."""
+"""What citizens ask about an access to their data."""
 
 from django.db import models
 from django.utils import timezone

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from audit.models import Entry
-from identity.losing import WRONG
+from identity.lost_device import WRONG
 from identity.models import DigitalID
 from identity.presentation import check_presentation
 from tests.identity.factories import PASSWORD, DigitalIDFactory, valid_number

@@ -9,7 +9,8 @@ from django.urls import reverse
 from audit.models import Entry
 from registration.errors import Conflict, Refused
 from registration.models import Decision, DecisionReason, Enrollment
-from registration.services import deciding, review
+from registration.services import decisions as deciding
+from registration.services import review
 from registration.states import State
 from tests.factories import EnrollmentFactory, OfficerFactory
 from tests.registration.proofs import password_set, with_key

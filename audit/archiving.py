@@ -23,8 +23,8 @@ from audit.inspection.reading import entries_numbered
 from audit.keys import log_id, signing_key
 from audit.merkle import leaf_hash
 from audit.models import Entry, Seal, Tile
+from audit.month_archives import is_signed, signed_bytes
 from audit.proofs import NotProvable, head_of
-from audit.seals import is_signed, signed_bytes
 from audit.services import Actor, record
 from audit.tiles import WIDTH, split
 

@@ -12,10 +12,11 @@ from audit.services import Actor
 from core.outbox import services as outbox
 from core.outbox.models import Job, JobState
 from identity.contacts import clean_contact
-from registration.contacts import Contact, Notice
 from registration.jobs import tell_citizen
-from registration.models import Enrollment
-from registration.services import deciding, review, telling
+from registration.models import Contact, Enrollment, Notice
+from registration.services import decisions as deciding
+from registration.services import notifications as telling
+from registration.services import review
 from registration.services.moves import move
 from registration.states import State
 from registration.views.sessions import SESSION_KEY

@@ -13,8 +13,7 @@ from core.sending.senders import Message
 from core.sending.services import deliver_once
 from identity.contacts import note_issued
 from identity.models import DigitalID
-from registration.contacts import Contact, Notice
-from registration.models import Enrollment
+from registration.models import Contact, Enrollment, Notice
 from registration.services.renewing import note_begun
 
 TELL = "registration.tell"

@@ -10,8 +10,7 @@ from django.utils.translation import override
 
 from core.sending.senders import Message, NotSent
 from core.sending.services import any_delivered, deliver_once
-from identity.models import HolderNotice
-from identity.notices import NoticeKind, NoticeOutcome
+from identity.models import HolderNotice, NoticeKind, NoticeOutcome
 from identity.notifications import Recipient
 
 SUBJECT = _("News about your digital ID")

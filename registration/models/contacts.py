@@ -1,11 +1,11 @@
-"""How the citizen hears, and what is still to be said. registration.models brings these in."""
+"""How the citizen hears, and what is still to be said."""
 
 from django.db import models
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from core.encryption import SealedJSON
-from identity.notices import ContactChannel
+from identity.models import ContactChannel
 
 
 class Contact(models.Model):

@@ -1,4 +1,4 @@
-"""What serves once: head turns and links. Models; registration.models brings them in."""
+"""What serves once: head turns and links."""
 
 from django.db import models
 from uuid_utils.compat import uuid7

@@ -1,4 +1,4 @@
-"""Decisions, the reasons for them, and officers' own views. registration.models brings these in."""
+"""Decisions, the reasons for them, and officers' own views."""
 
 from django.core.exceptions import ValidationError
 from django.db import models

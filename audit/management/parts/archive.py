@@ -3,8 +3,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from audit.archiving import NotSealable, drop_month, seal_month
 from audit.models import Seal
-from audit.sealing import NotSealable, drop_month, seal_month
 
 HELP = (
     "Export a month that is over into a signed file, keep its hashes, and remove its entries from "

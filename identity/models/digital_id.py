@@ -12,12 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from core.encryption import SealedJSON
-from identity.notices import HolderContact, HolderNotice
 from identity.person import Person
-from identity.questions import AccessQuestion
-
-# Models of this app with files of their own.
-__all__ = ["AccessQuestion", "HolderContact", "HolderNotice"]
 
 
 class RegisterStatus(models.TextChoices):

@@ -13,7 +13,7 @@ from functools import cache
 from django.db import connection
 from django.utils import timezone
 
-from verification.faces.codes import Codes
+from verification.faces.binary_codes import Codes
 
 SETTLED = timedelta(minutes=10)
 MOVED_ON_AFTER = timedelta(minutes=1)
