@@ -56,8 +56,10 @@ INSTALLED_APPS = [
     "offices",
     "verification",
     "identity",
+    "population",
     "relying_parties",
     "registration",
+    "pilot",
     "rollout",
     "dashboards",
 ]
