@@ -1,6 +1,6 @@
 """Months that leave the database: exported and signed, their hashes and heads kept.
 
-The file's lines (audit.exports) stand in the order of the tree, so that `Seal.leaves`, the
+The file's lines (audit.exports) stand in the order of the tree, so that `MonthArchive.leaves`, the
 half-open ranges of their places, says for each line which kept hash it has to have.
 """
 
@@ -16,62 +16,62 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from audit.actions import Action
+from audit.archive_signatures import is_signed, signed_bytes
 from audit.canonical import SEPARATOR, instant
 from audit.exports import is_signed as is_manifest_signed
 from audit.exports import leaf_of, signed_lines
 from audit.inspection.reading import entries_numbered
 from audit.keys import log_id, signing_key
 from audit.merkle import leaf_hash
-from audit.models import Entry, Seal, Tile
-from audit.month_archives import is_signed, signed_bytes
+from audit.models import Entry, MonthArchive, Tile
 from audit.proofs import NotProvable, head_of
 from audit.services import Actor, record
 from audit.tiles import WIDTH, split
 
 TILES_AT_ONCE = 32
-OPERATOR = Actor.system("audit seal")
+OPERATOR = Actor.system("audit archive")
 
 
-class NotSealable(ValueError):
+class NotArchivable(ValueError):
     """The month cannot be sealed, or the file is not what was sealed. The message says why."""
 
 
-def seal_month(month: datetime.date, *, path: Path) -> Seal:
+def archive_month(month: datetime.date, *, path: Path) -> MonthArchive:
     """Write the month's entries to `path` (gzipped) and sign that they are those of the tree.
 
-    `month` is its first day. Raises NotSealable for a month that is not over, that was sealed, or
+    `month` is its first day. Raises NotArchivable for a month that is not over, that was sealed, or
     whose entries are not all under a signed head.
     """
     _refuse_unless_over(month)
-    if Seal.objects.filter(month=month).exists():
-        raise NotSealable("this month is sealed already")
+    if MonthArchive.objects.filter(month=month).exists():
+        raise NotArchivable("this month is sealed already")
     if path.exists():
-        raise NotSealable("the file is there already")
+        raise NotArchivable("the file is there already")
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             cursor.execute("SELECT audit_make_month(%s)", [month])  # takes strays along
         draft = path.with_name(f"{path.name}.part")
         try:
-            seal = _export(month, draft)
-            seal.save(force_insert=True)
+            archive = _export(month, draft)
+            archive.save(force_insert=True)
             name = f"{month:%Y-%m}"
-            record(Action.AUDIT_SEALED, None, actor=OPERATOR, month=name, entries=seal.entries)
+            record(Action.AUDIT_SEALED, None, actor=OPERATOR, month=name, entries=archive.entries)
             draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)
-    return seal
+    return archive
 
 
 @transaction.atomic
 def drop_month(month: datetime.date) -> int:
     """Remove the entries of a sealed month from the database; how many there were.
 
-    The database itself refuses a month without a seal, or with entries the seal does not count.
+    The database itself refuses a month without an archive, or with entries it does not count.
     """
-    seal = Seal.objects.get(month=month)
-    if not is_signed(seal):
-        raise NotSealable("the seal is not signed by this portal")
+    archive = MonthArchive.objects.get(month=month)
+    if not is_signed(archive):
+        raise NotArchivable("the archive is not signed by this portal")
     with connection.cursor() as cursor:
         cursor.execute("SELECT audit_drop_month(%s)", [month])
         dropped = cursor.fetchone()[0]
@@ -79,18 +79,18 @@ def drop_month(month: datetime.date) -> int:
     return dropped
 
 
-def check_sealed(path: Path) -> Seal:
-    """The seal of a month's file, once each line is the leaf that the kept tree has there."""
+def check_archive(path: Path) -> MonthArchive:
+    """The archive of a month's file, once each line is the leaf that the kept tree has there."""
     hashes, manifest = _read(path)
     month = datetime.date.fromisoformat(f"{manifest['month']}-01")
-    seal = Seal.objects.filter(month=month).first()
-    if seal is None or not is_signed(seal):
-        raise NotSealable("there is no seal of this month signed by this portal")
-    if manifest["sha256"] != bytes(seal.export_digest).hex():
-        raise NotSealable("the file is not the one that was sealed")
-    if hashes != list(_kept_hashes(seal.leaves)):
-        raise NotSealable("the entries of the file are not those of the kept tree")
-    return seal
+    archive = MonthArchive.objects.filter(month=month).first()
+    if archive is None or not is_signed(archive):
+        raise NotArchivable("there is no archive of this month signed by this portal")
+    if manifest["sha256"] != bytes(archive.export_digest).hex():
+        raise NotArchivable("the file is not the one that was sealed")
+    if hashes != list(_kept_hashes(archive.leaves)):
+        raise NotArchivable("the entries of the file are not those of the kept tree")
+    return archive
 
 
 def _read(path: Path) -> tuple[list[bytes], dict]:
@@ -106,9 +106,9 @@ def _read(path: Path) -> tuple[list[bytes], dict]:
                     hashes.append(leaf_hash(leaf_of(line)))
         manifest, signature = whole["manifest"], bytes.fromhex(whole["signature"])
     except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error) as unreadable:
-        raise NotSealable("this is no export of the log") from unreadable
+        raise NotArchivable("this is no export of the log") from unreadable
     if not is_manifest_signed(manifest, signature):
-        raise NotSealable("the file is not signed by this portal")
+        raise NotArchivable("the file is not signed by this portal")
     return hashes, manifest
 
 
@@ -124,23 +124,23 @@ def bounds(month: datetime.date) -> tuple[datetime.datetime, datetime.datetime]:
 
 def _refuse_unless_over(month: datetime.date) -> None:
     if month.day != 1 or bounds(month)[1] > timezone.now():
-        raise NotSealable("only a month that is over can be sealed")
+        raise NotArchivable("only a month that is over can be sealed")
 
 
-def _export(month: datetime.date, path: Path) -> Seal:
+def _export(month: datetime.date, path: Path) -> MonthArchive:
     lower, upper = bounds(month)
     try:
         head = head_of(None)
     except NotProvable as problem:
-        raise NotSealable(str(problem)) from problem
+        raise NotArchivable(str(problem)) from problem
     ranges: list[int] = []
     leaves = _leaves(instant(lower), instant(upper), ranges, end=head.tree_size)
     about = {"month": f"{month:%Y-%m}", "tree_size": head.tree_size}
     manifest = _write(path, signed_lines(leaves, about=about))
     if manifest["count"] != Entry.objects.filter(at__gte=lower, at__lt=upper).count():
-        raise NotSealable("some entries of this month are not under a signed head yet")
+        raise NotArchivable("some entries of this month are not under a signed head yet")
     key = signing_key()
-    seal = Seal(
+    archive = MonthArchive(
         month=month,
         entries=manifest["count"],
         leaves=ranges,
@@ -148,8 +148,8 @@ def _export(month: datetime.date, path: Path) -> Seal:
         export_digest=bytes.fromhex(manifest["sha256"]),
         log_id=log_id(key.public_key()),
     )
-    seal.signature = key.sign(signed_bytes(seal))
-    return seal
+    archive.signature = key.sign(signed_bytes(archive))
+    return archive
 
 
 def _write(path: Path, lines: Iterator[bytes]) -> dict:
@@ -175,7 +175,7 @@ def _leaves(lower: str, upper: str, ranges: list[int], *, end: int) -> Iterator[
             if not lower <= at < upper:
                 continue
             if stored.hash != hashes[index] or not stored.is_genuine():
-                raise NotSealable(f"entry {entry_id} is not what was written: verify the log")
+                raise NotArchivable(f"entry {entry_id} is not what was written: verify the log")
             _extend(ranges, place)
             yield stored.data
 

@@ -7,13 +7,13 @@ from django.conf import settings
 from django.core.cache import cache
 from redis.exceptions import RedisError
 
-SIGNS_LAST_SECONDS = 15  # a worker leaves one every two
+HEARTBEAT_LASTS_SECONDS = 15  # a worker leaves one every two
 
 
-def leave_signs(queues: Iterable[str]) -> None:
+def record_heartbeat(queues: Iterable[str]) -> None:
     """Called by a worker at each of its heartbeats."""
     with suppress(RedisError, OSError):
-        cache.set_many({_key(queue): 1 for queue in queues}, timeout=SIGNS_LAST_SECONDS)
+        cache.set_many({_key(queue): 1 for queue in queues}, timeout=HEARTBEAT_LASTS_SECONDS)
 
 
 def queues_without_worker() -> list[str]:
@@ -21,10 +21,10 @@ def queues_without_worker() -> list[str]:
     routed = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()}
     queues = {settings.CELERY_TASK_DEFAULT_QUEUE, *routed, *settings.JOB_QUEUES.values()}
     try:
-        signs = cache.get_many([_key(queue) for queue in queues])
+        heard = cache.get_many([_key(queue) for queue in queues])
     except (RedisError, OSError):
-        signs = {}
-    return sorted(queue for queue in queues if _key(queue) not in signs)
+        heard = {}
+    return sorted(queue for queue in queues if _key(queue) not in heard)
 
 
 def _key(queue: str) -> str:

@@ -5,8 +5,8 @@ from rest_framework.permissions import AllowAny
 
 from core import health, public_pages
 from core.theme import set_theme
-from dashboards.arrivals import arrived
 from dashboards.metrics import metrics
+from dashboards.views import arrived
 
 OPEN = {"permission_classes": [AllowAny], "authentication_classes": []}
 

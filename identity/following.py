@@ -89,7 +89,7 @@ def _stand_as(digital_id: DigitalID, status: RegisterStatus, *, actor: Actor) ->
         step, reason, done = "resume", LifeReason.CLEARED, Done.RESUMED
     else:
         return []
-    change_status(digital_id, step, actor=actor, reason=reason, tell=False)
+    change_status(digital_id, step, actor=actor, reason=reason, notify=False)
     return [done]
 
 

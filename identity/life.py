@@ -74,13 +74,13 @@ def stop_of(digital_id: DigitalID) -> Stop | None:
 
 @transaction.atomic
 def change_status(
-    digital_id: DigitalID, step: str, *, actor: Actor, reason: str, tell: bool = True
+    digital_id: DigitalID, step: str, *, actor: Actor, reason: str, notify: bool = True
 ) -> DigitalID:
     """`step` is "suspend", "resume" or "revoke", `reason` a LifeReason. Raises NotNow where the
     step does not fit, ValueError for an unknown reason. A revoked one never comes back.
 
     The holder is told, but not of a renewal, which the newer one's issue tells of
-    (identity.contacts.note_issued); without `tell` the caller sees to it.
+    (identity.contacts.note_issued); without `notify` the caller sees to it.
     """
     reason = LifeReason(reason)
     sources, target, action = STEPS[step]
@@ -94,7 +94,7 @@ def change_status(
         status=target, status_reason=reason.value
     )
     record(action, locked, actor=actor, reason=reason.value)
-    if tell and reason != LifeReason.RENEWED:
+    if notify and reason != LifeReason.RENEWED:
         notify_holder(locked, TOLD_AS[step], reason=reason.value)
     return locked
 

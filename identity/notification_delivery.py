@@ -65,7 +65,7 @@ SENTENCES = {
 }
 
 
-def tell(notice: HolderNotice) -> NoticeOutcome:
+def send_notification(notice: HolderNotice) -> NoticeOutcome:
     """Send what is still to be sent to each recipient. Outside a transaction.
 
     One address that cannot be reached keeps the message from no other; raises what its sender

@@ -9,31 +9,31 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-HANDED_OVER = "counter-handed-over"
+KIOSK = "counter-handed-over"
 ALSO_OPEN = ("set_language", "account_logout")
 
 
-def hand_over(request: HttpRequest, enrollment_id: uuid.UUID) -> None:
-    request.session[HANDED_OVER] = str(enrollment_id)
+def enter_kiosk_mode(request: HttpRequest, enrollment_id: uuid.UUID) -> None:
+    request.session[KIOSK] = str(enrollment_id)
 
 
-def take_back(request: HttpRequest) -> None:
-    request.session.pop(HANDED_OVER, None)
+def exit_kiosk_mode(request: HttpRequest) -> None:
+    request.session.pop(KIOSK, None)
 
 
-def is_handed_over(request: HttpRequest, enrollment_id: uuid.UUID) -> bool:
-    return request.session.get(HANDED_OVER) == str(enrollment_id)
+def in_kiosk_mode(request: HttpRequest, enrollment_id: uuid.UUID) -> bool:
+    return request.session.get(KIOSK) == str(enrollment_id)
 
 
-class HandedOverMiddleware:
+class KioskModeMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        held = request.session.get(HANDED_OVER)
+        held = request.session.get(KIOSK)
         if held is None or self._is_open(request.path, held):
             return self.get_response(request)
-        return redirect("counter:take_back", pk=held)
+        return redirect("counter:leave_kiosk", pk=held)
 
     @staticmethod
     def _is_open(path: str, held: str) -> bool:

@@ -5,7 +5,7 @@ from registration.texts import FACE_HINTS
 from verification.findings import Check, Outcome
 
 
-def why_again(enrollment: Enrollment) -> str:
+def retake_reason_text(enrollment: Enrollment) -> str:
     """An officer's words where one asked, else the machine's one most useful hint."""
     reason = RetakeReason(enrollment.retake_reason)
     asked = enrollment.decisions.in_force().filter(move="ask_retake")

@@ -101,11 +101,11 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "counter:home": ("get", OFFICERS),
     **{
         f"counter:{name}": ("get", (302, 302, 404, 404, 403))
-        for name in ("visit", "status", "take_back")
+        for name in ("visit", "status", "leave_kiosk")
     },
     **{
         f"counter:{name}": ("post", (302, 302, 404, 404, 403))
-        for name in ("recapture", "link", "hand_over")
+        for name in ("recapture", "link", "enter_kiosk")
     },
     "review:changes": ("get", OFFICERS),
     "review:cases_file": ("get", OFFICERS),
@@ -140,7 +140,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "metrics": ("get", (404,) * 5),
     "admin:index": ("get", (302, 302, 302, 302, 200)),
 }
-COUNTER = ("visit", "status", "recapture", "link", "hand_over", "take_back")
+COUNTER = ("visit", "status", "recapture", "link", "enter_kiosk", "leave_kiosk")
 DIFFERENT = {
     **dict.fromkeys((*DASHBOARDS, "dashboards:summary", *OF_STATISTICS), (200, 200, 200)),
     **dict.fromkeys(("review:numbers", "review:numbers_file"), (200, 200, 403)),

@@ -1,4 +1,4 @@
-"""Who wants the daily summary. The wish is the person's own; a link in each mail ends it."""
+"""Who gets the daily summary, by their own word; a link in each mail ends it."""
 
 from django.conf import settings
 from django.core import signing
@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dashboards.models import SummaryWish
+from dashboards.models import SummarySubscription
 from offices.models import Officer
 
 SALT = "dashboards.summary"
@@ -16,14 +16,14 @@ SALT = "dashboards.summary"
 @transaction.atomic
 def ask_for_summary(officer: Officer, *, language: str) -> None:
     """Send the summary from tomorrow on, in this language."""
-    SummaryWish.objects.update_or_create(officer=officer, defaults={"language": language})
+    SummarySubscription.objects.update_or_create(officer=officer, defaults={"language": language})
     record(Action.OFFICER_SUMMARY_CHANGED, officer, actor=Actor.officer(officer), summary=language)
 
 
 @transaction.atomic
 def stop_summary(officer: Officer) -> None:
     """Send none any more. Doing it twice does no harm."""
-    ended, _kinds = SummaryWish.objects.filter(officer=officer).delete()
+    ended, _kinds = SummarySubscription.objects.filter(officer=officer).delete()
     if ended:
         record(
             Action.OFFICER_SUMMARY_CHANGED, officer, actor=Actor.officer(officer), summary="none"

@@ -30,7 +30,7 @@ from devstack.demo.measuring.faces import portraits
 from verification.faces.binary_codes import BITS, pack, rotation
 from verification.faces.engine import Embedding, embed, find_faces
 from verification.faces.search import find_duplicates
-from verification.faces.template_cache import shelf
+from verification.faces.template_cache import template_cache
 from verification.images import decode
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -105,9 +105,9 @@ def search(face: np.ndarray) -> tuple[set[uuid.UUID], float]:
 
 def measure(kept: int, wanted: list[tuple[np.ndarray, uuid.UUID]]) -> str:
     """A line of the table for so many kept faces; `wanted`: faces, and whom each has to find."""
-    shelf.cache_clear()
+    template_cache.cache_clear()
     _, loading = search(crowd(1)[0])
-    parts = shelf(MODEL, ring("faces").current).parts
+    parts = template_cache(MODEL, ring("faces").current).parts
     held = sum(part.words.nbytes + part.owners.nbytes + part.subjects.nbytes for part in parts)
     answers = [(subject, *search(face)) for face, subject in wanted]
     missed = sum(subject not in found for subject, found, _ in answers)

@@ -10,8 +10,7 @@ from devstack.demo.scenarios import Scenario
 from devstack.demo.specimens.people import Person
 from offices.models import Officer
 from registration.models import Enrollment, RejectReason, RetakeReason
-from registration.services import decisions as deciding
-from registration.services import review
+from registration.services import decisions, review
 
 ASKED_AGAIN = ("number_unsure", "code_unsure", "not_as_read")
 UNTIL = ("start", "card", "confirm", "selfie", "password", "consent")
@@ -91,9 +90,9 @@ class SampleCitizen:
         case = Enrollment.objects.get(reference=self.app.state["reference"])
         case = review.take_case(case, officer=officer)
         decide: dict[str, Callable] = {
-            "approve": deciding.approve_enrollment,
-            "reject": deciding.reject_enrollment,
-            "ask_retake": deciding.ask_for_retake,
+            "approve": decisions.approve_enrollment,
+            "reject": decisions.reject_enrollment,
+            "ask_retake": decisions.ask_for_retake,
         }
         name = self.scenario.officer
         reasons = {"reasons": [REASONS[name]]} if name in REASONS else {}

@@ -1,9 +1,9 @@
 """Loads a file into a run's staging table: chunks side by side, each exactly once."""
 
 import multiprocessing
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from itertools import count
+from itertools import count, islice
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Sum
@@ -19,23 +19,23 @@ from population.imports.throttling import portal_is_busy
 from population.models import ImportChunk, ImportRun, RejectedRow, RunState
 
 
-def load_file(
-    run: ImportRun, source: Source, *, workers: int, may_go_on: Callable[[], bool]
-) -> bool:
+def load_chunks(run: ImportRun, source: Source, *, workers: int) -> Iterator[None]:
     """Load what is not loaded yet, `workers` chunks at a time; with 0 in this process.
 
-    After each chunk `may_go_on()` says whether to continue. Returns whether the whole file is
-    loaded. Raises BadFile; chunks loaded before stay in the staging table, out of sight.
+    Comes back after each: whoever asks no further stops it. Raises BadFile; chunks loaded before
+    stay in the staging table, out of sight.
     """
     done = set(run.chunks.values_list("number", flat=True))
     start = start_after(run, done)
     waiting = (chunk for chunk in read_chunks(source, start=start) if chunk.number not in done)
     if workers == 0:
-        return _load_here(waiting, run=run, may_go_on=may_go_on)
+        for chunk in waiting:
+            yield load_chunk(run.pk, chunk)
+        return
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=spawn, initializer=be_worker) as pool:
         try:
-            return _feed(pool, waiting, run=run, at_once=workers + 1, may_go_on=may_go_on)
+            yield from _side_by_side(pool, waiting, run=run, at_once=workers + 1)
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -49,39 +49,20 @@ def start_after(run: ImportRun, done: set[int]) -> Start:
     return Start(number, before["rows"] + 2)
 
 
-def _load_here(waiting: Iterator[Chunk], *, run: ImportRun, may_go_on: Callable[[], bool]) -> bool:
-    for chunk in waiting:
-        load_chunk(run.pk, chunk)
-        if not may_go_on():
-            return False
-    return True
-
-
-def _feed(
-    pool: ProcessPoolExecutor,
-    waiting: Iterator[Chunk],
-    *,
-    run: ImportRun,
-    at_once: int,
-    may_go_on: Callable[[], bool],
-) -> bool:
+def _side_by_side(
+    pool: ProcessPoolExecutor, waiting: Iterator[Chunk], *, run: ImportRun, at_once: int
+) -> Iterator[None]:
     """Keep few chunks in flight: they are what the memory is spent on, and what others wait for."""
     in_flight: set[Future] = set()
-    more = True
     while True:
-        while more and len(in_flight) < (1 if portal_is_busy() else at_once):
-            chunk = next(waiting, None)
-            if chunk is None:
-                more = False
-            else:
-                in_flight.add(pool.submit(load_chunk, run.pk, chunk))
+        room = (1 if portal_is_busy() else at_once) - len(in_flight)
+        more = islice(waiting, max(room, 0))
+        in_flight |= {pool.submit(load_chunk, run.pk, chunk) for chunk in more}
         if not in_flight:
-            return True
+            return
         finished, in_flight = wait(in_flight, return_when=FIRST_COMPLETED)
         for future in finished:
-            future.result()
-        if not may_go_on():
-            return False
+            yield future.result()
 
 
 def load_chunk(run_id: object, chunk: Chunk) -> None:

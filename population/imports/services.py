@@ -1,7 +1,7 @@
 """One import of the register, from the file to the report; and the way back."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Sum
@@ -13,7 +13,7 @@ from population.following import ask_to_follow
 from population.imports import staging
 from population.imports.contract import BadFile
 from population.imports.indexing import index_parts
-from population.imports.loading import load_file
+from population.imports.loading import load_chunks
 from population.imports.reconciling import reconcile
 from population.imports.sources import Source, fingerprint, size_of
 from population.imports.throttling import yield_to_traffic
@@ -111,23 +111,20 @@ def _load(
     should_stop: Callable[[], bool],
 ) -> bool:
     """Whether the whole file is in the staging table."""
-
-    def may_go_on() -> bool:
-        _count(run)
-        on_progress(run)
-        yield_to_traffic()
-        run.refresh_from_db(fields=["state"])
-        return run.state == RunState.LOADING and not should_stop()
-
     if run.state == RunState.MERGING:
         return True
     ImportRun.objects.filter(pk=run.pk, state=RunState.PAUSED).update(state=RunState.LOADING)
     run.refresh_from_db()
-    whole = run.state == RunState.LOADING and load_file(
-        run, source, workers=workers, may_go_on=may_go_on
-    )
-    if not whole:
+    if run.state != RunState.LOADING:
         return False
+    with closing(load_chunks(run, source, workers=workers)) as loaded:
+        for _chunk in loaded:
+            _count(run)
+            on_progress(run)
+            yield_to_traffic()
+            run.refresh_from_db(fields=["state"])
+            if run.state != RunState.LOADING or should_stop():
+                return False
     moved = ImportRun.objects.filter(pk=run.pk, state=RunState.LOADING)
     moved = moved.update(state=RunState.MERGING)
     run.refresh_from_db()

@@ -100,7 +100,7 @@ def _activate(
                 end_former(moved, actor=citizen)
             digital_id = issue(moved)
             device = key and bind_device(
-                digital_id, public_key=key, name=device_name, actor=citizen, tell=None
+                digital_id, public_key=key, name=device_name, actor=citizen, notice=None
             )
             moved.digital_id, moved.password = digital_id.pk, ""
             moved.save(update_fields=["digital_id", "password"])

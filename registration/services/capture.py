@@ -76,7 +76,7 @@ def confirm_data(enrollment: Enrollment, *, data: Person, actor: Actor | None = 
     code = responsible_office("", data.address)
     office = locked.office if at_counter else Office.objects.get(pk=code)
     for gate in gates:
-        gate.placed(locked, province=office.province_code)
+        gate.office_assigned(locked, province=office.province_code)
     return move_locked(
         locked,
         "confirm_data",

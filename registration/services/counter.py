@@ -97,6 +97,6 @@ def reopen_enrollment(
         second=str(second.pk),
     )
     for gate in gates:
-        gate.entering(moved)
+        gate.before_accept_terms(moved)
     Decision.objects.create(enrollment=moved, officer=officer, move="reopen", message=message)
     return moved

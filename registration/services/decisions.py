@@ -28,11 +28,11 @@ LONGEST_MESSAGE = 500
 @transaction.atomic
 def approve_enrollment(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
     """Approve; where it takes two, the first approval passes the case on."""
-    check_holder(enrollment, officer)
-    check_way(enrollment)
-    if needs_second_officer(enrollment, officer):
-        return _decide(enrollment, "pass_to_second", officer=officer, reason=WOULD_APPROVE)
-    approved = _decide(enrollment, "approve", officer=officer)
+    held = check_holder(enrollment, officer)
+    check_way(held)
+    if needs_second_officer(held, officer):
+        return _decide(held, "pass_to_second", officer=officer, reason=WOULD_APPROVE)
+    approved = _decide(held, "approve", officer=officer)
     announce(approved, actor=Actor.officer(officer))
     return approved
 
@@ -74,10 +74,12 @@ def ask_for_retake(
     return _decide_with(enrollment, "ask_retake", officer=officer, reasons=reasons, message=message)
 
 
+@transaction.atomic
 def pass_to_second_officer(
     enrollment: Enrollment, *, officer: Officer, message: str = ""
 ) -> Enrollment:
-    return _decide(enrollment, "pass_to_second", officer=officer, message=message)
+    held = check_holder(enrollment, officer)
+    return _decide(held, "pass_to_second", officer=officer, message=message)
 
 
 @transaction.atomic
@@ -94,7 +96,7 @@ def undo_decision(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
         raise Conflict("went_on", _("The case has gone on since: the decision stands."))
     if current.state in GAVE_UP:
         for gate in gates:
-            gate.entering(current)
+            gate.before_accept_terms(current)
     Decision.objects.filter(pk=decision.pk).update(undone_at=timezone.now())
     give_up(current, actor=Actor.officer(officer))
     return move(
@@ -115,6 +117,7 @@ def draft(reasons: Sequence[DecisionReason], *, language: str) -> str:
     return "\n".join(reason.text(language) for reason in reasons)
 
 
+@transaction.atomic
 def _decide_with(
     enrollment: Enrollment, name: str, *, officer: Officer, reasons: Sequence[str], message: str
 ) -> Enrollment:
@@ -124,25 +127,24 @@ def _decide_with(
         raise Refused("reason_missing", _("Please choose a reason."))
     words = message.strip() or draft(chosen, language=enrollment.language)
     return _decide(
-        enrollment,
+        check_holder(enrollment, officer),
         name,
         officer=officer,
-        reason=_weightiest(chosen),
+        reason=_primary_reason(chosen),
         reasons=[reason.code for reason in chosen],
         message=words[:LONGEST_MESSAGE],
     )
 
 
-def _weightiest(reasons: list[DecisionReason]) -> str:
+def _primary_reason(reasons: list[DecisionReason]) -> str:
     """Whoever photographs the card again takes the selfie again too: the card goes first."""
     of_card = {reason.value for reason in RetakeReason if reason.concerns_card}
     meant = [reason.stands_for for reason in reasons]
     return next((one for one in meant if one in of_card), meant[0])
 
 
-@transaction.atomic
 def _decide(
-    enrollment: Enrollment,
+    held: Enrollment,
     name: str,
     *,
     officer: Officer,
@@ -150,9 +152,9 @@ def _decide(
     reasons: Sequence[str] = (),
     message: str = "",
 ) -> Enrollment:
-    current = check_holder(enrollment, officer)
+    """`held` is the officer's, and locked (check_holder)."""
     changes = NOT_HELD | ({REASON_FIELD[name]: reason} if name in REASON_FIELD else {})
-    moved = move(current, name, actor=Actor.officer(officer), changes=changes, reason_code=reason)
+    moved = move(held, name, actor=Actor.officer(officer), changes=changes, reason_code=reason)
     Decision.objects.create(
         enrollment=moved, officer=officer, move=name, reason=reason, reasons=list(reasons),
         message=message,

@@ -16,7 +16,7 @@ from identity.models import DigitalID
 from registration.models import Contact, Enrollment, Notice
 from registration.services.renewing import note_begun
 
-TELL = "registration.tell"
+NOTIFY = "registration.tell"
 NEWS = {
     "approve": _("Your registration has been approved. Please come back to set your password."),
     "pass_checks": _("Your registration has been approved. Please come back to set your password."),
@@ -46,7 +46,7 @@ def has_contact(enrollment: Enrollment) -> bool:
     return Contact.objects.filter(pk=enrollment.pk).exists()
 
 
-def note_news(enrollment: Enrollment, move: str) -> None:
+def queue_notification(enrollment: Enrollment, move: str) -> None:
     """Within the transaction of a move: what there is to tell, to somebody who wants to hear; and
     of a renewal, once its number is known, to whoever holds the digital ID.
     """
@@ -56,7 +56,7 @@ def note_news(enrollment: Enrollment, move: str) -> None:
         notice = Notice.objects.create(
             enrollment=enrollment, move=move, state_since=enrollment.state_since
         )
-        enqueue(TELL, notice.pk, after=settings.CITIZEN_TOLD_AFTER)
+        enqueue(NOTIFY, notice.pk, after=settings.CITIZEN_TOLD_AFTER)
 
 
 def note_issue(enrollment: Enrollment, digital_id: DigitalID) -> None:
@@ -71,7 +71,7 @@ def note_issue(enrollment: Enrollment, digital_id: DigitalID) -> None:
     )
 
 
-def tell(notice: Notice) -> str:
+def send_notification(notice: Notice) -> str:
     """Send a notice if it is still true; returns the outcome. Outside a transaction."""
     enrollment = notice.enrollment
     contact = Contact.objects.filter(pk=enrollment.pk).first()

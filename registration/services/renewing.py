@@ -37,7 +37,7 @@ ALREADY = _(
     " if it is not, call 1548."
 )
 
-TELL_BEGUN = "registration.tell_begun"
+NOTIFY_BEGUN = "registration.notify_begun"
 NOTHING = (
     "nothing_to_renew",
     _("There is no digital ID under this number: please register."),
@@ -106,10 +106,10 @@ def note_begun(enrollment: Enrollment) -> None:
     has one.
     """
     if enrollment.renewal:
-        enqueue(TELL_BEGUN, enrollment.pk)
+        enqueue(NOTIFY_BEGUN, enrollment.pk)
 
 
-def tell_begun(enrollment: Enrollment) -> None:
+def notify_begun(enrollment: Enrollment) -> None:
     """Tell the holder of the digital ID that is to be replaced, once for each renewal."""
     digital_id = former(enrollment)
     if digital_id is not None:

@@ -79,7 +79,7 @@ def credential(request: HttpRequest) -> HttpResponse:
             public_key=key,
             name=WALLET_NAME,
             actor=Actor.citizen(digital_id.enrollment_id or digital_id.pk),
-            tell=NoticeKind.WALLET_ADDED,
+            notice=NoticeKind.WALLET_ADDED,
         )
         kept = offers.keep_credential(offer, device, expires_at=end_of(digital_id))
         issued = issue_credential(

@@ -5,12 +5,17 @@ updates or deletes has to be called by, or to call, one that records.
 """
 
 import ast
+import re
 from pathlib import Path
 
 from django.conf import settings
 
+from audit.actions import Action
+from registration.states import MOVES
+
 ROOT = Path(settings.BASE_DIR)
 APPS = ("offices", "identity", "registration", "relying_parties", "population", "pilot", "rollout")
+RECORDERS = (*APPS, "audit", "dashboards", "core")
 WRITING = {"save", "create", "bulk_create", "update", "delete", "get_or_create", "update_or_create"}
 RECORDING = {"record", "move", "move_locked"}
 ON_ROWS = ("objects", ".filter", "locked", ".save", ".delete")
@@ -79,3 +84,12 @@ def test_every_service_that_writes_records():
             if not any(mentions[one] & RECORDING for one in near):
                 silent.add(f"{path.relative_to(ROOT).as_posix()} {function.name}")
     assert silent == set(EXCEPT)
+
+
+def test_every_action_is_recorded_somewhere():
+    """One that nothing writes promises an entry that is never there."""
+    files = [path for app in RECORDERS for path in (ROOT / app).rglob("*.py")]
+    code = "".join(path.read_text() for path in files if path.name != "actions.py")
+    moves = {action for action in Action if action.removeprefix("enrollment.") in MOVES}
+    unused = {one for one in set(Action) - moves if not re.search(rf"Action\.{one.name}\b", code)}
+    assert unused == set()

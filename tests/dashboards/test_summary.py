@@ -11,7 +11,7 @@ from django.utils import timezone
 from audit.models import Entry
 from core.outbox import services as outbox
 from core.outbox.models import Job
-from dashboards.models import Counter, Summary, SummaryWish
+from dashboards.models import Counter, Summary, SummarySubscription
 from dashboards.summary.sending import due_wishes, plan_summaries, readers
 from dashboards.summary.subscriptions import (
     ask_for_summary,
@@ -88,7 +88,7 @@ def test_it_goes_out_in_the_morning_of_bangkok_to_those_who_asked_before(reader)
     due = [due_wishes(morning(*at)).count() for at in ((6, 59), (7, 0), (11, 59), (12, 0))]
     assert due == [0, 1, 1, 0]
     plan_summaries(due_wishes(morning(7)))
-    SummaryWish.objects.update(since=morning(8))
+    SummarySubscription.objects.update(since=morning(8))
     assert due_wishes(morning(9)).count() == 0
     assert str(app.timezone) == "Asia/Bangkok"
 
@@ -107,9 +107,9 @@ def test_the_link_in_the_mail_ends_it_without_a_sign_in(client, reader):
     assert f"<https://portal.example{address}>" == mail.outbox[0].extra_headers["List-Unsubscribe"]
     assert address in mail.outbox[0].body
     assert client.get(address).status_code == 200
-    assert SummaryWish.objects.count() == 1
+    assert SummarySubscription.objects.count() == 1
     assert client.post(address).status_code == 200
-    assert SummaryWish.objects.count() == 0
+    assert SummarySubscription.objects.count() == 0
     assert officer_of_link("x") is None
 
 
@@ -119,7 +119,7 @@ def test_a_reader_orders_changes_and_stops_it_on_a_page(client, signed_in):
     for language in ("th", "en"):
         client.post(page, {"language": language})
         assert officer.email in client.get(page).text
-        assert SummaryWish.objects.get(officer=officer).language == language
+        assert SummarySubscription.objects.get(officer=officer).language == language
     client.post(page, {"language": ""})
     stop_summary(officer)
     told = Entry.objects.filter(action="officer.summary_changed").order_by("id")

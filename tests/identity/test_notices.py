@@ -14,11 +14,11 @@ from core.outbox import services as outbox
 from core.outbox.models import Job, JobState
 from identity.devices import remove_device
 from identity.following import follow_register
-from identity.jobs import tell_holder
+from identity.jobs import send_to_holder
 from identity.life import LifeReason, change_status
 from identity.models import Device, DigitalID, HolderNotice, NoticeKind, NoticeOutcome
 from identity.notification_delivery import SENTENCES
-from identity.notifications import TELL_MANY, notify_holder
+from identity.notifications import NOTIFY_MANY, notify_holder
 from identity.passwords import PasswordRefused, try_password
 from identity.services import bind_device
 from population.models import PopulationRecord
@@ -70,7 +70,7 @@ def test_a_new_device_is_told_by_its_id_and_not_by_its_name(digital_id, key, fol
 
 
 def test_the_device_that_the_issue_binds_is_told_by_the_issue(digital_id, key):
-    bind(digital_id, key, tell=None)
+    bind(digital_id, key, notice=None)
     assert kinds_of(digital_id) == []
 
 
@@ -161,7 +161,7 @@ def test_many_notices_of_an_import_take_three_statements(
     own, each = 4 + 3 + 2, 6  # follow_register and a savepoint; of each change_status
     with django_assert_max_num_queries(own + each * people):
         follow_now([one.number_key for one in digital_ids])
-    assert set(Job.objects.values_list("kind", "sent_at")) == {(TELL_MANY, None)}
+    assert set(Job.objects.values_list("kind", "sent_at")) == {(NOTIFY_MANY, None)}
 
 
 def test_the_message_is_in_the_holders_language_and_names_nobody(digital_id, key, folder):
@@ -212,7 +212,7 @@ def test_a_worker_killed_after_it_sent_sends_no_second_message(digital_id, key, 
     job = outbox.claim(Job.objects.get().pk)
     Job.objects.update(claim=uuid.uuid4())
     with pytest.raises(outbox.ClaimLost):
-        tell_holder(job)
+        send_to_holder(job)
     [before] = [file.stat().st_mtime_ns for file in folder.glob("*.json")]
     Job.objects.update(state=JobState.READY)
     run_due_jobs()

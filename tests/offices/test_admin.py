@@ -83,4 +83,11 @@ def test_a_write_that_fails_leaves_no_entry(site):
 
 def test_no_page_of_a_library_changes_people_unrecorded(site):
     listed = {app["app_label"] for app in site.get(reverse("admin:index")).context["app_list"]}
-    assert listed == {"offices", "registration", "relying_parties", "rollout"}
+    assert listed == {
+        "offices",
+        "pilot",
+        "population",
+        "registration",
+        "relying_parties",
+        "rollout",
+    }

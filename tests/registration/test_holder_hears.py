@@ -15,7 +15,7 @@ from identity.numbers import number_key
 from registration.models import Contact, Enrollment
 from registration.services.housekeeping import delete_evidence
 from registration.services.moves import move
-from registration.services.renewing import TELL_BEGUN
+from registration.services.renewing import NOTIFY_BEGUN
 from registration.states import State
 from tests.factories import EnrollmentFactory
 from tests.identity.factories import DigitalIDFactory, valid_number
@@ -63,7 +63,7 @@ def test_whether_a_number_has_a_digital_id_shows_in_no_work_of_the_request(forme
     for key in (former.number_key, number_key(valid_number("6" * 12))):
         confirmed(key)
     asked = Job.objects.values_list("kind", flat=True)
-    assert [list(asked), HolderNotice.objects.count()] == [[TELL_BEGUN] * 2, 0]
+    assert [list(asked), HolderNotice.objects.count()] == [[NOTIFY_BEGUN] * 2, 0]
     run_due_jobs()
     assert HolderNotice.objects.count() == 1
 
@@ -74,7 +74,7 @@ def test_a_first_registration_begins_without_a_word(former):
 
 
 def test_news_of_a_beginning_that_cannot_be_told_is_left(former, monkeypatch):
-    monkeypatch.setattr("registration.jobs.tell_begun", None)
+    monkeypatch.setattr("registration.jobs.notify_begun", None)
     confirmed(former.number_key)
     for _ in range(3):
         run_due_jobs()

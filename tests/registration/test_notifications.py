@@ -12,11 +12,10 @@ from audit.services import Actor
 from core.outbox import services as outbox
 from core.outbox.models import Job, JobState
 from identity.contacts import clean_contact
-from registration.jobs import tell_citizen
+from registration.jobs import notify_citizen
 from registration.models import Contact, Enrollment, Notice
 from registration.services import decisions as deciding
-from registration.services import notifications as telling
-from registration.services import review
+from registration.services import notifications, review
 from registration.services.moves import move
 from registration.states import State
 from registration.views.sessions import SESSION_KEY
@@ -42,7 +41,7 @@ def case(folder) -> Enrollment:
 def give_contact(enrollment: Enrollment, text: str) -> None:
     channel, address = clean_contact(text)
     citizen = Actor.citizen(enrollment.pk)
-    telling.keep_contact(enrollment, channel=channel, address=address, actor=citizen)
+    notifications.keep_contact(enrollment, channel=channel, address=address, actor=citizen)
 
 
 def reject(case: Enrollment) -> None:
@@ -111,7 +110,7 @@ def test_a_worker_killed_after_it_sent_sends_no_second_message(case, folder):
     job = outbox.claim(Job.objects.get().pk)
     Job.objects.update(claim=uuid.uuid4())
     with pytest.raises(outbox.ClaimLost):
-        tell_citizen(job)
+        notify_citizen(job)
     Job.objects.update(state=JobState.READY)
     run_due_jobs()
     assert [len(messages(folder)), Job.objects.get().state] == [1, JobState.DONE]

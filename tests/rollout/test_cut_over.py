@@ -11,7 +11,7 @@ from audit.models import Entry
 from audit.tasks import publish_tree_head
 from audit.witnesses import all_witnessed
 from core import worker_heartbeats
-from core.worker_heartbeats import leave_signs, queues_without_worker
+from core.worker_heartbeats import queues_without_worker, record_heartbeat
 from population.models import ImportRun, OfficeCount
 from rollout.checklist import checklist
 from rollout.models import Phase
@@ -40,7 +40,7 @@ def holding() -> list[bool]:
 def make_ready(folder) -> None:
     bring_in(write(folder / "register.csv", people(5)))
     publish_tree_head()
-    leave_signs(["default", "imports", "verification"])
+    record_heartbeat(["default", "imports", "verification"])
 
 
 def test_a_phase_begins_only_when_its_checklist_holds(admin, tmp_path, witness):
@@ -66,10 +66,10 @@ def test_a_log_that_no_witness_has_had_for_five_minutes_is_not_enough(admin, wit
 
 def test_a_queue_whose_workers_fell_silent_is_named(db, monkeypatch):
     assert queues_without_worker() == ["default", "imports", "verification"]
-    leave_signs(["default", "verification"])
+    record_heartbeat(["default", "verification"])
     assert queues_without_worker() == ["imports"]
-    monkeypatch.setattr(worker_heartbeats, "SIGNS_LAST_SECONDS", 1)
-    leave_signs(["default", "verification"])
+    monkeypatch.setattr(worker_heartbeats, "HEARTBEAT_LASTS_SECONDS", 1)
+    record_heartbeat(["default", "verification"])
     time.sleep(1.1)
     assert queues_without_worker() == ["default", "imports", "verification"]
 

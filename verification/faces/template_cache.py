@@ -27,7 +27,7 @@ COPY = """
 
 
 @dataclass
-class Shelf:
+class TemplateCache:
     """The codes of one model under one key."""
 
     model: str
@@ -64,5 +64,5 @@ class Shelf:
 
 
 @cache
-def shelf(model: str, key_id: str) -> Shelf:
-    return Shelf(model, key_id)
+def template_cache(model: str, key_id: str) -> TemplateCache:
+    return TemplateCache(model, key_id)

@@ -19,8 +19,7 @@ from offices.scoping import within_reach
 from population.register import registered_person
 from registration.explanations import ComparedField, explain, named_candidates
 from registration.models import DecisionReason, Enrollment, EvidenceKind
-from registration.services import decisions as deciding
-from registration.services import review, review_history
+from registration.services import decisions, review, review_history
 from registration.services.reissuing import digital_id_of
 from registration.services.renewing import FORMER, former
 from registration.states import State
@@ -50,7 +49,7 @@ def case_context(request: HttpRequest, enrollment: Enrollment) -> dict:
     return _of_supervisors(request.user, enrollment) | {
         "case": enrollment,
         "mine": mine,
-        "takes_two": mine and deciding.needs_second_officer(enrollment, request.user),
+        "takes_two": mine and decisions.needs_second_officer(enrollment, request.user),
         "findings": [explain(finding, candidates) for finding in findings],
         "fields": compared_fields(enrollment),
         "pictures": _pictures(enrollment, kept),

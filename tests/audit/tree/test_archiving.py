@@ -15,7 +15,7 @@ from django.utils import timezone
 from audit.actions import Action
 from audit.heads import publish
 from audit.inspection import Kind, inspect
-from audit.models import Entry, Seal
+from audit.models import Entry, MonthArchive
 from audit.proofs import head_of, prove_entry, public_key
 from tests.audit.tree.logs import entry_ids, sequenced, tamper, write, write_at
 
@@ -38,8 +38,8 @@ def log() -> list[int]:
     return entry_ids()
 
 
-def seal(folder: Path, *more: str) -> Path:
-    call_command("audit", "seal", MONTH, "--to", str(folder), *more)
+def archive(folder: Path, *more: str) -> Path:
+    call_command("audit", "archive", MONTH, "--to", str(folder), *more)
     return folder / f"audit-{MONTH}.ndjson.gz"
 
 
@@ -54,10 +54,10 @@ def partition() -> str:
 
 
 def test_a_sealed_month_is_gone_and_the_rest_is_whole(log, tmp_path, capsys):
-    seal(tmp_path)
+    archive(tmp_path)
     assert Entry.objects.filter(pk__in=log).count() == 5
     assert [partitions(), list(inspect())] == [[], []]
-    assert list(Seal.objects.get().leaves) == [2, 302, 305, 306]
+    assert list(MonthArchive.objects.get().leaves) == [2, 302, 305, 306]
     sequenced(308)
     publish()
     capsys.readouterr()
@@ -67,7 +67,7 @@ def test_a_sealed_month_is_gone_and_the_rest_is_whole(log, tmp_path, capsys):
 
 
 def test_sealing_and_removing_are_written_down(log, tmp_path):
-    seal(tmp_path)
+    archive(tmp_path)
     written = Entry.objects.filter(action__startswith="audit.").order_by("at")
     assert [(entry.action, entry.details) for entry in written] == [
         (Action.AUDIT_SEALED, {"month": MONTH, "entries": 301}),
@@ -76,14 +76,14 @@ def test_sealing_and_removing_are_written_down(log, tmp_path):
 
 
 def test_the_file_is_checked_against_the_kept_tree(log, tmp_path, capsys):
-    path = seal(tmp_path)
+    path = archive(tmp_path)
     capsys.readouterr()
     call_command("audit", "check", str(path))
     assert capsys.readouterr().out == f"The file holds the 301 entries of {MONTH}.\n"
 
 
 def test_the_file_is_checked_by_an_outsider(log, tmp_path):
-    path = seal(tmp_path)
+    path = archive(tmp_path)
     script = Path(settings.BASE_DIR) / "docs" / "check_audit_export.py"
     key = public_key(head_of(None))
     command = [sys.executable, "-I", str(script), str(path), "--public-key", key]
@@ -92,7 +92,7 @@ def test_the_file_is_checked_by_an_outsider(log, tmp_path):
 
 
 def test_a_file_that_was_bent_is_refused(log, tmp_path):
-    path = seal(tmp_path)
+    path = archive(tmp_path)
     lines = gzip.decompress(path.read_bytes()).splitlines(keepends=True)
     for bent in ([lines[1], lines[0], *lines[2:]], lines[:-1], [b"x\n"]):
         path.write_bytes(gzip.compress(b"".join(bent)))
@@ -101,24 +101,24 @@ def test_a_file_that_was_bent_is_refused(log, tmp_path):
 
 
 def test_what_is_left_is_provable_after_a_month_is_gone(log, tmp_path):
-    seal(tmp_path)
+    archive(tmp_path)
     proof = prove_entry(Entry.objects.get(pk=log[303]))
     assert [proof["leaf_index"], proof["head"]["tree_size"]] == [303, 306]
 
 
 def test_a_month_may_be_sealed_first_and_removed_later(log, tmp_path):
-    seal(tmp_path, "--keep")
+    archive(tmp_path, "--keep")
     assert [len(partitions()), list(inspect())] == [1, []]
-    seal(tmp_path)
+    archive(tmp_path)
     assert partitions() == []
     with pytest.raises(CommandError, match="sealed already"):
-        seal(tmp_path, "--keep")
+        archive(tmp_path, "--keep")
 
 
 @pytest.mark.parametrize("month", [THIS, (THIS + datetime.timedelta(days=40)).replace(day=1)])
 def test_a_month_that_is_not_over_is_refused(log, tmp_path, month):
     with pytest.raises(CommandError, match="is over"):
-        call_command("audit", "seal", f"{month:%Y-%m}", "--to", str(tmp_path))
+        call_command("audit", "archive", f"{month:%Y-%m}", "--to", str(tmp_path))
 
 
 @pytest.mark.parametrize("place_them", [False, True])
@@ -127,29 +127,30 @@ def test_entries_that_no_head_covers_are_not_sealed(log, tmp_path, place_them):
     if place_them:
         sequenced(307)
     with pytest.raises(CommandError, match="not under a signed head yet"):
-        seal(tmp_path)
-    assert [list(tmp_path.iterdir()), Seal.objects.count(), Entry.objects.count()] == [[], 0, 307]
+        archive(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    assert [MonthArchive.objects.count(), Entry.objects.count()] == [0, 307]
 
 
 def test_a_month_that_was_tampered_with_is_not_sealed(log, tmp_path):
     tamper("UPDATE audit_entry SET reason = 'x' WHERE id = %s", (log[7],))
     with pytest.raises(CommandError, match="verify the log"):
-        seal(tmp_path)
+        archive(tmp_path)
 
 
 def test_the_database_removes_no_month_without_a_seal_or_beyond_it(log, tmp_path):
     drop = "SELECT audit_drop_month(%s)"
     with pytest.raises(DatabaseError, match="not sealed"), transaction.atomic():
         connection.cursor().execute(drop, [PAST])
-    seal(tmp_path, "--keep")
+    archive(tmp_path, "--keep")
     write_at(MIDDLE, 1)
     with pytest.raises(DatabaseError, match="has 302 entries"), transaction.atomic():
         connection.cursor().execute(drop, [PAST])
 
 
 def test_a_seal_made_by_hand_excuses_nothing(log, tmp_path):
-    seal(tmp_path, "--keep")
-    tamper("UPDATE audit_seal SET leaves = '{0,1,2,302,305,306}'")
+    archive(tmp_path, "--keep")
+    tamper("UPDATE audit_montharchive SET leaves = '{0,1,2,302,305,306}'")
     tamper("DELETE FROM audit_entry WHERE id = %s", (log[0],))
     found = [(finding.kind, finding.leaf) for finding in inspect()]
-    assert found == [(Kind.SEAL, None), (Kind.REMOVED, 0)]
+    assert found == [(Kind.ARCHIVE, None), (Kind.REMOVED, 0)]
