@@ -30,11 +30,12 @@ def _empty_cache() -> None:
 
 
 @pytest.fixture
-def own_database(django_db_setup, django_db_blocker) -> Iterator[None]:
+def transactional_db(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Transactions that are real, in a database of the test's own.
 
     Django's own way truncates every table afterwards: the log refuses that, and what the
-    migrations wrote would be gone.
+    migrations wrote would be gone. The name is pytest-django's: by it alone the plugin knows that
+    a test needs the database, which it makes only for those that do.
     """
     settings = connection.settings_dict
     name, own = settings["NAME"], f"{settings['NAME']}_own"

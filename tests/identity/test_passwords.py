@@ -98,7 +98,7 @@ def test_the_pause_doubles_up_to_a_day(tries, minutes):
 
 
 @pytest.fixture
-def committed(own_database) -> DigitalID:
+def committed(transactional_db) -> DigitalID:
     """A digital ID that other connections see."""
     return DigitalIDFactory()
 

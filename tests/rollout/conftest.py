@@ -23,11 +23,6 @@ from tests.factories import OfficerFactory
 OFFICES = ("1206", "1001", "5001")
 
 
-@pytest.fixture
-def transactional_db(own_database) -> None:
-    """Transactions that are real."""
-
-
 def staging_tables() -> set[str]:
     names = connection.introspection.table_names()
     return {name for name in names if name.startswith("rollout_staging")}
