@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from django.core.cache import cache
 from django.db import connection, connections
+from hypothesis import settings as hypothesis
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from scripts.chromium import HOW_TO_HELP, find_chromium
@@ -15,6 +16,13 @@ from tests.portal import Portal
 
 HERE = Path(__file__).parent
 SEQUENCING = (HERE / "audit" / "tree", HERE / "rollout" / "test_cutting_over.py")
+
+# By day hypothesis tries the same examples in every run: its own profile for that is "ci". What a
+# night finds becomes an @example. `scripts/run_tests.py --night` names the other.
+hypothesis.load_profile("ci")
+hypothesis.register_profile(
+    "night", hypothesis.get_profile("ci"), derandomize=False, max_examples=2000
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
