@@ -1,6 +1,6 @@
 """Run every test file by itself: one that leans on what another has left behind fails here.
 
-python -m dopa_portal.embedded exec --throwaway -- python scripts/each_alone.py [PATH ...]
+python -m devstack.embedded exec --throwaway -- python scripts/each_alone.py [PATH ...]
 
 The servers are the same for all; the test database, the folder of files and the order are not.
 """
