@@ -30,9 +30,9 @@ FUNCTION_LINES, TEST_LINES, FILE_LINES, TEMPLATE_LINES, ADMIN_LINES = 40, 40, 25
 
 
 def sources(*folders: str) -> list[Path]:
-    found = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
-    assert {name_of(path).partition("/")[0] for path in found} == set(folders)
-    return [path for path in found if "migrations" not in path.parts]
+    found = {folder: sorted((ROOT / folder).rglob("*.py")) for folder in folders}
+    assert [folder for folder, paths in found.items() if not paths] == []
+    return [path for paths in found.values() for path in paths if "migrations" not in path.parts]
 
 
 def templates() -> list[Path]:
