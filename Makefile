@@ -6,6 +6,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 EXEC := $(PY) -m devstack.embedded exec
 PATHS ?=
+SEED ?=
 READER := var/reader
 MINUTES ?= 170
 DEVICE ?= cpu
@@ -13,7 +14,7 @@ TRAINING ?=
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check bench calibrate mutate train-reader setup setup-tests format lock messages venv
+.PHONY: help run test night alone lint check bench calibrate mutate train-reader setup setup-tests format lock messages venv
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,6 +24,12 @@ run: setup ## Start the whole portal with sample data: PORT=8000, stop with Ctrl
 
 test: setup-tests ## Run every test: PATHS=tests/audit runs some
 	@$(EXEC) --throwaway -- $(PY) scripts/run_tests.py $(PATHS)
+
+night: setup-tests ## Run every test in random order, with many random examples: SEED=... brings a night back
+	@$(EXEC) --throwaway -- $(PY) scripts/run_tests.py --night "$(SEED)" $(PATHS)
+
+alone: setup-tests ## Run each test file by itself: PATHS=tests/audit does so with some
+	@$(EXEC) --throwaway -- $(PY) scripts/each_alone.py $(PATHS)
 
 lint: venv ## Look for faults in Python and templates
 	@$(VENV)/bin/ruff check .

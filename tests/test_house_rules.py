@@ -35,8 +35,9 @@ FUNCTION_LINES, TEST_LINES, FILE_LINES, TEMPLATE_LINES, ADMIN_LINES = 40, 40, 25
 
 
 def sources(*folders: str) -> list[Path]:
-    found = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
-    return [path for path in found if "migrations" not in path.parts]
+    found = {folder: sorted((ROOT / folder).rglob("*.py")) for folder in folders}
+    assert [folder for folder, paths in found.items() if not paths] == []
+    return [path for paths in found.values() for path in paths if "migrations" not in path.parts]
 
 
 def templates() -> list[Path]:
@@ -139,10 +140,71 @@ def test_every_template_is_used():
 
 @pytest.mark.django_db
 def test_no_migration_is_missing():
-    call_command("makemigrations", "--check", "--dry-run", stdout=io.StringIO())
+    said = io.StringIO()
+    call_command("makemigrations", "--check", "--dry-run", stdout=said)
+    assert said.getvalue() == "No changes detected\n"
 
 
 def test_nothing_is_left_unfinished():
     marks = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError|lorem ipsum)\b", re.IGNORECASE)
     paths = [*sources(*LAYERS, "scripts"), *templates(), *sorted((ROOT / "docs").rglob("*.md"))]
     assert {name_of(path) for path in paths if marks.search(path.read_text())} == set()
+
+
+def fails_by_itself(node: ast.AST) -> bool:
+    """An assertion, or the call of one: pytest's, Django's, Playwright's."""
+    if isinstance(node, ast.Call):
+        name = ast.unparse(node.func)
+        return name in {"expect", "pytest.raises", "pytest.fail"} or "assert" in name
+    return isinstance(node, ast.Assert)
+
+
+def never_empty(values: ast.AST) -> bool:
+    """Values that the reader sees: written out, a range, or a constant."""
+    return any(
+        isinstance(node, ast.Tuple | ast.List | ast.Set | ast.Dict)
+        or (isinstance(node, ast.Name) and re.match("[A-Z]|range$", node.id))
+        for node in ast.walk(values)
+    )
+
+
+def certain(statement: ast.stmt) -> bool:
+    """Whether an assertion is reached in it, whatever the values of the run are."""
+    match statement:
+        case ast.If():
+            return any(map(certain, statement.body)) and any(map(certain, statement.orelse))
+        case ast.For():
+            return never_empty(statement.iter) and any(map(certain, statement.body))
+        case ast.With():
+            return any(map(certain, statement.body)) or any(
+                fails_by_itself(item.context_expr) for item in statement.items
+            )
+        case ast.Try():
+            return any(map(certain, [*statement.body, *statement.finalbody]))
+        case ast.While() | ast.FunctionDef() | ast.ClassDef():
+            return False
+    return any(map(fails_by_itself, ast.walk(statement)))
+
+
+def test_every_test_asserts_whatever_the_values_are():
+    """An assertion in an `if`, or in a loop over what may be empty, is one that cannot fail."""
+    silent = {
+        f"{name_of(path)}:{function.lineno} {function.name}"
+        for path in sources("tests")
+        for function in functions(path)
+        if function.name.startswith("test_") and not any(map(certain, function.body))
+    }
+    assert silent == set()
+
+
+def test_an_assertion_that_may_not_be_reached_is_seen():
+    def silent(text: str) -> bool:
+        return not any(map(certain, ast.parse(text).body))
+
+    reached = ["assert x", "for x in (1, 2): assert x", "for x in CASES: assert x"]
+    reached += ["with pytest.raises(E): do()", "expect(page).to_have_url(x)"]
+    reached += ["if x: assert x\nelse: assert y", "with there(): assert x"]
+    passed_by = ["do()", "for x in found(): assert x", "if x: assert x", "def f(): assert x"]
+    passed_by += ["while x: assert x", "with there(): do()", "for x in CASES: do()"]
+    assert [text for text in reached if silent(text)] == []
+    assert [text for text in passed_by if not silent(text)] == []

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -65,11 +66,11 @@ def processes_of(folder: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("run")
-    for parent in (folder, folder.parent, folder.parent.parent):
-        parent.chmod(0o711)  # as root, PostgreSQL's account passes through
-    return folder / "var"
+def folder() -> Iterator[Path]:
+    """None of pytest's, which every pytest that starts closes to the account of PostgreSQL."""
+    with tempfile.TemporaryDirectory(prefix="dopa-", ignore_cleanup_errors=True) as made:
+        Path(made).chmod(0o711)
+        yield Path(made) / "var"
 
 
 @pytest.fixture(scope="module")
@@ -78,12 +79,23 @@ def port() -> int:
 
 
 @pytest.fixture(scope="module")
-def portal_run(folder: Path, port: int) -> Iterator[subprocess.Popen]:
-    with start(folder, port) as process:
-        printed = read_until(process, "The portal is at")
-        assert re.search(rf"The portal is at http://localhost:{port}/ ", printed), printed
-        yield process
+def runs(folder: Path) -> Iterator[list[subprocess.Popen]]:
+    """The runs out of `folder`, one after the other."""
+    runs = []
+    yield runs
+    for process in runs:
         process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def portal_run(runs: list[subprocess.Popen], folder: Path, port: int) -> subprocess.Popen:
+    """The portal as it runs, started anew where a test has stopped it."""
+    if not runs or runs[-1].poll() is not None:
+        runs.append(start(folder, port))
+        printed = read_until(runs[-1], "The portal is at")
+        assert re.search(rf"The portal is at http://localhost:{port}/ ", printed), printed
+    return runs[-1]
 
 
 def test_a_taken_port_ends_the_run_before_anything_starts(tmp_path: Path):

@@ -108,7 +108,7 @@ def test_without_the_password_or_an_address_nothing_changes(holder, digital_id, 
 
 def test_the_same_address_again_is_no_change(holder, digital_id):
     give_contact(digital_id)
-    change(holder, PHONE)
+    assert change(holder, PHONE).headers["Location"] == INBOX
     assert kinds_of(digital_id) == []
 
 

@@ -11,7 +11,7 @@ from identity.notifications import notify_holder
 from tests.identity.factories import DigitalIDFactory
 
 
-def test_six_requests_at_once_tell_of_one_service_once(own_database):
+def test_six_requests_at_once_tell_of_one_service_once(transactional_db):
     digital_id, service, start = DigitalIDFactory(), uuid.uuid4(), Barrier(6)
 
     def tell(_which: int) -> bool:

@@ -8,7 +8,7 @@ from tests.factories import PASSWORD, OfficerFactory
 from tests.population.conftest import transactional_db
 from tests.registration.conftest import administrator, officer, signed_in
 
-__all__ = ["administrator", "officer", "signed_in", "transactional_db"]
+__all__ = ["administrator", "officer", "signed_in"]
 
 
 @pytest.fixture

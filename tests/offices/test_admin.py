@@ -77,7 +77,8 @@ def test_officers_are_switched_off_and_never_deleted(site):
 
 def test_a_write_that_fails_leaves_no_entry(site):
     office = OfficeFactory()
-    change(site, office, **office_fields(office) | {"name_en": ""})
+    answer = change(site, office, **office_fields(office) | {"name_en": ""})
+    assert "name_en" in answer.context["adminform"].form.errors
     assert entries_about(office) == []
 
 

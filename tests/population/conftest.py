@@ -11,11 +11,6 @@ from tests.factories import OfficerFactory
 
 
 @pytest.fixture
-def transactional_db(own_database) -> None:
-    """Transactions that are real."""
-
-
-@pytest.fixture
 def offices(transactional_db) -> None:
     load_offices()
 

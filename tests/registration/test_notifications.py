@@ -99,9 +99,12 @@ def test_news_that_is_no_longer_true_is_not_told(case, folder):
 
 def test_nothing_is_told_before_a_decision_can_no_longer_be_taken_back(case, folder):
     reject(case)
-    for job in Job.objects.all():
-        outbox.run(job.pk)
+    job = Job.objects.get()
+    outbox.run(job.pk)
     assert messages(folder) == []
+    Job.objects.update(not_before=timezone.now())
+    outbox.run(job.pk)
+    assert len(messages(folder)) == 1
 
 
 def test_a_worker_killed_after_it_sent_sends_no_second_message(case, folder):

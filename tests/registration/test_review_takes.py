@@ -14,7 +14,7 @@ from registration.services import review
 from registration.states import State
 from tests.factories import EnrollmentFactory, OfficerFactory
 
-pytestmark = pytest.mark.usefixtures("own_database")
+pytestmark = pytest.mark.usefixtures("transactional_db")
 OFFICERS = 50
 
 

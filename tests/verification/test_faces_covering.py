@@ -89,4 +89,5 @@ class TestPhotos:
             if abs(pose_of(face).turn) < 0.2:
                 looked += 1
                 told += [path.stem] if assess(picture, [face]).hint in COVERS else []
+        assert looked > 50
         assert len(told) <= 0.02 * looked, told
