@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from dopa_portal.settings import policy
 from dopa_portal.settings.accounts import *  # noqa: F403 - how staff sign in
 from dopa_portal.settings.celery import *  # noqa: F403 - the queue's settings, kept apart for their reasons
+from dopa_portal.settings.contact import *  # noqa: F403 - who is told about a weakness
 from dopa_portal.settings.imports import *  # noqa: F403 - where registers come from
 from dopa_portal.settings.mail import *  # noqa: F403 - who takes messages out of the house
 from dopa_portal.settings.policy import *  # noqa: F403 - thresholds and periods an operator may tune
