@@ -5,6 +5,8 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11 python; d
 VENV := .venv
 PY := $(VENV)/bin/python
 EXEC := $(PY) -m devstack.embedded exec
+# The settings of production compile without a database; they only want to be told of one.
+COMPILE := DATABASE_URL=postgresql:/// DJANGO_SETTINGS_MODULE=dopa_portal.settings.base $(PY) manage.py compile_messages
 PATHS ?=
 READER := var/reader
 MINUTES ?= 170
@@ -53,7 +55,7 @@ train-reader: ## Train the card reader's line recogniser anew: MINUTES=170 DEVIC
 
 setup: venv ## Get everything the portal needs, and nothing twice
 	@$(PY) scripts/assets.py --demo
-	@$(PY) -m devstack.embedded.messages
+	@$(COMPILE)
 
 setup-tests: setup
 	@$(PY) scripts/chromium.py
@@ -71,4 +73,4 @@ lock: venv ## Pin every version and hash anew from the *.in files
 
 messages: venv ## Collect the sentences to translate, and compile the translations
 	@$(EXEC) -- $(PY) manage.py makemessages --locale th --no-obsolete --ignore '.venv/*' --ignore 'var/*'
-	@$(PY) -m devstack.embedded.messages
+	@$(COMPILE)
