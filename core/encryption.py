@@ -132,12 +132,14 @@ class SealedJSON:
 
     `confirmed = SealedJSON("confirmed_sealed", of=Person)` binds the value to the row's primary
     key, which therefore has to be known before the first write. `of` is the value's type; without
-    it the value is what JSON makes of it.
+    it the value is what JSON makes of it. `kind` is what the rows are sealed for, table and column
+    where nothing is said: a table that moves keeps the name it was sealed under.
     """
 
-    def __init__(self, column: str, *, of: type[Jsonable] | None = None):
+    def __init__(self, column: str, *, of: type[Jsonable] | None = None, kind: str = ""):
         self.column = column
         self.of = of
+        self.kind = kind
 
     def __get__(self, instance, owner=None):
         if instance is None:
@@ -158,7 +160,7 @@ class SealedJSON:
         setattr(instance, self.column, sealed)
 
     def _context(self, instance) -> str:
-        return f"{instance._meta.label_lower}.{self.column}:{instance.pk}"
+        return f"{self.kind or f'{instance._meta.label_lower}.{self.column}'}:{instance.pk}"
 
 
 def _kind(context: str) -> str:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("registration.urls")),
     path("", include("identity.urls")),
     path("", include("relying_parties.urls")),
+    path("", include("pilot.urls")),
     path("", include("rollout.urls")),
     path("api/v1/", include(("registration.api.urls", "api"), namespace="api")),
     path("api/v1/", include(("identity.api.urls", "identity_api"), namespace="identity_api")),

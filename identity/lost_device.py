@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.actions import Action
 from audit.services import Actor, record
 from core.rate_limit import TooMany, allowed, seconds_left
-from identity.life import LifeReason, change_standing
+from identity.life import LifeReason, change_status
 from identity.models import LIVE, DigitalID, DigitalIDStatus
 from identity.numbers import number_key
 from identity.passwords import PasswordRefused, nobodys_password, verify_password
@@ -31,4 +31,4 @@ def suspend_lost(*, number: str, password: str) -> None:
         raise PasswordRefused(WRONG)
     if digital_id.status == DigitalIDStatus.ACTIVE:
         holder = Actor.citizen(digital_id.enrollment_id or digital_id.pk)
-        change_standing(digital_id, "suspend", actor=holder, reason=LifeReason.DEVICE_LOST)
+        change_status(digital_id, "suspend", actor=holder, reason=LifeReason.DEVICE_LOST)

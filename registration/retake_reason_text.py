@@ -8,7 +8,7 @@ from verification.findings import Check, Outcome
 def why_again(enrollment: Enrollment) -> str:
     """An officer's words where one asked, else the machine's one most useful hint."""
     reason = RetakeReason(enrollment.retake_reason)
-    asked = enrollment.decisions.standing().filter(move="ask_retake")
+    asked = enrollment.decisions.in_force().filter(move="ask_retake")
     decision = asked.filter(decided_at__gte=enrollment.state_since).last()
     if decision:
         return decision.message or str(reason.label)

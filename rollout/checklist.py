@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from audit.witnesses import all_witnessed
 from core.outbox.models import Job, JobState
 from core.worker_heartbeats import queues_without_worker
-from rollout.imports.reconciling import adds_up
-from rollout.imports.staging import register_is_empty
-from rollout.models import RESUMABLE, ImportRun, Phase, RunState
+from population.imports.reconciling import adds_up
+from population.imports.staging import register_is_empty
+from population.models import RESUMABLE, ImportRun, RunState
+from rollout.models import Phase
 from rollout.services import places_taken
 
 LONGEST_QUEUE = 200

@@ -16,14 +16,19 @@ LAYERS = {
     "offices": {"audit"},
     "verification": {"audit"},
     "identity": {"audit", "offices"},
+    "population": {"audit", "offices", "identity"},
     "relying_parties": {"audit", "offices", "identity"},
-    "registration": {"audit", "offices", "verification", "identity"},
-    "rollout": {"audit", "offices", "identity", "registration"},
-    "dashboards": {"audit", "offices", "verification", "identity", "registration", "rollout"},
+    "registration": {"audit", "offices", "verification", "identity", "population"},
+    "pilot": {"audit", "offices", "identity", "population", "registration"},
+    "rollout": {"audit", "offices", "identity", "population", "registration", "pilot"},
+    "dashboards": {
+        *("audit", "offices", "verification", "identity", "population", "registration"),
+        *("pilot", "rollout"),
+    },
     "dopa_portal": {"audit", "dashboards"},
     "devstack": {
-        *("audit", "offices", "verification", "identity", "registration", "rollout"),
-        *("dashboards", "relying_parties", "dopa_portal"),
+        *("audit", "offices", "verification", "identity", "population", "registration"),
+        *("pilot", "rollout", "dashboards", "relying_parties", "dopa_portal"),
     },
 }
 FUNCTION_LINES, TEST_LINES, FILE_LINES, TEMPLATE_LINES, ADMIN_LINES = 40, 40, 250, 130, 40

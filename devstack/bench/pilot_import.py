@@ -25,16 +25,17 @@ from django.db import connection, transaction
 
 from audit.services import Actor
 from devstack.demo.population import write_population
-from identity.models import LIVE, DigitalID, PopulationRecord, RegisterStatus
+from identity.models import LIVE, DigitalID
 from identity.numbers import number_key
 from identity.passwords import hash_password
-from identity.person import ISSUED, NOBODY, Person, differing
+from identity.person import ISSUED, NOBODY, Person, RegisterStatus, differing
 from offices.models import Office
-from rollout.imports.services import begin
-from rollout.imports.services import carry_out as import_register
-from rollout.pilot.contract import PERSON, read_pilot
-from rollout.pilot.models import Difference, MemberState, PilotImport, PilotMember
-from rollout.pilot.services import carry_out
+from pilot.contract import PERSON, read_pilot
+from pilot.models import Difference, MemberState, PilotImport, PilotMember
+from pilot.services import run_import
+from population.imports.services import begin
+from population.imports.services import run_import as import_register
+from population.models import PopulationRecord
 
 ACTOR = Actor.system("bench")
 AT_ONCE = 2000
@@ -125,11 +126,11 @@ def difference(
 def forget() -> None:
     """An empty pilot again, its tables as small as before."""
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE rollout_pilotmember, rollout_pilotimport, identity_digitalid")
+        cursor.execute("TRUNCATE pilot_pilotmember, pilot_pilotimport, identity_digitalid")
 
 
 def quick(file: Path) -> None:
-    done = carry_out(PilotImport.objects.create(file_name=file.name), file, actor=ACTOR)
+    done = run_import(PilotImport.objects.create(file_name=file.name), file, actor=ACTOR)
     if done.state != "done":
         raise RuntimeError(done.message)
 

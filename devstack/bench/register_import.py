@@ -19,7 +19,7 @@ from pathlib import Path
 import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-REGISTER = "identity_population"
+REGISTER = "population_record"
 COLUMNS = (
     "number_key, person_sealed, laser_key, office_code, status, birth_year, updated_at, row_digest"
 )
@@ -166,7 +166,7 @@ def look_ups(url: str) -> list[float]:
 def same_as_the_file(url: str) -> bool:
     """Whether the register's digest is the one of the file's chunks."""
     with psycopg.connect(url) as connection:
-        file = connection.execute("SELECT sum(digest) FROM rollout_importchunk").fetchone()[0]
+        file = connection.execute("SELECT sum(digest) FROM population_importchunk").fetchone()[0]
         table = connection.execute(f"SELECT sum(row_digest) FROM {REGISTER}").fetchone()[0]  # noqa: S608
     return int(file) % 2**64 == int(table) % 2**64
 

@@ -10,7 +10,7 @@ import polars as pl
 
 from devstack.demo.specimens import names
 from devstack.demo.specimens.people import LASER_LETTERS
-from rollout.imports.contract import COLUMNS
+from population.imports.contract import COLUMNS
 
 SLICE = 250_000
 STEP = 387_420_489  # coprime to what it goes round, so that the order looks drawn

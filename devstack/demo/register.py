@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from devstack.demo.specimens.people import Person
-from identity.models import PopulationRecord
 from identity.numbers import laser_key, number_key
 from identity.person import REGISTERED
 from identity.person import Person as Registered
+from population.models import PopulationRecord
 
 
 def enter_in_register(people: Iterable[Person]) -> int:

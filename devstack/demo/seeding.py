@@ -101,12 +101,14 @@ class SampleCitizen:
         self.app.refresh()
 
 
-def take_ways(cast: list[SampleCitizen], *, officer: Officer, told: Callable[[int], None]) -> None:
-    """Everyone takes a step in turn, so no worker is idle; `told` hears how many are done."""
+def take_ways(
+    cast: list[SampleCitizen], *, officer: Officer, on_progress: Callable[[int], None]
+) -> None:
+    """Everyone takes a step in turn, so no worker is idle; tells how many are done."""
     under_way = [citizen.way(officer) for citizen in cast]
     while under_way:
         under_way = [way for way in under_way if _goes_on(way)]
-        told(len(cast) - len(under_way))
+        on_progress(len(cast) - len(under_way))
 
 
 def _goes_on(way: Iterator[None]) -> bool:

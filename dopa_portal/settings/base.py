@@ -57,8 +57,10 @@ INSTALLED_APPS = [
     "offices",
     "verification",
     "identity",
+    "population",
     "relying_parties",
     "registration",
+    "pilot",
     "rollout",
     "dashboards",
 ]

@@ -30,10 +30,10 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {"core.outbox.tasks.run_job": {"queue": "verification"}}
 # What takes long has workers of its own: nobody's registration waits behind it.
 JOB_QUEUES = {
-    "rollout.import": "imports",
-    "rollout.pilot": "imports",
+    "population.import": "imports",
+    "pilot.import": "imports",
     "rollout.call": "imports",
-    "rollout.follow": "imports",
+    "population.follow": "imports",
     "identity.tell_many": "imports",
     "dashboards.summary": "imports",  # a slow mail server must not hold up the folds
 }

@@ -8,8 +8,6 @@ from identity.models.digital_id import (
     DigitalID,
     DigitalIDStatus,
     FormerPlace,
-    PopulationRecord,
-    RegisterStatus,
 )
 from identity.models.notices import (
     ContactChannel,
@@ -35,7 +33,5 @@ __all__ = [
     "HolderNotice",
     "NoticeKind",
     "NoticeOutcome",
-    "PopulationRecord",
-    "RegisterStatus",
     "notice_kinds",
 ]

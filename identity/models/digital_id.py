@@ -15,39 +15,6 @@ from core.encryption import SealedJSON
 from identity.person import Person
 
 
-class RegisterStatus(models.TextChoices):
-    ALIVE = "alive", _("In the register")
-    DECEASED = "deceased", _("Deceased")
-    REMOVED = "removed", _("Removed from the register")
-
-
-class PopulationRecord(models.Model):
-    """One person of the register. `person` holds number, names (Thai, English), birth date.
-
-    `row_digest` is a keyed hash of all that the register's file said, so that the next file's
-    differences are found without opening anything.
-    """
-
-    number_key = models.UUIDField(primary_key=True)
-    person_sealed = models.BinaryField()
-    laser_key = models.UUIDField(null=True)
-    office_code = models.CharField(max_length=4)
-    status = models.CharField(max_length=10, choices=RegisterStatus, default=RegisterStatus.ALIVE)
-    birth_year = models.SmallIntegerField()
-    updated_at = models.DateTimeField(default=timezone.now)
-    row_digest = models.BigIntegerField(null=True)
-
-    person = SealedJSON("person_sealed", of=Person)
-
-    class Meta:
-        db_table = "identity_population"
-        verbose_name = _("person in the register")
-        verbose_name_plural = _("population register")
-
-    def __str__(self) -> str:
-        return f"register {self.number_key}"
-
-
 class DigitalIDStatus(models.TextChoices):
     ACTIVE = "active", _("Valid")
     SUSPENDED = "suspended", _("Suspended")
@@ -82,7 +49,7 @@ class DigitalID(models.Model):
     issued_at = models.DateTimeField(default=timezone.now)
     expires_on = models.DateField(null=True)
     # Why it was suspended, revoked or put in force again last: an identity.life.LifeReason.
-    standing_reason = models.CharField(max_length=20, db_default="", editable=False)
+    status_reason = models.CharField(max_length=20, db_default="", editable=False)
     # By which enrollment it is to be replaced, and when at the earliest; nobody proved to hold it.
     replacing_by = models.UUIDField(null=True, editable=False)
     replacing_due = models.DateTimeField(null=True, editable=False)

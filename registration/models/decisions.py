@@ -90,7 +90,7 @@ class DecisionReason(models.Model):
 
 
 class DecisionQuerySet(models.QuerySet):
-    def standing(self) -> "DecisionQuerySet":
+    def in_force(self) -> "DecisionQuerySet":
         """Those that were not taken back."""
         return self.filter(undone_at=None)
 

@@ -3,8 +3,8 @@
 from django.conf import settings
 
 from audit.services import Actor
-from identity.register import ask_register, registered_person
 from offices.models import Office
+from population.register import ask_register, registered_person
 from registration.claims import claims_of, current_thresholds
 from registration.models import (
     Channel,

@@ -50,7 +50,7 @@ def needs_second_officer(enrollment: Enrollment, officer: Officer) -> bool:
     if not (failed.exists() or drawn_for_second(enrollment)):
         return False
     since = of_attempt.aggregate(Max("created_at"))["created_at__max"] or enrollment.created_at
-    seconded = Decision.objects.standing().filter(
+    seconded = Decision.objects.in_force().filter(
         enrollment_id=enrollment.pk, move="pass_to_second", decided_at__gte=since
     )
     return not seconded.exclude(officer=officer).exists()
@@ -86,7 +86,7 @@ def undo_decision(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
     in the officer's hands again.
     """
     current = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
-    decision = current.decisions.standing().last()
+    decision = current.decisions.in_force().last()
     fresh = timezone.now() - settings.DECISION_UNDONE_WITHIN
     if decision is None or decision.officer_id != officer.pk or decision.decided_at < fresh:
         raise Conflict("too_late", _("This decision can no longer be taken back."))

@@ -16,7 +16,7 @@ from identity.life import (
     LifeReason,
     Stop,
     announce_replacement,
-    change_standing,
+    change_status,
     end_replacement,
     possible_steps,
     stop_of,
@@ -182,7 +182,7 @@ def end_former(enrollment: Enrollment, *, actor: Actor) -> DigitalID | None:
     if digital_id.effective_status != DigitalIDStatus.EXPIRED and not is_proven(enrollment):
         _check_time(digital_id, enrollment)
     if "revoke" in possible_steps(digital_id):
-        change_standing(digital_id, "revoke", actor=actor, reason=LifeReason.RENEWED)
+        change_status(digital_id, "revoke", actor=actor, reason=LifeReason.RENEWED)
     return digital_id
 
 
@@ -202,5 +202,5 @@ def _check_time(digital_id: DigitalID, enrollment: Enrollment) -> None:
 
 
 def _approved_since(enrollment: Enrollment, stop: Stop) -> bool:
-    approvals = enrollment.decisions.standing().filter(move="approve")
+    approvals = enrollment.decisions.in_force().filter(move="approve")
     return approvals.filter(decided_at__gt=stop.at).exists()

@@ -215,7 +215,7 @@ def _keep_contact(enrollment: Enrollment, form: forms.ContactForm) -> None:
 
 @citizen_step("rejected")
 def rejected(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
-    decision = enrollment.decisions.standing().filter(move="reject").last()
+    decision = enrollment.decisions.in_force().filter(move="reject").last()
     told = decision and not enrollment.token_limited and decision.message
     context = {
         "message": told or enrollment.get_reject_reason_display(),

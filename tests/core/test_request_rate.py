@@ -5,7 +5,7 @@ import time_machine
 from django.urls import reverse
 
 from core import request_rate
-from rollout.imports import throttling
+from population.imports import throttling
 
 START = 1_790_000_000.0  # the beginning of a window
 

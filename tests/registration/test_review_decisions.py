@@ -75,7 +75,7 @@ class TestUndo:
         case = deciding.undo_decision(decided(move, held, officer), officer=officer)
         assert (case.state, case.held_by) == (State.IN_REVIEW, officer)
         assert (case.reject_reason, case.retake_reason) == ("", "")
-        assert not case.decisions.standing().exists()
+        assert not case.decisions.in_force().exists()
 
     def test_whoever_took_passing_on_back_may_decide(self, held, officer):
         case = deciding.undo_decision(decided("pass_to_second", held, officer), officer=officer)

@@ -31,7 +31,7 @@ def staff_of(case, signed_in):
 
 
 def change(staff: Client, case: Enrollment, step: str, reason: str = "device_lost"):
-    address = reverse("review:standing", args=[case.pk])
+    address = reverse("review:digital_id_status", args=[case.pk])
     return staff.post(address, {"step": step, "reason": reason}).status_code
 
 

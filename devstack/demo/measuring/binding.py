@@ -10,7 +10,7 @@ from devstack.demo.measuring.cards import Trial, try_card
 from devstack.demo.specimens.people import make_people
 from identity.numbers import laser_key
 from identity.person import FIELDS, REGISTERED, Person
-from identity.register import RegisterAnswer
+from population.register import RegisterAnswer
 from registration.claims import claims_of, current_thresholds
 from verification.binding import data_finding
 from verification.cards.fields import Field

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from audit.services import Actor
-from identity.life import OFFICERS_REASONS, NotNow, change_standing, possible_steps
+from identity.life import OFFICERS_REASONS, NotNow, change_status, possible_steps
 from identity.models import DigitalID
 from offices.access import officer_who
 from offices.models import Officer
@@ -60,7 +60,7 @@ def change(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             ask_second_person(enrollment, act="reissue", officer=request.user, reason=reason)
         else:
             actor = Actor.officer(request.user)
-            change_standing(digital_id, step, actor=actor, reason=reason)
+            change_status(digital_id, step, actor=actor, reason=reason)
     except NotNow:
         messages.error(request, _("The digital ID has changed meanwhile. Please look again."))
     except Refused as refusal:

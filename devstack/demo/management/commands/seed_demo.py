@@ -30,7 +30,7 @@ class Command(BaseCommand):
         cast, people = make_cast(Path(settings.MODELS_DIR) / "portraits")
         enter_in_register(people)
         officer = Officer.objects.get(email="officer@sample.dopa")
-        take_ways(cast, officer=officer, told=lambda done: self._tell(done, len(cast)))
+        take_ways(cast, officer=officer, on_progress=lambda done: self._tell(done, len(cast)))
 
     def _tell(self, done: int, count: int) -> None:
         self.stdout.write(f"Samples are being made: {done} of {count}")
