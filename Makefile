@@ -12,6 +12,7 @@ READER := var/reader
 MINUTES ?= 170
 DEVICE ?= cpu
 TRAINING ?=
+UPGRADE ?=
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
@@ -26,10 +27,11 @@ run: setup ## Start the whole portal with sample data: PORT=8000, stop with Ctrl
 test: setup-tests ## Run every test: PATHS=tests/audit runs some
 	@$(EXEC) --throwaway -- $(PY) scripts/run_tests.py $(PATHS)
 
-lint: venv ## Look for faults in Python and templates
+lint: venv ## Look for faults in Python, templates, and who imports whom
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/djlint --lint --quiet templates
+	@said=$$($(VENV)/bin/lint-imports --no-logo --no-cache) || { echo "$$said"; exit 1; }
 
 check: lint ## All that must hold before a commit, tests aside
 	@$(EXEC) --throwaway -- $(PY) manage.py makemigrations --check --dry-run
@@ -68,8 +70,8 @@ format: venv ## Write Python as the formatter wants it
 	@$(VENV)/bin/ruff check --fix --quiet . || true
 	@$(VENV)/bin/ruff format .
 
-lock: venv ## Pin every version and hash anew from the *.in files
-	@$(PY) scripts/lock.py
+lock: venv ## Pin what the *.in files name, by hash: UPGRADE=1 renews every version
+	@$(PY) scripts/lock.py $(if $(UPGRADE),--upgrade)
 
 messages: venv ## Collect the sentences to translate, and compile the translations
 	@$(EXEC) -- $(PY) manage.py makemessages --locale th --no-obsolete --ignore '.venv/*' --ignore 'var/*'

@@ -66,9 +66,9 @@ NOT_RUN = {
     "make test": "runs this test",
     "make calibrate": "takes minutes; tests/devstack/test_measuring.py tries its parts",
     "manage.py import_population s3://BUCKET/KEY": (
-        "needs an object store; tests/rollout/test_import_from_objects.py has one"
+        "needs an object store; tests/population/test_import_from_objects.py has one"
     ),
     "manage.py import_population FILE --resume": (
-        "needs a kill in the middle; tests/rollout/test_import_killed.py does that"
+        "needs a kill in the middle; tests/population/test_import_killed.py does that"
     ),
 }

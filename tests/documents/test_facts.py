@@ -13,7 +13,6 @@ from tests import test_house_rules as rules
 
 ROOT = Path(settings.BASE_DIR)
 NUMBERS = {"twenty": 20, "thirty": 30, "forty": 40}
-PRODUCTION = ("core", "dopa_portal", "audit", "dashboards", "identity")
 VARIABLE = re.compile(r"""os\.environ(?:\.get\(|\[)\s*"([A-Z_]+)\"""")
 
 
@@ -32,6 +31,15 @@ def test_the_first_page_tells_how_many_samples_there_are():
     assert abs(NUMBERS[said] - len(SCENARIOS)) <= NUMBERS[said] / 10
 
 
+def test_the_architecture_lists_the_apps_from_above_to_below():
+    contracts = tomllib.loads(text_of("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    layers = next(each for each in contracts if each["type"] == "layers")["layers"]
+    apps = text_of("docs/architecture.md").partition("## The apps")[2].partition("\n## ")[0]
+    told = [row[0].strip("`") for row in rows_of(apps)[2:]]
+    assert told == [name for layer in layers for name in layer.split(" | ")]
+    assert sorted(told) == sorted(rules.APPS)
+
+
 def test_the_style_names_the_sizes_that_are_held():
     ruff = tomllib.loads(text_of("pyproject.toml"))["tool"]["ruff"]
     told = {row[0]: int(row[1]) for row in rows_of(text_of("docs/style.md"))[2:]}
@@ -47,7 +55,7 @@ def test_the_style_names_the_sizes_that_are_held():
 
 
 def test_operators_are_told_every_variable_and_none_that_nobody_reads():
-    sources = [path.read_text() for name in PRODUCTION for path in (ROOT / name).rglob("*.py")]
+    sources = [path.read_text() for path in rules.sources(*set(rules.APPS) - {"devstack"})]
     read = {name for source in sources for name in VARIABLE.findall(source)}
     table = text_of("docs/operations.md").partition("## Deploy")[2].partition("\n`Procfile`")[0]
     told = {name for row in rows_of(table) for name in re.findall(r"`([A-Z_]{5,})`", " ".join(row))}
