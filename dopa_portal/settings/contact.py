@@ -2,8 +2,8 @@
 
 import os
 
-SECURITY_CONTACTS = [one for one in os.environ.get("SECURITY_CONTACTS", "").split(",") if one]
+from dopa_portal.settings.environment import names
+
+SECURITY_CONTACTS = names("SECURITY_CONTACTS")
 SECURITY_EXPIRES = os.environ.get("SECURITY_EXPIRES", "")  # 2027-06-30: somebody reads until then
-SECURITY_LANGUAGES = [
-    one for one in os.environ.get("SECURITY_LANGUAGES", "th,en").split(",") if one
-]
+SECURITY_LANGUAGES = names("SECURITY_LANGUAGES", "th,en")

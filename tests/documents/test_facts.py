@@ -13,7 +13,7 @@ from tests import test_house_rules as rules
 
 ROOT = Path(settings.BASE_DIR)
 NUMBERS = {"twenty": 20, "thirty": 30, "forty": 40}
-VARIABLE = re.compile(r"""os\.environ(?:\.get\(|\[)\s*"([A-Z_]+)\"""")
+VARIABLE = re.compile(r"""(?:os\.environ(?:\.get\(|\[)|names\(|number\()\s*"([A-Z_]+)\"""")
 
 
 def text_of(name: str) -> str:
