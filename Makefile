@@ -5,12 +5,15 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11 python; d
 VENV := .venv
 PY := $(VENV)/bin/python
 EXEC := $(PY) -m devstack.embedded exec
+# The settings of production compile without a database; they only want to be told of one.
+COMPILE := DATABASE_URL=postgresql:/// DJANGO_SETTINGS_MODULE=dopa_portal.settings.base $(PY) manage.py compile_messages
 PATHS ?=
 SEED ?=
 READER := var/reader
 MINUTES ?= 170
 DEVICE ?= cpu
 TRAINING ?=
+UPGRADE ?=
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
@@ -31,10 +34,11 @@ night: setup-tests ## Run every test in random order, with many random examples:
 alone: setup-tests ## Run each test file by itself: PATHS=tests/audit does so with some
 	@$(EXEC) --throwaway -- $(PY) scripts/each_alone.py $(PATHS)
 
-lint: venv ## Look for faults in Python and templates
+lint: venv ## Look for faults in Python, templates, and who imports whom
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/djlint --lint --quiet templates
+	@said=$$($(VENV)/bin/lint-imports --no-logo --no-cache) || { echo "$$said"; exit 1; }
 
 check: lint ## All that must hold before a commit, tests aside
 	@$(EXEC) --throwaway -- $(PY) manage.py makemigrations --check --dry-run
@@ -60,7 +64,7 @@ train-reader: ## Train the card reader's line recogniser anew: MINUTES=170 DEVIC
 
 setup: venv ## Get everything the portal needs, and nothing twice
 	@$(PY) scripts/assets.py --demo
-	@$(PY) -m devstack.embedded.messages
+	@$(COMPILE)
 
 setup-tests: setup
 	@$(PY) scripts/chromium.py
@@ -73,9 +77,9 @@ format: venv ## Write Python as the formatter wants it
 	@$(VENV)/bin/ruff check --fix --quiet . || true
 	@$(VENV)/bin/ruff format .
 
-lock: venv ## Pin every version and hash anew from the *.in files
-	@$(PY) scripts/lock.py
+lock: venv ## Pin what the *.in files name, by hash: UPGRADE=1 renews every version
+	@$(PY) scripts/lock.py $(if $(UPGRADE),--upgrade)
 
 messages: venv ## Collect the sentences to translate, and compile the translations
 	@$(EXEC) -- $(PY) manage.py makemessages --locale th --no-obsolete --ignore '.venv/*' --ignore 'var/*'
-	@$(PY) -m devstack.embedded.messages
+	@$(COMPILE)

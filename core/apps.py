@@ -3,6 +3,7 @@ from django.contrib.admin.apps import AdminConfig
 from django.core import checks
 
 from core.address import address_is_set
+from core.security_contact import contact_is_set
 
 
 class CoreConfig(AppConfig):
@@ -10,7 +11,8 @@ class CoreConfig(AppConfig):
     verbose_name = "D.DOPA"
 
     def ready(self) -> None:
-        checks.register(address_is_set, checks.Tags.security, deploy=True)
+        for check in (address_is_set, contact_is_set):
+            checks.register(check, checks.Tags.security, deploy=True)
 
 
 class PortalAdminConfig(AdminConfig):

@@ -4,6 +4,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.permissions import AllowAny
 
 from core import health, public_pages
+from core.security_contact import security_txt
 from core.theme import set_theme
 from dashboards.metrics import metrics
 from dashboards.views import arrived
@@ -31,6 +32,7 @@ urlpatterns = [
     path("about/", public_pages.about, name="about"),
     path("offline/", public_pages.offline, name="offline"),
     path("service-worker.js", public_pages.service_worker, name="service_worker"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("staff/", include("registration.review_urls")),
     path("staff/", include("offices.urls")),
     path("staff/questions/", include("identity.question_urls")),

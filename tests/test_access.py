@@ -137,7 +137,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "audit_api:head": ("get", (404,) * 5),
     "audit_api:consistency": ("get", (400,) * 5),
     "audit_api:inclusion": ("get", (403, 403, 403, 403, 404)),
-    "metrics": ("get", (404,) * 5),
+    **dict.fromkeys(("metrics", "security_txt"), ("get", (404,) * 5)),  # nothing is set
     "admin:index": ("get", (302, 302, 302, 302, 200)),
 }
 COUNTER = ("visit", "status", "recapture", "link", "enter_kiosk", "leave_kiosk")

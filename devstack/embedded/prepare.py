@@ -13,8 +13,8 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from core.management.commands.compile_messages import compile_messages
 from devstack.embedded.files import replace_private
-from devstack.embedded.messages import compile_messages
 from devstack.embedded.paths import ROOT
 
 

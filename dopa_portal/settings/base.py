@@ -11,6 +11,8 @@ from csp.constants import NONE, SELF
 from dopa_portal.settings import policy
 from dopa_portal.settings.accounts import *  # noqa: F403 - how staff sign in
 from dopa_portal.settings.celery import *  # noqa: F403 - the queue's settings, kept apart for their reasons
+from dopa_portal.settings.contact import *  # noqa: F403 - who is told about a weakness
+from dopa_portal.settings.environment import names, number
 from dopa_portal.settings.imports import *  # noqa: F403 - where registers come from
 from dopa_portal.settings.mail import *  # noqa: F403 - who takes messages out of the house
 from dopa_portal.settings.policy import *  # noqa: F403 - thresholds and periods an operator may tune
@@ -23,10 +25,8 @@ DEBUG = False
 POLICY_SETTINGS = tuple(filter(str.isupper, dir(policy)))  # a change of them is in the log
 IS_SAMPLE = False  # whether every page says that nobody on it exists
 SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY", "")
-ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "").split(",")
-CSRF_TRUSTED_ORIGINS = [
-    origin for origin in os.environ.get("TRUSTED_ORIGINS", "").split(",") if origin
-]
+ALLOWED_HOSTS = names("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = names("TRUSTED_ORIGINS")
 KEYRING = os.environ.get("DOPA_KEYRING", "")
 
 INSTALLED_APPS = [
@@ -161,7 +161,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_HANDLERS = ["core.uploads.BoundedUploadHandler"]
 # How many proxies stand in front; 0 means that no forwarded address is believed.
-TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
+TRUSTED_PROXIES = number("TRUSTED_PROXIES", 0)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 CONTENT_SECURITY_POLICY = {
@@ -214,12 +214,12 @@ SPECTACULAR_SETTINGS = {
 }
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the e-mail is unique; allauth owns the login
 # Where signed tree heads of the audit log go: file:/path or https://address, comma-separated.
-AUDIT_WITNESSES = [place for place in os.environ.get("AUDIT_WITNESSES", "").split(",") if place]
+AUDIT_WITNESSES = names("AUDIT_WITNESSES")
 MESSAGES_DIR = VAR_DIR / "messages"
 # Where people reach the portal: for links in mails.
-PORTAL_ADDRESS = os.environ.get("PORTAL_ADDRESS") or f"https://{ALLOWED_HOSTS[0]}"
+PORTAL_ADDRESS = os.environ.get("PORTAL_ADDRESS") or f"https://{next(iter(ALLOWED_HOSTS), '')}"
 # Who may read /metrics/: a bearer token, or addresses and networks; neither set, nobody.
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
-METRICS_ADDRESSES = [one for one in os.environ.get("METRICS_ADDRESSES", "").split(",") if one]
+METRICS_ADDRESSES = names("METRICS_ADDRESSES")
 LOGGING_CONFIG = "core.logs.configure"
 LOGGING = {"version": 1}  # Django calls LOGGING_CONFIG only with something in its hands

@@ -3,9 +3,9 @@
 See docs/decisions/0004-jobs-that-survive.md.
 """
 
-import os
-
 from celery.schedules import crontab
+
+from dopa_portal.settings.environment import number
 
 CELERY_TIMEZONE = "Asia/Bangkok"  # nights and mornings below are those of the people here
 CELERY_TASK_IGNORE_RESULT = True
@@ -15,7 +15,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_SOFT_TIME_LIMIT = 40
 CELERY_TASK_TIME_LIMIT = 45
 # A worker process at work takes 0.75 GiB, and 0.1 GiB more for each million faces it searches.
-WORKER_MEMORY_BYTES = int(os.environ.get("DOPA_WORKER_MEMORY_MIB", "3072")) * 2**20
+WORKER_MEMORY_BYTES = number("DOPA_WORKER_MEMORY_MIB", 3072) * 2**20
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 60,

@@ -101,5 +101,5 @@ SILENT = {
 }
 PUBLIC = {
     "about", "accessibility", "api_documentation", "api_schema", "arrived", "live", "metrics",
-    "offline", "privacy", "ready", "service_worker", "set_language", "set_theme",
+    "offline", "privacy", "ready", "security_txt", "service_worker", "set_language", "set_theme",
 }  # fmt: skip

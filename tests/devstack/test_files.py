@@ -3,10 +3,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from babel.messages.mofile import read_mo
-
 from devstack.embedded.files import Lock, made_once, replace_private
-from devstack.embedded.messages import compile_messages
 
 HOLD_THE_LOCK = """
 import sys
@@ -57,13 +54,3 @@ def test_a_lock_names_its_holder_and_falls_with_it(tmp_path: Path):
         assert lock.take() is True
     lock.release()
     assert lock.holder() is None
-
-
-def test_translations_are_compiled_when_their_source_is_newer(tmp_path: Path):
-    source = tmp_path / "th" / "LC_MESSAGES" / "django.po"
-    source.parent.mkdir(parents=True)
-    source.write_text('msgid ""\nmsgstr ""\n\nmsgid "Card"\nmsgstr "บัตร"\n')
-    (target,) = compile_messages(tmp_path)
-    with target.open("rb") as content:
-        assert read_mo(content).get("Card").string == "บัตร"
-    assert compile_messages(tmp_path) == []

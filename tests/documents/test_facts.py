@@ -1,0 +1,81 @@
+"""What documents say in numbers and names is what the code has."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+
+from devstack.demo.scenarios import SCENARIOS
+from tests import test_house_rules as rules
+
+ROOT = Path(settings.BASE_DIR)
+NUMBERS = {"twenty": 20, "thirty": 30, "forty": 40}
+VARIABLE = re.compile(r"""(?:os\.environ(?:\.get\(|\[)|names\(|number\()\s*"([A-Z_]+)\"""")
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text()
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """The cells of every table's lines."""
+    lines = [line for line in text.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def test_the_first_page_tells_how_many_samples_there_are():
+    said = re.search(r"about (\w+) sample registrations", text_of("README.md")).group(1)
+    assert abs(NUMBERS[said] - len(SCENARIOS)) <= NUMBERS[said] / 10
+
+
+def test_the_architecture_lists_the_apps_from_above_to_below():
+    contracts = tomllib.loads(text_of("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    layers = next(each for each in contracts if each["type"] == "layers")["layers"]
+    apps = text_of("docs/architecture.md").partition("## The apps")[2].partition("\n## ")[0]
+    told = [row[0].strip("`") for row in rows_of(apps)[2:]]
+    assert told == [name for layer in layers for name in layer.split(" | ")]
+    assert sorted(told) == sorted(rules.APPS)
+
+
+def test_the_style_names_the_sizes_that_are_held():
+    ruff = tomllib.loads(text_of("pyproject.toml"))["tool"]["ruff"]
+    told = {row[0]: int(row[1]) for row in rows_of(text_of("docs/style.md"))[2:]}
+    assert told == {
+        "a function": rules.FUNCTION_LINES,
+        "a test": rules.TEST_LINES,
+        "a Python file": rules.FILE_LINES,
+        "a template": rules.TEMPLATE_LINES,
+        "an admin class": rules.ADMIN_LINES,
+        "branches of a function (McCabe)": ruff["lint"]["mccabe"]["max-complexity"],
+        "characters of a line": ruff["line-length"],
+    }
+
+
+def test_operators_are_told_every_variable_and_none_that_nobody_reads():
+    sources = [path.read_text() for path in rules.sources(*set(rules.APPS) - {"devstack"})]
+    read = {name for source in sources for name in VARIABLE.findall(source)}
+    table = text_of("docs/operations.md").partition("## Deploy")[2].partition("\n`Procfile`")[0]
+    told = {name for row in rows_of(table) for name in re.findall(r"`([A-Z_]{5,})`", " ".join(row))}
+    # dj_database_url and Django read these two themselves.
+    assert told == read | {"DATABASE_URL"}
+
+
+def test_operators_are_told_of_every_alert_as_it_is():
+    groups = yaml.safe_load(text_of("docs/alerts.yml"))["groups"]
+    rules_for = {
+        rule["alert"]: rule.get("for", "0m") for group in groups for rule in group["rules"]
+    }
+    told = {row[0]: row[2] for row in rows_of(text_of("docs/operations.md")) if row[0] in rules_for}
+    spelt = {name: told[name].replace("at once", "0 m").replace(" min", "m") for name in told}
+    assert {name: span.replace(" ", "") for name, span in spelt.items()} == rules_for
+
+
+@pytest.mark.parametrize(
+    "queue", sorted({*settings.JOB_QUEUES.values(), "verification", "default"})
+)
+def test_each_queue_has_a_worker(queue):
+    queues = re.findall(r"--queues=(\S+)", text_of("Procfile"))
+    assert queue in {name for worker in queues for name in worker.split(",")}
