@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tests.test_house_rules import LAYERS, sources
+from tests.test_house_rules import APPS, sources
 
 GLOSSARY = Path(settings.BASE_DIR) / "docs" / "glossary.md"
 
@@ -23,7 +23,7 @@ def test_a_word_stands_for_one_idea():
 
 def test_a_name_of_the_code_is_a_class_of_the_code():
     named = {name for row in rows() for name in re.findall(r"\(([A-Z][a-z]\w+)\)", row[0])}
-    code = "".join(path.read_text() for path in sources(*LAYERS))
+    code = "".join(path.read_text() for path in sources(*APPS))
     assert len(named) > 20
     assert {name for name in named if not re.search(rf"^class {name}\b", code, re.M)} == set()
 
