@@ -1,6 +1,6 @@
 // An officer's case: decisions asked for by button or key, confirmed in a dialog; pictures compared.
-import { keysAreOn, onKeys, switchKeys } from "./case_keys.js";
-import { startViewer } from "./case_viewer.js";
+import { keysAreOn, onKeys, switchKeys } from "./case-keys.js";
+import { startViewer } from "./case-viewer.js";
 
 const KEYS = { a: "approve", r: "reject", t: "ask_retake", s: "pass_to_second" };
 const GO_ON = "dopa-go-on";

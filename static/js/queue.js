@@ -1,6 +1,6 @@
 // The key N takes the next case, Z takes the last decision back; the queue's counts stay true while
 // the page is open, and the list itself changes only when the officer asks for it.
-import { onKeys } from "./case_keys.js";
+import { onKeys } from "./case-keys.js";
 
 const EVERY = 10_000;
 

@@ -1,6 +1,6 @@
 // Lets the card's page keep the digital ID for when there is no network: it takes the password that
 // is entered here, as a key.
-import { rememberPassword } from "./kept-card.js";
+import { rememberPassword } from "./sealed-card.js";
 
 const form = document.querySelector("[data-dopa-remember]");
 

@@ -1,5 +1,5 @@
 // Keeps the page that says "no network" and what pages are drawn with; never a page of a person, a
-// photo or an answer of the API: what a device keeps of its holder's card is sealed (kept-card.js). Served from the root by dopa_portal.public_pages.
+// photo or an answer of the API: what a device keeps of its holder's card is sealed (sealed-card.js). Served from the root by dopa_portal.public_pages.
 const SHELL = "dopa-shell-1";
 const OFFLINE = "/offline/";
 const CARD = "/id/offline/";
@@ -47,7 +47,7 @@ async function staticFile(event) {
   }
 }
 
-// Checking and showing work without network: keep-page.js has put these pages into their own caches.
+// Checking and showing work without network: page-cache.js has put these pages into their own caches.
 async function page(request) {
   try {
     return await fetch(request);

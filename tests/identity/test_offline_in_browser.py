@@ -15,7 +15,7 @@ from tests.portal import Portal
 
 pytestmark = pytest.mark.browser
 JUDGE = """async ([code, later]) => {
-  const { judge } = await import("/static/js/offline-check.js");
+  const { judge } = await import("/static/js/judge-code.js");
   return judge(code, Date.now() / 1000 + later);
 }"""
 SET_CLOCK_WRONG = """async () => {
@@ -177,5 +177,5 @@ def test_what_is_kept_for_offline_tells_of_nobody(offline_checker):
       return requests.map((request) => new URL(request.url).pathname);
     }""")
     assert [path for path in kept if not path.startswith("/static/")] == ["/check/"]
-    assert "/static/js/offline-check.js" in kept
+    assert "/static/js/judge-code.js" in kept
     assert len([path for path in kept if path.endswith(".woff2")]) == 4

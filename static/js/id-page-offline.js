@@ -1,8 +1,8 @@
 // Opens the digital ID that this device keeps, where there is no network.
 import { keyOf } from "./device-key.js";
-import { isKept, openCard } from "./kept-card.js";
+import { isKept, openCard } from "./sealed-card.js";
 import { when } from "./moments.js";
-import { lockWhenIdle, showCodes, stayAwake } from "./showing.js";
+import { lockWhenIdle, showCodes, stayAwake } from "./code-screen.js";
 import { wordsOf } from "./words.js";
 
 const page = document.querySelector("[data-dopa-offline-card]");

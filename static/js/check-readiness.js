@@ -1,7 +1,7 @@
 // Makes the page of checking work without network, and puts what was found there into words.
 import { clockTime, when } from "./moments.js";
 import { wordsOf } from "./words.js";
-import { keepPage, usedFiles } from "./keep-page.js";
+import { keepPage, usedFiles } from "./page-cache.js";
 import { keptSince, refreshTrust } from "./trust.js";
 
 const CACHE = "dopa-check-1";

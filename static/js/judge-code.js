@@ -1,5 +1,5 @@
 // Judges a shown code without the portal, by what the checker's device keeps (trust.js).
-import { factsOf, isOfDevice, isOfIssuer, readCode } from "./show-code.js";
+import { factsOf, isOfDevice, isOfIssuer, readCode } from "./short-code.js";
 import { clockAhead, issuerKeys, seenBefore, statusOf } from "./trust.js";
 
 const LIFETIME_SECONDS = 30;

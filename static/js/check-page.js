@@ -2,9 +2,9 @@
 // asks the portal and says what it answered. Without network the device judges for itself.
 import { readPhoto, startScanning } from "./scanner.js";
 import { hideVerdict, showVerdict } from "./check-verdict.js";
-import { isReady, keepReady, tellOffline } from "./check-offline.js";
-import { judge, rememberCode } from "./offline-check.js";
-import { isCode } from "./show-code.js";
+import { isReady, keepReady, tellOffline } from "./check-readiness.js";
+import { judge, rememberCode } from "./judge-code.js";
+import { isCode } from "./short-code.js";
 
 const TOKEN = /^([\w-]+\.[\w-]+\.[\w-]+|[0-9]{1,2000})$/;
 const ANSWER_WITHIN = 8 * 1000;

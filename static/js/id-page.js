@@ -1,8 +1,8 @@
 // Shows the digital ID, and keeps it on this device for when there is no network.
 import { canHoldKey, keyOf, portalClock } from "./device-key.js";
-import { forgetCard, keepCard } from "./kept-card.js";
-import { keepPage, usedFiles } from "./keep-page.js";
-import { lockWhenIdle, showCodes, stayAwake } from "./showing.js";
+import { forgetCard, keepCard } from "./sealed-card.js";
+import { keepPage, usedFiles } from "./page-cache.js";
+import { lockWhenIdle, showCodes, stayAwake } from "./code-screen.js";
 
 const CACHE = "dopa-card-1";
 const page = document.querySelector("[data-dopa-show-id]");

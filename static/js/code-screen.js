@@ -1,7 +1,7 @@
 // The code on the screen: signed anew every half minute, on a screen that stays awake, and a lock
 // when nobody is there any more.
 import { qrcode } from "../vendor/qrcode-generator/qrcode.mjs";
-import { fromBase64url, signCode } from "./show-code.js";
+import { fromBase64url, signCode } from "./short-code.js";
 
 const QUIET_MODULES = 2; // the white panel around it gives the rest of the four
 const SVG = "http://www.w3.org/2000/svg";
