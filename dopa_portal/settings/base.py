@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "dopa_portal.compression.HtmlCompressionMiddleware",
     "audit.middleware.RequestContextMiddleware",
     "dopa_portal.metrics.MetricsMiddleware",
     "dopa_portal.sessions.CrossingSessionMiddleware",
@@ -114,7 +115,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "dopa_portal.static_files.StaticFilesStorage"},
     # What citizens hand in. Only ciphertext is ever written here (dopa_portal.storage).
     "evidence": {
         "BACKEND": "storages.backends.s3.S3Storage",

@@ -121,7 +121,7 @@ function option(figure, box) {
 }
 
 const drawings = [];
-const dark = document.querySelector("[data-dopa-dark]");
+const chosenTheme = document.documentElement.dataset.theme;
 
 for (const figure of document.querySelectorAll("[data-dopa-figure]")) {
   const box = figure.querySelector("[data-dopa-chart]");
@@ -151,8 +151,13 @@ function drawAll() {
 
 /** On paper and in files the colours are the light ones, whatever the screen shows. */
 function light(isLight) {
-  if (dark) {
-    dark.disabled = isLight;
+  const { dataset } = document.documentElement;
+  if (isLight) {
+    dataset.theme = "light";
+  } else if (chosenTheme) {
+    dataset.theme = chosenTheme;
+  } else {
+    delete dataset.theme;
   }
 }
 
