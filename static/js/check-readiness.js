@@ -1,7 +1,7 @@
 // Makes the page of checking work without network, and puts what was found there into words.
 import { clockTime, when } from "./moments.js";
 import { wordsOf } from "./words.js";
-import { keepPage, usedFiles } from "./page-cache.js";
+import { keepPage } from "./page-cache.js";
 import { keptSince, refreshTrust } from "./trust.js";
 
 const CACHE = "dopa-check-1";
@@ -48,8 +48,7 @@ async function sayReady() {
 
 async function keepThisPage() {
   const { check: address, scanner, scannerBinary } = page.dataset;
-  const files = [...(await usedFiles()), scanner, scannerBinary];
-  await keepPage({ cache: CACHE, address, files });
+  await keepPage({ cache: CACHE, address, files: [scanner, scannerBinary] });
 }
 
 let refreshed = 0;

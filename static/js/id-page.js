@@ -1,7 +1,7 @@
 // Shows the digital ID, and keeps it on this device for when there is no network.
 import { canHoldKey, keyOf, portalClock } from "./device-key.js";
 import { forgetCard, keepCard } from "./sealed-card.js";
-import { keepPage, usedFiles } from "./page-cache.js";
+import { keepPage } from "./page-cache.js";
 import { lockWhenIdle, showCodes, stayAwake } from "./code-screen.js";
 
 const CACHE = "dopa-card-1";
@@ -34,7 +34,7 @@ async function keepForOffline(clock) {
     at: clock(),
   });
   if (kept) {
-    await keepPage({ cache: CACHE, address: offline, files: await usedFiles() });
+    await keepPage({ cache: CACHE, address: offline });
     page.dataset.kept = "yes";
   }
 }
