@@ -24,10 +24,11 @@ run: setup ## Start the whole portal with sample data: PORT=8000, stop with Ctrl
 test: setup-tests ## Run every test: PATHS=tests/audit runs some
 	@$(EXEC) --throwaway -- $(PY) scripts/run_tests.py $(PATHS)
 
-lint: venv ## Look for faults in Python and templates
+lint: venv ## Look for faults in Python, templates, scripts and style sheets
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/djlint --lint --quiet templates
+	@$(PY) -m scripts.javascript
 
 check: lint ## All that must hold before a commit, tests aside
 	@$(EXEC) --throwaway -- $(PY) manage.py makemigrations --check --dry-run
@@ -62,9 +63,10 @@ venv:
 	@test -n "$(PYTHON)" || { echo "The portal needs Python 3.11 or newer, and there is none on the PATH: see python.org/downloads"; exit 1; }
 	@$(PYTHON) scripts/install.py $(VENV)
 
-format: venv ## Write Python as the formatter wants it
+format: venv ## Write Python, scripts and style sheets as their formatters want them
 	@$(VENV)/bin/ruff check --fix --quiet . || true
 	@$(VENV)/bin/ruff format .
+	@$(PY) -m scripts.javascript --write
 
 lock: venv ## Pin every version and hash anew from the *.in files
 	@$(PY) scripts/lock.py
