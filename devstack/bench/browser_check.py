@@ -46,7 +46,7 @@ NAMES = {
     "birth_date": "1981-02-12",
 }  # fmt: skip
 JUDGE_ALL = """async (codes) => {
-  const { judge } = await import("/static/js/offline-check.js");
+  const { judge } = await import("/static/js/judge-code.js");
   const taken = [];
   for (const code of codes) {
     const started = performance.now();

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.compression.HtmlCompressionMiddleware",
     "audit.middleware.RequestContextMiddleware",
     "core.metrics.MetricsMiddleware",
     "core.sessions.CrossingSessionMiddleware",
@@ -120,7 +121,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "core.static_files.StaticFilesStorage"},
     # What citizens hand in. Only ciphertext is ever written here (core.storage).
     "evidence": {
         "BACKEND": "storages.backends.s3.S3Storage",

@@ -1,5 +1,6 @@
+// @ts-check
 // Judges a shown code without the portal, by what the checker's device keeps (trust.js).
-import { factsOf, isOfDevice, isOfIssuer, readCode } from "./show-code.js";
+import { factsOf, isOfDevice, isOfIssuer, readCode } from "./short-code.js";
 import { clockAhead, issuerKeys, seenBefore, statusOf } from "./trust.js";
 
 const LIFETIME_SECONDS = 30;
@@ -8,7 +9,11 @@ const TRAVEL_SECONDS = 15;
 const CLOCK_IS_WRONG_SECONDS = 60;
 const STATUSES = ["valid", "revoked", "suspended"];
 
-// Which clock is wrong, if one is: this device's, by what it last heard of the portal's.
+/**
+ * Which clock is wrong, if one is: this device's, by what it last heard of the portal's.
+ * @param {ShortCode} code
+ * @param {number} now
+ */
 async function timing(code, now) {
   const age = now - code.madeAt;
   if (age >= -CLOCK_SKEW_SECONDS && age <= LIFETIME_SECONDS + TRAVEL_SECONDS) {
@@ -22,6 +27,7 @@ async function timing(code, now) {
   return { verdict: age < 0 ? "wrong_clock" : "too_old", ...told };
 }
 
+/** @param {ShortCode} code */
 async function proven(code) {
   const { known, at } = await issuerKeys();
   if (!known.length) {
@@ -37,7 +43,11 @@ async function proven(code) {
   return (await isOfDevice(code)) ? null : { verdict: "changed" };
 }
 
-async function standing(code, now) {
+/**
+ * @param {ShortCode} code
+ * @param {number} now
+ */
+async function statusNow(code, now) {
   const [holder, device] = await Promise.all(code.places.map(statusOf));
   if (!holder || !device) {
     return { verdict: "no_list" };
@@ -52,7 +62,11 @@ async function standing(code, now) {
   return { verdict: STATUSES[holder.value] ?? "revoked", listAt: oldest };
 }
 
-// { verdict, shown or null, listAt, keysAt, ... }; `now` in seconds by this device's clock.
+/**
+ * What this device finds; `now` in seconds by its own clock.
+ * @param {string} text
+ * @returns {Promise<Judgement>}
+ */
 export async function judge(text, now = Date.now() / 1000) {
   const code = readCode(text);
   if (!code) {
@@ -68,11 +82,14 @@ export async function judge(text, now = Date.now() / 1000) {
   if (code.end < now) {
     return { verdict: code.ownEnd ? "expired" : "old_pass", shown: null };
   }
-  const [found, { at: keysAt }] = await Promise.all([standing(code, now), issuerKeys()]);
+  const [found, { at: keysAt }] = await Promise.all([statusNow(code, now), issuerKeys()]);
   return { ...found, shown: found.verdict === "valid" ? factsOf(code) : null, keysAt };
 }
 
-// A code that the portal judged is known to this device as well.
+/**
+ * A code that the portal judged is known to this device as well.
+ * @param {string} text
+ */
 export async function rememberCode(text) {
   const code = readCode(text);
   if (code) {

@@ -1,29 +1,48 @@
+// @ts-check
 // Checks a shown digital ID: takes the code from the address, the camera, a photo or pasted text,
 // asks the portal and says what it answered. Without network the device judges for itself.
-import { readPhoto, startScanning } from "./scanner.js";
+
+import { isReady, keepReady, tellOffline } from "./check-readiness.js";
 import { hideVerdict, showVerdict } from "./check-verdict.js";
-import { isReady, keepReady, tellOffline } from "./check-offline.js";
-import { judge, rememberCode } from "./offline-check.js";
-import { isCode } from "./show-code.js";
+import { find, findInput, part as partOf } from "./dom.js";
+import { judge, rememberCode } from "./judge-code.js";
+import { readPhoto, startScanning } from "./scanner.js";
+import { isCode } from "./short-code.js";
 
 const TOKEN = /^([\w-]+\.[\w-]+\.[\w-]+|[0-9]{1,2000})$/;
 const ANSWER_WITHIN = 8 * 1000;
 const RESULT_STAYS = 2 * 60 * 1000;
 const CLOCK_MAY_DIFFER = 60 * 1000;
-const page = document.querySelector("[data-dopa-check]");
-const part = (name) => page.querySelector(`[data-dopa-${name}]`);
+const page = partOf(document, "check");
+const part = (/** @type {string} */ name) => partOf(page, name);
+const video = find(page, "[data-dopa-video]", HTMLVideoElement);
 const say = page.dataset;
-const scanner = { script: say.scanner, binary: say.scannerBinary };
+const scanner = { script: say.scanner ?? "", binary: say.scannerBinary ?? "" };
 let asked = 0;
-let hiding = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let hiding;
+/** @type {Awaited<ReturnType<typeof startScanning>> | null} */
 let scan = null;
 
+/** The portal has answered, but not with a verdict. */
+class Refused extends Error {
+  /** @param {number} status */
+  constructor(status) {
+    super("refused");
+    this.status = status;
+  }
+}
+
+/** @param {string | undefined} sentence */
 function tell(sentence, busy = false) {
-  part("status").textContent = sentence;
+  part("status").textContent = sentence ?? "";
   page.toggleAttribute("aria-busy", busy);
 }
 
-// The token in what was scanned; empty if the code is somebody else's.
+/**
+ * The token in what was scanned; empty if the code is somebody else's.
+ * @param {string} text
+ */
 function tokenIn(text) {
   const trimmed = text.trim();
   if (TOKEN.test(trimmed)) {
@@ -31,34 +50,42 @@ function tokenIn(text) {
   }
   const address = URL.canParse(trimmed) ? new URL(trimmed) : null;
   const ours = address?.origin === location.origin && address.pathname === page.dataset.check;
-  const token = ours ? address.hash.slice(1) : "";
+  const token = address && ours ? address.hash.slice(1) : "";
   return TOKEN.test(token) ? token : "";
 }
 
+/** @param {string | null} portalTime */
 function sayClock(portalTime) {
-  const wrong = Math.abs(Date.now() - Date.parse(portalTime)) > CLOCK_MAY_DIFFER;
-  part("clock").textContent = wrong ? say.sayClock : "";
+  const wrong = Math.abs(Date.now() - Date.parse(portalTime ?? "")) > CLOCK_MAY_DIFFER;
+  part("clock").textContent = wrong ? (say.sayClock ?? "") : "";
 }
 
-function problem(status) {
+/** @param {unknown} error */
+function problem(error) {
   if (!navigator.onLine) {
     return say.sayOffline;
   }
-  return status === 429 ? say.sayTooOften : say.sayFailed;
+  return error instanceof Refused && error.status === 429 ? say.sayTooOften : say.sayFailed;
 }
 
 // A signed-in officer says what the check is for; anyone else has no such choice on the page.
 function occasion() {
   const field = document.querySelector("[data-dopa-occasions]");
-  return field && {
-    name: field.querySelector("[name=occasion]:checked").value,
-    token: field.querySelector("[name=csrfmiddlewaretoken]").value,
-  };
+  return (
+    field && {
+      name: findInput(field, "[name=occasion]:checked").value,
+      token: findInput(field, "[name=csrfmiddlewaretoken]").value,
+    }
+  );
 }
 
+/**
+ * @param {string} token
+ * @returns {Promise<Verdict>}
+ */
 async function answer(token) {
   const official = occasion();
-  const response = await fetch(page.dataset.api, {
+  const response = await fetch(page.dataset.api ?? "", {
     method: "POST",
     headers: {
       "Content-Type": "application/json",
@@ -71,31 +98,36 @@ async function answer(token) {
   sayClock(response.headers.get("Date"));
   rememberCode(token).catch(() => {});
   if (!response.ok) {
-    throw Object.assign(new Error("refused"), { status: response.status });
+    throw new Refused(response.status);
   }
   return response.json();
 }
 
-// The portal's answer, or this device's own where the portal cannot be reached.
+/**
+ * The portal's answer, or this device's own where the portal cannot be reached.
+ * @param {string} token
+ */
 async function found(token) {
   try {
     return await answer(token);
   } catch (error) {
-    if (error.status || !isCode(token) || !(await isReady())) {
+    if (error instanceof Refused || !isCode(token) || !(await isReady())) {
       throw error;
     }
     return tellOffline(await judge(token));
   }
 }
 
+/** @param {string} text */
 async function check(text) {
-  const turn = (asked += 1);
+  asked += 1;
+  const turn = asked;
   clearTimeout(hiding);
   hideVerdict(page);
   const token = tokenIn(text);
   if (!token) {
     tell("");
-    showVerdict(page, { verdict: "not_ours", sentence: say.sayNotOurs, shown: null });
+    showVerdict(page, { verdict: "not_ours", sentence: say.sayNotOurs ?? "", shown: null });
     return;
   }
   tell(say.sayAsking, true);
@@ -108,7 +140,7 @@ async function check(text) {
     }
   } catch (error) {
     if (turn === asked) {
-      tell(problem(error.status));
+      tell(problem(error));
     }
   }
 }
@@ -127,6 +159,7 @@ function checkAddress() {
   }
 }
 
+/** @param {boolean} on */
 function showCamera(on) {
   part("scan-view").hidden = !on;
   part("scan-stop").hidden = !on;
@@ -145,7 +178,7 @@ async function scanNow() {
   showCamera(true);
   tell(say.sayScanning);
   try {
-    scan = await startScanning(part("video"), scanner);
+    scan = await startScanning(video, scanner);
     const text = await scan.code;
     stopScanning();
     check(text);
@@ -155,8 +188,8 @@ async function scanNow() {
   }
 }
 
-async function checkPhoto(event) {
-  const [file] = event.target.files;
+async function checkPhoto() {
+  const [file] = photo.files ?? [];
   const text = file ? await readPhoto(file, scanner).catch(() => "") : "";
   if (text) {
     check(text);
@@ -164,19 +197,20 @@ async function checkPhoto(event) {
     hideVerdict(page);
     tell(say.sayNothingFound);
   }
-  event.target.value = "";
+  photo.value = "";
 }
 
+const photo = findInput(page, "[data-dopa-photo]");
+photo.addEventListener("change", checkPhoto);
 part("scan-start").hidden = !navigator.mediaDevices?.getUserMedia;
 part("scan-start").addEventListener("click", scanNow);
 part("scan-stop").addEventListener("click", () => {
   stopScanning();
   tell("");
 });
-part("photo").addEventListener("change", checkPhoto);
 part("paste").addEventListener("submit", (event) => {
   event.preventDefault();
-  check(event.target.querySelector("input").value);
+  check(findInput(part("paste"), "input").value);
 });
 document.addEventListener("visibilitychange", () => document.hidden && scan && stopScanning());
 window.addEventListener("pagehide", () => hideVerdict(page));

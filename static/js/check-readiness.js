@@ -1,26 +1,34 @@
+// @ts-check
 // Makes the page of checking work without network, and puts what was found there into words.
+
+import { part } from "./dom.js";
 import { clockTime, when } from "./moments.js";
-import { wordsOf } from "./words.js";
-import { keepPage, usedFiles } from "./keep-page.js";
+import { keepPage } from "./page-cache.js";
 import { keptSince, refreshTrust } from "./trust.js";
+import { wordsOf } from "./words.js";
 
 const CACHE = "dopa-check-1";
 const FRESH_ENOUGH = 5 * 60 * 1000;
 const CONNECT_FIRST = ["no_keys", "unknown_key", "no_list", "old_list", "old_pass"];
-const page = document.querySelector("[data-dopa-check]");
+const page = part(document, "check");
 const word = wordsOf(page);
 
+/** @param {number} seconds */
 function span(seconds) {
   const minutes = Math.round(seconds / 60);
   return minutes < 1
-    ? word("seconds").replace("{count}", Math.round(seconds))
-    : word("minutes").replace("{count}", minutes);
+    ? word("seconds").replace("{count}", String(Math.round(seconds)))
+    : word("minutes").replace("{count}", String(minutes));
 }
 
-// The judgement as the page shows it: with a sentence, and how old is what it rests on.
+/**
+ * The judgement as the page shows it: with a sentence, and how old is what it rests on.
+ * @param {Judgement} found
+ * @returns {Verdict}
+ */
 export function tellOffline(found) {
   const { verdict, shown, seconds = 0, madeAt = 0, listAt = 0, keysAt = 0 } = found;
-  const fill = (sentence) =>
+  const fill = (/** @type {string} */ sentence) =>
     sentence
       .replaceAll("{span}", span(seconds))
       .replaceAll("{made}", clockTime(madeAt))
@@ -41,15 +49,14 @@ export async function isReady() {
 
 async function sayReady() {
   const since = await keptSince();
-  const place = page.querySelector("[data-dopa-ready]");
+  const place = part(page, "ready");
   place.hidden = !since;
-  place.querySelector("[data-dopa-ready-since]").textContent = since ? when(word, since) : "";
+  part(place, "ready-since").textContent = since ? when(word, since) : "";
 }
 
 async function keepThisPage() {
-  const { check: address, scanner, scannerBinary } = page.dataset;
-  const files = [...(await usedFiles()), scanner, scannerBinary];
-  await keepPage({ cache: CACHE, address, files });
+  const { check: address = "", scanner = "", scannerBinary = "" } = page.dataset;
+  await keepPage({ cache: CACHE, address, files: [scanner, scannerBinary] });
 }
 
 let refreshed = 0;
@@ -59,7 +66,8 @@ async function refresh() {
     return;
   }
   refreshed = Date.now();
-  await refreshTrust({ keys: page.dataset.keys, lists: page.dataset.lists }).catch(() => {
+  const { keys = "", lists = "" } = page.dataset;
+  await refreshTrust({ keys, lists }).catch(() => {
     refreshed = 0;
   });
   await sayReady();

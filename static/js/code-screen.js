@@ -1,11 +1,19 @@
+// @ts-check
 // The code on the screen: signed anew every half minute, on a screen that stays awake, and a lock
 // when nobody is there any more.
 import { qrcode } from "../vendor/qrcode-generator/qrcode.mjs";
-import { fromBase64url, signCode } from "./show-code.js";
+import { fromBase64url } from "./base64url.js";
+import { find, findInput, part as partOf } from "./dom.js";
+import { signCode } from "./short-code.js";
 
 const QUIET_MODULES = 2; // the white panel around it gives the rest of the four
 const SVG = "http://www.w3.org/2000/svg";
 
+/**
+ * @param {Element} picture
+ * @param {string} address
+ * @param {string} digits
+ */
 function draw(picture, address, digits) {
   const code = qrcode(0, "L");
   code.addData(address, "Byte");
@@ -27,21 +35,26 @@ function draw(picture, address, digits) {
   picture.replaceChildren(drawn);
 }
 
-// `page` is the element of the showing, with its settings; `clock` tells the portal's time.
+/**
+ * @param {HTMLElement} page the element of the showing, with its settings
+ * @param {DeviceKey} key
+ * @param {() => number} clock the portal's time in seconds
+ */
 export function showCodes(page, key, clock) {
-  const part = (name) => page.querySelector(`[data-dopa-${name}]`);
+  const part = (/** @type {string} */ name) => partOf(page, name);
   const lifetime = Number(page.dataset.lifetime);
-  const chosenPass = () => page.querySelector("[name=purpose]:checked").dataset.pass;
+  const chosenPass = () => findInput(page, "[name=purpose]:checked").dataset.pass ?? "";
   let until = 0;
   async function tick() {
     const now = clock();
     if (now >= until || until - now > lifetime) {
       until = now + lifetime;
       const digits = await signCode(key, fromBase64url(chosenPass()), now);
-      draw(part("qr"), `${new URL(page.dataset.check, location.href)}#`, digits);
+      const address = new URL(page.dataset.check ?? "", location.href);
+      draw(find(page, "[data-dopa-qr]", SVGElement), `${address}#`, digits);
     }
     const left = Math.max(0, Math.ceil(until - clock()));
-    part("time").value = left;
+    find(page, "[data-dopa-time]", HTMLProgressElement).value = left;
     part("seconds").textContent = String(left);
   }
   part("code").hidden = false;
@@ -66,12 +79,19 @@ export function stayAwake() {
   ask();
 }
 
+/**
+ * @param {HTMLElement} page
+ * @param {() => void} lock
+ */
 export function lockWhenIdle(page, lock) {
   const idle = Number(page.dataset.idle) * 1000;
   const end = Date.now() + Number(page.dataset.unlockedFor) * 1000;
   let touched = Date.now();
   for (const kind of ["pointerdown", "keydown", "scroll"]) {
-    document.addEventListener(kind, () => (touched = Date.now()), { passive: true });
+    const touch = () => {
+      touched = Date.now();
+    };
+    document.addEventListener(kind, touch, { passive: true });
   }
   const look = () => {
     if (Date.now() > Math.min(touched + idle, end)) {

@@ -1,36 +1,64 @@
+// @ts-check
 // The pictures of a case, large: any of them side by side, enlarged, moved and lit together; and the
 // faces of portrait and selfie laid upon each other.
+import { find, findAll, findInput, part } from "./dom.js";
+
+/**
+ * A picture in the viewer.
+ * @typedef {{
+ *   pane: HTMLElement, image: HTMLImageElement, from: HTMLImageElement,
+ *   choice: HTMLButtonElement, turned: number, isFace: boolean,
+ * }} Pane
+ */
+
 const STEP = 1.3;
 const LARGEST = 8;
 const MOVE = 0.08; // of a window, for each press of an arrow key
 
 export class Viewer {
+  /**
+   * @param {HTMLDialogElement} dialog
+   * @param {DOMStringMap} words
+   */
   constructor(dialog, words) {
     this.dialog = dialog;
-    this.stage = dialog.querySelector("[data-dopa-viewer-stage]");
-    this.choices = dialog.querySelector("[data-dopa-viewer-choices]");
-    this.light = dialog.querySelector("[data-dopa-viewer-light]");
-    this.overlay = dialog.querySelector("[data-dopa-viewer-overlay]");
+    this.stage = part(dialog, "viewer-stage");
+    this.choices = part(dialog, "viewer-choices");
+    this.light = findInput(dialog, "[data-dopa-viewer-light]");
+    this.overlay = part(dialog, "viewer-overlay");
+    this.mixer = findInput(this.overlay, "[data-dopa-viewer-mix]");
+    /** @type {Pane[]} */
     this.panes = [];
     this.words = words;
+    this.scale = 1;
+    this.x = 0;
+    this.y = 0;
     this.listen();
   }
 
-  /** A picture of the page becomes a pane, with a switch that shows it, and opens it when pressed. */
+  /**
+   * A picture of the page becomes a pane, with a switch that shows it, and opens it when pressed.
+   * @param {HTMLElement} figure
+   */
   add(figure) {
-    const picture = figure.querySelector("img");
-    const pane = this.dialog
-      .querySelector("[data-dopa-viewer-pane]")
-      .content.firstElementChild.cloneNode(true);
-    const shown = { pane, image: pane.querySelector("img"), from: picture, turned: 0 };
-    shown.isFace = figure.matches(".pictures > .photo--portrait");
+    const picture = find(figure, "img", HTMLImageElement);
+    const { content } = find(this.dialog, "[data-dopa-viewer-pane]", HTMLTemplateElement);
+    const pane = /** @type {HTMLElement} */ (content.firstElementChild?.cloneNode(true));
+    /** @type {Pane} */
+    const shown = {
+      pane,
+      image: find(pane, "img", HTMLImageElement),
+      from: picture,
+      choice: document.createElement("button"),
+      turned: 0,
+      isFace: figure.matches(".pictures > .photo--portrait"),
+    };
     shown.image.alt = picture.alt;
-    pane.querySelector("figcaption").prepend(picture.alt);
-    pane.querySelector("button").addEventListener("click", () => {
+    find(pane, "figcaption", HTMLElement).prepend(picture.alt);
+    find(pane, "button", HTMLButtonElement).addEventListener("click", () => {
       shown.turned = (shown.turned + 90) % 360;
       this.draw();
     });
-    shown.choice = document.createElement("button");
     shown.choice.type = "button";
     shown.choice.className = "button button--secondary button--small";
     shown.choice.textContent = picture.alt;
@@ -40,6 +68,10 @@ export class Viewer {
     this.makeOpener(picture, shown);
   }
 
+  /**
+   * @param {HTMLImageElement} picture
+   * @param {Pane} shown
+   */
   makeOpener(picture, shown) {
     const button = document.createElement("button");
     button.type = "button";
@@ -51,7 +83,7 @@ export class Viewer {
     const broken = () => {
       button.disabled = true;
       shown.choice.disabled = true;
-      button.textContent = this.words.broken;
+      button.textContent = this.words.broken ?? "";
     };
     picture.addEventListener("error", broken);
     if (picture.complete && !picture.naturalWidth) {
@@ -59,10 +91,14 @@ export class Viewer {
     }
   }
 
+  /** @param {Pane} one */
   toggled(one) {
-    return this.panes.filter((pane) => (pane === one ? !pane.pane.isConnected : pane.pane.isConnected));
+    return this.panes.filter((pane) =>
+      pane === one ? !pane.pane.isConnected : pane.pane.isConnected,
+    );
   }
 
+  /** @param {Pane[]} panes */
   open(panes) {
     this.reset();
     this.show(panes);
@@ -72,6 +108,7 @@ export class Viewer {
     this.stage.focus();
   }
 
+  /** @param {Pane[]} panes */
   show(panes) {
     this.overlay.hidden = true;
     this.stage.hidden = false;
@@ -92,27 +129,27 @@ export class Viewer {
     this.open([]);
     this.stage.hidden = true;
     this.overlay.hidden = false;
-    const none = this.dialog.querySelector("[data-dopa-viewer-no-face]");
-    for (const face of this.overlay.querySelectorAll("[data-dopa-face]")) {
+    const none = part(this.dialog, "viewer-no-face");
+    for (const face of findAll(this.overlay, "[data-dopa-face]", HTMLImageElement)) {
       face.onerror = () => {
         none.hidden = false;
       };
-      face.src ||= this.dialog.dataset[face.dataset.dopaFace];
+      face.src ||= this.dialog.dataset[face.dataset.dopaFace ?? ""] ?? "";
     }
     this.mix();
-    this.overlay.querySelector("[data-dopa-viewer-mix]").focus();
+    this.mixer.focus();
   }
 
   mix() {
-    const share = this.overlay.querySelector("[data-dopa-viewer-mix]").value / 100;
-    this.overlay.querySelector("[data-dopa-face=selfie]").style.opacity = share;
+    const share = Number(this.mixer.value) / 100;
+    find(this.overlay, "[data-dopa-face=selfie]", HTMLElement).style.opacity = String(share);
   }
 
   reset() {
     this.scale = 1;
     this.x = 0;
     this.y = 0;
-    this.light.value = 100;
+    this.light.value = "100";
     for (const one of this.panes) {
       one.turned = 0;
     }
@@ -123,17 +160,21 @@ export class Viewer {
     this.x = Math.max(-far, Math.min(far, this.x));
     this.y = Math.max(-far, Math.min(far, this.y));
     for (const { image, turned } of this.panes) {
-      image.style.transform =
-        `translate(${this.x * 100}%, ${this.y * 100}%) scale(${this.scale}) rotate(${turned}deg)`;
+      image.style.transform = `translate(${this.x * 100}%, ${this.y * 100}%) scale(${this.scale}) rotate(${turned}deg)`;
       image.style.filter = `brightness(${this.light.value}%)`;
     }
   }
 
+  /** @param {number} factor */
   enlarge(factor) {
     this.scale = Math.max(1, Math.min(LARGEST, this.scale * factor));
     this.draw();
   }
 
+  /**
+   * @param {number} x
+   * @param {number} y
+   */
   move(x, y) {
     this.x += x;
     this.y += y;
@@ -141,6 +182,7 @@ export class Viewer {
   }
 
   listen() {
+    /** @type {Record<string, () => void>} */
     const does = {
       larger: () => this.enlarge(STEP),
       smaller: () => this.enlarge(1 / STEP),
@@ -149,13 +191,12 @@ export class Viewer {
         this.draw();
       },
     };
-    for (const button of this.dialog.querySelectorAll("[data-dopa-viewer-do]")) {
-      button.addEventListener("click", does[button.dataset.dopaViewerDo]);
+    for (const button of findAll(this.dialog, "[data-dopa-viewer-do]", HTMLButtonElement)) {
+      button.addEventListener("click", does[button.dataset.dopaViewerDo ?? ""]);
     }
     this.light.addEventListener("input", () => this.draw());
-    this.overlay
-      .querySelector("[data-dopa-viewer-mix]")
-      .addEventListener("input", () => this.mix());
+    this.mixer.addEventListener("input", () => this.mix());
+    /** @type {Record<string, () => void>} */
     const keys = {
       "+": does.larger,
       "=": does.larger,
@@ -167,7 +208,7 @@ export class Viewer {
       ArrowDown: () => this.move(0, -MOVE),
     };
     this.dialog.addEventListener("keydown", (event) => {
-      if (keys[event.key] && !event.target.matches("input")) {
+      if (keys[event.key] && !(event.target instanceof HTMLInputElement)) {
         event.preventDefault();
         keys[event.key]();
       }
@@ -177,14 +218,14 @@ export class Viewer {
       this.enlarge(event.deltaY < 0 ? STEP : 1 / STEP);
     });
     this.stage.addEventListener("pointermove", (event) => {
-      const pane = event.buttons === 1 && event.target.closest(".viewer__window");
+      const pane = event.buttons === 1 && windowAt(event);
       if (pane) {
         this.move(event.movementX / pane.clientWidth, event.movementY / pane.clientHeight);
       }
     });
     // A press without dragging brings that place to the middle: nobody has to drag.
     this.stage.addEventListener("dblclick", (event) => {
-      const pane = event.target.closest(".viewer__window")?.getBoundingClientRect();
+      const pane = windowAt(event)?.getBoundingClientRect();
       if (pane) {
         this.enlarge(STEP);
         const x = (event.clientX - pane.left) / pane.width;
@@ -195,18 +236,7 @@ export class Viewer {
   }
 }
 
-/** The viewer of this page's pictures, or nothing where it has none. */
-export function startViewer() {
-  const dialog = document.querySelector("[data-dopa-viewer]");
-  const figures = [...document.querySelectorAll("[data-dopa-zoom]")].filter((figure) =>
-    figure.querySelector("img"),
-  );
-  if (!dialog || !figures.length) {
-    return null;
-  }
-  const viewer = new Viewer(dialog, document.querySelector("[data-dopa-pictures]").dataset);
-  for (const figure of figures) {
-    viewer.add(figure);
-  }
-  return viewer;
+/** @param {Event} event */
+function windowAt({ target }) {
+  return target instanceof Element ? target.closest(".viewer__window") : null;
 }

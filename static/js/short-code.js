@@ -1,3 +1,4 @@
+// @ts-check
 // The shown code in its short form, as identity/codes.py and identity/credential/passes.py lay it
 // out: a pass of the issuer, the time, random bytes, the device's signature; all of it as digits,
 // which a QR code packs closest and an address may hold.
@@ -11,15 +12,18 @@ const PASSED = "dopa-pass-2\n";
 const VERSION = 2;
 const HEAD = 68;
 const SIGNED = 64;
+/** @type {ShortCode["purpose"][]} */
 const PURPOSES = ["all", "photo", "age"];
 const AGES = [18, 20, 60];
 const PRIME = 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n;
 const CURVE_B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
 
+/** @param {string} text */
 export function isCode(text) {
   return /^[0-9]{1,2000}$/.test(text);
 }
 
+/** @param {Bytes} bytes */
 export function toDigits(bytes) {
   let digits = "";
   for (let at = 0; at < bytes.length; at += BLOCK_BYTES) {
@@ -30,7 +34,10 @@ export function toDigits(bytes) {
   return digits;
 }
 
-// The bytes, or null where toDigits cannot have written this.
+/**
+ * The bytes, or null where toDigits cannot have written this.
+ * @param {string} text
+ */
 export function fromDigits(text) {
   const rest = DIGITS_OF_BYTES.indexOf(text.length % BLOCK_DIGITS);
   if (!isCode(text) || rest < 0) {
@@ -53,11 +60,7 @@ export function fromDigits(text) {
   return bytes;
 }
 
-export function fromBase64url(text) {
-  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
-}
-
+/** @param {(Bytes | number[])[]} parts */
 function joined(...parts) {
   const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
@@ -68,9 +71,15 @@ function joined(...parts) {
   return bytes;
 }
 
+/** @param {string} text */
 const ascii = (text) => new TextEncoder().encode(text);
 
-// A code that this device signs now (seconds since 1970) with the pass of the purpose.
+/**
+ * A code that this device signs now (seconds since 1970) with the pass of the purpose.
+ * @param {Pick<DeviceKey, "privateKey">} key
+ * @param {Bytes} pass
+ * @param {number} now
+ */
 export async function signCode(key, pass, now) {
   const made = new Uint8Array(12);
   new DataView(made.buffer).setUint32(0, Math.floor(now));
@@ -80,9 +89,14 @@ export async function signCode(key, pass, now) {
   return toDigits(joined(said, new Uint8Array(signature)));
 }
 
+/** @param {Bytes} bytes */
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-// What the digits say, unproven; null where they are no code.
+/**
+ * What the digits say, unproven; null where they are no code.
+ * @param {string} text
+ * @returns {ShortCode | null}
+ */
 export function readCode(text) {
   const bytes = fromDigits(text);
   if (!bytes || bytes.length < HEAD || bytes[0] !== VERSION) {
@@ -114,11 +128,16 @@ export function readCode(text) {
   };
 }
 
+/**
+ * @param {ShortCode} code
+ * @param {CryptoKey} issuerKey
+ */
 export function isOfIssuer(code, issuerKey) {
   const signed = joined(ascii(PASSED), code.passed);
   return crypto.subtle.verify(SIGNATURE, issuerKey, code.passSignature, signed);
 }
 
+/** @param {ShortCode} code */
 export async function isOfDevice(code) {
   const point = uncompressed(code.key);
   if (!point) {
@@ -128,6 +147,10 @@ export async function isOfDevice(code) {
   return crypto.subtle.verify(SIGNATURE, key, code.signature, joined(ascii(SHOWN), code.shown));
 }
 
+/**
+ * @param {bigint} base
+ * @param {bigint} exponent
+ */
 function power(base, exponent) {
   let result = 1n;
   for (const bit of exponent.toString(2)) {
@@ -139,8 +162,11 @@ function power(base, exponent) {
   return result;
 }
 
-// SEC 1, 2.3.4: browsers import points with both coordinates only. Null for what is no point.
-function uncompressed(key) {
+/**
+ * SEC 1, 2.3.4: browsers import points with both coordinates only. Null for what is no point.
+ * @param {Bytes} key
+ */
+export function uncompressed(key) {
   const x = BigInt(`0x${hex(key.subarray(1))}`);
   const square = (x ** 3n - 3n * x + CURVE_B) % PRIME;
   const root = power((square + PRIME) % PRIME, (PRIME + 1n) / 4n);
@@ -150,20 +176,34 @@ function uncompressed(key) {
   }
   const y = root % 2n === BigInt(key[0] % 2) ? root : PRIME - root;
   const digits = y.toString(16).padStart(64, "0");
-  return joined([4], key.subarray(1), Uint8Array.from(digits.match(/../g), (two) => parseInt(two, 16)));
+  return joined(
+    [4],
+    key.subarray(1),
+    Uint8Array.from(digits.match(/../g) ?? [], (two) => parseInt(two, 16)),
+  );
 }
 
+/**
+ * @param {DataView} view
+ * @param {number} at
+ */
 function isoDate(view, at) {
   const [year, month, day] = [view.getUint16(at), view.getUint8(at + 2), view.getUint8(at + 3)];
-  const two = (number) => String(number).padStart(2, "0");
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
   return [year && String(year), month && two(month), day && two(day)].filter(Boolean).join("-");
 }
 
-// The facts the holder agreed to show, named as the portal's API names them.
+/**
+ * The facts the holder agreed to show.
+ * @param {ShortCode} code
+ * @returns {ShownFacts}
+ */
 export function factsOf(code) {
   const { facts } = code;
   if (code.purpose === "age") {
-    return { ages: Object.fromEntries(AGES.map((age, bit) => [age, Boolean((facts[0] >> bit) & 1)])) };
+    return {
+      ages: Object.fromEntries(AGES.map((age, bit) => [age, Boolean((facts[0] >> bit) & 1)])),
+    };
   }
   const letters = new TextDecoder(code.inUtf8 ? "utf-8" : "windows-874");
   const englishAt = 1 + facts[0];
