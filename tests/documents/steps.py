@@ -53,7 +53,7 @@ RUN: dict[str, tuple[Step, ...]] = {
             "The proof holds.",
         ),
         Step("manage.py audit prove --since 5000000", '"old_head"'),
-        Step("manage.py audit seal 2026-08 --to /archive", "Sealed 301 entries"),
+        Step("manage.py audit archive 2026-08 --to /archive", "Sealed 301 entries"),
         Step("manage.py audit check /archive/audit-2026-08.ndjson.gz", "holds the 301 entries"),
         Step("manage.py audit grant ROLE", "can run the portal"),
     ),
@@ -70,6 +70,7 @@ NOT_RUN = {
     "make run": "does not end by itself; tests/devstack/test_portal.py starts it and stops it",
     "PORT=8080 make run": "the same with a port; tests/devstack/test_portal.py gives it one",
     "make test": "runs this test",
+    "make night": "runs this test too",
     "make calibrate": "takes minutes; tests/devstack/test_measuring.py tries its parts",
     "manage.py import_population s3://BUCKET/KEY": (
         "needs an object store; tests/population/test_import_from_objects.py has one"

@@ -35,7 +35,7 @@ def test_the_first_page_tells_how_many_samples_there_are():
 def test_the_architecture_lists_the_apps_from_above_to_below():
     contracts = tomllib.loads(text_of("pyproject.toml"))["tool"]["importlinter"]["contracts"]
     layers = next(each for each in contracts if each["type"] == "layers")["layers"]
-    apps = text_of("docs/architecture.md").partition("## The apps")[2].partition("\n## ")[0]
+    apps = text_of("docs/architecture.md").partition("## The rooms")[2].partition("\n## ")[0]
     told = [row[0].strip("`") for row in rows_of(apps)[2:]]
     assert told == [name for layer in layers for name in layer.split(" | ")]
     assert sorted(told) == sorted(rules.APPS)
