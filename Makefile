@@ -14,10 +14,12 @@ MINUTES ?= 170
 DEVICE ?= cpu
 TRAINING ?=
 UPGRADE ?=
+FILE ?=
+TOOLS := var/tools
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test night alone lint check bench calibrate mutate train-reader setup setup-tests format lock messages venv
+.PHONY: help run test night alone lint lint-deploy check bench sbom advisories calibrate mutate train-reader setup setup-tests format lock messages tools venv
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,7 +43,12 @@ lint: venv ## Look for faults in Python, templates, scripts, style sheets, and w
 	@said=$$($(VENV)/bin/lint-imports --no-logo --no-cache) || { echo "$$said"; exit 1; }
 	@$(PY) -m scripts.javascript
 
-check: lint ## All that must hold before a commit, tests aside
+lint-deploy: tools ## Look for faults in the container, compose and systemd files
+	@$(TOOLS)/bin/hadolint --config deploy/hadolint.yaml deploy/Containerfile
+	@$(TOOLS)/bin/check-jsonschema --quiet --builtin-schema vendor.compose-spec deploy/compose.yaml
+	@$(PY) scripts/check_units.py
+
+check: lint lint-deploy ## All that must hold before a commit, tests aside
 	@$(EXEC) --throwaway -- $(PY) manage.py makemigrations --check --dry-run
 	@$(EXEC) --throwaway -- $(PY) scripts/check_deployment.py
 
@@ -50,6 +57,12 @@ bench: setup ## Measure the budgets of docs/benchmarks.md: ONLY=Audit measures t
 
 calibrate: setup ## Measure card reading, faces and attacks: FACES=folder of person/photo files
 	@$(EXEC) --throwaway -- $(PY) -m devstack.calibrate $(if $(FACES),--faces $(FACES))
+
+sbom: venv tools ## List all that the portal is made of: CycloneDX, in var/sbom
+	@PYTHONPATH=. $(TOOLS)/bin/python scripts/sbom.py var/sbom
+
+advisories: venv ## Hold the pinned versions against advisories: FILE=all.zip of osv.dev
+	@$(PY) scripts/advisories.py $(FILE)
 
 mutate: venv ## Change the policy in one place at a time: a fast test has to see each change
 	@$(PY) scripts/mutate_policy.py
@@ -69,6 +82,9 @@ setup: venv ## Get everything the portal needs, and nothing twice
 
 setup-tests: setup
 	@$(PY) scripts/chromium.py
+
+tools: venv
+	@$(PYTHON) scripts/install.py $(TOOLS) requirements-tools.txt
 
 venv:
 	@test -n "$(PYTHON)" || { echo "The portal needs Python 3.11 or newer, and there is none on the PATH: see python.org/downloads"; exit 1; }
