@@ -4,40 +4,65 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11 python; d
 	$$each -c '$(NEW_ENOUGH)' 2>/dev/null && { echo $$each; break; }; done)
 VENV := .venv
 PY := $(VENV)/bin/python
-EXEC := $(PY) -m dopa_portal.embedded exec
+EXEC := $(PY) -m devstack.embedded exec
+# The settings of production compile without a database; they only want to be told of one.
+COMPILE := DATABASE_URL=postgresql:/// DJANGO_SETTINGS_MODULE=dopa_portal.settings.base $(PY) manage.py compile_messages
 PATHS ?=
+SEED ?=
 READER := var/reader
 MINUTES ?= 170
 DEVICE ?= cpu
 TRAINING ?=
+UPGRADE ?=
+FILE ?=
+TOOLS := var/tools
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check bench calibrate mutate train-reader setup setup-tests format lock messages venv
+.PHONY: help run test night alone lint lint-deploy check bench sbom advisories calibrate mutate train-reader setup setup-tests format lock messages tools venv
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: setup ## Start the whole portal with sample data: PORT=8000, stop with Ctrl-C
-	@exec $(PY) -m dopa_portal.embedded.run
+	@exec $(PY) -m devstack.embedded.run
 
 test: setup-tests ## Run every test: PATHS=tests/audit runs some
 	@$(EXEC) --throwaway -- $(PY) scripts/run_tests.py $(PATHS)
 
-lint: venv ## Look for faults in Python and templates
+night: setup-tests ## Run every test in random order, with many random examples: SEED=... brings a night back
+	@$(EXEC) --throwaway -- $(PY) scripts/run_tests.py --night "$(SEED)" $(PATHS)
+
+alone: setup-tests ## Run each test file by itself: PATHS=tests/audit does so with some
+	@$(EXEC) --throwaway -- $(PY) scripts/each_alone.py $(PATHS)
+
+lint: venv ## Look for faults in Python, templates, scripts, style sheets, and who imports whom
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/djlint --lint --quiet templates
+	@said=$$($(VENV)/bin/lint-imports --no-logo --no-cache) || { echo "$$said"; exit 1; }
+	@$(PY) -m scripts.javascript
 
-check: lint ## All that must hold before a commit, tests aside
+lint-deploy: tools ## Look for faults in the container, compose and systemd files
+	@$(TOOLS)/bin/hadolint --config deploy/hadolint.yaml deploy/Containerfile
+	@$(TOOLS)/bin/check-jsonschema --quiet --builtin-schema vendor.compose-spec deploy/compose.yaml
+	@$(PY) scripts/check_units.py
+
+check: lint lint-deploy ## All that must hold before a commit, tests aside
 	@$(EXEC) --throwaway -- $(PY) manage.py makemigrations --check --dry-run
 	@$(EXEC) --throwaway -- $(PY) scripts/check_deployment.py
 
 bench: setup ## Measure the budgets of docs/benchmarks.md: ONLY=Audit measures that part anew
-	@$(PY) scripts/bench.py $(ONLY)
+	@$(PY) -m devstack.bench $(ONLY)
 
 calibrate: setup ## Measure card reading, faces and attacks: FACES=folder of person/photo files
-	@$(EXEC) --throwaway -- $(PY) scripts/calibrate.py $(if $(FACES),--faces $(FACES))
+	@$(EXEC) --throwaway -- $(PY) -m devstack.calibrate $(if $(FACES),--faces $(FACES))
+
+sbom: venv tools ## List all that the portal is made of: CycloneDX, in var/sbom
+	@PYTHONPATH=. $(TOOLS)/bin/python scripts/sbom.py var/sbom
+
+advisories: venv ## Hold the pinned versions against advisories: FILE=all.zip of osv.dev
+	@$(PY) scripts/advisories.py $(FILE)
 
 mutate: venv ## Change the policy in one place at a time: a fast test has to see each change
 	@$(PY) scripts/mutate_policy.py
@@ -53,22 +78,26 @@ train-reader: ## Train the card reader's line recogniser anew: MINUTES=170 DEVIC
 
 setup: venv ## Get everything the portal needs, and nothing twice
 	@$(PY) scripts/assets.py --demo
-	@$(PY) -m dopa_portal.embedded.messages
+	@$(COMPILE)
 
 setup-tests: setup
 	@$(PY) scripts/chromium.py
+
+tools: venv
+	@$(PYTHON) scripts/install.py $(TOOLS) requirements-tools.txt
 
 venv:
 	@test -n "$(PYTHON)" || { echo "The portal needs Python 3.11 or newer, and there is none on the PATH: see python.org/downloads"; exit 1; }
 	@$(PYTHON) scripts/install.py $(VENV)
 
-format: venv ## Write Python as the formatter wants it
+format: venv ## Write Python, scripts and style sheets as their formatters want them
 	@$(VENV)/bin/ruff check --fix --quiet . || true
 	@$(VENV)/bin/ruff format .
+	@$(PY) -m scripts.javascript --write
 
-lock: venv ## Pin every version and hash anew from the *.in files
-	@$(PY) scripts/lock.py
+lock: venv ## Pin what the *.in files name, by hash: UPGRADE=1 renews every version
+	@$(PY) scripts/lock.py $(if $(UPGRADE),--upgrade)
 
 messages: venv ## Collect the sentences to translate, and compile the translations
 	@$(EXEC) -- $(PY) manage.py makemessages --locale th --no-obsolete --ignore '.venv/*' --ignore 'var/*'
-	@$(PY) -m dopa_portal.embedded.messages
+	@$(COMPILE)

@@ -50,10 +50,7 @@ class Action(models.TextChoices):
     CASE_IMAGE_VIEWED = "case.image_viewed", _("Photo of a case opened")
     CASE_SEARCHED = "case.searched", _("Cases searched")
     CASES_EXPORTED = "case.exported", _("List of cases exported")
-    CASE_NOTED = "case.noted", _("Note written on a case")
-    CASE_REASSIGNED = "case.reassigned", _("Case moved to another office")
 
-    EVIDENCE_STORED = "evidence.stored", _("Evidence stored")
     EVIDENCE_DELETED = "evidence.deleted", _("Evidence deleted")
 
     OFFICER_SIGNED_IN = "officer.signed_in", _("Officer signed in")
@@ -74,17 +71,14 @@ class Action(models.TextChoices):
     OFFICE_CHANGED = "office.changed", _("Office changed")
 
     DIGITAL_ID_ISSUED = "digital_id.issued", _("Digital ID issued")
-    DIGITAL_ID_SHOWN = "digital_id.shown", _("Digital ID shown")
     DIGITAL_ID_CHECKED = "digital_id.checked", _("Digital ID checked")
     DIGITAL_ID_SUSPENDED = "digital_id.suspended", _("Digital ID suspended")
     DIGITAL_ID_RESUMED = "digital_id.resumed", _("Digital ID in force again")
     DIGITAL_ID_REVOKED = "digital_id.revoked", _("Digital ID revoked")
     DIGITAL_ID_UPDATED = "digital_id.updated", _("Digital ID brought up to date")
-    DIGITAL_ID_REISSUED = "digital_id.reissued", _("Digital ID issued again")
     REPLACEMENT_BEGUN = "digital_id.replacement_begun", _("Replacement announced")
     REPLACEMENT_STOPPED = "digital_id.replacement_stopped", _("Replacement stopped by the holder")
     REPLACEMENT_ENDED = "digital_id.replacement_ended", _("Replacement given up")
-    DIGITAL_ID_PASSWORD_CHANGED = "digital_id.password_changed", _("Password changed")
     DIGITAL_ID_UNLOCKED = "digital_id.unlocked", _("Digital ID unlocked")
     DIGITAL_ID_UNLOCK_FAILED = "digital_id.unlock_failed", _("Wrong password for a digital ID")
     CONTACT_CHANGED = "digital_id.contact_changed", _("Address for messages changed")
@@ -122,16 +116,13 @@ class Action(models.TextChoices):
     PHASE_CHANGED = "phase.changed", _("Rollout phase changed")
     SETTING_CHANGED = "setting.changed", _("Setting changed")
     KEY_ROTATED = "key.rotated", _("Key rotated")
-    JOB_PARKED = "job.parked", _("Job given up and handed to an officer")
     RECORD_CHANGED = "record.changed", _("Record changed in the administration site")
 
-    STATISTICS_VIEWED = "statistics.viewed", _("Statistics viewed")
     STATISTICS_EXPORTED = "statistics.exported", _("Statistics exported")
     AUDIT_VIEWED = "audit.viewed", _("Log searched")
     AUDIT_EXPORTED = "audit.exported", _("Log exported")
     AUDIT_SEALED = "audit.sealed", _("Month of the log sealed")
     AUDIT_DROPPED = "audit.dropped", _("Sealed month removed from the database")
-    AUDIT_ADOPTED = "audit.adopted", _("Log taken over by another database cluster")
 
     @classmethod
     def of(cls, move: str) -> "Action":
@@ -169,7 +160,6 @@ STANDS_ALONE = frozenset(
         Action.OFFICER_MFA_REMOVED,
         Action.OFFICER_PASSWORD_CHANGED,
         Action.OFFICER_SESSION_ENDED,
-        Action.DIGITAL_ID_SHOWN,
         Action.DIGITAL_ID_CHECKED,
         Action.DIGITAL_ID_UNLOCKED,
         Action.DIGITAL_ID_UNLOCK_FAILED,
@@ -178,7 +168,6 @@ STANDS_ALONE = frozenset(
         Action.REGISTER_IMPORT_FAILED,
         Action.REGISTER_RECONCILED,
         Action.KEY_ROTATED,
-        Action.STATISTICS_VIEWED,
         Action.STATISTICS_EXPORTED,
         Action.AUDIT_VIEWED,
         Action.AUDIT_EXPORTED,

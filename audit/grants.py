@@ -7,7 +7,7 @@ triggers that refuse changes cannot be switched off by whoever takes over the po
 from django.db import connection, transaction
 from psycopg import sql
 
-ADD_ONLY = ("audit_entry", "audit_head", "audit_receipt", "audit_seal")
+ADD_ONLY = ("audit_entry", "audit_head", "audit_receipt", "audit_montharchive")
 GROWING = ("audit_tile", "audit_cursor")  # the triggers let tiles only grow
 PARTITIONS = """
     SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'audit_entry'::regclass

@@ -191,7 +191,7 @@ class Receipt(models.Model):
         return f"{self.witness} has {self.head_id}"
 
 
-class Seal(models.Model):
+class MonthArchive(models.Model):
     """A month whose entries were exported and may leave, or have left, the database.
 
     `leaves` are the half-open ranges of its leaf indexes, flattened: first, end, first, end.
@@ -204,7 +204,7 @@ class Seal(models.Model):
     export_digest = models.BinaryField(max_length=32)
     log_id = models.BinaryField(max_length=32)
     signature = models.BinaryField(max_length=64)
-    sealed_at = models.DateTimeField(auto_now_add=True)
+    archived_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
         return f"seal of {self.month:%Y-%m}"

@@ -11,6 +11,7 @@ from audit.canonical import LEAF_SQL
 from audit.merkle import leaf_hash
 from audit.models import Cursor
 from audit.tiles import Leaf, TreeDamaged, append, last_entry, tree_size
+from core.cluster import OtherCluster, present_cluster
 
 BATCH = 8192
 NEXT = f"""
@@ -19,10 +20,6 @@ NEXT = f"""
       AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
     ORDER BY transaction_id, id LIMIT %s
 """  # noqa: S608 - our own columns
-
-
-class OtherCluster(RuntimeError):
-    """The database was moved to another cluster, which numbers its transactions anew."""
 
 
 def sequence_all() -> int:
@@ -63,12 +60,6 @@ def locked_cursor() -> Cursor:
     if found.cluster != cluster:
         raise OtherCluster("this is another database cluster: the log has to be adopted first")
     return found
-
-
-def present_cluster() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT system_identifier FROM pg_control_system()")
-        return cursor.fetchone()[0]
 
 
 def _next_leaves(place: Cursor, most: int) -> list[Leaf]:

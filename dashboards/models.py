@@ -80,7 +80,7 @@ class Eligible(models.Model):
         return f"{self.people} in {self.office_code}"
 
 
-class SummaryWish(models.Model):
+class SummarySubscription(models.Model):
     """That somebody wants the figures by e-mail every morning, in this language."""
 
     officer = models.OneToOneField(

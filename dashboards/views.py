@@ -1,24 +1,29 @@
 from collections.abc import Callable
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dashboards.choosing import choice_of, tables_of
+from core.rate_limit import limited
+from core.templatetags.thai import people_time
 from dashboards.definitions import DEFINITIONS
 from dashboards.export import as_document, csv_file, xlsx_file
+from dashboards.filters import choice_of, tables_of
 from dashboards.maps import CountryMap, country_map
+from dashboards.models import Arrival
 from dashboards.pages.overview import Overview, as_of, overview
 from dashboards.periods import LENGTHS, period_of
-from dashboards.showing import shown
+from dashboards.presenters import shown
 from dashboards.tables import Table
-from dopa_portal.templatetags.thai import people_time
 from offices.access import officer_who
 from offices.models import Office
+from registration.devices import device_class
 
 PAGES = {
     "overview": "dashboards/overview.html",
@@ -111,3 +116,16 @@ def file(request: HttpRequest, page: str, kind: str) -> HttpResponse:
         source = _("Source: log of D.DOPA, %(time)s") % {"time": people_time(as_of())}
         return xlsx_file(tables, name=f"d-dopa-{page}", source=source)
     return JsonResponse(as_document(tables, time=as_of()))
+
+
+@require_POST
+@login_not_required
+@csrf_exempt  # it changes nothing of anybody's; `limited` keeps one address from counting much
+@limited("arrival")
+def arrived(request: HttpRequest) -> HttpResponse:
+    """Step 1, the portal was opened: note a class of device and the time, of nobody in particular.
+
+    The page's script asks for it; `fold` adds it to the counters and deletes it.
+    """
+    Arrival.objects.create(device=device_class(request.headers.get("User-Agent", "")))
+    return HttpResponse(status=204)

@@ -7,7 +7,7 @@ from celery import Celery
 from celery.signals import heartbeat_sent, setup_logging, worker_process_init
 from django.conf import settings
 
-from dopa_portal.signs_of_life import leave_signs
+from core.worker_heartbeats import record_heartbeat
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dopa_portal.settings.base")
 app = Celery("dopa_portal")
@@ -29,4 +29,4 @@ def bound_memory(**_: object) -> None:
 
 @heartbeat_sent.connect
 def say_which_queues_are_worked(**_: object) -> None:
-    leave_signs(app.amqp.queues.consume_from)
+    record_heartbeat(app.amqp.queues.consume_from)

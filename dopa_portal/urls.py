@@ -3,10 +3,11 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.permissions import AllowAny
 
-from dashboards.arrivals import arrived
+from core import health, public_pages
+from core.security_contact import security_txt
+from core.theme import set_theme
 from dashboards.metrics import metrics
-from dopa_portal import health, public_pages
-from dopa_portal.theme import set_theme
+from dashboards.views import arrived
 
 OPEN = {"permission_classes": [AllowAny], "authentication_classes": []}
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("", include("registration.urls")),
     path("", include("identity.urls")),
     path("", include("relying_parties.urls")),
+    path("", include("pilot.urls")),
     path("", include("rollout.urls")),
     path("api/v1/", include(("registration.api.urls", "api"), namespace="api")),
     path("api/v1/", include(("identity.api.urls", "identity_api"), namespace="identity_api")),
@@ -30,6 +32,7 @@ urlpatterns = [
     path("about/", public_pages.about, name="about"),
     path("offline/", public_pages.offline, name="offline"),
     path("service-worker.js", public_pages.service_worker, name="service_worker"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("staff/", include("registration.review_urls")),
     path("staff/", include("offices.urls")),
     path("staff/questions/", include("identity.question_urls")),
@@ -46,4 +49,4 @@ urlpatterns = [
     path("health/ready/", health.ready, name="ready"),
 ]
 
-handler403 = "dopa_portal.error_pages.forbidden"
+handler403 = "core.error_pages.forbidden"

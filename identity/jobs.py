@@ -1,11 +1,10 @@
 """The jobs of digital IDs. Each ends in `complete`, so that its effects happen once."""
 
-from dopa_portal.outbox.models import Job
-from dopa_portal.outbox.services import complete, handles
-from identity.models import HolderNotice
-from identity.notices import NoticeOutcome
-from identity.notifications import TELL, TELL_MANY
-from identity.telling import close_notice, tell
+from core.outbox.models import Job
+from core.outbox.services import complete, handles
+from identity.models import HolderNotice, NoticeOutcome
+from identity.notification_delivery import close_notice, send_notification
+from identity.notifications import NOTIFY, NOTIFY_MANY
 
 
 def give_message_up(job: Job) -> None:
@@ -13,10 +12,10 @@ def give_message_up(job: Job) -> None:
     close_notice(job.subject, NoticeOutcome.GIVEN_UP)
 
 
-@handles(TELL, parked=give_message_up)
-@handles(TELL_MANY, parked=give_message_up)
-def tell_holder(job: Job) -> None:
+@handles(NOTIFY, parked=give_message_up)
+@handles(NOTIFY_MANY, parked=give_message_up)
+def send_to_holder(job: Job) -> None:
     notice = HolderNotice.objects.filter(pk=job.subject).first()
-    outcome = tell(notice) if notice else NoticeOutcome.NOT_SENT  # gone with its digital ID
+    outcome = send_notification(notice) if notice else NoticeOutcome.NOT_SENT
     with complete(job):
         close_notice(job.subject, outcome)

@@ -15,11 +15,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audit.guard import checked_details
-from dopa_portal.outbox.services import enqueue, enqueue_many
-from identity.models import DigitalID, HolderContact, HolderNotice
-from identity.notices import NoticeKind, NoticeOutcome
+from core.outbox.services import enqueue, enqueue_many
+from identity.models import DigitalID, HolderContact, HolderNotice, NoticeKind, NoticeOutcome
 
-TELL, TELL_MANY = "identity.tell", "identity.tell_many"
+NOTIFY, NOTIFY_MANY = "identity.tell", "identity.tell_many"
 # A stranger who knows the number, or holds the phone, can cause these as often as they like.
 ANYBODY_CAUSES = {NoticeKind.RENEWAL_BEGUN, NoticeKind.UNLOCKS_FAILED}
 
@@ -76,7 +75,7 @@ def notify_holder(
             raise
         return None  # another request has told it a moment ago
     if notice.outcome == NoticeOutcome.WAITING:
-        enqueue(TELL, notice.pk)
+        enqueue(NOTIFY, notice.pk)
     return notice
 
 
@@ -93,7 +92,7 @@ def notify_many(news: Sequence[News]) -> None:
     HolderNotice.objects.bulk_create(notices)
     waiting = [one.pk for one in notices if one.outcome == NoticeOutcome.WAITING]
     if waiting:
-        enqueue_many(TELL_MANY, waiting)
+        enqueue_many(NOTIFY_MANY, waiting)
 
 
 def _made(news: News, recipients: Sequence[Recipient]) -> HolderNotice:

@@ -8,9 +8,8 @@ from django.db import IntegrityError, transaction
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.storage import delete_sealed, save_sealed
-from identity.models import LIVE, Device, DigitalID, DigitalIDStatus
-from identity.notices import NoticeKind
+from core.storage import delete_sealed, save_sealed
+from identity.models import LIVE, Device, DigitalID, DigitalIDStatus, NoticeKind
 from identity.notifications import notify_holder
 from identity.person import Person
 from identity.presentation import public_key_problem
@@ -81,11 +80,11 @@ def bind_device(
     public_key: dict,
     name: str,
     actor: Actor,
-    tell: NoticeKind | None = NoticeKind.DEVICE_ADDED,
+    notice: NoticeKind | None = NoticeKind.DEVICE_ADDED,
 ) -> Device:
     """Let a device show the digital ID; raises ValueError if the key is not a public P-256 key.
 
-    The holder is told by `tell`: by nothing where the issue that binds it is itself told.
+    The holder is told by `notice`: by nothing where the issue that binds it is itself told.
     """
     problem = public_key_problem(public_key)
     if problem:
@@ -97,6 +96,6 @@ def bind_device(
         name=name[:60],
     )
     record(Action.DEVICE_BOUND, digital_id, actor=actor, device=str(device.pk))
-    if tell is not None:
-        notify_holder(digital_id, tell, device=str(device.pk))
+    if notice is not None:
+        notify_holder(digital_id, notice, device=str(device.pk))
     return device

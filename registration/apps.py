@@ -12,4 +12,4 @@ class RegistrationConfig(AppConfig):
     def ready(self) -> None:
         import_module("registration.jobs")  # registers what does its jobs; needs models loaded
         reasons = import_module("registration.reasons")
-        post_migrate.connect(reasons.put_first_reasons, sender=self)
+        post_migrate.connect(reasons.add_missing_reasons, sender=self)

@@ -8,7 +8,7 @@ urlpatterns = [
     path("<uuid:pk>/", visit.visit, name="visit"),
     path("<uuid:pk>/status/", visit.status, name="status"),
     path("<uuid:pk>/card/again/", visit.recapture, name="recapture"),
-    path("<uuid:pk>/hand-over/", finish.hand_over_screen, name="hand_over"),
-    path("<uuid:pk>/back/", finish.take_back_screen, name="take_back"),
+    path("<uuid:pk>/hand-over/", finish.enter_kiosk, name="enter_kiosk"),
+    path("<uuid:pk>/back/", finish.leave_kiosk, name="leave_kiosk"),
     path("<uuid:pk>/link/", finish.link, name="link"),
 ]

@@ -3,17 +3,16 @@
 from django.utils import timezone
 
 from audit.services import Actor
-from dopa_portal.outbox.models import Job
-from dopa_portal.outbox.services import complete, handles
-from registration.contacts import Notice
-from registration.models import Enrollment, EvidenceKind, ReturnCheck
+from core.outbox.models import Job
+from core.outbox.services import complete, handles
+from registration.models import Enrollment, EvidenceKind, Notice, ReturnCheck
 from registration.services.capture import READ_CARD, VERIFY
 from registration.services.checking import apply_findings, gather_submission, save_reading
 from registration.services.evidence import current_picture, keep_picture, load_picture
 from registration.services.moves import move
-from registration.services.renewing import TELL_BEGUN, tell_begun
+from registration.services.notifications import NOTIFY, close_notice, send_notification
+from registration.services.renewing import NOTIFY_BEGUN, notify_begun
 from registration.services.returning import CHECK_RETURN, decide_return, gather_return
-from registration.services.telling import TELL, close_notice, tell
 from registration.states import State
 from verification.card_evidence import UNREADABLE, read_card
 from verification.committing import settle
@@ -98,10 +97,10 @@ def give_news_up(job: Job) -> None:
     close_notice(Notice(pk=job.subject), "given_up")
 
 
-@handles(TELL, parked=give_news_up)
-def tell_citizen(job: Job) -> None:
+@handles(NOTIFY, parked=give_news_up)
+def notify_citizen(job: Job) -> None:
     notice = Notice.objects.select_related("enrollment").get(pk=job.subject)
-    outcome = tell(notice)
+    outcome = send_notification(notice)
     with complete(job):
         close_notice(notice, outcome)
 
@@ -110,7 +109,7 @@ def leave_unsaid(_job: Job) -> None:
     """The digital ID's inbox stays without it; the issue itself is told in any case."""
 
 
-@handles(TELL_BEGUN, parked=leave_unsaid)
-def tell_holder_of_renewal(job: Job) -> None:
+@handles(NOTIFY_BEGUN, parked=leave_unsaid)
+def notify_holder_of_renewal(job: Job) -> None:
     with complete(job):
-        tell_begun(Enrollment.objects.get(pk=job.subject))
+        notify_begun(Enrollment.objects.get(pk=job.subject))

@@ -47,15 +47,20 @@ REASONS = (
 )  # fmt: skip
 
 
-def put_first_reasons(**_: object) -> None:
-    """Where there is no reason at all, put these: after the tables were made, if these were."""
-    made = DecisionReason._meta.db_table in connection.introspection.table_names()
-    if not made or DecisionReason.objects.exists():
+def add_missing_reasons(**_: object) -> None:
+    """After the tables were made: put those of these reasons that the portal does not have yet.
+
+    A reason that nobody wants is set out of use, not deleted, so it does not come back.
+    """
+    if DecisionReason._meta.db_table not in connection.introspection.table_names():
         return
     DecisionReason.objects.bulk_create(
-        DecisionReason(
-            code=code, move=move, stands_for=code, text_th=thai, text_en=english,
-            position=10 * place,
-        )
-        for place, (move, code, thai, english) in enumerate(REASONS)
+        (
+            DecisionReason(
+                code=code, move=move, stands_for=code, text_th=thai, text_en=english,
+                position=10 * place,
+            )
+            for place, (move, code, thai, english) in enumerate(REASONS)
+        ),
+        ignore_conflicts=True,
     )  # fmt: skip

@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from audit.actions import Action
 from audit.services import Actor, record
-from identity.models import DigitalID
-from identity.notices import NoticeKind
+from identity.models import DigitalID, NoticeKind
 from identity.notifications import notify_holder
 from relying_parties.models import (
     AccessToken,
@@ -105,10 +104,10 @@ def note_sign_in(code: AuthorizationCode, digital_id: DigitalID) -> None:
         claims=code.claims,
     )
     if first:
-        tell_of_first(digital_id, service, NoticeKind.FIRST_SIGN_IN)
+        notify_first_use(digital_id, service, NoticeKind.FIRST_SIGN_IN)
 
 
-def tell_of_first(digital_id: DigitalID, service: RelyingParty, kind: NoticeKind) -> None:
+def notify_first_use(digital_id: DigitalID, service: RelyingParty, kind: NoticeKind) -> None:
     """The holder hears of each service once, also over renewals. Its name stands in the inbox
     only: on a locked screen it would say where somebody goes.
     """

@@ -10,20 +10,20 @@ class PhaseGate:
     A renewal brings nobody new: it takes no place and waits for no phase.
     """
 
-    def at_the_door(self, *, channel: str) -> str:
+    def entry_notice(self, *, channel: str) -> str:
         return services.what_to_know(channel=channel)
 
     def before_start(self, *, channel: str, renewal: bool) -> None:
         if not renewal:
             services.may_register(channel=channel)
 
-    def entering(self, enrollment: Enrollment) -> None:
+    def before_accept_terms(self, enrollment: Enrollment) -> None:
         if not enrollment.renewal:
             services.take_place(enrollment)
 
-    def placed(self, enrollment: Enrollment, *, province: str) -> None:
+    def office_assigned(self, enrollment: Enrollment, *, province: str) -> None:
         if not enrollment.renewal:
             services.may_register(channel=enrollment.channel, province=province)
 
-    def left(self, enrollment: Enrollment) -> None:
+    def enrollment_closed(self, enrollment: Enrollment) -> None:
         services.give_place_back(enrollment)

@@ -5,8 +5,9 @@ import os
 import secrets
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 
-from dopa_portal.keyring import new_keyring
+from core.keyring import new_keyring
 
 MADE_UP = {
     "DJANGO_SETTINGS_MODULE": "dopa_portal.settings.base",
@@ -16,6 +17,8 @@ MADE_UP = {
     "PORTAL_ADDRESS": "https://portal.example",
     "TRUSTED_ORIGINS": "https://portal.example",
     "EVIDENCE_BUCKET": "evidence",
+    "SECURITY_CONTACTS": "mailto:security@portal.example",
+    "SECURITY_EXPIRES": (datetime.now(UTC) + timedelta(days=180)).date().isoformat(),
     "AWS_ACCESS_KEY_ID": "made-up",
     "AWS_SECRET_ACCESS_KEY": "made-up",
 }

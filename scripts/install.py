@@ -1,9 +1,10 @@
 """Make the virtual environment and install exactly what requirements*.txt pin, by hash.
 
-python3 scripts/install.py FOLDER
+python3 scripts/install.py FOLDER [LIST ...]
 
-Does nothing when that was done before with the same files. Old interpreters read this file too, to
-say that they are too old.
+pip brings uv, and uv the rest; what the lists do not name is removed. Without a list it is what a
+developer's machine needs; `requirements.txt` alone is production. Does nothing when that was done
+before with the same files. Old interpreters read this file too, to say that they are too old.
 """
 
 import hashlib
@@ -12,15 +13,13 @@ import subprocess
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
-LISTS = ("requirements.txt", "requirements-dev.txt")
+INSTALLER = "requirements-uv.txt"
+DEVELOPERS = ["requirements.txt", "requirements-dev.txt"]
 OLDEST = (3, 11)
 
 
-def stamp():
-    parts = [sys.version]
-    for name in LISTS:
-        with open(os.path.join(ROOT, name)) as lines:  # noqa: PTH118, PTH123
-            parts.append(lines.read())
+def stamp(lists):
+    parts = [sys.version] + [read(path) for path in lists]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -63,16 +62,25 @@ def main():
             "".format(sys.executable, *sys.version_info[:2])
         )
     folder = sys.argv[1]
+    names = [INSTALLER] + (sys.argv[2:] or DEVELOPERS)
+    installer, *lists = [os.path.join(ROOT, name) for name in names]  # noqa: PTH118
     mark = os.path.join(folder, ".installed")  # noqa: PTH118
-    wanted = stamp()
+    wanted = stamp([installer, *lists])
     if read(mark) == wanted:
         return
     pip = pip_of(folder)
     print("Installing Python packages into " + folder + " (half a minute or so)", flush=True)
     quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes"]
-    lists = [word for name in LISTS for word in ("-r", os.path.join(ROOT, name))]  # noqa: PTH118
-    if subprocess.call([*pip, "install", *quiet, *lists]):
-        sys.exit("pip could not install the packages; the lines above say why.")
+    if subprocess.call([*pip, "install", *quiet, "-r", installer]):
+        sys.exit("pip could not install uv; the lines above say why.")
+    programs = os.path.join(folder, "bin")  # noqa: PTH118
+    uv = [os.path.join(programs, "uv"), "pip", "sync", "--quiet", "--require-hashes"]  # noqa: PTH118
+    python = ["--python", os.path.join(programs, "python")]  # noqa: PTH118
+    if subprocess.call([*uv, *python, *lists]):
+        sys.exit(
+            "uv could not install the packages; the lines above say why."
+            " It finds a mirror by UV_DEFAULT_INDEX, not by pip's own files."
+        )
     with open(mark, "w") as text:  # noqa: PTH123
         text.write(wanted)
 

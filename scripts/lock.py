@@ -1,37 +1,41 @@
-"""Pin every version and hash anew: requirements*.in -> requirements*.txt.
+"""Pin versions and hashes: requirements*.in -> requirements*.txt.
 
-The compiler lives in a throw-away environment, so the portal does not depend on it.
+python scripts/lock.py            # what is new gets a version, the rest keeps its own
+python scripts/lock.py --upgrade  # every version anew
 """
 
 import subprocess
 import sys
-import tempfile
-import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-COMPILE = ["--python-version=3.11.0", "--generate-hashes", "--no-header", "--upgrade"]
-
+UV = Path(sys.executable).parent / "uv"
+COMPILE = ["--quiet", "--python-version=3.11.0", "--generate-hashes", "--no-header"]
 LISTS = (
+    ("requirements-uv",),
     ("requirements",),
     ("requirements-dev",),
-    ("scripts/peer/requirements", "--no-deps"),
+    ("requirements-tools",),
+    ("devstack/bench/peer/requirements", "--no-deps"),
 )
 
 
-def main() -> None:
-    with tempfile.TemporaryDirectory(prefix="dopa-lock-") as folder:
-        venv.create(folder, with_pip=True)
-        programs = Path(folder) / "bin"
-        subprocess.run([programs / "pip", "install", "--quiet", "uv"], check=True)
-        for name, *more in LISTS:
-            subprocess.run(
-                [programs / "uv", "pip", "compile", *COMPILE, *more, f"{name}.in", "-o",
-                 f"{name}.txt"],
-                cwd=ROOT, stdout=subprocess.DEVNULL, check=True,
-            )  # fmt: skip
-            print(f"Wrote {name}.txt")
+def main(options: list[str]) -> None:
+    for name, *more in LISTS:
+        command = [
+            UV,
+            "pip",
+            "compile",
+            *COMPILE,
+            *more,
+            *options,
+            f"{name}.in",
+            "-o",
+            f"{name}.txt",
+        ]
+        subprocess.run(command, cwd=ROOT, check=True)
+        print(f"Wrote {name}.txt")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(sys.argv[1:])

@@ -1,5 +1,6 @@
 """The whole portal as it runs in production, beside the tests, on a database of its own."""
 
+import json
 import os
 import subprocess
 import sys
@@ -13,11 +14,11 @@ import psycopg
 from psycopg import sql
 from redis import Redis
 
-from dopa_portal.embedded.child import Child, ChildFailed
-from dopa_portal.embedded.paths import ROOT
-from dopa_portal.embedded.ports import free_port
-from dopa_portal.embedded.programs import beat, celery_worker, web
-from dopa_portal.embedded.valkey import Valkey
+from devstack.embedded.child import Child, ChildFailed
+from devstack.embedded.paths import ROOT
+from devstack.embedded.ports import free_port
+from devstack.embedded.programs import beat, celery_worker, web
+from devstack.embedded.valkey import Valkey
 
 READY_WITHIN = 60.0
 
@@ -42,10 +43,11 @@ class Portal:
             "DATABASE_URL": self.database_url,
             "REDIS_URL": self.valkey.url,
             "DOPA_VAR_DIR": str(self.folder),
-            "DJANGO_SETTINGS_MODULE": "dopa_portal.settings.test",
+            "DJANGO_SETTINGS_MODULE": "devstack.settings.test_portal",
         }
         self.manage("migrate", "--verbosity=0")
         self.manage("load_offices", "--verbosity=0")
+        self.manage("collectstatic", "--verbosity=0", "--no-input", "--clear")
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         self.environment["PORTAL_ADDRESS"] = self.url
@@ -94,6 +96,11 @@ class Portal:
         if done.returncode:
             raise ChildFailed(f"{arguments[0]} failed:\n{done.stdout}{done.stderr}")
         return done.stdout
+
+    def static(self, name: str) -> str:
+        """The address under which browsers get a static file."""
+        manifest = json.loads((self.folder / "static" / "staticfiles.json").read_text())
+        return f"/static/{manifest['paths'][name]}"
 
     def query(self, statement: str, *values: object) -> list[tuple]:
         """The rows of one SQL statement, committed."""

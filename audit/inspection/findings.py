@@ -11,7 +11,7 @@ class Kind(StrEnum):
     CUT = "cut"
     HEAD = "head"
     TREE = "tree"
-    SEAL = "seal"
+    ARCHIVE = "archive"
 
 
 MEANING = {

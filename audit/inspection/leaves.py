@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from audit.archive_signatures import is_signed
 from audit.inspection.findings import Finding, Kind
 from audit.inspection.reading import Stored, entries_numbered
-from audit.models import Cursor, Seal
-from audit.seals import is_signed
+from audit.models import Cursor, MonthArchive
 from audit.tiles import WIDTH, split
 
 Row = tuple[int, bytes, list[int], int | None, int | None]  # as walk.TILES reads tiles
@@ -17,18 +17,18 @@ class LeafInspector:
 
     def __init__(self) -> None:
         self._epochs = set(Cursor.objects.values_list("first_leaf", flat=True))
-        seals = list(Seal.objects.order_by("month"))
-        self._false = [seal for seal in seals if not is_signed(seal)]
-        true = [seal for seal in seals if seal not in self._false]
-        self._gone = sorted(place for seal in true for place in seal.leaves)
+        archives = list(MonthArchive.objects.order_by("month"))
+        self._false = [archive for archive in archives if not is_signed(archive)]
+        true = [archive for archive in archives if archive not in self._false]
+        self._gone = sorted(place for archive in true for place in archive.leaves)
         self._previous: tuple[int, int] = (-1, -1)
         self.missing = 0
 
     def inspect_seals(self) -> Iterator[Finding]:
-        """A seal that the portal did not sign excuses no entry that is gone."""
-        for seal in self._false:
-            text = f"the seal of {seal.month:%Y-%m} is not signed by this portal"
-            yield Finding(Kind.SEAL, text=text)
+        """An archive that the portal did not sign excuses no entry that is gone."""
+        for archive in self._false:
+            text = f"the archive of {archive.month:%Y-%m} is not signed by this portal"
+            yield Finding(Kind.ARCHIVE, text=text)
 
     def inspect(self, tiles: list[Row]) -> Iterator[Finding]:
         numbers = [number for tile in tiles for number in tile[2]]
@@ -61,7 +61,7 @@ class LeafInspector:
     ) -> Iterator[Finding]:
         if not stored:
             self.missing += 1
-            if not self._was_sealed(leaf):
+            if not self._was_archived(leaf):
                 yield Finding(Kind.REMOVED, leaf, entry_id)
             return
         same = [one for one in stored if one.hash == expected]
@@ -73,6 +73,6 @@ class LeafInspector:
         elif not same:
             yield Finding(Kind.MISPLACED if genuine else Kind.CHANGED, leaf, entry_id)
 
-    def _was_sealed(self, leaf: int) -> bool:
-        """Whether the leaf lies in a range, first to end, that left the database with a seal."""
+    def _was_archived(self, leaf: int) -> bool:
+        """Whether the leaf lies in a range, first to end, that left with an archive."""
         return bisect_right(self._gone, leaf) % 2 == 1

@@ -8,6 +8,7 @@ worker killed in the middle has done nothing. Sign-ups write no counter and take
 
 from django.db import connection, transaction
 
+from core.cluster import OtherCluster, present_cluster
 from dashboards.counting.facts import ACTIONS, FACTS, NOT_COUNTED
 from dashboards.models import Checkpoint
 
@@ -34,10 +35,6 @@ DO UPDATE SET count = dashboards_counter.count + excluded.count
 """
 
 
-class OtherCluster(RuntimeError):
-    """The log was moved: `recount --repair` counts it anew and sets the checkpoint."""
-
-
 @transaction.atomic
 def fold() -> int:
     """Count what is new; how many entries that were. 0 while another process folds.
@@ -58,9 +55,3 @@ def fold() -> int:
 def checkpoint() -> Checkpoint:
     found, _new = Checkpoint.objects.get_or_create(pk=1, defaults={"cluster": present_cluster()})
     return found
-
-
-def present_cluster() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT system_identifier FROM pg_control_system()")
-        return cursor.fetchone()[0]

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
+from core.cluster import present_cluster
 from dashboards.counting.facts import ACTIONS, FACTS, SEEN
-from dashboards.counting.fold import checkpoint, present_cluster
+from dashboards.counting.fold import checkpoint
 from dashboards.models import Checkpoint, Counter
 
 # Sealed months that left the database cannot be counted again: earlier days stay as they are.

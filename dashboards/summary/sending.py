@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from dashboards.models import Summary, SummaryWish
+from core.outbox.services import enqueue
+from core.sending.senders import Message
+from core.sending.services import deliver_once
+from core.templatetags.thai import people_date
+from dashboards.models import Summary, SummarySubscription
 from dashboards.pages.overview import Overview, overview
-from dashboards.summary.wishes import stop_address
-from dopa_portal.outbox.services import enqueue
-from dopa_portal.sending.senders import Message
-from dopa_portal.sending.services import deliver_once
-from dopa_portal.templatetags.thai import people_date
+from dashboards.summary.subscriptions import stop_address
 from offices.roles import WATCHING
 
 SUMMARIZE = "dashboards.summary"
@@ -30,22 +30,22 @@ def due_wishes(now: datetime.datetime):
         hour=settings.SUMMARY_AT.hour, minute=settings.SUMMARY_AT.minute, second=0, microsecond=0
     )
     if not hour <= local < hour + settings.SUMMARY_WITHIN:
-        return SummaryWish.objects.none()
+        return SummarySubscription.objects.none()
     return readers().filter(since__lt=hour).exclude(officer__summaries__day=local.date())
 
 
 def readers():
     """Wishes of those who are here and watch the figures."""
-    wishes = SummaryWish.objects.select_related("officer")
-    return wishes.filter(officer__is_active=True, officer__role__in=WATCHING)
+    subscriptions = SummarySubscription.objects.select_related("officer")
+    return subscriptions.filter(officer__is_active=True, officer__role__in=WATCHING)
 
 
 @transaction.atomic
-def plan_summaries(wishes) -> int:
-    """One summary and one job for each wish; how many are new. Safe to call at any time."""
+def plan_summaries(subscriptions) -> int:
+    """One summary and one job for each subscription; how many are new. Safe to call at any time."""
     today, made = timezone.localdate(), 0
-    for wish in wishes:
-        summary, is_new = Summary.objects.get_or_create(officer=wish.officer, day=today)
+    for subscription in subscriptions:
+        summary, is_new = Summary.objects.get_or_create(officer=subscription.officer, day=today)
         if is_new:
             enqueue(SUMMARIZE, summary.pk)
             made += 1
@@ -54,17 +54,17 @@ def plan_summaries(wishes) -> int:
 
 def send_summary(summary: Summary) -> str:
     """Hand it over; returns the outcome. Outside a transaction."""
-    wish = readers().filter(officer=summary.officer_id).first()
-    if wish is None:
+    subscription = readers().filter(officer=summary.officer_id).first()
+    if subscription is None:
         return "not_wanted"
-    message = compose(wish, figures=overview(), key=summary.pk)
+    message = compose(subscription, figures=overview(), key=summary.pk)
     return "sent" if deliver_once(message) else "not_sent"
 
 
-def compose(wish: SummaryWish, *, figures: Overview, key: uuid.UUID) -> Message:
+def compose(subscription: SummarySubscription, *, figures: Overview, key: uuid.UUID) -> Message:
     """The mail in the reader's language: the figures of the overview and nothing finer."""
-    stop = stop_address(wish.officer)
-    with override(wish.language):
+    stop = stop_address(subscription.officer)
+    with override(subscription.language):
         day = timezone.localdate(figures.as_of) - datetime.timedelta(days=1)
         context = {
             "figures": figures,
@@ -77,7 +77,7 @@ def compose(wish: SummaryWish, *, figures: Overview, key: uuid.UUID) -> Message:
         return Message(
             key=key,
             channel="email",
-            to=wish.officer.email,
+            to=subscription.officer.email,
             subject=_("D.DOPA: sign-ups on %(day)s") % {"day": people_date(day)},
             text=render_to_string("dashboards/mail/summary.txt", context).strip() + "\n",
             html=render_to_string("dashboards/mail/summary.html", context),

@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from dashboards.models import SummaryWish
-from dashboards.summary.wishes import ask_for_summary, officer_of_link, stop_summary
+from dashboards.models import SummarySubscription
+from dashboards.summary.subscriptions import ask_for_summary, officer_of_link, stop_summary
 from offices.access import officer_who
 
 
@@ -30,7 +30,7 @@ def summary(request: HttpRequest) -> HttpResponse:
             messages.success(request, gettext("The daily summary is stopped."))
         return redirect("dashboards:summary")
     context = {
-        "wish": SummaryWish.objects.filter(officer=request.user).first(),
+        "subscription": SummarySubscription.objects.filter(officer=request.user).first(),
         "languages": settings.LANGUAGES,
         "language": get_language(),
         "hour": settings.SUMMARY_AT,
@@ -49,5 +49,5 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         stop_summary(officer)
-    wants = SummaryWish.objects.filter(officer=officer).exists()
+    wants = SummarySubscription.objects.filter(officer=officer).exists()
     return render(request, "dashboards/stop_summary.html", {"wants": wants})

@@ -3,9 +3,9 @@
 See docs/decisions/0004-jobs-that-survive.md.
 """
 
-import os
-
 from celery.schedules import crontab
+
+from dopa_portal.settings.environment import number
 
 CELERY_TIMEZONE = "Asia/Bangkok"  # nights and mornings below are those of the people here
 CELERY_TASK_IGNORE_RESULT = True
@@ -15,7 +15,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_SOFT_TIME_LIMIT = 40
 CELERY_TASK_TIME_LIMIT = 45
 # A worker process at work takes 0.75 GiB, and 0.1 GiB more for each million faces it searches.
-WORKER_MEMORY_BYTES = int(os.environ.get("DOPA_WORKER_MEMORY_MIB", "3072")) * 2**20
+WORKER_MEMORY_BYTES = number("DOPA_WORKER_MEMORY_MIB", 3072) * 2**20
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 60,
@@ -27,19 +27,19 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_PUBLISH_RETRY = False  # a request never waits for Redis: the sweeper sends again
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {"dopa_portal.outbox.tasks.run_job": {"queue": "verification"}}
+CELERY_TASK_ROUTES = {"core.outbox.tasks.run_job": {"queue": "verification"}}
 # What takes long has workers of its own: nobody's registration waits behind it.
 JOB_QUEUES = {
-    "rollout.import": "imports",
-    "rollout.pilot": "imports",
+    "population.import": "imports",
+    "pilot.import": "imports",
     "rollout.call": "imports",
-    "rollout.follow": "imports",
+    "population.follow": "imports",
     "identity.tell_many": "imports",
     "dashboards.summary": "imports",  # a slow mail server must not hold up the folds
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
-    "sweep the outbox": {"task": "dopa_portal.outbox.tasks.sweep", "schedule": 5.0},
+    "sweep the outbox": {"task": "core.outbox.tasks.sweep", "schedule": 5.0},
     "count events": {
         "task": "dashboards.tasks.fold_events",
         "schedule": 2.0,

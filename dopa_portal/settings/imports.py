@@ -5,5 +5,7 @@ The keys to the store are those that boto3 finds (AWS_ACCESS_KEY_ID and so on, o
 
 import os
 
-IMPORT_BUCKETS = [one for one in os.environ.get("IMPORT_BUCKETS", "").split(",") if one]
+from dopa_portal.settings.environment import names
+
+IMPORT_BUCKETS = names("IMPORT_BUCKETS")
 IMPORT_ENDPOINT = os.environ.get("IMPORT_ENDPOINT", "")  # nothing: Amazon's own

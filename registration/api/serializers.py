@@ -7,7 +7,7 @@ from rest_framework import serializers
 from identity.numbers import clean_number
 from identity.person import FIELDS
 from registration.models import Channel, Enrollment
-from registration.retakes import why_again
+from registration.retake_reason_text import retake_reason_text
 from registration.states import State
 from registration.steps import current_step, running_stage
 
@@ -144,7 +144,7 @@ class EnrollmentSerializer(serializers.ModelSerializer):
         return running_stage(enrollment)
 
     def get_retake(self, enrollment: Enrollment) -> str:
-        return why_again(enrollment) if enrollment.state == State.RETAKE else ""
+        return retake_reason_text(enrollment) if enrollment.state == State.RETAKE else ""
 
     @extend_schema_field(serializers.DictField(child=ReadFieldSerializer()))
     def get_reading(self, enrollment: Enrollment) -> dict:

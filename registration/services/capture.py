@@ -6,13 +6,13 @@ from django.db import transaction
 
 from audit.context import current_request_id
 from audit.services import Actor
-from dopa_portal.outbox.services import enqueue
+from core.outbox.services import enqueue
 from identity.numbers import number_key
 from identity.person import Person
 from offices.models import Office
 from registration.errors import MoveNotAllowed
 from registration.models import Channel, Enrollment, EvidenceKind, new_nonce
-from registration.offices import responsible_office
+from registration.office_routing import responsible_office
 from registration.services.challenges import end_challenge, use_challenge
 from registration.services.evidence import (
     current_picture,
@@ -76,7 +76,7 @@ def confirm_data(enrollment: Enrollment, *, data: Person, actor: Actor | None = 
     code = responsible_office("", data.address)
     office = locked.office if at_counter else Office.objects.get(pk=code)
     for gate in gates:
-        gate.placed(locked, province=office.province_code)
+        gate.office_assigned(locked, province=office.province_code)
     return move_locked(
         locked,
         "confirm_data",

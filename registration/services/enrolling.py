@@ -72,7 +72,7 @@ def accept_terms(enrollment: Enrollment, *, version: str, actor: Actor | None = 
         version=version,
     )
     for gate in gates:
-        gate.entering(moved)
+        gate.before_accept_terms(moved)
     return moved
 
 

@@ -8,19 +8,19 @@ from registration.models import Enrollment
 class Gate(Protocol):
     """To turn the citizen away, a gate raises registration.errors.Refused and changes nothing."""
 
-    def at_the_door(self, *, channel: str) -> str:
+    def entry_notice(self, *, channel: str) -> str:
         """What to tell whoever looks at the first page: that it is closed, for example; or ""."""
 
     def before_start(self, *, channel: str, renewal: bool) -> None:
         """Before an enrollment is begun."""
 
-    def entering(self, enrollment: Enrollment) -> None:
+    def before_accept_terms(self, enrollment: Enrollment) -> None:
         """Within the transaction in which the terms are accepted."""
 
-    def placed(self, enrollment: Enrollment, *, province: str) -> None:
+    def office_assigned(self, enrollment: Enrollment, *, province: str) -> None:
         """Within the transaction in which the citizen's office becomes known."""
 
-    def left(self, enrollment: Enrollment) -> None:
+    def enrollment_closed(self, enrollment: Enrollment) -> None:
         """Within the transaction that ends the enrollment without a digital ID."""
 
 

@@ -8,8 +8,8 @@ from audit.services import Actor, record
 from registration.errors import MoveNotAllowed
 from registration.models import Enrollment
 from registration.services.gates import gates
+from registration.services.notifications import queue_notification
 from registration.services.renewing import give_up
-from registration.services.telling import note_news
 from registration.states import GAVE_UP, MOVES
 
 
@@ -46,10 +46,10 @@ def move_locked(
         previous=previous,
         **details,
     )
-    note_news(locked, name)
+    queue_notification(locked, name)
     if locked.state in GAVE_UP:
         for gate in gates:
-            gate.left(locked)
+            gate.enrollment_closed(locked)
         give_up(locked, actor=actor)
     return locked
 

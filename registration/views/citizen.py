@@ -12,14 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from audit.services import Actor
-from dopa_portal.camera import with_camera
-from dopa_portal.rate_limit import limited
+from core.camera import with_camera
+from core.rate_limit import limited
 from registration import forms
 from registration.devices import device_class
 from registration.errors import Conflict, Refused
 from registration.models import Channel, Enrollment, RetakeReason
-from registration.retakes import why_again
-from registration.services import capture, challenges, enrolling, telling
+from registration.retake_reason_text import retake_reason_text
+from registration.services import capture, challenges, enrolling, notifications
 from registration.services.gates import gates
 from registration.steps import NUMBER, current_step, running_stage
 from registration.texts import CARD_PROBLEMS, CHALLENGE_STEPS
@@ -60,7 +60,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "enrollment": going_on,
         "go_on": page_of(going_on) if going_on else "",
         "taken_over": was_taken_over(request),
-        "told": [told for gate in gates if (told := gate.at_the_door(channel=Channel.SELF))],
+        "told": [told for gate in gates if (told := gate.entry_notice(channel=Channel.SELF))],
     }
     return render(request, "registration/home.html", context)
 
@@ -190,7 +190,8 @@ def checking(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 @citizen_step("retake")
 def retake(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     of_card = RetakeReason(enrollment.retake_reason).concerns_card
-    return show(request, "retake", enrollment, reason=why_again(enrollment), of_card=of_card)
+    reason = retake_reason_text(enrollment)
+    return show(request, "retake", enrollment, reason=reason, of_card=of_card)
 
 
 @citizen_step("waiting")
@@ -201,7 +202,7 @@ def waiting(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     if form.is_valid():
         _keep_contact(enrollment, form)
         return redirect("registration:waiting")
-    context = {"form": form, "contact_form": form, "contact": telling.has_contact(enrollment)}
+    context = {"form": form, "contact_form": form, "contact": notifications.has_contact(enrollment)}
     return show(request, "waiting", enrollment, **context)
 
 
@@ -209,12 +210,12 @@ def _keep_contact(enrollment: Enrollment, form: forms.ContactForm) -> None:
     channel, address = form.cleaned_data["contact"]
     if address:
         citizen = Actor.citizen(enrollment.pk)
-        telling.keep_contact(enrollment, channel=channel, address=address, actor=citizen)
+        notifications.keep_contact(enrollment, channel=channel, address=address, actor=citizen)
 
 
 @citizen_step("rejected")
 def rejected(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
-    decision = enrollment.decisions.standing().filter(move="reject").last()
+    decision = enrollment.decisions.in_force().filter(move="reject").last()
     told = decision and not enrollment.token_limited and decision.message
     context = {
         "message": told or enrollment.get_reject_reason_display(),

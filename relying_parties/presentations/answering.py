@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from audit.actions import Action
 from audit.services import Actor, record
-from identity.notices import NoticeKind
+from identity.models import NoticeKind
 from relying_parties.models import Outcome, PresentationRequest, RelyingParty
 from relying_parties.presentations.asking import QUERY
 from relying_parties.presentations.checking import Fault, PresentationRefused, check
 from relying_parties.secrets import hash_of, is_secret_of, new_secret
-from relying_parties.services import tell_of_first
+from relying_parties.services import notify_first_use
 
 COLLECTED_WITHIN = datetime.timedelta(minutes=5)
 KEPT = datetime.timedelta(days=1)
@@ -52,7 +52,7 @@ def take_presentation(key: uuid.UUID, vp_token: str) -> str:
         service_en=service.name_en,
         claims=list(presented.claims),
     )
-    tell_of_first(digital_id, service, NoticeKind.FIRST_SHOWING)
+    notify_first_use(digital_id, service, NoticeKind.FIRST_SHOWING)
     return _close(asked, Outcome.SHOWN)
 
 

@@ -1,17 +1,19 @@
+// @ts-check
 // Puts the public key of this device into the form that binds it. Without a key the form is sent
 // all the same: the portal decides what that means.
 import { canHoldKey, pendingKey } from "./device-key.js";
+import { findInput } from "./dom.js";
 
 const form = document.querySelector("[data-dopa-bind-device]");
-const field = form?.querySelector("[name=device_key]");
 
 function sayNoKey() {
   for (const words of document.querySelectorAll("[data-dopa-no-key]")) {
-    words.hidden = false;
+    words.toggleAttribute("hidden", false);
   }
 }
 
-async function fill() {
+/** @param {HTMLInputElement} field */
+async function fill(field) {
   try {
     field.value = JSON.stringify((await pendingKey()).publicKey);
   } catch {
@@ -20,15 +22,17 @@ async function fill() {
   }
 }
 
-if (field && !canHoldKey()) {
-  field.value = "";
-  sayNoKey();
-} else if (field) {
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLInputElement} field
+ */
+function listen(form, field) {
   let ready = false;
+  /** @type {Promise<void> | null} */
   let filling = null;
   // Only for whoever uses the form: the card's page carries it hidden, with its key in place.
   const begin = () => {
-    filling ??= fill().then(() => {
+    filling ??= fill(field).then(() => {
       ready = true;
     });
     return filling;
@@ -47,4 +51,14 @@ if (field && !canHoldKey()) {
     },
     { capture: true },
   );
+}
+
+if (form instanceof HTMLFormElement && form.querySelector("[name=device_key]")) {
+  const field = findInput(form, "[name=device_key]");
+  if (canHoldKey()) {
+    listen(form, field);
+  } else {
+    field.value = "";
+    sayNoKey();
+  }
 }

@@ -1,5 +1,8 @@
+// @ts-check
 // Opening a camera and taking stills from it.
+import { contextOf } from "./dom.js";
 
+/** @type {Record<string, string>} */
 const WORDS_OF_ERRORS = {
   NotAllowedError: "refused",
   SecurityError: "refused",
@@ -11,7 +14,12 @@ const WORDS_OF_ERRORS = {
 
 export const cameraPossible = () => Boolean(navigator.mediaDevices?.getUserMedia);
 
-/** Start the camera (`user` or `environment`) in a video element; throws an Error whose message is a word. */
+/**
+ * Start the camera (`user` or `environment`) in a video element; throws an Error whose message is a
+ * word.
+ * @param {HTMLVideoElement} video
+ * @param {string} facingMode
+ */
 export async function openCamera(video, facingMode) {
   try {
     const stream = await navigator.mediaDevices.getUserMedia({
@@ -22,18 +30,24 @@ export async function openCamera(video, facingMode) {
     await video.play();
     return stream;
   } catch (error) {
-    throw new Error(WORDS_OF_ERRORS[error.name] ?? "missing");
+    throw new Error(WORDS_OF_ERRORS[/** @type {Error} */ (error).name] ?? "missing");
   }
 }
 
+/** @param {HTMLVideoElement} video */
 export function closeCamera(video) {
-  for (const track of video.srcObject?.getTracks() ?? []) {
+  const stream = /** @type {MediaStream | null} */ (video.srcObject);
+  for (const track of stream?.getTracks() ?? []) {
     track.stop();
   }
   video.srcObject = null;
 }
 
-/** The part of the video that is shown: the middle, cut to `aspect` (width / height), or all of it. */
+/**
+ * The part of the video that is shown: the middle, cut to `aspect` (width / height), or all of it.
+ * @param {HTMLVideoElement} video
+ * @param {number} [aspect]
+ */
 export function shownPart(video, aspect) {
   const { videoWidth: width, videoHeight: height } = video;
   if (!aspect) {
@@ -44,38 +58,66 @@ export function shownPart(video, aspect) {
   return { x: (width - wide) / 2, y: (height - tall) / 2, width: wide, height: tall };
 }
 
-/** Draw what is shown on a canvas, no side longer than `longest`. */
+/**
+ * Draw what is shown on a canvas, no side longer than `longest`.
+ * @param {HTMLVideoElement} video
+ * @param {HTMLCanvasElement} canvas
+ * @param {{ aspect?: number, longest: number }} options
+ */
 export function draw(video, canvas, { aspect, longest }) {
   const part = shownPart(video, aspect);
   const scale = Math.min(1, longest / Math.max(part.width, part.height));
   canvas.width = Math.round(part.width * scale);
   canvas.height = Math.round(part.height * scale);
-  const context = canvas.getContext("2d", { willReadFrequently: true });
+  const context = contextOf(canvas);
   context.drawImage(
-    video, part.x, part.y, part.width, part.height, 0, 0, canvas.width, canvas.height,
+    video,
+    part.x,
+    part.y,
+    part.width,
+    part.height,
+    0,
+    0,
+    canvas.width,
+    canvas.height,
   );
   return context;
 }
 
-/** Copy a canvas to another, no side longer than `longest`. */
+/**
+ * Copy a canvas to another, no side longer than `longest`.
+ * @param {HTMLCanvasElement} canvas
+ * @param {HTMLCanvasElement} small
+ * @param {number} longest
+ */
 export function shrink(canvas, small, longest) {
   const scale = Math.min(1, longest / Math.max(canvas.width, canvas.height));
   small.width = Math.round(canvas.width * scale);
   small.height = Math.round(canvas.height * scale);
-  const context = small.getContext("2d", { willReadFrequently: true });
+  const context = contextOf(small);
   context.drawImage(canvas, 0, 0, small.width, small.height);
   return context;
 }
 
-/** A still as a JPEG blob. */
+/**
+ * A still as a JPEG blob.
+ * @param {HTMLVideoElement} video
+ * @param {{ aspect?: number, longest: number }} options
+ */
 export async function still(video, options) {
   const canvas = document.createElement("canvas");
   draw(video, canvas, options);
   return asJpeg(canvas);
 }
 
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @returns {Promise<Blob>}
+ */
 export function asJpeg(canvas) {
-  return new Promise((resolve) => {
-    canvas.toBlob(resolve, "image/jpeg", 0.92);
+  return new Promise((resolve, reject) => {
+    const take = (/** @type {Blob | null} */ photo) =>
+      photo ? resolve(photo) : reject(new Error("the photo could not be made"));
+    canvas.toBlob(take, "image/jpeg", 0.92);
   });
 }

@@ -1,5 +1,7 @@
+// @ts-check
 // A form that takes a photo: explanation, live picture, preview, sending. One part shows at a time.
 import { cameraPossible, closeCamera, openCamera } from "./camera.js";
+import { find, findAll, findInput, part } from "./dom.js";
 import { wordsOf } from "./words.js";
 
 const SPOKEN_EVERY = 2500;
@@ -8,16 +10,21 @@ export class CaptureForm {
   /**
    * `onOpen(video)` runs the live picture until `take(photo, extra)` is called; `extra` are further
    * entries of the form.
+   * @param {HTMLFormElement} form
+   * @param {{ facingMode: string, onOpen: (video: HTMLVideoElement) => unknown }} how
    */
   constructor(form, { facingMode, onOpen }) {
     this.form = form;
     this.word = wordsOf(form);
     this.facingMode = facingMode;
     this.onOpen = onOpen;
-    this.video = form.querySelector("video");
+    this.video = find(form, "video", HTMLVideoElement);
     this.spokenAt = 0;
+    /** @type {Blob | null} */
     this.photo = null;
+    /** @type {[string, string | Blob][]} */
     this.extra = [];
+    this.waitsForConnection = false;
     this.url = "";
     if (!cameraPossible()) {
       return; // the file way is there already
@@ -27,8 +34,9 @@ export class CaptureForm {
     this.listen();
   }
 
+  /** @param {string} name */
   part(name) {
-    return this.form.querySelector(`[data-dopa-${name}]`);
+    return part(this.form, name);
   }
 
   listen() {
@@ -51,6 +59,7 @@ export class CaptureForm {
     });
   }
 
+  /** @param {string} name */
   show(name) {
     for (const one of ["explain", "live", "preview"]) {
       this.part(one).hidden = one !== name;
@@ -64,7 +73,7 @@ export class CaptureForm {
       await openCamera(this.video, this.facingMode);
     } catch (error) {
       this.show("explain");
-      this.trouble(window.isSecureContext ? error.message : "insecure");
+      this.trouble(window.isSecureContext ? /** @type {Error} */ (error).message : "insecure");
       return;
     }
     this.onOpen(this.video);
@@ -82,10 +91,13 @@ export class CaptureForm {
     this.close();
     this.part("camera-way").hidden = true;
     this.part("file-way").hidden = false;
-    this.part("file-way").querySelector("input[type=file]").focus();
+    findInput(this.part("file-way"), "input[type=file]").focus();
   }
 
-  /** Show a hint, and speak it unless one was spoken a moment ago. */
+  /**
+   * Show a hint, and speak it unless one was spoken a moment ago.
+   * @param {string} code
+   */
   hint(code) {
     const text = this.word(code) || code;
     const shown = this.part("hint");
@@ -99,21 +111,26 @@ export class CaptureForm {
     }
   }
 
+  /** @param {string} code */
   trouble(code) {
     this.part("trouble").hidden = !code;
     this.part("trouble-text").textContent = this.word(code) || code;
   }
 
+  /**
+   * @param {Blob} photo
+   * @param {[string, string | Blob][]} extra
+   */
   take(photo, extra = []) {
     this.close();
     this.photo = photo;
     this.extra = extra;
     URL.revokeObjectURL(this.url);
     this.url = URL.createObjectURL(photo);
-    this.part("preview-image").src = this.url;
+    find(this.form, "[data-dopa-preview-image]", HTMLImageElement).src = this.url;
     this.part("spoken").textContent = this.word("taken");
     this.show("preview");
-    this.part("preview").querySelector("h2").focus();
+    find(this.part("preview"), "h2", HTMLElement).focus();
   }
 
   /** Send with progress. Offline, the photo is kept and sent as soon as the connection is back. */
@@ -121,7 +138,8 @@ export class CaptureForm {
     this.waitsForConnection = false;
     this.trouble("");
     const data = new FormData(this.form);
-    data.set(this.form.dataset.dopaField, this.photo, "photo.jpg");
+    const photo = /** @type {Blob} */ (this.photo); // the button is shown beside one only
+    data.set(this.form.dataset.dopaField ?? "", photo, "photo.jpg");
     for (const [name, value] of this.extra) {
       data.append(name, value);
     }
@@ -134,16 +152,20 @@ export class CaptureForm {
     request.send(data);
   }
 
+  /** @param {boolean} running */
   sending(running) {
     this.part("sending").hidden = !running;
     this.part("sending-text").textContent = running ? this.word("sending") : "";
-    this.part("use").disabled = running;
-    this.part("again").disabled = running;
+    for (const name of ["use", "again"]) {
+      find(this.form, `[data-dopa-${name}]`, HTMLButtonElement).disabled = running;
+    }
   }
 
+  /** @param {ProgressEvent} event */
   progress(event) {
     if (event.lengthComputable) {
-      this.part("sending").querySelector("progress").value = (100 * event.loaded) / event.total;
+      const bar = find(this.part("sending"), "progress", HTMLProgressElement);
+      bar.value = (100 * event.loaded) / event.total;
     }
   }
 
@@ -153,7 +175,10 @@ export class CaptureForm {
     this.trouble(this.waitsForConnection ? "offline" : "failed");
   }
 
-  /** A redirect leads on; an answer without one is the same page with what was wrong. */
+  /**
+   * A redirect leads on; an answer without one is the same page with what was wrong.
+   * @param {XMLHttpRequest} request
+   */
   answered(request) {
     if (request.status < 400) {
       location.replace(request.responseURL);
@@ -161,8 +186,8 @@ export class CaptureForm {
     }
     this.sending(false);
     const page = new DOMParser().parseFromString(request.responseText, "text/html");
-    const errors = page.querySelectorAll(".error-summary li, [data-dopa-problem] .notice p");
-    const sentences = [...errors].map((error) => error.textContent.trim());
+    const where = ".error-summary li, [data-dopa-problem] .notice p";
+    const sentences = findAll(page, where, HTMLElement).map((error) => error.textContent.trim());
     this.show("explain");
     this.trouble(sentences.join(" ") || "failed");
   }

@@ -1,6 +1,8 @@
+// @ts-check
 // One side of the card: a guide frame, hints on light, a photo on a press.
 import { draw, still } from "./camera.js";
 import { CaptureForm } from "./capture-form.js";
+import { find } from "./dom.js";
 
 const LOOK_EVERY = 400;
 const LONGEST = 2560;
@@ -8,13 +10,16 @@ const DARK = 55;
 const GLARING = 250;
 const GLARE_SHARE = 0.06;
 
-const capture = new CaptureForm(document.querySelector("[data-dopa-card-capture]"), {
+const capture = new CaptureForm(find(document, "[data-dopa-card-capture]", HTMLFormElement), {
   facingMode: "environment",
   onOpen: look,
 });
 const canvas = document.createElement("canvas");
 
-/** Brightness and glare of the middle, where the card is. */
+/**
+ * Brightness and glare of the middle, where the card is.
+ * @param {HTMLVideoElement} video
+ */
 function judge(video) {
   const context = draw(video, canvas, { longest: 160 });
   const { width, height } = canvas;
@@ -35,6 +40,7 @@ function judge(video) {
   return glaring / pixels > GLARE_SHARE ? "glare" : "searching";
 }
 
+/** @param {HTMLVideoElement} video */
 function look(video) {
   if (!capture.isOpen) {
     return;

@@ -1,26 +1,37 @@
+// @ts-check
 // An officer's case: decisions asked for by button or key, confirmed in a dialog; pictures compared.
-import { keysAreOn, onKeys, switchKeys } from "./case_keys.js";
-import { startViewer } from "./case_viewer.js";
+import { keysAreOn, onKeys, switchKeys } from "./case-keys.js";
+import { Viewer } from "./case-viewer.js";
+import { find, findAll, findInput, part } from "./dom.js";
+
+/** @typedef {Record<string, () => unknown>} Actions what keys do */
 
 const KEYS = { a: "approve", r: "reject", t: "ask_retake", s: "pass_to_second" };
 const GO_ON = "dopa-go-on";
 
+/** @param {string | undefined} move */
 function openDecision(move) {
-  const dialog = document.getElementById(`decide-${move}`);
+  const dialog = find(document, `#decide-${move}`, HTMLDialogElement);
   dialog.showModal();
-  const first = dialog.querySelector("input:checked, input[type=checkbox], textarea, button");
-  first.focus();
+  const first = "input:checked, input[type=checkbox], textarea, button";
+  find(dialog, first, HTMLElement).focus();
 }
 
-// The chosen reasons' sentences, as long as nobody has written words of their own.
+/** @param {HTMLElement} dialog */
+const reasonsIn = (dialog) => findAll(dialog, "[data-dopa-draft]", HTMLInputElement);
+
+/**
+ * The chosen reasons' sentences, as long as nobody has written words of their own.
+ * @param {HTMLElement} dialog
+ */
 function startDraft(dialog) {
   const message = dialog.querySelector("textarea");
-  const reasons = [...dialog.querySelectorAll("[data-dopa-draft]")];
+  const reasons = reasonsIn(dialog);
   let drafted = "";
   for (const reason of reasons) {
     reason.addEventListener("change", () => {
       const chosen = reasons.filter((one) => one.checked).map((one) => one.dataset.dopaDraft);
-      if (message.value === drafted) {
+      if (message && message.value === drafted) {
         drafted = chosen.join("\n");
         message.value = drafted;
       }
@@ -28,12 +39,14 @@ function startDraft(dialog) {
   }
 }
 
+/** @param {HTMLDialogElement} dialog */
 function startDialog(dialog) {
-  dialog.querySelector("[data-dopa-close]").addEventListener("click", () => dialog.close());
+  part(dialog, "close").addEventListener("click", () => dialog.close());
   startDraft(dialog);
-  const form = dialog.querySelector("form");
-  const reasons = [...dialog.querySelectorAll("[data-dopa-draft]")];
-  const required = () => reasons[0]?.toggleAttribute("required", !reasons.some((one) => one.checked));
+  const form = find(dialog, "form", HTMLFormElement);
+  const reasons = reasonsIn(dialog);
+  const required = () =>
+    reasons[0]?.toggleAttribute("required", !reasons.some((one) => one.checked));
   dialog.addEventListener("change", required);
   required();
   // A double click must not send a decision twice.
@@ -44,9 +57,9 @@ function startDialog(dialog) {
 }
 
 function startGoingOn() {
-  const choice = document.querySelector("[data-dopa-go-on]");
+  const choice = findInput(document, "[data-dopa-go-on]");
   const apply = () => {
-    for (const then of document.querySelectorAll("[data-dopa-then]")) {
+    for (const then of findAll(document, "[data-dopa-then]", HTMLInputElement)) {
       then.value = choice.checked ? "next" : "queue";
     }
   };
@@ -58,15 +71,16 @@ function startGoingOn() {
   apply();
 }
 
+/** @returns {Actions} */
 function startDecisions() {
-  const buttons = [...document.querySelectorAll("[data-dopa-decide]")];
+  const buttons = findAll(document, "[data-dopa-decide]", HTMLButtonElement);
   if (!buttons.length) {
     return {};
   }
   for (const button of buttons) {
     button.addEventListener("click", () => openDecision(button.dataset.dopaDecide));
   }
-  for (const dialog of document.querySelectorAll(".dialog--decision")) {
+  for (const dialog of findAll(document, ".dialog--decision", HTMLDialogElement)) {
     startDialog(dialog);
   }
   startGoingOn();
@@ -79,21 +93,41 @@ function startDecisions() {
   );
 }
 
+/** The viewer of this page's pictures, or nothing where it has none. */
+function startViewer() {
+  const dialog = document.querySelector("[data-dopa-viewer]");
+  const figures = findAll(document, "[data-dopa-zoom]", HTMLElement).filter((figure) =>
+    figure.querySelector("img"),
+  );
+  if (!(dialog instanceof HTMLDialogElement) || !figures.length) {
+    return null;
+  }
+  const viewer = new Viewer(dialog, part(document, "pictures").dataset);
+  for (const figure of figures) {
+    viewer.add(figure);
+  }
+  return viewer;
+}
+
+/**
+ * @param {ReturnType<typeof startViewer>} viewer
+ * @returns {Actions}
+ */
 function startFaces(viewer) {
   const compare = document.querySelector("[data-dopa-compare]");
-  if (!compare) {
+  if (!compare || !viewer) {
     return {};
   }
   const does = { c: () => viewer.openFaces(), o: () => viewer.openOverlay() };
   compare.addEventListener("click", does.c);
-  document.querySelector("[data-dopa-overlay]").addEventListener("click", does.o);
+  part(document, "overlay").addEventListener("click", does.o);
   return does;
 }
 
+const openHelp = () => find(document, "#keys-help", HTMLDialogElement).showModal();
 const choice = document.querySelector("[data-dopa-keys]");
-if (choice) {
+if (choice instanceof HTMLInputElement) {
   choice.checked = keysAreOn();
   choice.addEventListener("change", () => switchKeys(choice.checked));
 }
-const help = document.getElementById("keys-help");
-onKeys({ ...startDecisions(), ...startFaces(startViewer()), "?": () => help.showModal() });
+onKeys({ ...startDecisions(), ...startFaces(startViewer()), "?": openHelp });

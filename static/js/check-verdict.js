@@ -1,4 +1,8 @@
+// @ts-check
 // Puts the API's answer on the page: icon, colour and words, and what the holder shows.
+import { findAll, findInput, part } from "./dom.js";
+
+/** @type {Record<string, string>} */
 const MARKS = {
   valid: "good",
   too_old: "again",
@@ -8,10 +12,14 @@ const MARKS = {
   connect: "connect", // only without network
 };
 
-// An ISO date that may lack day and month, in the reader's calendar.
+/**
+ * An ISO date that may lack day and month, in the reader's calendar.
+ * @param {string} text
+ */
 function peopleDate(text) {
   const [year, month, day] = text.split("-").map(Number);
   const language = document.documentElement.lang === "th" ? "th-TH-u-ca-buddhist-nu-latn" : "en-GB";
+  /** @type {Intl.DateTimeFormatOptions} */
   const asked = {
     ...(day && { day: "numeric" }),
     ...(month && { month: "short" }),
@@ -25,61 +33,76 @@ function peopleDate(text) {
   return wanted.map(({ value }) => value).join(" ");
 }
 
+/**
+ * @param {HTMLElement} place
+ * @param {string | boolean} value
+ */
 function fill(place, value) {
   if (place instanceof HTMLImageElement) {
-    place.src = value;
+    place.src = String(value);
     place.hidden = !value; // a digital ID of the pilot has no photo
   } else if (place.dataset.yes) {
-    place.textContent = value ? place.dataset.yes : place.dataset.no;
+    place.textContent = (value ? place.dataset.yes : place.dataset.no) ?? "";
   } else if (place.hasAttribute("data-dopa-date")) {
-    place.textContent = value ? peopleDate(value) : (place.dataset.none ?? "-");
+    place.textContent = value ? peopleDate(String(value)) : (place.dataset.none ?? "-");
   } else {
-    place.textContent = value || "-";
+    place.textContent = String(value || "-");
   }
 }
 
-// One level: `ages` becomes age_18 and so on.
+/**
+ * One level: `ages` becomes age_18 and so on.
+ * @param {ShownFacts} facts
+ * @returns {Record<string, string | boolean | null>}
+ */
 function flat({ ages = {}, ...rest }) {
   const reached = Object.entries(ages).map(([age, is]) => [`age_${age}`, is]);
   return { ...rest, ...Object.fromEntries(reached) };
 }
 
-// A valid code proves the phone, not the hand that holds it: green is the checker's own word.
+/**
+ * A valid code proves the phone, not the hand that holds it: green is the checker's own word.
+ * @param {HTMLElement} panel
+ * @param {ShownFacts | null | undefined} shown
+ */
 function askForComparison(panel, shown) {
-  const tick = panel.querySelector("[data-dopa-same-person]");
+  const tick = findInput(panel, "[data-dopa-same-person]");
   tick.checked = false;
   tick.onchange = () => {
     panel.dataset.is = tick.checked ? "good" : "compare";
   };
   if (shown) {
     panel.dataset.is = "compare";
-    panel.querySelector("[data-dopa-with-photo]").hidden = !shown.photo;
-    panel.querySelector("[data-dopa-without-photo]").hidden = Boolean(shown.photo);
+    part(panel, "with-photo").hidden = !shown.photo;
+    part(panel, "without-photo").hidden = Boolean(shown.photo);
   }
 }
 
-// `offline` says what a judgement without network rests on.
+/**
+ * @param {HTMLElement} page
+ * @param {Verdict} found
+ */
 export function showVerdict(page, { verdict, sentence, shown, offline = "" }) {
-  const panel = page.querySelector("[data-dopa-verdict]");
-  const rests = panel.querySelector("[data-dopa-offline]");
+  const panel = part(page, "verdict");
+  const rests = part(panel, "offline");
   rests.hidden = !offline;
   rests.textContent = offline;
   panel.dataset.is = MARKS[verdict] ?? "bad";
   askForComparison(panel, shown);
   panel.dataset.verdict = verdict;
-  panel.querySelector("[data-dopa-sentence]").textContent = sentence;
-  panel.querySelector("[data-dopa-checked-at]").textContent = new Date().toLocaleTimeString(
+  part(panel, "sentence").textContent = sentence;
+  part(panel, "checked-at").textContent = new Date().toLocaleTimeString(
     document.documentElement.lang,
     { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false },
   );
-  const holder = panel.querySelector("[data-dopa-shown]");
+  const holder = part(panel, "shown");
   holder.hidden = !shown;
   const told = shown ? flat(shown) : {};
-  for (const place of holder.querySelectorAll("[data-dopa-value]")) {
-    const value = place.dataset.dopaValue;
-    (place.closest("dl > div") ?? place).hidden = !(value in told);
+  for (const place of findAll(holder, "[data-dopa-value]", HTMLElement)) {
+    const value = place.dataset.dopaValue ?? "";
+    (place.closest("dl > div") ?? place).toggleAttribute("hidden", !(value in told));
     if (value in told) {
-      fill(place, told[value]);
+      fill(place, told[value] ?? "");
     }
   }
   panel.hidden = false;
@@ -90,8 +113,9 @@ export function showVerdict(page, { verdict, sentence, shown, offline = "" }) {
   }
 }
 
+/** @param {HTMLElement} page */
 export function hideVerdict(page) {
-  const panel = page.querySelector("[data-dopa-verdict]");
+  const panel = part(page, "verdict");
   panel.hidden = true;
   for (const place of panel.querySelectorAll("[data-dopa-value]")) {
     if (place instanceof HTMLImageElement) {

@@ -1,6 +1,6 @@
+// @ts-check
 // The key a digital ID is shown with: made on this device, kept in IndexedDB, never to be read out.
-// A record is { id, privateKey, publicKey (JWK), madeAt }; its id is the device's, or "pending"
-// until the portal has bound it.
+import { toBase64url } from "./base64url.js";
 import { finished, openDatabase } from "./database.js";
 
 const DATABASE = "dopa";
@@ -13,6 +13,7 @@ export function canHoldKey() {
   return Boolean(window.isSecureContext && window.crypto?.subtle && window.indexedDB);
 }
 
+/** @param {IDBTransactionMode} mode */
 async function store(mode) {
   const database = await openDatabase(DATABASE, (made) =>
     made.createObjectStore(STORE, { keyPath: "id" }),
@@ -20,6 +21,10 @@ async function store(mode) {
   return database.transaction(STORE, mode).objectStore(STORE);
 }
 
+/**
+ * The key that waits to be bound, made now where there is none.
+ * @returns {Promise<DeviceKey>}
+ */
 export async function pendingKey() {
   const kept = await finished((await store("readonly")).get(PENDING));
   if (kept) {
@@ -37,8 +42,13 @@ export async function pendingKey() {
   return record;
 }
 
-// The key of a device, tied to it now if it still waits. `x` names the public key that the portal
-// bound: a key left over from another try is not taken for it.
+/**
+ * The key of a device, tied to it now if it still waits. `x` names the public key that the portal
+ * bound: a key left over from another try is not taken for it.
+ * @param {string} device
+ * @param {string} x
+ * @returns {Promise<DeviceKey | null>}
+ */
 export async function keyOf(device, x) {
   const keys = await store("readwrite");
   const known = await finished(keys.get(device));
@@ -55,43 +65,52 @@ export async function keyOf(device, x) {
   return tied;
 }
 
+/** @returns {Promise<DeviceKey | null>} */
 export async function latestKey() {
+  /** @type {DeviceKey[]} */
   const all = await finished((await store("readonly")).getAll());
   const bound = all.filter((record) => record.id !== PENDING);
   return bound.sort((one, other) => other.madeAt - one.madeAt)[0] ?? null;
 }
 
-export function base64url(bytes) {
-  return btoa(String.fromCharCode(...new Uint8Array(bytes)))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
-}
-
+/** @param {object} value */
 function encoded(value) {
-  return base64url(new TextEncoder().encode(JSON.stringify(value)));
+  return toBase64url(new TextEncoder().encode(JSON.stringify(value)));
 }
 
-// A compact JWS by the device's key.
+/**
+ * A compact JWS by the device's key.
+ * @param {Pick<DeviceKey, "privateKey">} key
+ * @param {object} header
+ * @param {object} claims
+ */
 export async function signJws(key, header, claims) {
   const text = `${encoded({ alg: "ES256", ...header })}.${encoded(claims)}`;
   const bytes = new TextEncoder().encode(text);
-  return `${text}.${base64url(await crypto.subtle.sign(SIGNATURE, key.privateKey, bytes))}`;
+  return `${text}.${toBase64url(await crypto.subtle.sign(SIGNATURE, key.privateKey, bytes))}`;
 }
 
-// One that proves the device: it lives for `lifetime` seconds from `now` (seconds since 1970).
+/**
+ * One that proves the device: it lives for `lifetime` seconds from `now` (seconds since 1970).
+ * @param {DeviceKey} key
+ * @param {{ audience: string, now: number, lifetime: number }} about
+ */
 export function signToken(key, { audience, now, lifetime }) {
   const issued = Math.floor(now);
   const claims = {
     aud: audience,
     iat: issued,
     exp: issued + lifetime,
-    jti: base64url(crypto.getRandomValues(new Uint8Array(12))),
+    jti: toBase64url(crypto.getRandomValues(new Uint8Array(12))),
   };
   return signJws(key, { typ: "dopa-show+jwt", kid: key.id }, claims);
 }
 
-// The portal's time as this device can tell it. Small differences are the way's, not the clock's.
+/**
+ * The portal's time as this device can tell it, in seconds; `rendered` is when the portal wrote the
+ * page. Small differences are the way's, not the clock's.
+ * @param {number} rendered
+ */
 export function portalClock(rendered) {
   const ahead = Date.now() / 1000 - rendered;
   const offset = Math.abs(ahead) < 5 ? 0 : ahead;

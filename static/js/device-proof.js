@@ -1,12 +1,14 @@
+// @ts-check
 // Signs a form with the key that was made before the selfie: what follows is accepted from this
 // device alone. Where the key is another one, the page says how this device can take its place.
 import { canHoldKey, pendingKey, signJws } from "./device-key.js";
+import { find, findInput, part } from "./dom.js";
 
-const form = document.querySelector("[data-dopa-proven]");
-const field = form.querySelector("[name=proof]");
+const form = find(document, "[data-dopa-proven]", HTMLFormElement);
+const field = findInput(form, "[name=proof]");
 
 function sayOther() {
-  document.querySelector("[data-dopa-other-device]").hidden = false;
+  part(document, "other-device").hidden = false;
   form.hidden = true;
 }
 

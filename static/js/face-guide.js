@@ -1,3 +1,4 @@
+// @ts-check
 // Where the face is and how the head is held, from @vladmandic/human. Hints only: the server judges.
 
 const OUTER_LEFT = 33;
@@ -10,9 +11,19 @@ const MOUTH_RIGHT = 291;
 const UPPER_LIDS = [159, 386];
 const LOWER_LIDS = [145, 374];
 
+/**
+ * @typedef {number[]} Point
+ * @param {Point} one
+ * @param {Point} other
+ */
 const middle = (one, other) => [(one[0] + other[0]) / 2, (one[1] + other[1]) / 2];
 
-/** Load the detector; throws where the browser cannot run it. */
+/**
+ * Load the detector; throws where the browser cannot run it.
+ * @param {string} script
+ * @param {string} models
+ * @returns {Promise<(canvas: HTMLCanvasElement) => Promise<FaceFacts[]>>}
+ */
 export async function loadGuide(script, models) {
   const { default: Human } = await import(script);
   const human = new Human({
@@ -28,7 +39,11 @@ export async function loadGuide(script, models) {
     segmentation: { enabled: false },
     face: {
       enabled: true,
-      detector: { modelPath: models.slice(models.lastIndexOf("/") + 1), maxDetected: 2, rotation: false },
+      detector: {
+        modelPath: models.slice(models.lastIndexOf("/") + 1),
+        maxDetected: 2,
+        rotation: false,
+      },
       mesh: { enabled: true, modelPath: "facemesh.json" },
       iris: { enabled: false },
       attention: { enabled: false },
@@ -41,12 +56,17 @@ export async function loadGuide(script, models) {
   await human.load();
   return async (canvas) => {
     const result = await human.detect(canvas);
-    return result.face.map((face) => facts(face, canvas));
+    return result.face.map((/** @type {FoundFace} */ face) => facts(face, canvas));
   };
 }
 
-/** The same measures as verification/faces/pose.py, with the place and size in the picture. */
-function facts(face, canvas) {
+/**
+ * The same measures as verification/faces/pose.py, with the place and size in the picture.
+ * @param {FoundFace} face
+ * @param {{ width: number, height: number }} canvas
+ * @returns {FaceFacts}
+ */
+export function facts(face, canvas) {
   const mesh = face.mesh;
   const left = middle(mesh[OUTER_LEFT], mesh[INNER_LEFT]);
   const right = middle(mesh[INNER_RIGHT], mesh[OUTER_RIGHT]);
@@ -55,8 +75,9 @@ function facts(face, canvas) {
   const along = [across[0] / eyes, across[1] / eyes];
   const down = [-along[1], along[0]];
   const between = middle(left, right);
-  const from = (point) => [point[0] - between[0], point[1] - between[1]];
-  const dot = (one, other) => one[0] * other[0] + one[1] * other[1];
+  const from = (/** @type {Point} */ point) => [point[0] - between[0], point[1] - between[1]];
+  const dot = (/** @type {Point} */ one, /** @type {Point} */ other) =>
+    one[0] * other[0] + one[1] * other[1];
   const nose = from(mesh[NOSE]);
   const mouth = dot(from(middle(mesh[MOUTH_LEFT], mesh[MOUTH_RIGHT])), down) || 1;
   const opening = UPPER_LIDS.map((lid, eye) =>
@@ -76,7 +97,11 @@ function facts(face, canvas) {
   };
 }
 
-/** How bright the face is, 0 to 255. */
+/**
+ * How bright the face is, 0 to 255.
+ * @param {CanvasRenderingContext2D} context
+ * @param {FaceFacts["box"]} box
+ */
 export function lightOf(context, [x, y, width, height]) {
   const { data } = context.getImageData(x, y, Math.max(1, width), Math.max(1, height));
   let sum = 0;

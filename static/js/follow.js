@@ -1,7 +1,9 @@
+// @ts-check
 // Follows a job: asks for its state every second, shows the stage, goes on when it is over.
+import { findAll, part } from "./dom.js";
 import { wordsOf } from "./words.js";
 
-const box = document.querySelector("[data-dopa-follow]");
+const box = part(document, "follow");
 const said = box.querySelector("[data-dopa-follow-said]");
 const word = wordsOf(box);
 const step = box.dataset.dopaStep;
@@ -12,15 +14,19 @@ const began = Date.now();
 let firstStep = step || null; // without a step, whatever comes first is waited to change
 let pause = usual;
 
+/** @param {string} text */
 function say(text) {
   if (said && said.textContent !== text) {
     said.textContent = text;
   }
 }
 
-/** Stages before the running one are done, those after it wait. */
+/**
+ * Stages before the running one are done, those after it wait.
+ * @param {string} code
+ */
 function showStage(code) {
-  const stages = [...box.querySelectorAll("[data-dopa-stage]")];
+  const stages = findAll(box, "[data-dopa-stage]", HTMLElement);
   const now = stages.findIndex((stage) => stage.dataset.dopaStage === code);
   stages.forEach((stage, place) => {
     if (now >= 0) {
@@ -31,7 +37,7 @@ function showStage(code) {
 }
 
 async function ask() {
-  const answer = await fetch(box.dataset.dopaFollow, {
+  const answer = await fetch(box.dataset.dopaFollow ?? "", {
     headers: { Accept: "application/json" },
     cache: "no-store",
   });
@@ -46,7 +52,7 @@ async function follow() {
     const { step: current, stage, next } = await ask();
     firstStep ??= current;
     if (current !== firstStep) {
-      for (const done of box.querySelectorAll("[data-dopa-stage]")) {
+      for (const done of findAll(box, "[data-dopa-stage]", HTMLElement)) {
         done.dataset.stageIs = "done";
       }
       say(word("ready"));

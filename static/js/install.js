@@ -1,9 +1,12 @@
+// @ts-check
 // What makes the portal an app: the service worker, and the button that puts it on the home screen.
+/** @type {InstallPromptEvent | null} */
 let offer = null;
 
+/** @param {boolean} hidden */
 function showButtons(hidden) {
   for (const button of document.querySelectorAll("[data-dopa-install]")) {
-    button.hidden = hidden;
+    button.toggleAttribute("hidden", hidden);
   }
 }
 
@@ -16,7 +19,8 @@ window.addEventListener("beforeinstallprompt", (event) => {
 window.addEventListener("appinstalled", () => showButtons(true));
 
 document.addEventListener("click", async (event) => {
-  if (!event.target.closest("[data-dopa-install]") || !offer) {
+  const { target } = event;
+  if (!(target instanceof Element) || !target.closest("[data-dopa-install]") || !offer) {
     return;
   }
   await offer.prompt();

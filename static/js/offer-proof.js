@@ -1,19 +1,19 @@
+// @ts-check
 // Lets the device's key, where this browser holds one, prove the holder of the digital ID.
 import { canHoldKey, latestKey, portalClock, signToken } from "./device-key.js";
+import { findInput } from "./dom.js";
 
 const LIFETIME = 30;
 const form = document.querySelector("[data-dopa-offer-proof]");
 
-async function offer() {
+/** @param {HTMLFormElement} form */
+async function offer(form) {
   const key = await latestKey();
   if (!key) {
     return;
   }
   const clock = portalClock(Number(form.dataset.now));
-  const offered = document.querySelector("[data-dopa-offered]");
-  if (offered) {
-    offered.hidden = false;
-  }
+  document.querySelector("[data-dopa-offered]")?.removeAttribute("hidden");
   let signed = false;
   form.addEventListener(
     "submit",
@@ -24,7 +24,7 @@ async function offer() {
       event.preventDefault();
       event.stopImmediatePropagation(); // the form is sent once, and not yet
       const claims = { audience: "unlock", now: clock(), lifetime: LIFETIME };
-      form.querySelector("[name=proof]").value = await signToken(key, claims);
+      findInput(form, "[name=proof]").value = await signToken(key, claims);
       signed = true;
       form.requestSubmit(event.submitter);
     },
@@ -32,8 +32,8 @@ async function offer() {
   );
 }
 
-if (form && canHoldKey()) {
-  offer().catch(() => {
+if (form instanceof HTMLFormElement && canHoldKey()) {
+  offer(form).catch(() => {
     // No store, no key: the page says what else can be done.
   });
 }

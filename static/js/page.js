@@ -1,14 +1,18 @@
+// @ts-check
 // What every page does a little better with a script: focus on errors, no double sending, copying,
 // dialogs, keeping what was typed when the language is switched.
 const once = "[data-dopa-once]";
 
-document.querySelector("[data-dopa-error-summary]")?.focus();
+const summary = document.querySelector("[data-dopa-error-summary]");
+if (summary instanceof HTMLElement) {
+  summary.focus();
+}
 
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented) {
     return;
   }
-  const form = event.target;
+  const form = /** @type {HTMLFormElement} */ (event.target);
   if (form.matches("[data-dopa-keep-typed]")) {
     keepTyped();
   }
@@ -24,33 +28,37 @@ document.addEventListener("submit", (event) => {
 
 // The back button shows the page as it was left: its forms may be sent again.
 window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll(once)) {
+  for (const one of document.querySelectorAll(once)) {
+    const form = /** @type {HTMLFormElement} */ (one);
     delete form.dataset.dopaSent;
     form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
   }
 });
 
 document.addEventListener("click", async (event) => {
-  const opener = event.target.closest("[data-dopa-open]");
-  if (opener) {
-    document.getElementById(opener.dataset.dopaOpen)?.showModal();
+  const target = /** @type {Element} */ (event.target);
+  const opener = target.closest("[data-dopa-open]");
+  const dialog = opener && document.getElementById(opener.getAttribute("data-dopa-open") ?? "");
+  if (dialog instanceof HTMLDialogElement) {
+    dialog.showModal();
   }
-  event.target.closest("[data-dopa-close]")?.closest("dialog")?.close();
-  const copier = event.target.closest("[data-dopa-copy]");
-  if (copier) {
+  target.closest("[data-dopa-close]")?.closest("dialog")?.close();
+  const copier = target.closest("[data-dopa-copy]");
+  if (copier instanceof HTMLElement) {
     await copy(copier);
   }
 });
 
 for (const button of document.querySelectorAll("[data-dopa-copy]")) {
-  button.hidden = !navigator.clipboard;
+  button.toggleAttribute("hidden", !navigator.clipboard);
 }
 
+/** @param {HTMLElement} button */
 async function copy(button) {
-  await navigator.clipboard.writeText(button.dataset.dopaCopy);
-  const label = button.querySelector("span");
+  await navigator.clipboard.writeText(button.dataset.dopaCopy ?? "");
+  const label = /** @type {HTMLElement} */ (button.querySelector("span"));
   const before = label.textContent;
-  label.textContent = button.dataset.dopaCopied;
+  label.textContent = button.dataset.dopaCopied ?? "";
   label.setAttribute("role", "status");
   setTimeout(() => {
     label.textContent = before;
@@ -61,9 +69,14 @@ async function copy(button) {
 const key = `typed:${location.pathname}`;
 const fields = "main form input:not([type=password],[type=hidden],[type=file]), main form select";
 
+/** @returns {HTMLInputElement[]} selects have what is used of them here */
+const typedFields = () =>
+  [...document.querySelectorAll(fields)].map((field) => /** @type {HTMLInputElement} */ (field));
+
 function keepTyped() {
+  /** @type {Record<string, string | boolean>} */
   const typed = {};
-  for (const field of document.querySelectorAll(fields)) {
+  for (const field of typedFields()) {
     typed[field.name] = field.type === "checkbox" ? field.checked : field.value;
   }
   sessionStorage.setItem(key, JSON.stringify(typed));
@@ -72,7 +85,7 @@ function keepTyped() {
 function bringTypedBack() {
   const typed = JSON.parse(sessionStorage.getItem(key) ?? "{}");
   sessionStorage.removeItem(key);
-  for (const field of document.querySelectorAll(fields)) {
+  for (const field of typedFields()) {
     if (field.type === "checkbox" && field.name in typed) {
       field.checked = typed[field.name];
     } else if (field.name in typed) {

@@ -1,10 +1,13 @@
+// @ts-check
 // Helps with a password: showing it, whether both entries are the same, the caps lock. It never
 // keeps a form from being sent.
+import { findAll, findInput } from "./dom.js";
+
 const LEAST_CHARACTERS = 8;
 const LEAST_DIFFERENT = 4;
 
-for (const button of document.querySelectorAll("[data-dopa-show-password]")) {
-  const field = document.getElementById(button.dataset.dopaShowPassword);
+for (const button of findAll(document, "[data-dopa-show-password]", HTMLButtonElement)) {
+  const field = findInput(document, `#${button.dataset.dopaShowPassword}`);
   button.hidden = false;
   button.addEventListener("click", () => {
     const shown = field.type === "password";
@@ -18,42 +21,53 @@ for (const button of document.querySelectorAll("[data-dopa-show-password]")) {
   });
 }
 
-for (const hint of document.querySelectorAll("[data-dopa-caps-lock]")) {
+for (const hint of findAll(document, "[data-dopa-caps-lock]", HTMLElement)) {
   hint.closest("form")?.addEventListener("keyup", (event) => {
-    if (event.target.matches("input") && event.getModifierState) {
+    if (event.target instanceof HTMLInputElement && event.getModifierState) {
       hint.hidden = !event.getModifierState("CapsLock");
     }
   });
 }
 
-const form = document.querySelector("[data-dopa-password]");
-const [first, second] = form ? form.querySelectorAll(".password-box input") : [];
-const same = form?.querySelector("[data-dopa-same]");
+/** @type {Record<string, (text: string) => boolean>} */
 const RULES = {
   length: (text) => [...text].length >= LEAST_CHARACTERS,
   variety: (text) => new Set(text).size >= LEAST_DIFFERENT,
 };
 
-function tellRules() {
-  for (const rule of form.querySelectorAll("[data-dopa-rule]")) {
-    const holds = RULES[rule.dataset.dopaRule];
+/**
+ * @param {HTMLElement} form
+ * @param {string} text
+ */
+function tellRules(form, text) {
+  for (const rule of findAll(form, "[data-dopa-rule]", HTMLElement)) {
+    const holds = RULES[rule.dataset.dopaRule ?? ""];
     if (holds) {
-      rule.dataset.met = String(holds(first.value));
+      rule.dataset.met = String(holds(text));
     }
   }
 }
 
-function tellSame() {
-  const { dopaSameYes, dopaSameNo } = same.dataset;
-  const agree = first.value === second.value;
+/**
+ * @param {HTMLElement} same
+ * @param {string} first
+ * @param {string} second
+ */
+function tellSame(same, first, second) {
+  const { dopaSameYes = "", dopaSameNo = "" } = same.dataset;
+  const agree = first === second;
   const words = agree ? dopaSameYes : dopaSameNo;
-  same.textContent = second.value ? words : "";
+  same.textContent = second ? words : "";
   same.dataset.met = String(agree);
 }
 
-if (second && same) {
-  form.addEventListener("input", () => {
-    tellRules();
-    tellSame();
-  });
+for (const form of findAll(document, "[data-dopa-password]", HTMLElement)) {
+  const [first, second] = findAll(form, ".password-box input", HTMLInputElement);
+  const [same] = findAll(form, "[data-dopa-same]", HTMLElement);
+  if (second && same) {
+    form.addEventListener("input", () => {
+      tellRules(form, first.value);
+      tellSame(same, first.value, second.value);
+    });
+  }
 }

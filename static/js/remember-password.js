@@ -1,10 +1,13 @@
+// @ts-check
 // Lets the card's page keep the digital ID for when there is no network: it takes the password that
 // is entered here, as a key.
-import { rememberPassword } from "./kept-card.js";
+import { findInput } from "./dom.js";
+import { rememberPassword } from "./sealed-card.js";
 
 const form = document.querySelector("[data-dopa-remember]");
 
-function listen() {
+/** @param {HTMLFormElement} form */
+function listen(form) {
   let remembered = false;
   form.addEventListener(
     "submit",
@@ -15,7 +18,7 @@ function listen() {
       event.preventDefault();
       event.stopImmediatePropagation(); // the form is sent once, and not yet
       // Without a store the card opens with network only.
-      await rememberPassword(form.elements.password.value).catch(() => {});
+      await rememberPassword(findInput(form, "[name=password]").value).catch(() => {});
       remembered = true;
       form.requestSubmit(event.submitter);
       remembered = false;
@@ -24,6 +27,6 @@ function listen() {
   );
 }
 
-if (form && window.isSecureContext && window.indexedDB) {
-  listen();
+if (form instanceof HTMLFormElement && window.isSecureContext && window.indexedDB) {
+  listen(form);
 }

@@ -1,22 +1,37 @@
+// @ts-check
 // Finds a QR code in what the camera sees, or in a photo: ZXing, as WebAssembly. `source` names its
 // two files, { script, binary }.
+import { contextOf } from "./dom.js";
+
 const LONGEST_SIDE = 1920;
 const PAUSE_MILLISECONDS = 60;
 const LOOK_FOR = { formats: ["QRCode"], maxNumberOfSymbols: 1, tryRotate: false, tryInvert: false };
 
+/** @typedef {(pixels: ImageData) => Promise<string>} Reader */
+/** @typedef {{ script: string, binary: string }} Source */
+
+/** @type {Promise<Reader> | null} */
 let loading = null;
 
+/**
+ * @param {string} address
+ * @returns {Promise<void>}
+ */
 function loadScript(address) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = address;
-    script.onload = resolve;
+    script.onload = () => resolve();
     script.onerror = () => reject(new Error("the reader could not be loaded"));
     document.head.append(script);
   });
 }
 
-// A megabyte: fetched when somebody scans, not before.
+/**
+ * A megabyte: fetched when somebody scans, not before.
+ * @param {Source} source
+ * @returns {Promise<Reader>}
+ */
 async function load({ script, binary }) {
   await loadScript(script);
   const { prepareZXingModule, readBarcodes } = window.ZXingWASM;
@@ -24,6 +39,7 @@ async function load({ script, binary }) {
   return async (pixels) => (await readBarcodes(pixels, LOOK_FOR))[0]?.text ?? "";
 }
 
+/** @param {Source} source */
 function loadReader(source) {
   loading ??= load(source).catch((error) => {
     loading = null;
@@ -32,15 +48,27 @@ function loadReader(source) {
   return loading;
 }
 
+/**
+ * @param {Reader} reader
+ * @param {HTMLCanvasElement} canvas
+ * @param {CanvasImageSource} picture
+ * @param {number} width
+ * @param {number} height
+ */
 function read(reader, canvas, picture, width, height) {
   const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height));
   canvas.width = Math.round(width * scale);
   canvas.height = Math.round(height * scale);
-  const context = canvas.getContext("2d", { willReadFrequently: true });
+  const context = contextOf(canvas);
   context.drawImage(picture, 0, 0, canvas.width, canvas.height);
   return reader(context.getImageData(0, 0, canvas.width, canvas.height));
 }
 
+/**
+ * The text of the code in a photo; empty where there is none.
+ * @param {Blob} file
+ * @param {Source} source
+ */
 export async function readPhoto(file, source) {
   const [reader, picture] = await Promise.all([loadReader(source), createImageBitmap(file)]);
   try {
@@ -56,7 +84,12 @@ export async function readPhoto(file, source) {
   }
 }
 
-// Looks until a code is found; returns { code: promise of its text, stop() }.
+/**
+ * Look until a code is found.
+ * @param {HTMLVideoElement} video
+ * @param {Source} source
+ * @returns {Promise<{ code: Promise<string>, stop: () => void }>}
+ */
 export async function startScanning(video, source) {
   const stream = await navigator.mediaDevices.getUserMedia({
     video: { facingMode: "environment", width: { ideal: 1920 } },
@@ -65,7 +98,9 @@ export async function startScanning(video, source) {
   let running = true;
   const stop = () => {
     running = false;
-    stream.getTracks().forEach((track) => track.stop());
+    for (const track of stream.getTracks()) {
+      track.stop();
+    }
     video.srcObject = null;
   };
   try {
@@ -75,7 +110,8 @@ export async function startScanning(video, source) {
     const code = new Promise((resolve, reject) => {
       const look = async () => {
         const ready = video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && video.videoWidth;
-        const text = ready && (await read(reader, canvas, video, video.videoWidth, video.videoHeight));
+        const text =
+          ready && (await read(reader, canvas, video, video.videoWidth, video.videoHeight));
         if (text && running) {
           stop();
           resolve(text);

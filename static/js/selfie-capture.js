@@ -1,8 +1,12 @@
+// @ts-check
 // The selfie, taken by itself: face in the oval, the head turns that were asked for, straight again.
 import { asJpeg, draw, shrink, still } from "./camera.js";
 import { CaptureForm } from "./capture-form.js";
 import { canHoldKey, pendingKey } from "./device-key.js";
+import { find, findInput } from "./dom.js";
 import { lightOf, loadGuide } from "./face-guide.js";
+import { NoMoreTurns, newRound } from "./face-round.js";
+import { fault, isOpen, looksStraight, STEPS } from "./face-rules.js";
 
 const PORTRAIT = 3 / 4;
 const LOOKED_AT = 320; // pixels: enough for the detector, fast on a cheap phone
@@ -10,61 +14,35 @@ const FRAME = 640;
 const SELFIE = 1600;
 const STILL_FOR = 700; // milliseconds that everything has to be right
 const GIVE_UP_AFTER = 25_000; // then the button comes as well
-const STEPS = {
-  turn_left: (now, straight) => now.turn - straight.turn > 0.11,
-  turn_right: (now, straight) => straight.turn - now.turn > 0.11,
-  // Seen from nearer, a face seems lifted as well: that is the other movement.
-  look_up: (now, straight) => straight.lift - now.lift > 0.07 && now.eyes < 1.12 * straight.eyes,
-  come_closer: (now, straight) => now.eyes > 1.18 * straight.eyes,
-};
 
-const form = document.querySelector("[data-dopa-selfie-capture]");
+const form = find(document, "[data-dopa-selfie-capture]", HTMLFormElement);
 const canvas = document.createElement("canvas");
 const small = document.createElement("canvas");
 const capture = new CaptureForm(form, { facingMode: "user", onOpen: begin });
+/** @type {Awaited<ReturnType<typeof loadGuide>> | null} */
 let guide = null;
-let round = null;
+/** @type {Round | null} the one that is watched; another one is over */
+let current = null;
 
 // The key goes with the selfie: once this one is verified, the rest is accepted from here alone.
 if (canHoldKey()) {
   pendingKey()
     .then((key) => {
-      form.querySelector("[name=device_key]").value = JSON.stringify(key.publicKey);
+      findInput(form, "[name=device_key]").value = JSON.stringify(key.publicKey);
     })
     .catch(() => {
       // A private window may refuse to store: the way then goes on from another device.
     });
 }
 
-/** What is wrong with the face's place and light, or an empty string. */
-function fault(faces, context) {
-  if (faces.length !== 1) {
-    return faces.length ? "several" : "no_face";
-  }
-  const [face] = faces;
-  if (face.size < 0.28) {
-    return "far";
-  }
-  if (face.size > 0.85) {
-    return "near";
-  }
-  if (Math.abs(face.x - 0.5) > 0.17 || Math.abs(face.y - 0.5) > 0.2) {
-    return "centre";
-  }
-  const light = lightOf(context, face.box);
-  if (light < 55) {
-    return "face_dark";
-  }
-  return light > 235 ? "face_bright" : "";
-}
-
-const looksStraight = (face) => Math.abs(face.turn) < 0.28 && Math.abs(face.tilt) < 14;
-
+/** @param {HTMLVideoElement} video */
 async function begin(video) {
   capture.hint("loading");
   offerButton(false);
+  let round;
   try {
-    round = await newRound();
+    round = await askForRound();
+    current = round;
   } catch (error) {
     if (error instanceof NoMoreTurns) {
       withoutTurns(error.message);
@@ -76,66 +54,54 @@ async function begin(video) {
     return;
   }
   try {
-    guide ??= await loadGuide(form.dataset.dopaDetector, form.dataset.dopaModels);
+    const { dopaDetector = "", dopaModels = "" } = form.dataset;
+    guide ??= await loadGuide(dopaDetector, dopaModels);
   } catch {
     offerButton(true);
     capture.hint("straight");
     return;
   }
-  listSteps();
-  look(video);
+  listSteps(round);
+  look(video, round, guide);
 }
 
-/** The portal asks for no more head turns of this person; the message is a sentence for them. */
-class NoMoreTurns extends Error {}
+function askForRound() {
+  const token = findInput(form, "[name=csrfmiddlewaretoken]").value;
+  return newRound(form.dataset.dopaChallengeUrl ?? "", token);
+}
 
-/** A press takes the photo, and an officer looks. */
+/**
+ * A press takes the photo, and an officer looks.
+ * @param {string} sentence
+ */
 function withoutTurns(sentence) {
-  round = null;
+  current = null;
   capture.part("challenge-steps").replaceChildren();
   progress(0);
   offerButton(true);
   capture.hint(sentence);
 }
 
-async function newRound() {
-  const answer = await fetch(form.dataset.dopaChallengeUrl, {
-    method: "POST",
-    headers: { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value },
-  });
-  if (answer.status === 409) {
-    throw new NoMoreTurns((await answer.json()).detail);
-  }
-  if (!answer.ok) {
-    throw new Error("no challenge");
-  }
-  const challenge = await answer.json();
-  return {
-    id: challenge.id,
-    steps: challenge.steps,
-    over: Date.now() + 1000 * (challenge.seconds - 30),
-    done: 0,
-    straight: null,
-    frames: [],
-    times: [],
-    rightSince: 0,
-    began: Date.now(),
-  };
-}
-
-async function look(video) {
-  if (!capture.isOpen) {
+/**
+ * @param {HTMLVideoElement} video
+ * @param {Round} round
+ * @param {(canvas: HTMLCanvasElement) => Promise<FaceFacts[]>} guide
+ */
+async function look(video, round, guide) {
+  if (!capture.isOpen || round !== current) {
     return;
   }
   if (Date.now() > round.over) {
     capture.hint("step_over");
     try {
-      round = await newRound();
+      const next = await askForRound();
+      current = next;
+      listSteps(next);
+      look(video, next, guide);
     } catch (error) {
       withoutTurns(error instanceof NoMoreTurns ? error.message : "no_challenge");
-      return;
     }
-    listSteps();
+    return;
   }
   // What is judged is what is kept: on a slow phone the video is elsewhere by then.
   const last = round.straight && round.done === round.steps.length;
@@ -143,15 +109,20 @@ async function look(video) {
   draw(video, canvas, { aspect: PORTRAIT, longest: last ? SELFIE : FRAME });
   const context = shrink(canvas, small, LOOKED_AT);
   const faces = await guide(small);
-  if (capture.isOpen && !(await judge(faces, context))) {
+  if (capture.isOpen && round === current && !(await judge(round, faces, context))) {
     offerButton(Date.now() - round.began > GIVE_UP_AFTER);
-    requestAnimationFrame(() => look(video));
+    requestAnimationFrame(() => look(video, round, guide));
   }
 }
 
-/** One look at the face; true when the selfie has been taken. */
-async function judge(faces, context) {
-  const wrong = fault(faces, context);
+/**
+ * One look at the face; true when the selfie has been taken.
+ * @param {Round} round
+ * @param {FaceFacts[]} faces
+ * @param {CanvasRenderingContext2D} context
+ */
+async function judge(round, faces, context) {
+  const wrong = fault(faces, (box) => lightOf(context, box));
   const asked = round.steps[round.done];
   if (wrong && !(asked?.code === "come_closer" && wrong === "near")) {
     round.rightSince = 0;
@@ -160,25 +131,30 @@ async function judge(faces, context) {
   }
   const [face] = faces;
   if (!round.straight) {
-    return holdStraight(face, async () => {
+    return holdStraight(round, face, async () => {
       round.straight = face;
-      await keepFrame();
+      await keepFrame(round);
       return false;
     });
   }
   if (asked) {
-    await watchStep(face, asked);
+    await watchStep(round, face, round.straight, asked);
     return false;
   }
-  return holdStraight(face, async () => {
-    await finish();
+  return holdStraight(round, face, async () => {
+    await finish(round);
     return true;
   });
 }
 
-/** Call `then` once the face has looked straight ahead, eyes open, for a while. */
-async function holdStraight(face, then) {
-  if (!looksStraight(face) || face.open < 0.08) {
+/**
+ * Call `then` once the face has looked straight ahead, eyes open, for a while.
+ * @param {Round} round
+ * @param {FaceFacts} face
+ * @param {() => Promise<boolean>} then
+ */
+async function holdStraight(round, face, then) {
+  if (!looksStraight(face) || !isOpen(face)) {
     round.rightSince = 0;
     capture.hint(looksStraight(face) ? "eyes" : "straight");
     return false;
@@ -195,29 +171,41 @@ async function holdStraight(face, then) {
   return then();
 }
 
-async function watchStep(face, asked) {
+/**
+ * @param {Round} round
+ * @param {FaceFacts} face
+ * @param {FaceFacts} straight
+ * @param {FaceStep} asked
+ */
+async function watchStep(round, face, straight, asked) {
   capture.hint(asked.sentence);
-  if (STEPS[asked.code](face, round.straight)) {
-    await keepFrame();
+  if (STEPS[asked.code](face, straight)) {
+    await keepFrame(round);
     round.done += 1;
-    markSteps();
+    markSteps(round);
     capture.hint("step_done");
   }
 }
 
-async function keepFrame() {
+/** @param {Round} round */
+async function keepFrame(round) {
   round.frames.push(await asJpeg(canvas));
   round.times.push(Date.now());
 }
 
-async function finish() {
+/** @param {Round} round */
+async function finish(round) {
   const photo = await asJpeg(canvas);
   const times = round.times.map((time) => time - round.times[0]);
+  /** @type {[string, Blob][]} */
   const frames = round.frames.map((frame) => ["frames", new File([frame], "frame.jpg")]);
   capture.take(photo, [...frames, ["frame_times", JSON.stringify(times)], ["challenge", round.id]]);
 }
 
-/** Without the detector, or when it finds nothing for long, a press takes the photo; an officer looks. */
+/**
+ * Without the detector, or when it finds nothing for long, a press takes the photo; an officer looks.
+ * @param {boolean} offered
+ */
 function offerButton(offered) {
   const shutter = capture.part("shutter");
   if (offered && shutter.hidden) {
@@ -230,19 +218,23 @@ capture.part("shutter")?.addEventListener("click", async () => {
   capture.take(await still(capture.video, { aspect: PORTRAIT, longest: SELFIE }));
 });
 
-function listSteps() {
+/** @param {Round} round */
+function listSteps(round) {
   const items = round.steps.map(() => document.createElement("li"));
   capture.part("challenge-steps").replaceChildren(...items);
-  markSteps();
+  markSteps(round);
 }
 
-function markSteps() {
+/** @param {Round} round */
+function markSteps(round) {
   [...capture.part("challenge-steps").children].forEach((item, place) => {
-    item.dataset.step = place < round.done ? "done" : place === round.done ? "now" : "";
+    const { dataset } = /** @type {HTMLElement} */ (item);
+    dataset.step = place < round.done ? "done" : place === round.done ? "now" : "";
   });
 }
 
+/** @param {number} share */
 function progress(share) {
-  const ring = capture.part("progress");
+  const ring = find(form, "[data-dopa-progress]", SVGElement);
   ring.setAttribute("stroke-dasharray", `${Math.round(100 * Math.min(1, share))} 100`);
 }

@@ -1,8 +1,12 @@
+// @ts-check
 // Keeps the page that says "no network" and what pages are drawn with; never a page of a person, a
-// photo or an answer of the API: what a device keeps of its holder's card is sealed (kept-card.js). Served from the root by dopa_portal.public_pages.
+// photo or an answer of the API: what a device keeps of its holder's card is sealed (sealed-card.js).
+// Served from the root by core.public_pages.
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const SHELL = "dopa-shell-1";
 const OFFLINE = "/offline/";
 const CARD = "/id/offline/";
+/** @type {Record<string, string>} */
 const KEPT = { "/check/": "/check/", "/id/": CARD, "/id/unlock/": CARD, [CARD]: CARD };
 const STATIC = "/static/";
 const MOST_FILES = 120;
@@ -23,6 +27,10 @@ async function dropOldShells() {
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
+/**
+ * @param {Request} request
+ * @param {Response} response
+ */
 async function keep(request, response) {
   const cache = await caches.open(SHELL);
   await cache.put(request, response);
@@ -31,6 +39,7 @@ async function keep(request, response) {
   await Promise.all(files.slice(0, -MOST_FILES).map((one) => cache.delete(one)));
 }
 
+/** @param {FetchEvent} event */
 async function staticFile(event) {
   try {
     const response = await fetch(event.request);
@@ -47,7 +56,8 @@ async function staticFile(event) {
   }
 }
 
-// Checking and showing work without network: keep-page.js has put these pages into their own caches.
+// Checking and showing work without network: page-cache.js has put these pages into their own caches.
+/** @param {Request} request */
 async function page(request) {
   try {
     return await fetch(request);
@@ -62,18 +72,18 @@ async function page(request) {
   }
 }
 
-self.addEventListener("install", (event) => {
-  event.waitUntil(keepOfflinePage().then(() => self.skipWaiting()));
+worker.addEventListener("install", (event) => {
+  event.waitUntil(keepOfflinePage().then(() => worker.skipWaiting()));
 });
 
-self.addEventListener("activate", (event) => {
-  event.waitUntil(dropOldShells().then(() => self.clients.claim()));
+worker.addEventListener("activate", (event) => {
+  event.waitUntil(dropOldShells().then(() => worker.clients.claim()));
 });
 
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (origin !== self.location.origin || request.method !== "GET") {
+  if (origin !== worker.location.origin || request.method !== "GET") {
     return;
   }
   if (pathname.startsWith(STATIC)) {

@@ -5,12 +5,17 @@ updates or deletes has to be called by, or to call, one that records.
 """
 
 import ast
+import re
 from pathlib import Path
 
 from django.conf import settings
 
+from audit.actions import Action
+from registration.states import MOVES
+
 ROOT = Path(settings.BASE_DIR)
-APPS = ("offices", "identity", "registration", "relying_parties", "rollout")
+APPS = ("offices", "identity", "registration", "relying_parties", "population", "pilot", "rollout")
+RECORDERS = (*APPS, "audit", "dashboards", "core")
 WRITING = {"save", "create", "bulk_create", "update", "delete", "get_or_create", "update_or_create"}
 RECORDING = {"record", "move", "move_locked"}
 ON_ROWS = ("objects", ".filter", "locked", ".save", ".delete")
@@ -21,10 +26,10 @@ EXCEPT = {
     "registration/services/checking.py save_reading": "what the machine read; the move tells of it",
     "registration/services/counter.py begin_at_counter": "start_enrollment records",
     "registration/services/evidence.py keep_picture": "the move that hands it in records",
-    "registration/services/telling.py close_notice": "that a message is on its way, by the sender",
+    "registration/services/notifications.py close_notice": "by the sender, that it is sent",
     "relying_parties/services.py forget_old_codes": "codes that ran out and open nothing",
-    "rollout/following/services.py ask_to_follow": "the import and its rollback record",
-    "rollout/imports/services.py begin": "the import records what became of it",
+    "population/following.py ask_to_follow": "the import and its rollback record",
+    "population/imports/services.py begin": "the import records what became of it",
     "rollout/services.py take_place": "a count; the move of the enrollment records",
     "rollout/services.py give_place_back": "a count; the move of the enrollment records",
 }
@@ -33,6 +38,7 @@ EXCEPT = {
 def services() -> list[Path]:
     found = [path for app in APPS for path in sorted((ROOT / app).rglob("*.py"))]
     named = {"services", "services.py", "people.py", "life.py", "passwords.py", "access.py"}
+    named |= {"following.py"}
     return [path for path in found if named & set(path.relative_to(ROOT).parts)]
 
 
@@ -78,3 +84,12 @@ def test_every_service_that_writes_records():
             if not any(mentions[one] & RECORDING for one in near):
                 silent.add(f"{path.relative_to(ROOT).as_posix()} {function.name}")
     assert silent == set(EXCEPT)
+
+
+def test_every_action_is_recorded_somewhere():
+    """One that nothing writes promises an entry that is never there."""
+    files = [path for app in RECORDERS for path in (ROOT / app).rglob("*.py")]
+    code = "".join(path.read_text() for path in files if path.name != "actions.py")
+    moves = {action for action in Action if action.removeprefix("enrollment.") in MOVES}
+    unused = {one for one in set(Action) - moves if not re.search(rf"Action\.{one.name}\b", code)}
+    assert unused == set()

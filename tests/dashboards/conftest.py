@@ -16,11 +16,6 @@ REVIEWED = (*WAY[:-1], "send_to_review", "take", "approve")
 SYSTEM = Actor.system("test")
 
 
-@pytest.fixture
-def transactional_db(own_database) -> None:
-    """Transactions that are real."""
-
-
 def went(
     *moves: str, office: str = "1206", device: str = "iphone-safari", renewal: bool = False
 ) -> Enrollment:

@@ -13,7 +13,8 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from audit.models import Entry
-from dashboards.counting.fold import OtherCluster, fold
+from core.cluster import OtherCluster
+from dashboards.counting.fold import fold
 from dashboards.counting.recount import recount
 from dashboards.models import Arrival, Checkpoint, Counter
 from tests.dashboards.conftest import END, REVIEWED, WAY

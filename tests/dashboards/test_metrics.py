@@ -10,9 +10,9 @@ import pytest
 from audit.context import bound, current_request_id
 from audit.models import Entry
 from audit.tracing import HEADER, give_back, send_along, take_over
-from dopa_portal.logs import Json, Redact
-from dopa_portal.outbox.services import enqueue
-from dopa_portal.outbox.tasks import sweep
+from core.logs import Json, Redact
+from core.outbox.services import enqueue
+from core.outbox.tasks import sweep
 from tests.factories import EnrollmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,12 +42,13 @@ def test_requests_jobs_and_the_lag_of_the_log_are_told(client, settings):
 
 def test_every_metric_that_an_alert_asks_for_is_there(client, settings):
     settings.METRICS_ADDRESSES = ["127.0.0.1"]
-    asked = re.findall(r"dopa_[a-z_]+", (settings.BASE_DIR / "docs" / "alerts.yml").read_text())
-    told = re.findall(r"# TYPE (\w+)", client.get("/metrics/").text)
-    assert {re.sub("_bucket$", "", name) for name in asked} - set(told) == set()
+    alerts = (settings.BASE_DIR / "docs" / "alerts.yml").read_text()
+    asked = {re.sub("_bucket$", "", name) for name in re.findall(r"dopa_[a-z_]+", alerts)}
+    told = set(re.findall(r"# TYPE (\w+)", client.get("/metrics/").text))
+    assert asked & told == asked != set()
 
 
-COUNT = "from dopa_portal.metrics import REQUESTS; REQUESTS.labels('home', 'GET', '200').inc({})"
+COUNT = "from core.metrics import REQUESTS; REQUESTS.labels('home', 'GET', '200').inc({})"
 COLLECT = """
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from dashboards.models import Counter
 from dashboards.privacy import FEWEST_TOGETHER, Hidden, guarded, guarded_line, is_small
+from offices.models import Office
 from registration.states import State
 from tests.factories import EnrollmentFactory, OfficeFactory, OfficerFactory
 from tests.registration.conftest import signed_in
@@ -78,8 +79,11 @@ def test_files_and_page_hide_what_the_page_hides(central):
 
 
 def test_the_map_tells_of_no_office(central):
+    Office.objects.filter(province_code="12").update(province_en="Nonthaburi")
     page = central.get(f"{PATH}where/").text
-    assert re.findall(r"1206|1207|1208", page.partition("</svg>")[0].rpartition("<svg")[2]) == []
+    (country,) = re.findall(r'<svg[^>]*"map-title".*?</svg>', page, re.DOTALL)
+    assert re.findall("<title>(.*?)</title>", country) == ["Nonthaburi: 62"]
+    assert re.findall("1206|1207|1208", country) == []
 
 
 def test_waiting_cases_are_hidden_alike(central):

@@ -9,12 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Entry
-from dashboards.models import Counter, Summary, SummaryWish
+from core.outbox import services as outbox
+from core.outbox.models import Job
+from dashboards.models import Counter, Summary, SummarySubscription
 from dashboards.summary.sending import due_wishes, plan_summaries, readers
-from dashboards.summary.wishes import ask_for_summary, officer_of_link, stop_address, stop_summary
+from dashboards.summary.subscriptions import (
+    ask_for_summary,
+    officer_of_link,
+    stop_address,
+    stop_summary,
+)
 from dopa_portal.celery import app
-from dopa_portal.outbox import services as outbox
-from dopa_portal.outbox.models import Job
 from offices.models import Officer
 from tests.factories import OfficerFactory
 from tests.registration.conftest import signed_in
@@ -25,7 +30,7 @@ __all__ = ["signed_in"]
 
 @pytest.fixture(autouse=True)
 def _by_mail(settings) -> None:
-    settings.SENDERS = {"email": "dopa_portal.sending.senders.MailSender"}
+    settings.SENDERS = {"email": "core.sending.senders.MailSender"}
     settings.PORTAL_ADDRESS = "https://portal.example"
 
 
@@ -83,7 +88,7 @@ def test_it_goes_out_in_the_morning_of_bangkok_to_those_who_asked_before(reader)
     due = [due_wishes(morning(*at)).count() for at in ((6, 59), (7, 0), (11, 59), (12, 0))]
     assert due == [0, 1, 1, 0]
     plan_summaries(due_wishes(morning(7)))
-    SummaryWish.objects.update(since=morning(8))
+    SummarySubscription.objects.update(since=morning(8))
     assert due_wishes(morning(9)).count() == 0
     assert str(app.timezone) == "Asia/Bangkok"
 
@@ -102,9 +107,9 @@ def test_the_link_in_the_mail_ends_it_without_a_sign_in(client, reader):
     assert f"<https://portal.example{address}>" == mail.outbox[0].extra_headers["List-Unsubscribe"]
     assert address in mail.outbox[0].body
     assert client.get(address).status_code == 200
-    assert SummaryWish.objects.count() == 1
+    assert SummarySubscription.objects.count() == 1
     assert client.post(address).status_code == 200
-    assert SummaryWish.objects.count() == 0
+    assert SummarySubscription.objects.count() == 0
     assert officer_of_link("x") is None
 
 
@@ -114,7 +119,7 @@ def test_a_reader_orders_changes_and_stops_it_on_a_page(client, signed_in):
     for language in ("th", "en"):
         client.post(page, {"language": language})
         assert officer.email in client.get(page).text
-        assert SummaryWish.objects.get(officer=officer).language == language
+        assert SummarySubscription.objects.get(officer=officer).language == language
     client.post(page, {"language": ""})
     stop_summary(officer)
     told = Entry.objects.filter(action="officer.summary_changed").order_by("id")

@@ -74,8 +74,14 @@ def ready_for_consent(portal: Portal) -> Iterator[str]:
 @pytest.fixture
 def holder(open_browser, ready_for_consent: Iterator[str], portal: Portal) -> Page:
     """A citizen who has just consented on this phone and looks at the card."""
-    session, enrollment = next(ready_for_consent).split(".")
-    page = open_browser(session).new_page()
+    return consent(open_browser(), next(ready_for_consent), portal)
+
+
+def consent(phone: BrowserContext, ready: str, portal: Portal) -> Page:
+    """Consent on this phone as one who is `ready_for_consent`; the page of the card."""
+    session, enrollment = ready.split(".")
+    phone.add_cookies([{"name": "sessionid", "value": session, "url": portal.url}])
+    page = phone.new_page()
     key_of_the_selfie(page, portal, enrollment)
     page.goto("/register/consent/")
     page.get_by_label("Your password").fill(PASSWORD)

@@ -83,7 +83,8 @@ def test_a_service_that_received_data_is_told(holder, digital_id):
 
 def test_the_page_names_no_officer(holder, digital_id):
     entry = look(digital_id, name="Somchai Rakthai")
-    page = holder.get(PAGE).content.decode()
+    page = holder.get(PAGE, headers=ENGLISH).content.decode()
+    assert "Opened your registration to review it." in page
     assert [part for part in ("Somchai", entry.actor_id) if part in page] == []
 
 

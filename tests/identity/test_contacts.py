@@ -11,8 +11,7 @@ from audit.actions import Action
 from audit.models import Entry
 from identity import sessions
 from identity.contacts import clean_contact, masked_contact, note_issued
-from identity.models import DigitalID, HolderContact, HolderNotice
-from identity.notices import NoticeOutcome
+from identity.models import DigitalID, HolderContact, HolderNotice, NoticeOutcome
 from tests.identity.factories import PASSWORD, DigitalIDFactory
 from tests.identity.messages import (
     PHONE,
@@ -109,7 +108,7 @@ def test_without_the_password_or_an_address_nothing_changes(holder, digital_id, 
 
 def test_the_same_address_again_is_no_change(holder, digital_id):
     give_contact(digital_id)
-    change(holder, PHONE)
+    assert change(holder, PHONE).headers["Location"] == INBOX
     assert kinds_of(digital_id) == []
 
 

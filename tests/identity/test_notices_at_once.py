@@ -6,13 +6,12 @@ from threading import Barrier
 
 from django.db import connection
 
-from identity.models import HolderNotice
-from identity.notices import NoticeKind
+from identity.models import HolderNotice, NoticeKind
 from identity.notifications import notify_holder
 from tests.identity.factories import DigitalIDFactory
 
 
-def test_six_requests_at_once_tell_of_one_service_once(own_database):
+def test_six_requests_at_once_tell_of_one_service_once(transactional_db):
     digital_id, service, start = DigitalIDFactory(), uuid.uuid4(), Barrier(6)
 
     def tell(_which: int) -> bool:

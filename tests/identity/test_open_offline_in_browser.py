@@ -1,11 +1,19 @@
 """The digital ID opens on the holder's phone where there is no network, for the password."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
+from scripts.chromium import find_chromium
+from tests.identity.conftest import consent
 from tests.identity.factories import PASSWORD
 from tests.identity.test_show_in_browser import check
+from tests.portal import Portal
 
 pytestmark = pytest.mark.browser
 WHAT_IS_KEPT = """async () => {
@@ -17,6 +25,25 @@ WHAT_IS_KEPT = """async () => {
   const sealed = card.result && new TextDecoder("latin1").decode(card.result.sealed);
   return [names.result, sealed ?? ""];
 }"""
+NO_NETWORK = ["--proxy-server=http://127.0.0.1:9", "--proxy-bypass-list=<-loopback>"]
+
+
+@contextmanager
+def started(
+    playwright: Playwright, folder: Path, portal: Portal, *more: str
+) -> Iterator[BrowserContext]:
+    """A browser process with all that it keeps in `folder`."""
+    context = playwright.chromium.launch_persistent_context(
+        folder,
+        executable_path=find_chromium(),
+        base_url=portal.url,
+        locale="en",
+        viewport={"width": 390, "height": 844},
+        args=list(more),
+    )
+    context.add_cookies([{"name": "django_language", "value": "en", "url": portal.url}])
+    yield context
+    context.close()
 
 
 @pytest.fixture
@@ -76,3 +103,18 @@ def test_with_network_again_everything_is_there(phone: Page):
     phone.goto("/id/")
     expect(phone.locator("[data-dopa-qr] path")).to_be_attached()
     expect(phone.get_by_role("link", name="My devices")).to_be_visible()
+
+
+def test_it_opens_in_a_browser_that_is_started_without_network(
+    playwright: Playwright, portal: Portal, ready_for_consent: Iterator[str], tmp_path: Path
+):
+    with started(playwright, tmp_path, portal) as before:
+        page = consent(before, next(ready_for_consent), portal)
+        expect(page.locator("[data-dopa-show-id][data-kept=yes]")).to_be_attached()
+    shutil.rmtree(tmp_path / "Default" / "Cache")  # a browser may drop it at any time
+    with started(playwright, tmp_path, portal, *NO_NETWORK) as cold:
+        page = cold.new_page()
+        page.goto("/id/")
+        unlock(page, PASSWORD)
+        expect(page.get_by_text("นางสาว มาลี ใจดี")).to_be_visible()
+        expect(page.locator("[data-dopa-qr] path")).to_be_attached()

@@ -77,10 +77,18 @@ def test_officers_are_switched_off_and_never_deleted(site):
 
 def test_a_write_that_fails_leaves_no_entry(site):
     office = OfficeFactory()
-    change(site, office, **office_fields(office) | {"name_en": ""})
+    answer = change(site, office, **office_fields(office) | {"name_en": ""})
+    assert "name_en" in answer.context["adminform"].form.errors
     assert entries_about(office) == []
 
 
 def test_no_page_of_a_library_changes_people_unrecorded(site):
     listed = {app["app_label"] for app in site.get(reverse("admin:index")).context["app_list"]}
-    assert listed == {"offices", "registration", "relying_parties", "rollout"}
+    assert listed == {
+        "offices",
+        "pilot",
+        "population",
+        "registration",
+        "relying_parties",
+        "rollout",
+    }

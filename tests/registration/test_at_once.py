@@ -2,8 +2,8 @@
 
 import pytest
 
-from dopa_portal.outbox.models import Job
-from dopa_portal.outbox.services import enqueue
+from core.outbox.models import Job
+from core.outbox.services import enqueue
 from registration.models import Enrollment
 from registration.services.capture import VERIFY
 from registration.states import State
@@ -11,7 +11,7 @@ from tests.registration.at_once import do_at_once, two_workers
 from tests.walks import Walk, card_of, people, run_jobs
 from verification.models import FaceTemplate, SeenPicture
 
-pytestmark = pytest.mark.usefixtures("own_database")
+pytestmark = pytest.mark.usefixtures("transactional_db")
 PAIRS = 50
 SETTLED = sorted([State.VERIFIED, State.WAITING_REVIEW])
 

@@ -8,15 +8,14 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from dopa_portal.outbox.models import Job, JobState
+from core.outbox.models import Job, JobState
 from identity.contacts import masked_contact
 from identity.models import DigitalID, HolderContact, HolderNotice
 from identity.numbers import number_key
-from registration.contacts import Contact
-from registration.models import Enrollment
+from registration.models import Contact, Enrollment
 from registration.services.housekeeping import delete_evidence
 from registration.services.moves import move
-from registration.services.renewing import TELL_BEGUN
+from registration.services.renewing import NOTIFY_BEGUN
 from registration.states import State
 from tests.factories import EnrollmentFactory
 from tests.identity.factories import DigitalIDFactory, valid_number
@@ -24,7 +23,7 @@ from tests.identity.messages import SENT_TO, kinds_of, run_due_jobs, sent, sent_
 from tests.identity.messages import give_contact as tell_there
 from tests.registration.proofs import consented
 from tests.registration.renewals import ACTOR, age, ready
-from tests.registration.test_telling import PHONE, folder, give_contact
+from tests.registration.test_notifications import PHONE, folder, give_contact
 
 pytestmark = pytest.mark.django_db
 __all__ = ["folder"]  # a fixture
@@ -64,7 +63,7 @@ def test_whether_a_number_has_a_digital_id_shows_in_no_work_of_the_request(forme
     for key in (former.number_key, number_key(valid_number("6" * 12))):
         confirmed(key)
     asked = Job.objects.values_list("kind", flat=True)
-    assert [list(asked), HolderNotice.objects.count()] == [[TELL_BEGUN] * 2, 0]
+    assert [list(asked), HolderNotice.objects.count()] == [[NOTIFY_BEGUN] * 2, 0]
     run_due_jobs()
     assert HolderNotice.objects.count() == 1
 
@@ -75,7 +74,7 @@ def test_a_first_registration_begins_without_a_word(former):
 
 
 def test_news_of_a_beginning_that_cannot_be_told_is_left(former, monkeypatch):
-    monkeypatch.setattr("registration.jobs.tell_begun", None)
+    monkeypatch.setattr("registration.jobs.notify_begun", None)
     confirmed(former.number_key)
     for _ in range(3):
         run_due_jobs()

@@ -118,7 +118,7 @@ def test_a_renewal_takes_no_place_and_waits_for_no_phase(phase, closed):
     enrollment, _token = start_enrollment(channel=Channel.SELF, renewal=True)
     entered = accept_terms(enrollment, version=settings.TERMS_VERSION)
     for gate in gates:
-        gate.placed(entered, province="12")
+        gate.office_assigned(entered, province="12")
     withdraw(entered)
     assert (services.places_taken(phase), Place.objects.count()) == (1, 1)
 

@@ -116,13 +116,10 @@ def test_a_head_turned_away_is_said_to_be(name):
 
 
 def test_portraits_are_upright():
-    lying = [
-        path.stem
-        for path in sorted(PORTRAITS.glob("*.jpg"))
-        if judged(portrait(path.stem)).hint == Hint.NOT_UPRIGHT
-    ]
+    names = [path.stem for path in sorted(PORTRAITS.glob("*.jpg"))]
+    lying = [name for name in names if judged(portrait(name)).hint == Hint.NOT_UPRIGHT]
 
-    assert lying == []
+    assert (len(names) > 100, lying) == (True, [])
 
 
 class TestPhotos:

@@ -1,7 +1,7 @@
 """The same face under another number: exact in effect, whatever an index might have lost.
 
-The codes of all faces are scanned (verification.faces.codes); what may be alike is opened and
-compared in full. docs/verification.md says why none is lost, docs/benchmarks.md how fast it is.
+The codes of all faces are scanned (verification.faces.binary_codes); what may be alike is opened
+and compared in full. docs/verification.md says why none is lost, docs/benchmarks.md how fast it is.
 """
 
 import uuid
@@ -12,11 +12,11 @@ from datetime import datetime
 import numpy as np
 from django.db import connection, transaction
 
-from dopa_portal.encryption import seal, unseal
-from dopa_portal.keyring import ring
-from verification.faces.codes import BITS, Codes, Possible, pack, rotation
+from core.encryption import seal, unseal
+from core.keyring import ring
+from verification.faces.binary_codes import BITS, Codes, Possible, pack, rotation
 from verification.faces.engine import Embedding
-from verification.faces.shelf import shelf
+from verification.faces.template_cache import template_cache
 from verification.models import FaceTemplate
 
 MOST_OPENED = 2_000
@@ -49,7 +49,7 @@ def find_duplicates(embedding: Embedding, *, owner: uuid.UUID, threshold: float)
     codes = [
         (key_id, part)
         for key_id in ring("faces").keys
-        for part in shelf(embedding.model, key_id).codes()
+        for part in template_cache(embedding.model, key_id).codes()
     ]
     possible = _possible(codes, embedding, owner=owner, threshold=threshold)
     return _alike(_opened_possible(possible, embedding), threshold)
@@ -68,7 +68,10 @@ def find_again(
     Only faces kept since then are read, so that it is short. In a transaction that has called
     `one_at_a_time` and reads what is committed, no face can come between this and its end.
     """
-    newer = [(key_id, shelf(embedding.model, key_id).newer(since)) for key_id in ring("faces").keys]
+    newer = [
+        (key_id, template_cache(embedding.model, key_id).newer(since))
+        for key_id in ring("faces").keys
+    ]
     possible = _possible(newer, embedding, owner=owner, threshold=threshold)
     opened = {one.subject: one for one in _opened_possible(possible, embedding)}
     with connection.cursor() as cursor:

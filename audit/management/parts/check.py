@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from audit.sealing import NotSealable, check_sealed
+from audit.archiving import NotArchivable, check_archive
 
 HELP = "Compare the file of a sealed month, line by line, with the tree that was kept."
 
@@ -13,7 +13,7 @@ def add_arguments(parser: CommandParser) -> None:
 
 def run(command: BaseCommand, options: dict) -> None:
     try:
-        seal = check_sealed(options["file"])
-    except NotSealable as problem:
+        archive = check_archive(options["file"])
+    except NotArchivable as problem:
         raise CommandError(str(problem)) from problem
-    command.stdout.write(f"The file holds the {seal.entries} entries of {seal.month:%Y-%m}.")
+    command.stdout.write(f"The file holds the {archive.entries} entries of {archive.month:%Y-%m}.")

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from audit.heads import HeadUnreadable, from_line
 from audit.inspection import inspect
 from audit.inspection.progress import Kept, bar
-from audit.models import Head, Seal
+from audit.models import Head, MonthArchive
 from audit.tiles import tree_size
 
 HELP = (
@@ -62,8 +62,8 @@ def run(command: BaseCommand, options: dict) -> None:
     if found:
         raise CommandError(f"The audit log is not whole: {len(found)} found.")
     kept.forget()
-    for seal in Seal.objects.order_by("month"):
-        command.stdout.write(f"Sealed: {seal.month:%Y-%m}, {seal.entries} entries.")
+    for archive in MonthArchive.objects.order_by("month"):
+        command.stdout.write(f"Sealed: {archive.month:%Y-%m}, {archive.entries} entries.")
     skipped = f" (the first {start} were not read again)" if start else ""
     heads = f"{len(outside)} heads from outside"
     command.stdout.write(f"The audit log is whole: {tree_size()} entries{skipped}, {heads}.")

@@ -21,9 +21,9 @@ class Command(BaseCommand):
         if not dry_run:
             self.stdout.write(f"{plan_summaries(readers())} summaries are on their way.")
             return
-        by_language = {wish.language: wish for wish in readers()}
+        by_language = {subscription.language: subscription for subscription in readers()}
         self.stdout.write(f"{readers().count()} want the summary.")
-        for wish in by_language.values():
-            message = compose(wish, figures=overview(), key=uuid.uuid4())
+        for subscription in by_language.values():
+            message = compose(subscription, figures=overview(), key=uuid.uuid4())
             told = message.text.replace(message.unsubscribe, "(the reader's own link)")
             self.stdout.write(f"\n{message.subject}\n\n{told}")

@@ -14,12 +14,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.services import Actor
-from dopa_portal.qr import qr_path
+from core.qr import qr_path
 from offices import lockout
 from offices.access import officer_who
 from registration import counter_forms, forms
 from registration.errors import Refused
-from registration.handing_over import hand_over, is_handed_over, take_back
+from registration.kiosk_mode import enter_kiosk_mode, exit_kiosk_mode, in_kiosk_mode
 from registration.models import Channel, Enrollment
 from registration.services import activation, enrolling
 from registration.states import State
@@ -28,7 +28,7 @@ LINKED = (State.VERIFIED, State.PASSWORD_SET, State.ACTIVATED)
 
 
 def password(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpResponse:
-    if not is_handed_over(request, enrollment.pk):
+    if not in_kiosk_mode(request, enrollment.pk):
         return _choose(request, enrollment, name)
     form = forms.PasswordForm(request.POST or None)
     if form.is_valid():
@@ -44,7 +44,7 @@ def password(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpRes
 
 def consent(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpResponse:
     """Without a device: the office's computer must not hold the key of a citizen's digital ID."""
-    if not is_handed_over(request, enrollment.pk):
+    if not in_kiosk_mode(request, enrollment.pk):
         return _choose(request, enrollment, name)
     form = forms.ConsentForm(request.POST or None)
     if form.is_valid():
@@ -58,8 +58,8 @@ def consent(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpResp
 
 @require_POST
 @officer_who("registers")
-def hand_over_screen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    hand_over(request, _passed(request, pk).pk)
+def enter_kiosk(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    enter_kiosk_mode(request, _passed(request, pk).pk)
     return redirect("counter:visit", pk=pk)
 
 
@@ -67,7 +67,7 @@ def hand_over_screen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("password")
 @officer_who("registers")
-def take_back_screen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def leave_kiosk(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The officer's own password, counted like a sign-in's."""
     enrollment, form = _passed(request, pk), counter_forms.OfficerPasswordForm(request.POST or None)
     if form.is_valid():
@@ -76,12 +76,12 @@ def take_back_screen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             form.add_error("password", _("Too many tries. Please wait a while."))
         elif request.user.check_password(form.cleaned_data["password"]):
             lockout.take_back_try(email)
-            take_back(request)
+            exit_kiosk_mode(request)
             return redirect("counter:visit", pk=pk)
         else:
             form.add_error("password", _("This is not your password."))
     context = {"enrollment": enrollment, "form": form}
-    return render(request, "counter/take_back.html", context, status=422 if form.errors else 200)
+    return render(request, "counter/leave_kiosk.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

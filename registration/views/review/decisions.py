@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from offices.access import officer_who
 from registration.errors import Refused
 from registration.models import Enrollment
-from registration.services import deciding, review
-from registration.services.deciding import LONGEST_MESSAGE
+from registration.services import decisions, review
+from registration.services.decisions import LONGEST_MESSAGE
 from registration.services.second_person import answer_second_person, ask_second_person
 from registration.states import State
 from registration.views.review.case import case_context, colleagues
@@ -97,13 +97,13 @@ def _decision(enrollment: Enrollment, request: HttpRequest, data: dict) -> Enrol
     by = {"officer": request.user}
     words = by | {"message": data["message"]}
     why = words | {"reasons": [reason.code for reason in data["reasons"]]}
-    decisions = {
-        "approve": lambda: deciding.approve_enrollment(enrollment, **by),
-        "reject": lambda: deciding.reject_enrollment(enrollment, **why),
-        "ask_retake": lambda: deciding.ask_for_retake(enrollment, **why),
-        "pass_to_second": lambda: deciding.pass_to_second_officer(enrollment, **words),
+    steps = {
+        "approve": lambda: decisions.approve_enrollment(enrollment, **by),
+        "reject": lambda: decisions.reject_enrollment(enrollment, **why),
+        "ask_retake": lambda: decisions.ask_for_retake(enrollment, **why),
+        "pass_to_second": lambda: decisions.pass_to_second_officer(enrollment, **words),
     }
-    return decisions[data["move"]]()
+    return steps[data["move"]]()
 
 
 def _tell(request: HttpRequest, move: str, decided: Enrollment) -> None:

@@ -4,5 +4,5 @@ import pytest
 
 
 @pytest.fixture
-def db(own_database) -> None:
+def db(transactional_db) -> None:
     """Here `db` is a database of the test's own: nothing could clear the shared one afterwards."""

@@ -7,17 +7,17 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections, transaction
 
 from audit.actions import Action
+from audit.archiving import OPERATOR
 from audit.heads import publish
 from audit.inspection import inspect
-from audit.models import Head, Seal
+from audit.models import Head, MonthArchive
 from audit.months import make_months
-from audit.sealing import OPERATOR
 from audit.services import record
 from tests.audit.tree.logs import sequenced, write
 from tests.factories import EnrollmentFactory
 
 pytestmark = pytest.mark.usefixtures("db")
-ROLE = "dopa_serving"  # dopa_portal.embedded.postgres makes it where tests run
+ROLE = "dopa_serving"  # devstack.embedded.postgres makes it where tests run
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_the_role_writes_sequences_signs_and_verifies(as_portal):
         "SET session_replication_role = replica",
         "DELETE FROM audit_tile",
         "UPDATE audit_head SET timestamp = 0",
-        "DELETE FROM audit_seal",
+        "DELETE FROM audit_montharchive",
         "SELECT audit_drop_month('2020-01-01')",
         "DROP FUNCTION audit_refuse() CASCADE",
     ],
@@ -73,7 +73,7 @@ def test_the_role_writes_sequences_signs_and_verifies(as_portal):
 def test_the_role_changes_and_removes_nothing_of_the_log(as_portal, statement):
     with pytest.raises(DatabaseError, match=r"permission denied|must be owner|only grows"):
         connection.cursor().execute(statement)
-    assert Seal.objects.count() == 0
+    assert MonthArchive.objects.count() == 0
 
 
 def test_a_role_that_does_not_exist_is_named():

@@ -10,9 +10,10 @@ from audit.canonical import LEAF_SQL
 from audit.heads import as_line, from_line, is_signed, publish, signed_bytes
 from audit.merkle import Frontier, consistency_path, extends, leaf_hash
 from audit.models import Cursor, Entry, Head, Tile
-from audit.sequencer import OtherCluster, sequence
+from audit.sequencer import sequence
 from audit.services import record
 from audit.tiles import Tree, TreeDamaged, tree_size
+from core.cluster import OtherCluster
 from tests.audit.tree.logs import SYSTEM, entry_ids, sequenced, tamper, write
 
 LEAVES = f"SELECT {LEAF_SQL} FROM audit_entry ORDER BY transaction_id, id"  # noqa: S608 - our own

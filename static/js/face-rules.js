@@ -1,0 +1,46 @@
+// @ts-check
+// What the selfie's page asks of a face before it takes the picture. Hints only: the server judges.
+
+/**
+ * Whether an asked movement was made, against the face that looked straight ahead.
+ * @type {Record<string, (now: FaceFacts, straight: FaceFacts) => boolean>}
+ */
+export const STEPS = {
+  turn_left: (now, straight) => now.turn - straight.turn > 0.11,
+  turn_right: (now, straight) => straight.turn - now.turn > 0.11,
+  // Seen from nearer, a face seems lifted as well: that is the other movement.
+  look_up: (now, straight) => straight.lift - now.lift > 0.07 && now.eyes < 1.12 * straight.eyes,
+  come_closer: (now, straight) => now.eyes > 1.18 * straight.eyes,
+};
+
+/**
+ * What is wrong with the face's place and light, or an empty string.
+ * @param {FaceFacts[]} faces
+ * @param {(box: FaceFacts["box"]) => number} lightOf brightness of a part of the picture, 0 to 255
+ */
+export function fault(faces, lightOf) {
+  if (faces.length !== 1) {
+    return faces.length ? "several" : "no_face";
+  }
+  const [face] = faces;
+  if (face.size < 0.28) {
+    return "far";
+  }
+  if (face.size > 0.85) {
+    return "near";
+  }
+  if (Math.abs(face.x - 0.5) > 0.17 || Math.abs(face.y - 0.5) > 0.2) {
+    return "centre";
+  }
+  const light = lightOf(face.box);
+  if (light < 55) {
+    return "face_dark";
+  }
+  return light > 235 ? "face_bright" : "";
+}
+
+/** @param {FaceFacts} face */
+export const looksStraight = (face) => Math.abs(face.turn) < 0.28 && Math.abs(face.tilt) < 14;
+
+/** @param {FaceFacts} face */
+export const isOpen = (face) => face.open >= 0.08;

@@ -1,0 +1,30 @@
+// @ts-check
+// Where the session has run out, the device's key says which digital ID the password is for.
+import { canHoldKey, latestKey, portalClock, signToken } from "./device-key.js";
+import { findInput, part } from "./dom.js";
+
+const LIFETIME = 30;
+const form = document.querySelector("[data-dopa-proof]");
+
+/** @param {HTMLFormElement} form */
+async function offer(form) {
+  const key = await latestKey();
+  if (!key) {
+    return;
+  }
+  const clock = portalClock(Number(form.dataset.now));
+  part(document, "known").hidden = false;
+  document.querySelector("[data-dopa-unknown]")?.setAttribute("hidden", "");
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const claims = { audience: "unlock", now: clock(), lifetime: LIFETIME };
+    findInput(form, "[name=proof]").value = await signToken(key, claims);
+    form.submit();
+  });
+}
+
+if (form instanceof HTMLFormElement && canHoldKey()) {
+  offer(form).catch(() => {
+    // No store, no key: the page already says what else can be done.
+  });
+}

@@ -1,0 +1,127 @@
+"""The database of the last release, with rows in it, is brought up to date and is like a new one.
+
+`released.sql.gz` is what scripts/dump_release.py wrote at the release itself.
+"""
+
+import gzip
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+
+from core.outbox.models import Job
+from dashboards.models import SummarySubscription
+from identity.models import DigitalID
+from pilot.models import PilotMember
+from population.models import Following, ImportRun, PopulationRecord, RunState
+from rollout.models import Phase, Shard
+from tests.conftest import administer
+
+pytestmark = pytest.mark.django_db
+RELEASED = Path(__file__).parent / "released.sql.gz"
+SCHEMA = {
+    "columns": """
+        SELECT table_name, column_name, data_type, is_nullable, column_default
+        FROM information_schema.columns WHERE table_schema = 'public'
+    """,
+    "constraints": """
+        SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
+        WHERE connamespace = 'public'::regnamespace
+    """,
+    "indexes": "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+    "triggers": """
+        SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger
+        WHERE NOT tgisinternal
+    """,
+    "functions": """
+        SELECT proname, pg_get_functiondef(oid) FROM pg_proc
+        WHERE pronamespace = 'public'::regnamespace AND prokind = 'f' AND probin IS NULL
+    """,
+}
+
+
+def schema_of(name: str) -> dict[str, set[tuple]]:
+    parameters = connection.get_connection_params()
+    known = {key: parameters[key] for key in ("user", "password", "host", "port")}
+    with psycopg.connect(**known, dbname=name) as outside:
+        found = {part: outside.execute(ask).fetchall() for part, ask in SCHEMA.items()}
+    return {
+        part: {plain(row) for row in rows if "_staging_" not in str(row)}
+        for part, rows in found.items()
+    }
+
+
+def plain(row: tuple) -> tuple:
+    """Without the casts and brackets that a dump writes out and a migration leaves to be read."""
+    return tuple(re.sub(r"::(character varying|text)(\[\])?|[()]", "", str(cell)) for cell in row)
+
+
+@pytest.fixture(scope="module")
+def upgraded(django_db_setup, django_db_blocker) -> Iterator[str]:
+    """The name of the released database after `migrate`; the tests of this file look into it."""
+    values = connection.settings_dict
+    fresh, name = values["NAME"], f"{values['NAME']}_released"
+    with django_db_blocker.unblock():
+        connections.close_all()
+        administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        administer(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        values["NAME"] = name
+        with connection.cursor() as cursor:
+            cursor.execute(statements(gzip.decompress(RELEASED.read_bytes()).decode()))
+        connections.close_all()
+        migrate(name)
+        yield fresh
+        connections.close_all()
+        values["NAME"] = fresh
+        administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def statements(dump: str) -> str:
+    """What psql takes besides SQL begins with a backslash."""
+    return "\n".join(line for line in dump.splitlines() if not line.startswith("\\"))
+
+
+def migrate(name: str) -> None:
+    address, _, _ = os.environ["DATABASE_URL"].rpartition("/")
+    environment = os.environ | {"DATABASE_URL": f"{address}/{name}"}
+    command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+    subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)  # noqa: S603 - ours
+
+
+@pytest.mark.parametrize("part", SCHEMA)
+def test_its_schema_is_that_of_a_new_one(upgraded, part):
+    new, old = schema_of(upgraded)[part], schema_of(connection.settings_dict["NAME"])[part]
+    assert len(new) > 3
+    assert old - new == set()
+    assert new - old == set()
+
+
+def test_what_was_sealed_before_its_table_moved_is_opened(upgraded):
+    assert PopulationRecord.objects.get().person.number == "1101700230708"
+    assert DigitalID.objects.get().holder.number == "1101700230708"
+    assert PilotMember.objects.get().person.number == ""
+
+
+def test_an_import_under_way_goes_on_and_its_jobs_find_who_does_them(upgraded):
+    paused = ImportRun.objects.get(state=RunState.PAUSED)
+    assert paused.staging in connection.introspection.table_names()
+    assert Following.objects.get().run.file_name == "register.csv"
+    kinds = set(Job.objects.values_list("kind", flat=True))
+    assert {"population.import", "population.follow", "pilot.import", "rollout.call"} <= kinds
+    assert not any(kind.startswith(("rollout.import", "rollout.follow")) for kind in kinds)
+
+
+def test_phases_places_and_subscriptions_are_as_they_were(upgraded):
+    assert list(Phase.objects.values_list("code", "capacity")) == [
+        ("pilot", 100_000),
+        ("national", 60_000_000),
+    ]
+    assert Shard.objects.count() == 64
+    assert SummarySubscription.objects.get().officer.email == "administrator@example.org"
