@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 
-from verification.cards.fitting import moved
-from verification.cards.layout import ASPECT, FACE, FACE_HEIGHT
+from verification.cards.registration.fitting import moved
+from verification.cards.registration.layout import ASPECT, FACE, FACE_HEIGHT
 from verification.cards.locate import find_outlines
-from verification.cards.rows import written_on
+from verification.cards.registration.rows import written_on
 from verification.faces.detection import Face
 
 CARD = np.array([[0, 0], [1, 0], [1, 1 / ASPECT], [0, 1 / ASPECT]])  # in card's widths

@@ -6,12 +6,12 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from verification.cards import layout
-from verification.cards.fitting import fit, moved
-from verification.cards.guesses import guesses
-from verification.cards.labels import ReadRow, Seen, find_labels, read_rows
-from verification.cards.layout import ASPECT, FRONT, HEIGHT, LABELS, WIDTH, Label
-from verification.cards.rows import Row, find_rows
+from verification.cards.registration import layout
+from verification.cards.registration.fitting import fit, moved
+from verification.cards.registration.guesses import guesses
+from verification.cards.registration.labels import ReadRow, Seen, find_labels, read_rows
+from verification.cards.registration.layout import ASPECT, FRONT, HEIGHT, LABELS, WIDTH, Label
+from verification.cards.registration.rows import Row, find_rows
 from verification.faces.detection import Face
 
 ROUGH = 800  # pixels of the card's width while it is looked for
@@ -19,7 +19,9 @@ AROUND = 0.14  # of the card's width: how far a guess may be off
 FIRST_LOOK = 14  # of the longest rows: where none of them is a label, this is no card
 FEWEST_LABELS, FEWEST_OWN = 3, 2
 ELSEWHERE = ("Name", "DateofBirth", "DateofIssue", "DateofExpiry")  # on other cards as well
-SAME_LINE = (0.02, 0.013)  # of the card's width: a row and where the layout has it
+# Of the card's width, across and down: how far a row may be from where the layout has it.
+AGAIN = (None, None)  # read the labels once more, so often
+SAME_LINE = ((0.02, 0.013), (0.012, 0.009))
 
 
 class Registered(NamedTuple):
@@ -90,31 +92,46 @@ def _warped(photo: np.ndarray, guess: np.ndarray) -> tuple[np.ndarray, float]:
     return cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), around
 
 
-def _ends(seen: Iterable[Seen], around: float) -> tuple[np.ndarray, np.ndarray]:
+def _ends(
+    seen: Iterable[Seen], around: float, width: float = ROUGH
+) -> tuple[np.ndarray, np.ndarray]:
     """Where labels begin and end, on a picture ROUGH pixels a card and by the layout, in card's
     widths: 2N x 2 each."""
     here, known = [], []
     for one in seen:
         for end, place in ((one.left, one.label.left), (one.right, one.label.right)):
-            here.append(((end - around) / ROUGH, (one.baseline - around) / ROUGH))
+            here.append(((end - around) / width, (one.baseline - around) / width))
             known.append((place, one.label.baseline / ASPECT))
     return np.array(here).reshape(-1, 2), np.array(known).reshape(-1, 2)
 
 
 def _refined(photo: np.ndarray, looked: Look) -> Registered:
-    """Laid once more, by all rows that stand where the layout has a label or a value."""
+    """Laid closer by the labels that are read once it lies straight, then by all rows that stand
+    where the layout has a label or a value.
+    """
     to_pixels = np.diag([WIDTH, WIDTH, 1.0])
-    card = straighten(photo, to_pixels @ looked.view)
+    view = to_pixels @ looked.view
+    labels, read = looked.labels, looked.read
+    for near in (*AGAIN, *SAME_LINE):
+        card = cv2.cvtColor(straighten(photo, view), cv2.COLOR_RGB2GRAY)
+        rows = find_rows(card, WIDTH)
+        if near is None:
+            read = read_rows(card, rows)
+            labels = max(labels, find_labels(read), key=len)
+            here, known = _ends(find_labels(read), 0, WIDTH)
+        else:
+            here, known = _lines_up(rows, {one.label for one in labels}, near)
+        fitted = fit(here, known) if len(here) >= FEWEST_LABELS else None
+        if fitted is not None:
+            view = to_pixels @ fitted[0] @ np.linalg.inv(to_pixels) @ view
+    card = straighten(photo, view)
     rows = find_rows(cv2.cvtColor(card, cv2.COLOR_RGB2GRAY), WIDTH)
-    here, known = _lines_up(rows, {one.label for one in looked.labels})
-    fitted = fit(here, known) if len(here) >= FEWEST_LABELS else None
-    better = to_pixels @ (fitted[0] if fitted else np.eye(3)) @ np.linalg.inv(to_pixels)
-    view = better @ to_pixels @ looked.view
-    return Registered(view, straighten(photo, view), [_carried(row, better) for row in rows],
-                      looked.labels, looked.read)  # fmt: skip
+    return Registered(view, card, rows, labels, read)
 
 
-def _lines_up(rows: list[Row], labels: set[Label]) -> tuple[np.ndarray, np.ndarray]:
+def _lines_up(
+    rows: list[Row], labels: set[Label], near: tuple[float, float]
+) -> tuple[np.ndarray, np.ndarray]:
     """Of rows that begin where a line does: their beginnings, and where the layout has them."""
     older = any(label.text == layout.OLDER_NAME for label in labels)
     values = (FRONT | layout.OLDER if older else FRONT).values()
@@ -122,7 +139,7 @@ def _lines_up(rows: list[Row], labels: set[Label]) -> tuple[np.ndarray, np.ndarr
     here, known = [], []
     for row in rows:
         begins = np.array([row.left, row.baseline]) / WIDTH
-        away = np.abs(places - begins) / SAME_LINE
+        away = np.abs(places - begins) / near
         nearest = int(away.max(axis=1).argmin())
         if away[nearest].max() < 1:
             here.append(begins)
@@ -136,16 +153,7 @@ def straighten(photo: np.ndarray, view: np.ndarray) -> np.ndarray:
                                borderMode=cv2.BORDER_REPLICATE)  # fmt: skip
 
 
-def _carried(row: Row, view: np.ndarray) -> Row:
-    ends = moved(np.array([[row.left, row.baseline], [row.right, row.baseline],
-                           [row.left, row.top]]), view)  # fmt: skip
-    baseline = float(ends[:2, 1].mean())
-    return Row(float(ends[0, 0]), float(ends[1, 0]), float(ends[2, 1]), baseline)
-
-
 def corners_of(view: np.ndarray) -> np.ndarray:
     """4 x 2: where a straight card's corners are in the photo, clockwise from its upper left."""
     card = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]])
     return moved(card, np.linalg.inv(view))
-
-
