@@ -8,7 +8,7 @@ import numpy as np
 FAR, NEAR = 0.06, 0.012  # of the card's width: may be the same point; is the same point
 ROUNDS = 6
 # How much the eight numbers of a map are held to the guess: move, turn and scale are not.
-STIFFNESS = np.array([0, 1, 0, 1, 0, 0, 20, 20]) * 1e-3
+STIFFNESS = np.array([0, 1, 0, 1, 0, 0, 5, 5]) * 1e-3
 FEWEST = 3
 
 
