@@ -36,11 +36,12 @@ night: setup-tests ## Run every test in random order, with many random examples:
 alone: setup-tests ## Run each test file by itself: PATHS=tests/audit does so with some
 	@$(EXEC) --throwaway -- $(PY) scripts/each_alone.py $(PATHS)
 
-lint: venv ## Look for faults in Python, templates, and who imports whom
+lint: venv ## Look for faults in Python, templates, scripts, style sheets, and who imports whom
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/djlint --lint --quiet templates
 	@said=$$($(VENV)/bin/lint-imports --no-logo --no-cache) || { echo "$$said"; exit 1; }
+	@$(PY) -m scripts.javascript
 
 lint-deploy: tools ## Look for faults in the container, compose and systemd files
 	@$(TOOLS)/bin/hadolint --config deploy/hadolint.yaml deploy/Containerfile
@@ -89,9 +90,10 @@ venv:
 	@test -n "$(PYTHON)" || { echo "The portal needs Python 3.11 or newer, and there is none on the PATH: see python.org/downloads"; exit 1; }
 	@$(PYTHON) scripts/install.py $(VENV)
 
-format: venv ## Write Python as the formatter wants it
+format: venv ## Write Python, scripts and style sheets as their formatters want them
 	@$(VENV)/bin/ruff check --fix --quiet . || true
 	@$(VENV)/bin/ruff format .
+	@$(PY) -m scripts.javascript --write
 
 lock: venv ## Pin what the *.in files name, by hash: UPGRADE=1 renews every version
 	@$(PY) scripts/lock.py $(if $(UPGRADE),--upgrade)

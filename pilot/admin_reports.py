@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from core.csv_file import csv_file
 from offices.models import Office
 from pilot.models import MemberState, PilotImport
-from population.imports.checking import REASONS
+from population.rejections import REASONS
 
 
 @require_GET
