@@ -72,5 +72,5 @@ lock: venv ## Pin every version and hash anew from the *.in files
 	@$(PY) scripts/lock.py
 
 messages: venv ## Collect the sentences to translate, and compile the translations
-	@$(EXEC) -- $(PY) manage.py makemessages --locale th --no-obsolete --ignore '.venv/*' --ignore 'var/*'
+	@$(EXEC) -- $(PY) manage.py makemessages --locale th --no-obsolete --ignore '.venv/*' --ignore 'var/*' --ignore 'node_modules/*'
 	@$(PY) -m dopa_portal.embedded.messages
