@@ -99,5 +99,5 @@ lock: venv ## Pin what the *.in files name, by hash: UPGRADE=1 renews every vers
 	@$(PY) scripts/lock.py $(if $(UPGRADE),--upgrade)
 
 messages: venv ## Collect the sentences to translate, and compile the translations
-	@$(EXEC) -- $(PY) manage.py makemessages --locale th --no-obsolete --ignore '.venv/*' --ignore 'var/*'
+	@$(EXEC) -- $(PY) manage.py makemessages --locale th --no-obsolete --ignore '.venv/*' --ignore 'var/*' --ignore 'node_modules/*'
 	@$(COMPILE)
