@@ -1,15 +1,15 @@
 """What is written in the administration site is recorded like everything else."""
 
-from django.contrib import admin
 from django.db import models, transaction
-from django.forms import ModelForm
 from django.http import HttpRequest
 
 from audit.actions import Action
 from audit.services import Actor, record
+from core.admin_parts import ModelAdmin
+from core.typing import ModelForm
 
 
-class RecordedAdmin(admin.ModelAdmin):
+class RecordedAdmin(ModelAdmin):
     """A ModelAdmin whose every write leaves an entry, in the transaction the site writes in.
 
     `recorded_as` is the action; the entry names the fields that changed, never their values.

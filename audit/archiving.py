@@ -27,6 +27,7 @@ from audit.models import Entry, MonthArchive, Tile
 from audit.proofs import NotProvable, head_of
 from audit.services import Actor, record
 from audit.tiles import WIDTH, split
+from core.typing import Json
 
 TILES_AT_ONCE = 32
 OPERATOR = Actor.system("audit archive")
@@ -93,7 +94,7 @@ def check_archive(path: Path) -> MonthArchive:
     return archive
 
 
-def _read(path: Path) -> tuple[list[bytes], dict]:
+def _read(path: Path) -> tuple[list[bytes], Json]:
     """The hashes of the file's leaves, and its manifest, which the portal has signed."""
     hashes, whole = [], {}
     try:
@@ -152,7 +153,7 @@ def _export(month: datetime.date, path: Path) -> MonthArchive:
     return archive
 
 
-def _write(path: Path, lines: Iterator[bytes]) -> dict:
+def _write(path: Path, lines: Iterator[bytes]) -> Json:
     """Write the lines, gzipped and on the disk for good; the manifest in the last."""
     with path.open("wb") as raw:
         with gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as file:

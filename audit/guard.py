@@ -3,6 +3,8 @@
 import math
 import re
 
+from core.typing import Json
+
 MAX_TEXT = 200
 MAX_LIST = 20
 MAX_DETAILS = 24
@@ -39,7 +41,7 @@ def checked_text(text: str, *, field: str, longest: int = MAX_TEXT) -> str:
     return str.__str__(text)
 
 
-def checked_details(details: dict) -> dict:
+def checked_details(details: Json) -> Json:
     """`details` with nothing but text, numbers, booleans, None and short lists of those."""
     if len(details) > MAX_DETAILS:
         raise NotForTheLog(f"more than {MAX_DETAILS} details")

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.models import Entry, EntryQuerySet
+from core.typing import Json
 
 DECISIONS = (Action.APPROVE, Action.REJECT, Action.ASK_RETAKE, Action.PASS_TO_SECOND)
 
@@ -100,7 +101,7 @@ def _grouped(openings: EntryQuerySet, *fields: str, of: Count) -> models.QuerySe
     return openings.order_by().values(*fields).annotate(count=of).order_by("-count", *fields)
 
 
-def _hint(kind: Kind, row: dict, since: datetime.date, *, only: str = "", decided: int = 0) -> Hint:
+def _hint(kind: Kind, row: Json, since: datetime.date, *, only: str = "", decided: int = 0) -> Hint:
     asked = {"action": Action.CASE_VIEWED.value, "actor": row["actor_id"], "since": str(since)}
     asked |= {"subject": row["subject_id"]} if "subject_id" in row else {}
     asked |= {"only": only} if only else {}

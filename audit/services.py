@@ -13,6 +13,7 @@ from audit.context import current
 from audit.guard import checked_details, checked_text
 from audit.keys import entry_key
 from audit.models import ActorKind, Entry
+from core.typing import Json
 
 # In the order of the model's fields, as Entry.from_db takes them.
 COLUMNS = (
@@ -102,7 +103,7 @@ def record(
     return _insert(values)
 
 
-def _insert(values: dict) -> Entry:
+def _insert(values: Json) -> Entry:
     values["id"] = ids.take()
     values["mac"] = mac(entry_key(), content(values))
     written = values | {"details": jsonb_text(values["details"])}

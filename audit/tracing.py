@@ -6,6 +6,7 @@ from contextvars import Token
 from celery.signals import before_task_publish, task_postrun, task_prerun
 
 from audit.context import Context, current_request_id, enter, leave
+from core.typing import Json
 
 HEADER = "dopa_request_id"
 _tokens: dict[str, Token[Context]] = {}
@@ -24,7 +25,7 @@ def name_requests_in_logs() -> None:
 
 
 @before_task_publish.connect
-def send_along(headers: dict | None = None, **_: object) -> None:
+def send_along(headers: Json | None = None, **_: object) -> None:
     if headers is not None and current_request_id():
         headers[HEADER] = current_request_id()
 

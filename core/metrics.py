@@ -7,7 +7,9 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from celery import Task
 from celery.signals import task_postrun, task_prerun
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import Counter, Histogram
@@ -54,12 +56,12 @@ class MetricsMiddleware:
 
 
 @task_prerun.connect
-def note_begin(task: object, **_: object) -> None:
+def note_begin(task: Task[Any, Any], **_: object) -> None:
     task.request.began = time.perf_counter()
 
 
 @task_postrun.connect
-def count_task(task: object, state: str | None = None, **_: object) -> None:
+def count_task(task: Task[Any, Any], state: str | None = None, **_: object) -> None:
     TASKS.labels(task.name, state or "").inc()
     began = getattr(task.request, "began", None)
     if began is not None:

@@ -117,7 +117,7 @@ class PilotMember(models.Model):
     terms_version = models.CharField(max_length=20, blank=True)
     terms_accepted_at = models.DateTimeField(null=True)
 
-    person = SealedJSON("person_sealed", of=Person, kind=KIND)
+    person: SealedJSON[Person | None] = SealedJSON("person_sealed", of=Person, kind=KIND)
     objects = MemberQuerySet.as_manager()
 
     class Meta:

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from core.typing import Cleaned
 from population.imports.folder import ENDINGS, keep_upload, waiting_files
 
 
@@ -37,7 +38,7 @@ class FileForm(forms.Form):
             raise forms.ValidationError(_("This is neither CSV, CSV.gz nor Parquet."))
         return upload
 
-    def clean(self) -> dict:
+    def clean(self) -> Cleaned:
         data = super().clean()
         chosen = [name for name in ("file", "upload", "address") if data.get(name)]
         if not self.errors and len(chosen) != 1:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.templatetags.thai import BUDDHIST_OFFSET
+from core.typing import Cleaned
 from identity.cleaning import clean_person
 from identity.contacts import clean_contact
 from identity.numbers import clean_number
@@ -112,7 +113,7 @@ class ConfirmForm(forms.Form):
         form.doubtful = {cls.SHOWN_AT.get(name, name) for name in unsure}
         return form
 
-    def clean(self) -> dict:
+    def clean(self) -> Cleaned:
         data = super().clean()
         if self.errors:
             return data
@@ -136,7 +137,7 @@ def _date_parts(prefix: str, iso: str) -> dict[str, int]:
     return dict(zip(names, parts, strict=False))
 
 
-def _iso(data: dict, prefix: str) -> str:
+def _iso(data: Cleaned, prefix: str) -> str:
     """ISO text from year, month, day, of which the last ones may be open. Buddhist years are known
     by size.
     """
@@ -205,7 +206,7 @@ class RenewForm(forms.Form):
         number = self.cleaned_data["number"]
         return clean_number(number) if number else ""
 
-    def clean(self) -> dict:
+    def clean(self) -> Cleaned:
         data = super().clean()
         if not self.errors and bool(data["number"]) != bool(data["password"]):
             missing = "password" if data["number"] else "number"

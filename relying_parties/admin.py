@@ -3,13 +3,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from audit.services import Actor
+from core.admin_parts import ModelAdmin
 from relying_parties.forms import RelyingPartyForm
 from relying_parties.models import RelyingParty
 from relying_parties.services import save_relying_party
 
 
 @admin.register(RelyingParty)
-class RelyingPartyAdmin(admin.ModelAdmin):
+class RelyingPartyAdmin(ModelAdmin):
     """Registered and switched off here, never deleted: what people agreed to keeps its name."""
 
     form = RelyingPartyForm

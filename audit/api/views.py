@@ -24,6 +24,7 @@ from audit.heads import fields_of
 from audit.models import Entry
 from audit.proofs import NotProvable, head_of, prove_entry, prove_growth, public_key
 from audit.services import Actor, record
+from core.typing import Cleaned
 
 
 class NoProof(NotFound):
@@ -98,7 +99,7 @@ class InclusionView(APIView):
             raise NoProof from problem
 
 
-def _asked(serializer_class: type, request: Request) -> dict:
+def _asked(serializer_class: type, request: Request) -> Cleaned:
     serializer = serializer_class(data=request.query_params)
     serializer.is_valid(raise_exception=True)
     return serializer.validated_data

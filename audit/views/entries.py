@@ -12,6 +12,7 @@ from audit.forms import EntryFilter
 from audit.models import Entry
 from audit.services import Actor, record
 from audit.views.access import for_readers
+from core.requests import PortalRequest
 
 PAGE = 50
 
@@ -19,7 +20,7 @@ PAGE = 50
 @require_GET
 @never_cache
 @for_readers
-def list_entries(request: HttpRequest) -> HttpResponse:
+def list_entries(request: PortalRequest) -> HttpResponse:
     """Entries, newest first; asked by htmx, only their table."""
     form = EntryFilter(request.GET)
     context = {"form": form, "entries": [], "query": "", "older": "", "place": ""}

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from core.typing import Cleaned, Json
 from dashboards.periods import LENGTHS, USUAL
 from dashboards.tables import Kind
 
@@ -22,12 +23,12 @@ class ChoiceSerializer(serializers.Serializer):
         r"^\d{2}$", required=False, help_text="Of `where` and `work`: its offices"
     )
 
-    def get_fields(self) -> dict:
+    def get_fields(self) -> Json:
         """`from` is a word of Python."""
         first = serializers.DateField(required=False, help_text="First day, Bangkok time")
         return super().get_fields() | {"from": first}
 
-    def validate(self, data: dict) -> dict:
+    def validate(self, data: Cleaned) -> Cleaned:
         if data["period"] == "own" and not {"from", "to"} <= set(data):
             raise serializers.ValidationError("period=own needs from and to", code="no_days")
         return data

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core.storage import read_sealed
+from core.typing import Cleaned, Json
 from identity.credential.sd_jwt import AGES, has_reached
 from identity.models import DigitalID
 from identity.numbers import mask_number
@@ -67,7 +68,7 @@ class CheckView(APIView):
     throttle_scope = "check"
     serializer = TokenSerializer
 
-    def judged(self, _request: Request, asked: dict) -> CheckResult:
+    def judged(self, _request: Request, asked: Cleaned) -> CheckResult:
         return check_presentation(asked["token"])
 
     @extend_schema(
@@ -94,24 +95,24 @@ class CheckView(APIView):
         )
 
 
-def agreed_face(digital_id: DigitalID, purpose: Purpose) -> dict:
+def agreed_face(digital_id: DigitalID, purpose: Purpose) -> Json:
     """What a checker gets to see: nothing that the holder's purpose does not name."""
     picture = b64encode(read_sealed(digital_id.portrait)).decode() if digital_id.portrait else ""
     photo = f"data:image/jpeg;base64,{picture}" if picture else ""
     return {"photo": photo} | AGREED[purpose](digital_id)
 
 
-def ages_of(digital_id: DigitalID) -> dict:
+def ages_of(digital_id: DigitalID) -> Json:
     today, born = timezone.localdate(), digital_id.holder.birth_date
     return {"ages": {str(age): has_reached(age, born, on=today) for age in AGES}}
 
 
-def names_of(digital_id: DigitalID) -> dict:
+def names_of(digital_id: DigitalID) -> Json:
     names = digital_id.holder.full_names
     return {"name_th": names["th"], "name_en": names["en"]}
 
 
-def face_of(digital_id: DigitalID) -> dict:
+def face_of(digital_id: DigitalID) -> Json:
     holder = digital_id.holder
     return names_of(digital_id) | {
         "number": mask_number(holder.number),

@@ -4,6 +4,7 @@ from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from core.typing import Json
 from identity.numbers import clean_number
 from identity.person import FIELDS
 from registration.models import Channel, Enrollment
@@ -15,7 +16,7 @@ PROOF = (
     "JWS (ES256, typ dopa-proof+jwt) by the key that came with the selfie:"
     " {aud: %s, sub: the enrollment's id, nonce: its proof_nonce}."
 )
-REQUIRED: dict = {}
+REQUIRED: Json = {}
 OPTIONAL = {"default": "", "allow_blank": True}
 
 
@@ -147,7 +148,7 @@ class EnrollmentSerializer(serializers.ModelSerializer):
         return retake_reason_text(enrollment) if enrollment.state == State.RETAKE else ""
 
     @extend_schema_field(serializers.DictField(child=ReadFieldSerializer()))
-    def get_reading(self, enrollment: Enrollment) -> dict:
+    def get_reading(self, enrollment: Enrollment) -> Json:
         """Shown only while it waits to be confirmed."""
         hidden = enrollment.token_limited or enrollment.state != State.CARD_CAPTURED
         if hidden or not enrollment.reading:

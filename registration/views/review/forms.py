@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.typing import Cleaned, Json
 from offices.models import Office, Officer
 from registration.models import Channel, DecisionReason, Enrollment, Risk
 from registration.services.decisions import LONGEST_MESSAGE
@@ -25,7 +26,7 @@ class DecisionForm(forms.Form):
     message = forms.CharField(max_length=LONGEST_MESSAGE, required=False)
     then = forms.ChoiceField(choices=[("next", "next"), ("queue", "queue")], required=False)
 
-    def clean(self) -> dict:
+    def clean(self) -> Cleaned:
         data = super().clean()
         chosen = data.get("reasons") or []
         wanted = data.get("move") in {"reject", "ask_retake"}
@@ -45,7 +46,7 @@ class ReassignForm(forms.Form):
 class QueueForm(forms.Form):
     """The choice of cases; every field may be left out. `chosen` is what it comes to."""
 
-    DEFAULTS: ClassVar[dict] = {"queue": "waiting", "sort": "oldest"}
+    DEFAULTS: ClassVar[Json] = {"queue": "waiting", "sort": "oldest"}
 
     queue = forms.ChoiceField(choices=[(name, name) for name in QUEUES], required=False)
     doubt = forms.ChoiceField(
@@ -71,7 +72,7 @@ class QueueForm(forms.Form):
         if officer.role in {"officer", "supervisor"}:
             del self.fields["office"]  # there is only the own one
 
-    def clean(self) -> dict:
+    def clean(self) -> Cleaned:
         data = super().clean()
         for name, value in self.DEFAULTS.items():
             data[name] = data.get(name) or value
