@@ -1,5 +1,7 @@
 """What is written in the administration site is recorded like everything else."""
 
+from typing import Any
+
 from django.db import models, transaction
 from django.http import HttpRequest
 
@@ -32,10 +34,10 @@ class RecordedAdmin(ModelAdmin):
         super().delete_model(request, obj)
 
     @transaction.atomic
-    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
         for obj in queryset:
             self.note(request, obj, step="deleted")
         super().delete_queryset(request, queryset)
 
-    def note(self, request: HttpRequest, obj: models.Model, **details: object) -> None:
-        record(self.recorded_as, obj, actor=Actor.officer(request.user), **details)
+    def note(self, request: HttpRequest, obj: models.Model, **details: Any) -> None:
+        record(self.recorded_as, obj, actor=Actor.signed_in(request), **details)

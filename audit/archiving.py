@@ -75,7 +75,7 @@ def drop_month(month: datetime.date) -> int:
         raise NotArchivable("the archive is not signed by this portal")
     with connection.cursor() as cursor:
         cursor.execute("SELECT audit_drop_month(%s)", [month])
-        dropped = cursor.fetchone()[0]
+        dropped: int = cursor.fetchone()[0]
     record(Action.AUDIT_DROPPED, None, actor=OPERATOR, month=f"{month:%Y-%m}", entries=dropped)
     return dropped
 
@@ -96,7 +96,8 @@ def check_archive(path: Path) -> MonthArchive:
 
 def _read(path: Path) -> tuple[list[bytes], Json]:
     """The hashes of the file's leaves, and its manifest, which the portal has signed."""
-    hashes, whole = [], {}
+    hashes: list[bytes] = []
+    whole: Json = {}
     try:
         with gzip.open(path, "rb") as lines:
             for line in lines:
@@ -161,7 +162,8 @@ def _write(path: Path, lines: Iterator[bytes]) -> Json:
                 file.write(line)
         raw.flush()
         os.fsync(raw.fileno())
-    return json.loads(line)["manifest"]
+    manifest: Json = json.loads(line)["manifest"]
+    return manifest
 
 
 def _leaves(lower: str, upper: str, ranges: list[int], *, end: int) -> Iterator[bytes]:

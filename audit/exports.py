@@ -36,7 +36,7 @@ def export_period(since: datetime, until: datetime) -> Iterator[bytes]:
 
 
 def _leaves(since: datetime, until: datetime) -> Iterator[bytes]:
-    after: tuple = (since, -1)
+    after: tuple[datetime, int] = (since, -1)
     while True:
         with connection.cursor() as cursor:
             cursor.execute(NEXT, [since, until, *after])

@@ -63,7 +63,8 @@ class EntryFilter(forms.Form):
     until = forms.DateField(label=_("To"), required=False, widget=day_input())
 
     def clean(self) -> Cleaned:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and until < since:
             self.add_error("until", _("The last day is before the first."))
@@ -92,7 +93,8 @@ class PeriodForm(forms.Form):
     until = forms.DateField(label=_("To"), widget=day_input())
 
     def clean(self) -> Cleaned:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and until < since:
             self.add_error("until", _("The last day is before the first."))

@@ -2,7 +2,9 @@
 
 import logging
 from contextvars import Token
+from typing import Any
 
+from celery import Task
 from celery.signals import before_task_publish, task_postrun, task_prerun
 
 from audit.context import Context, current_request_id, enter, leave
@@ -31,7 +33,7 @@ def send_along(headers: Json | None = None, **_: object) -> None:
 
 
 @task_prerun.connect
-def take_over(task_id: str, task: object, **_: object) -> None:
+def take_over(task_id: str, task: Task[Any, Any], **_: object) -> None:
     """A task of the clock gets an id of its own."""
     offered = getattr(task.request, HEADER, None) or (task.request.headers or {}).get(HEADER, "")
     _tokens[task_id] = enter(offered)

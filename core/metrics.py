@@ -55,14 +55,17 @@ class MetricsMiddleware:
         return response
 
 
+_began: dict[str, float] = {}  # the tasks that this process is at, and since when
+
+
 @task_prerun.connect
-def note_begin(task: Task[Any, Any], **_: object) -> None:
-    task.request.began = time.perf_counter()
+def note_begin(task_id: str, **_: object) -> None:
+    _began[task_id] = time.perf_counter()
 
 
 @task_postrun.connect
-def count_task(task: Task[Any, Any], state: str | None = None, **_: object) -> None:
+def count_task(task_id: str, task: Task[Any, Any], state: str | None = None, **_: object) -> None:
     TASKS.labels(task.name, state or "").inc()
-    began = getattr(task.request, "began", None)
+    began = _began.pop(task_id, None)
     if began is not None:
         TASK_SECONDS.labels(task.name).observe(time.perf_counter() - began)

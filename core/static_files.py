@@ -13,8 +13,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # A source of `collectstatic`: the storage that holds it, and its name there.
 Sources = Mapping[str, tuple[Storage, str]]
-# A file that was processed: its name, the name it got, and whether (or why not).
-Processed = tuple[str, str | None, bool | Exception | None]
+# A file that was processed: its name, the name it got, and whether it changed (or why it could not).
+Processed = tuple[str, str, bool] | tuple[str, None, RuntimeError]
 OWN_SHEETS = re.compile(r"css/[^/]+\.css")
 IMPORT = re.compile(r'@import url\("(?P<url>[^"]+)"\)(?P<media>[^;]*);\n')
 RELATIVE_URL = re.compile(r'url\("(?P<url>[^"/:]*[^":]*\.\w+)"\)')

@@ -35,7 +35,7 @@ class InvitationForm(RightsForm):
         fields: ClassVar = ["email", "name", "role", "office"]
 
     def clean_email(self) -> str:
-        email = self.cleaned_data["email"].strip().lower()
+        email: str = self.cleaned_data["email"].strip().lower()
         if Officer.objects.filter(email=email).exists():
             raise ValidationError(_("There is an account with this address already."))
         return email

@@ -101,6 +101,13 @@ class Officer(AbstractBaseUser):
         return self.is_active and self.is_staff
 
     @property
+    def province_code(self) -> str:
+        """That of the own office, which every role has that does not see everything."""
+        if self.office is None:
+            raise Office.DoesNotExist("a central role is of no province")
+        return self.office.province_code
+
+    @property
     def decides(self) -> bool:
         return self.role in roles.DECIDING
 

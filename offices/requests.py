@@ -1,7 +1,6 @@
 """The request as a page for officers gets it: the sign-in in front of it has named the officer."""
 
 from core.requests import PortalRequest
-
 from offices.models import Officer
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -161,5 +162,5 @@ def _show_link(request: HttpRequest, officer: Officer, secret: str) -> HttpRespo
     return render(request, "people/link.html", {"officer": officer, "link": address, "qr": qr})
 
 
-def _status(form: forms.forms.Form) -> int:
+def _status(form: BaseForm) -> int:
     return 422 if form.is_bound and form.errors else 200

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
@@ -23,7 +25,7 @@ class PilotImportAdmin(RunTimes, ModelAdmin):
 
     has_delete_permission = has_change_permission
 
-    def add_view(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return start_page(request, self.admin_site)
 
     def get_urls(self) -> list:
@@ -34,7 +36,7 @@ class PilotImportAdmin(RunTimes, ModelAdmin):
         }
         return [*pages_of_one(self, "pilot_pilotimport", pages), *super().get_urls()]
 
-    def render_change_form(self, request: HttpRequest, context: Context, *args, **kwargs):
+    def render_change_form(self, request: HttpRequest, context: Context, *args: Any, **kwargs: Any):
         begun = context["original"]
         context |= {"steps": steering.steps_of(begun), "progress": steering.progress(begun)}
         return super().render_change_form(request, context, *args, **kwargs)

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
@@ -23,7 +25,7 @@ class ImportRunAdmin(RunTimes, ModelAdmin):
 
     has_delete_permission = has_change_permission
 
-    def add_view(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return start_page(request, self.admin_site)
 
     def get_urls(self) -> list:
@@ -35,7 +37,7 @@ class ImportRunAdmin(RunTimes, ModelAdmin):
         }
         return [*pages_of_one(self, "population_importrun", pages), *super().get_urls()]
 
-    def render_change_form(self, request: HttpRequest, context: Context, *args, **kwargs):
+    def render_change_form(self, request: HttpRequest, context: Context, *args: Any, **kwargs: Any):
         run = context["original"]
         following = Following.objects.filter(run=run).first()
         context |= {"steps": steps_of(run), "progress": progress(run), "following": following}

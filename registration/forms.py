@@ -114,7 +114,8 @@ class ConfirmForm(forms.Form):
         return form
 
     def clean(self) -> Cleaned:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if self.errors:
             return data
         raw = data | {
@@ -207,7 +208,8 @@ class RenewForm(forms.Form):
         return clean_number(number) if number else ""
 
     def clean(self) -> Cleaned:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if not self.errors and bool(data["number"]) != bool(data["password"]):
             missing = "password" if data["number"] else "number"
             self.add_error(missing, _("Please enter both, or neither."))

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,7 +29,7 @@ class RelyingPartyAdmin(ModelAdmin):
             new_key=form.cleaned_data["new_secret"],
         )
 
-    def response_add(self, request: HttpRequest, obj: RelyingParty, *args, **kwargs):
+    def response_add(self, request: HttpRequest, obj: RelyingParty, *args: Any, **kwargs: Any):
         return self.secret_once(request, obj) or super().response_add(request, obj, *args, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: RelyingParty) -> HttpResponse:

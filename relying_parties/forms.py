@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +47,8 @@ class RelyingPartyForm(ModelForm):
         return keys
 
     def clean(self) -> Cleaned:
-        said = super().clean()
+        super().clean()
+        said = self.cleaned_data
         beyond = set(said.get("required_claims", ())) - set(said.get("claims", ()))
         if beyond:
             self.add_error("required_claims", _("Tick the same under what it may ask for."))
@@ -60,7 +63,7 @@ class PresentationForm(forms.Form):
     claims = forms.CharField(max_length=400)
     return_to = forms.CharField(max_length=400, required=False)
 
-    def __init__(self, *args, service: RelyingParty, **kwargs):
+    def __init__(self, *args: Any, service: RelyingParty, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.service = service
 
@@ -88,7 +91,9 @@ class ConsentForm(forms.Form):
 
     agreed = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args, values: Json, required: list[str], before: list[str], **kwargs):
+    def __init__(
+        self, *args: Any, values: Json, required: list[str], before: list[str], **kwargs: Any
+    ):
         super().__init__(*args, **kwargs)
         self.values, self.needed = values, [name for name in values if name in required]
         self.optional = [name for name in values if name not in required]

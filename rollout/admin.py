@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import path
@@ -35,7 +37,7 @@ class PhaseAdmin(ModelAdmin):
             *super().get_urls(),
         ]
 
-    def render_change_form(self, request: HttpRequest, context: Context, *args, **kwargs):
+    def render_change_form(self, request: HttpRequest, context: Context, *args: Any, **kwargs: Any):
         phase = context.get("original")
         context["checklist"] = checklist(phase) if phase else []
         return super().render_change_form(request, context, *args, **kwargs)

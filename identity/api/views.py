@@ -1,4 +1,5 @@
 from base64 import b64encode
+from typing import Any
 
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -21,11 +22,11 @@ from identity.numbers import mask_number
 from identity.presentation import CheckResult, Purpose, Verdict, check_presentation
 
 
-class TokenSerializer(serializers.Serializer):
+class TokenSerializer(serializers.Serializer[Any]):
     token = serializers.CharField(max_length=2000, help_text="What the shown QR code carries.")
 
 
-class ShownSerializer(serializers.Serializer):
+class ShownSerializer(serializers.Serializer[Any]):
     """What the holder agreed to show: always the photo, the rest as the purpose says. `all` is as
     much as the plastic card's face, the number masked.
     """
@@ -42,7 +43,7 @@ class ShownSerializer(serializers.Serializer):
     expires_on = serializers.DateField(allow_null=True, required=False)
 
 
-class CheckSerializer(serializers.Serializer):
+class CheckSerializer(serializers.Serializer[Any]):
     verdict = serializers.ChoiceField(choices=Verdict.choices)
     sentence = serializers.CharField()
     purpose = serializers.ChoiceField(choices=Purpose.choices, allow_null=True)

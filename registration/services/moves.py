@@ -1,5 +1,7 @@
 """The one writer of state."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,7 +18,7 @@ from registration.states import GAVE_UP, MOVES
 
 @transaction.atomic
 def move(
-    enrollment: Enrollment, name: str, *, actor: Actor, changes: Json | None = None, **details
+    enrollment: Enrollment, name: str, *, actor: Actor, changes: Json | None = None, **details: Any
 ) -> Enrollment:
     """Make one move of the state table: lock, check, save, audit. Nothing else sets `state`.
 
@@ -28,7 +30,7 @@ def move(
 
 
 def move_locked(
-    locked: Enrollment, name: str, *, actor: Actor, changes: Json | None = None, **details
+    locked: Enrollment, name: str, *, actor: Actor, changes: Json | None = None, **details: Any
 ) -> Enrollment:
     """The same for a row that the caller's transaction has just read and locked."""
     if not locked.can(name):

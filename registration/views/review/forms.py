@@ -27,7 +27,8 @@ class DecisionForm(forms.Form):
     then = forms.ChoiceField(choices=[("next", "next"), ("queue", "queue")], required=False)
 
     def clean(self) -> Cleaned:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         chosen = data.get("reasons") or []
         wanted = data.get("move") in {"reject", "ask_retake"}
         if wanted and (not chosen or any(one.move != data["move"] for one in chosen)):
@@ -73,7 +74,8 @@ class QueueForm(forms.Form):
             del self.fields["office"]  # there is only the own one
 
     def clean(self) -> Cleaned:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         for name, value in self.DEFAULTS.items():
             data[name] = data.get(name) or value
         return data
