@@ -23,6 +23,7 @@ from joserfc.jwk import ECKey
 
 from audit.actions import Action
 from audit.services import Actor, record
+from core.typing import Json
 from identity.codes import is_code, read_code
 from identity.models import Device, DigitalID, DigitalIDStatus
 
@@ -115,7 +116,7 @@ def device_that_proves_itself(token: str) -> Device | None:
     return None if refusal else device
 
 
-def _judged(token: str, *, audience: Audience) -> tuple[Device | None, dict, Verdict | None]:
+def _judged(token: str, *, audience: Audience) -> tuple[Device | None, Json, Verdict | None]:
     """The signing device, what it said, and why the token is refused if it is."""
     device, claims = _opened(token, audience=audience)
     if device is None:
@@ -128,7 +129,7 @@ def _judged(token: str, *, audience: Audience) -> tuple[Device | None, dict, Ver
     return device, claims, None
 
 
-def _opened(token: str, *, audience: Audience) -> tuple[Device | None, dict]:
+def _opened(token: str, *, audience: Audience) -> tuple[Device | None, Json]:
     """The device that signed the token and what it says, or (None, {})."""
     if is_code(token):
         return _opened_code(token, audience=audience)
@@ -148,7 +149,7 @@ def _opened(token: str, *, audience: Audience) -> tuple[Device | None, dict]:
     return (device, claims) if _well_formed(claims, audience) else (None, {})
 
 
-def _opened_code(text: str, *, audience: Audience) -> tuple[Device | None, dict]:
+def _opened_code(text: str, *, audience: Audience) -> tuple[Device | None, Json]:
     """The same for the short form, which is good for checks only."""
     code = read_code(text) if audience == Audience.CHECK else None
     device = _device(code.device_id) if code else None
@@ -180,7 +181,7 @@ def _well_formed(claims: object, audience: Audience) -> bool:
     )
 
 
-def _timing(claims: dict) -> Verdict | None:
+def _timing(claims: Json) -> Verdict | None:
     age = timezone.now().timestamp() - claims["iat"]
     if age < -CLOCK_SKEW_SECONDS:
         return Verdict.WRONG_CLOCK

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from audit.actions import Action
 from audit.services import Actor, record
 from core.storage import delete_sealed, save_sealed
+from core.typing import Json
 from identity.models import LIVE, Device, DigitalID, DigitalIDStatus, NoticeKind
 from identity.notifications import notify_holder
 from identity.person import Person
@@ -77,7 +78,7 @@ def issue_digital_id(
 def bind_device(
     digital_id: DigitalID,
     *,
-    public_key: dict,
+    public_key: Json,
     name: str,
     actor: Actor,
     notice: NoticeKind | None = NoticeKind.DEVICE_ADDED,

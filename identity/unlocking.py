@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +22,7 @@ def holder_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @login_not_required
     @never_cache
     @wraps(view)
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         digital_id = sessions.held_by(request)
         if digital_id is None or not sessions.is_unlocked(request):
             return redirect("identity:unlock")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from core.typing import Json
 from verification.binding import Claim, data_finding
 from verification.faces import challenge, engine, quality
 from verification.faces.engine import Embedding, Face
@@ -27,7 +28,7 @@ class RegisterView:
     """What verification needs of the register's answer."""
 
     agrees: bool
-    details: dict
+    details: Json
 
 
 @dataclass(frozen=True)

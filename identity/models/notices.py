@@ -31,7 +31,7 @@ class HolderContact(models.Model):
     language = models.CharField(max_length=2)
     given_at = models.DateTimeField(default=timezone.now)
 
-    address = SealedJSON("address_sealed")
+    address: SealedJSON[str] = SealedJSON("address_sealed")
 
     def __str__(self) -> str:
         return f"{self.channel} of {self.digital_id_id}"
@@ -99,7 +99,7 @@ class HolderNotice(models.Model):
     )
     done_at = models.DateTimeField(null=True)
 
-    recipients = SealedJSON("recipients_sealed")
+    recipients: SealedJSON[list[list[str]] | None] = SealedJSON("recipients_sealed")
 
     class Meta:
         constraints = [

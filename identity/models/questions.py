@@ -29,8 +29,8 @@ class AccessQuestion(models.Model):
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
 
-    question = SealedJSON("question_sealed")
-    answer = SealedJSON("answer_sealed")
+    question: SealedJSON[str] = SealedJSON("question_sealed")
+    answer: SealedJSON[str | None] = SealedJSON("answer_sealed")
     objects = AccessQuestionQuerySet.as_manager()
 
     class Meta:

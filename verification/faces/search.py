@@ -14,6 +14,7 @@ from django.db import connection, transaction
 
 from core.encryption import seal, unseal
 from core.keyring import ring
+from core.typing import Json
 from verification.faces.binary_codes import BITS, Codes, Possible, pack, rotation
 from verification.faces.engine import Embedding
 from verification.faces.template_cache import template_cache
@@ -39,7 +40,7 @@ class Candidate:
     subject: uuid.UUID
     similarity: float
 
-    def named(self) -> dict:
+    def named(self) -> Json:
         """As a finding's details name it."""
         return {"subject": str(self.subject), "similarity": round(self.similarity, 4)}
 

@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -20,7 +21,7 @@ def add_arguments(parser: CommandParser) -> None:
     )
 
 
-def run(command: BaseCommand, options: dict) -> None:
+def run(command: BaseCommand, options: dict[str, Any]) -> None:
     under, since = options["under"], options["since"]
     try:
         if since is None:

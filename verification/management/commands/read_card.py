@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from django.core.management.base import BaseCommand, CommandError
 
+from core.typing import Json
 from verification.cards import CardSide, read_back, read_front
 from verification.images import BadImage, decode
 
@@ -43,7 +44,7 @@ def side_of(path: Path, read: Callable[[np.ndarray], CardSide]) -> CardSide:
     return side
 
 
-def as_json(side: CardSide) -> dict:
+def as_json(side: CardSide) -> Json:
     fields = {
         name: {"value": field.value, "confidence": round(field.confidence, 3)}
         for name, field in side.fields.items()
