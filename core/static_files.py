@@ -13,7 +13,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # A source of `collectstatic`: the storage that holds it, and its name there.
 Sources = Mapping[str, tuple[Storage, str]]
-# A file that was processed: its name, the name it got, and whether it changed (or why it could not).
+# A file that was processed: its name, the one it got, whether it changed (or why it could not).
 Processed = tuple[str, str, bool] | tuple[str, None, RuntimeError]
 OWN_SHEETS = re.compile(r"css/[^/]+\.css")
 IMPORT = re.compile(r'@import url\("(?P<url>[^"]+)"\)(?P<media>[^;]*);\n')
