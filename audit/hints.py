@@ -101,7 +101,9 @@ def _repeated(openings: EntryQuerySet, since: datetime.date) -> list[Hint]:
 def _grouped(
     openings: EntryQuerySet, *fields: str, of: Count
 ) -> models.QuerySet[Any, dict[str, Any]]:
-    return openings.order_by().values(*fields).annotate(count=of).order_by("-count", *fields)
+    grouped: models.QuerySet[Any, dict[str, Any]] = openings.order_by().values(*fields)
+    counted: models.QuerySet[Any, dict[str, Any]] = grouped.annotate(count=of)
+    return counted.order_by("-count", *fields)
 
 
 def _hint(

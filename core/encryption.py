@@ -71,7 +71,7 @@ def pieces(data: bytes, size: int) -> list[bytes]:
     return [data[start : start + size] for start in range(0, len(data), size)]
 
 
-def unseal(sealed: bytes, *, context: str) -> bytes:
+def unseal(sealed: bytes | memoryview, *, context: str) -> bytes:
     """Decrypt what `seal` made for the same context; raises CannotOpen."""
     with _opening(_kind(context)):
         return _open(bytes(sealed), context.encode(), _kind(context))

@@ -5,15 +5,16 @@ docs/decisions/0021-what-a-page-costs.md says why this is done here and not by a
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # A source of `collectstatic`: the storage that holds it, and its name there.
-Sources = Mapping[str, tuple[Storage, str]]
-# A file that was processed: its name, the one it got, whether it changed (or why it could not).
+Sources = dict[str, tuple[Storage, str]]
+# A file that was processed: its name, the name it got, and whether it changed (or what failed).
 Processed = tuple[str, str, bool] | tuple[str, None, RuntimeError]
 OWN_SHEETS = re.compile(r"css/[^/]+\.css")
 IMPORT = re.compile(r'@import url\("(?P<url>[^"]+)"\)(?P<media>[^;]*);\n')
@@ -41,12 +42,16 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
     )
 
     def post_process(
-        self, paths: Sources, *, dry_run: bool = False, **options: bool
+        self,
+        paths: Sources,
+        dry_run: bool = False,  # noqa: FBT001, FBT002 - Django's signature
+        **options: Any,
     ) -> Iterator[Processed]:
         """Put the bundles in the place of their entries, then let Django name and compress all."""
         if not dry_run:
             paths = {**paths, **self._bundles(paths)}
-        yield from super().post_process(paths, dry_run=dry_run, **options)
+        # WhiteNoise writes no types.
+        yield from super().post_process(paths, dry_run=dry_run, **options)  # type: ignore[no-untyped-call]
 
     def _bundles(self, paths: Sources) -> dict[str, tuple[Storage, str]]:
         entries = [name for name in paths if OWN_SHEETS.fullmatch(name)]

@@ -28,7 +28,7 @@ class BindForm(forms.Form):
     )
 
     def clean_device_key(self) -> Json:
-        key = self.cleaned_data["device_key"]
+        key: Json = self.cleaned_data["device_key"]
         if public_key_problem(key):
             raise ValidationError(self.NO_KEY)
         return key

@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.typing import Json
+from core.typing import Json, StrOrPromise
 from identity.text import NOTHING, Script, latin, tidy
 from identity.titles import in_full
 
@@ -41,7 +41,7 @@ class Field:
     """
 
     name: str
-    label: str
+    label: StrOrPromise
     script: Script
     required: bool = True
     on_card: bool = True

@@ -3,6 +3,7 @@
 import datetime
 import uuid
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -68,7 +69,7 @@ def issue_digital_id(
     except IntegrityError as error:
         delete_sealed(digital_id.portrait)
         raise AlreadyIssued from error
-    by_source = {f"from_{source}": list(names) for source, names in sources.items()}
+    by_source: dict[str, Any] = {f"from_{source}": list(names) for source, names in sources.items()}
     actor = Actor.system("registration")
     record(Action.DIGITAL_ID_ISSUED, digital_id, actor=actor, **by_source)
     return digital_id

@@ -66,7 +66,7 @@ class CheckView(APIView):
 
     permission_classes = [AllowAny]
     authentication_classes = []
-    throttle_scope = "check"
+    throttle_scope: str | None = "check"
     serializer = TokenSerializer
 
     def judged(self, _request: Request, asked: Cleaned) -> CheckResult:

@@ -80,7 +80,10 @@ def compressed(jwk: Json) -> bytes:
 
 def signature(key: ECKey, signed: bytes) -> bytes:
     """ECDSA with SHA-256 as JOSE and browsers write it: r and s, 32 bytes each."""
-    r, s = decode_dss_signature(key.private_key.sign(signed, ECDSA(SHA256())))
+    private = key.private_key
+    if private is None:
+        raise ValueError("a public key signs nothing")
+    r, s = decode_dss_signature(private.sign(signed, ECDSA(SHA256())))
     return r.to_bytes(COORDINATE_BYTES) + s.to_bytes(COORDINATE_BYTES)
 
 

@@ -86,7 +86,7 @@ class DigitalID(models.Model):
 
     @property
     def effective_status_name(self) -> str:
-        return DigitalIDStatus(self.effective_status).label
+        return str(DigitalIDStatus(self.effective_status).label)
 
     @property
     def ends_soon(self) -> bool:

@@ -3,6 +3,8 @@
 Both tables are hash-partitioned on the number's key, as the digital IDs are (docs/decisions/0009).
 """
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.utils import timezone
 from uuid_utils.compat import uuid7
@@ -99,7 +101,7 @@ class HolderNotice(models.Model):
     )
     done_at = models.DateTimeField(null=True)
 
-    recipients: SealedJSON[list[list[str]] | None] = SealedJSON("recipients_sealed")
+    recipients: SealedJSON[Sequence[Sequence[str]] | None] = SealedJSON("recipients_sealed")
 
     class Meta:
         constraints = [

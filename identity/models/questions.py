@@ -9,7 +9,7 @@ from core.encryption import SealedJSON
 from offices.models import Officer
 
 
-class AccessQuestionQuerySet(models.QuerySet):
+class AccessQuestionQuerySet(models.QuerySet["AccessQuestion"]):
     def visible_to(self, officer: Officer) -> "AccessQuestionQuerySet":
         """All for those who read the log, nothing for anyone else."""
         return self if officer.reads_audit else self.none()

@@ -153,7 +153,7 @@ def _alike(compared: list[Candidate], threshold: float) -> list[Candidate]:
     return alike[:MOST_CANDIDATES]
 
 
-def _opened(subject: uuid.UUID, sealed: bytes) -> np.ndarray:
+def _opened(subject: uuid.UUID, sealed: bytes | memoryview) -> np.ndarray:
     return np.frombuffer(unseal(sealed, context=_context(subject)), "<f4")
 
 

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         sides = {"front": side_of(front, read_front)}
         if back:
             sides["back"] = side_of(back, read_back)
-        result = {name: as_json(side) for name, side in sides.items()}
+        result: Json = {name: as_json(side) for name, side in sides.items()}
         result["seconds"] = round(time.perf_counter() - started, 3)
         self.stdout.write(json.dumps(result, indent=2, ensure_ascii=False))
 
