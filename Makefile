@@ -7,6 +7,7 @@ PY := $(VENV)/bin/python
 EXEC := $(PY) -m devstack.embedded exec
 # The settings of production compile without a database; they only want to be told of one.
 COMPILE := DATABASE_URL=postgresql:/// DJANGO_SETTINGS_MODULE=dopa_portal.settings.base $(PY) manage.py compile_messages
+TYPES := DATABASE_URL=postgresql:/// $(VENV)/bin/mypy --no-error-summary
 PATHS ?=
 SEED ?=
 READER := var/reader
@@ -36,11 +37,12 @@ night: setup-tests ## Run every test in random order, with many random examples:
 alone: setup-tests ## Run each test file by itself: PATHS=tests/audit does so with some
 	@$(EXEC) --throwaway -- $(PY) scripts/each_alone.py $(PATHS)
 
-lint: venv ## Look for faults in Python, templates, scripts, style sheets, and who imports whom
+lint: venv ## Look for faults in Python, its types, templates, scripts, style sheets, and who imports whom
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/djlint --lint --quiet templates
 	@said=$$($(VENV)/bin/lint-imports --no-logo --no-cache) || { echo "$$said"; exit 1; }
+	@$(TYPES)
 	@$(PY) -m scripts.javascript
 
 lint-deploy: tools ## Look for faults in the container, compose and systemd files
@@ -99,5 +101,5 @@ lock: venv ## Pin what the *.in files name, by hash: UPGRADE=1 renews every vers
 	@$(PY) scripts/lock.py $(if $(UPGRADE),--upgrade)
 
 messages: venv ## Collect the sentences to translate, and compile the translations
-	@$(EXEC) -- $(PY) manage.py makemessages --locale th --no-obsolete --ignore '.venv/*' --ignore 'var/*'
+	@$(EXEC) -- $(PY) manage.py makemessages --locale th --no-obsolete --ignore '.venv/*' --ignore 'var/*' --ignore 'node_modules/*'
 	@$(COMPILE)

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.typing import StrOrPromise
+
 
 class Action(models.TextChoices):
     """`app.verb`, stable. The part before the point says what kind of thing was touched."""
@@ -135,9 +137,9 @@ class Action(models.TextChoices):
         return self in STANDS_ALONE
 
 
-def action_choices() -> list[tuple[str, str]]:
+def action_choices() -> list[tuple[str, StrOrPromise]]:
     """For the model's field: a callable, so that a new action needs no migration."""
-    return Action.choices
+    return list(Action.choices)
 
 
 STANDS_ALONE = frozenset(

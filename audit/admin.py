@@ -1,15 +1,17 @@
 """What is written in the administration site is recorded like everything else."""
 
-from django.contrib import admin
+from typing import Any
+
 from django.db import models, transaction
-from django.forms import ModelForm
 from django.http import HttpRequest
 
 from audit.actions import Action
 from audit.services import Actor, record
+from core.admin_parts import ModelAdmin
+from core.typing import ModelForm
 
 
-class RecordedAdmin(admin.ModelAdmin):
+class RecordedAdmin(ModelAdmin):
     """A ModelAdmin whose every write leaves an entry, in the transaction the site writes in.
 
     `recorded_as` is the action; the entry names the fields that changed, never their values.
@@ -32,10 +34,10 @@ class RecordedAdmin(admin.ModelAdmin):
         super().delete_model(request, obj)
 
     @transaction.atomic
-    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
         for obj in queryset:
             self.note(request, obj, step="deleted")
         super().delete_queryset(request, queryset)
 
-    def note(self, request: HttpRequest, obj: models.Model, **details: object) -> None:
-        record(self.recorded_as, obj, actor=Actor.officer(request.user), **details)
+    def note(self, request: HttpRequest, obj: models.Model, **details: Any) -> None:
+        record(self.recorded_as, obj, actor=Actor.signed_in(request), **details)

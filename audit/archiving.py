@@ -27,6 +27,7 @@ from audit.models import Entry, MonthArchive, Tile
 from audit.proofs import NotProvable, head_of
 from audit.services import Actor, record
 from audit.tiles import WIDTH, split
+from core.typing import Json
 
 TILES_AT_ONCE = 32
 OPERATOR = Actor.system("audit archive")
@@ -74,7 +75,7 @@ def drop_month(month: datetime.date) -> int:
         raise NotArchivable("the archive is not signed by this portal")
     with connection.cursor() as cursor:
         cursor.execute("SELECT audit_drop_month(%s)", [month])
-        dropped = cursor.fetchone()[0]
+        dropped: int = cursor.fetchone()[0]
     record(Action.AUDIT_DROPPED, None, actor=OPERATOR, month=f"{month:%Y-%m}", entries=dropped)
     return dropped
 
@@ -93,9 +94,10 @@ def check_archive(path: Path) -> MonthArchive:
     return archive
 
 
-def _read(path: Path) -> tuple[list[bytes], dict]:
+def _read(path: Path) -> tuple[list[bytes], Json]:
     """The hashes of the file's leaves, and its manifest, which the portal has signed."""
-    hashes, whole = [], {}
+    hashes: list[bytes] = []
+    whole: Json = {}
     try:
         with gzip.open(path, "rb") as lines:
             for line in lines:
@@ -152,7 +154,7 @@ def _export(month: datetime.date, path: Path) -> MonthArchive:
     return archive
 
 
-def _write(path: Path, lines: Iterator[bytes]) -> dict:
+def _write(path: Path, lines: Iterator[bytes]) -> Json:
     """Write the lines, gzipped and on the disk for good; the manifest in the last."""
     with path.open("wb") as raw:
         with gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as file:
@@ -160,7 +162,8 @@ def _write(path: Path, lines: Iterator[bytes]) -> dict:
                 file.write(line)
         raw.flush()
         os.fsync(raw.fileno())
-    return json.loads(line)["manifest"]
+    manifest: Json = json.loads(line)["manifest"]
+    return manifest
 
 
 def _leaves(lower: str, upper: str, ranges: list[int], *, end: int) -> Iterator[bytes]:

@@ -16,6 +16,8 @@ from decimal import Decimal
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from core.typing import Json
+
 FORMAT = "dopa-audit-1"
 SEPARATOR = "\x1f"
 FIELDS = (
@@ -48,7 +50,7 @@ LEAF_SQL = (
 )
 
 
-def content(values: dict) -> bytes:
+def content(values: Json) -> bytes:
     """What an entry's MAC covers: its leaf but for `transaction_id`. `details` is a dict."""
     texts = dict(values, at=instant(values["at"]), details=jsonb_text(values["details"]))
     return SEPARATOR.join([FORMAT, *(str(texts[field]) for field in FIELDS[:-1])]).encode()

@@ -45,7 +45,7 @@ def _known() -> dict[str, str]:
 
 
 def _in_force() -> dict[str, str]:
-    values = {}
+    values: dict[str, str] = {}
     for name in settings.POLICY_SETTINGS:
         value = getattr(settings, name)
         parts = value.items() if isinstance(value, dict) else [("", value)]

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from audit.canonical import FIELDS, LEAF_SQL, SEPARATOR, instant
 from audit.keys import log_id, public_keys, signing_key
+from core.typing import Json
 
 FORMAT = "dopa-audit-export-1"
 PREFIX = b"dopa-audit-export-1\n"  # no tree head begins so: one key signs both
@@ -35,7 +36,7 @@ def export_period(since: datetime, until: datetime) -> Iterator[bytes]:
 
 
 def _leaves(since: datetime, until: datetime) -> Iterator[bytes]:
-    after: tuple = (since, -1)
+    after: tuple[datetime, int] = (since, -1)
     while True:
         with connection.cursor() as cursor:
             cursor.execute(NEXT, [since, until, *after])
@@ -46,7 +47,7 @@ def _leaves(since: datetime, until: datetime) -> Iterator[bytes]:
         after = rows[-1][:2]
 
 
-def signed_lines(leaves: Iterable[bytes], *, about: dict) -> Iterator[bytes]:
+def signed_lines(leaves: Iterable[bytes], *, about: Json) -> Iterator[bytes]:
     """A line for each leaf, then the manifest: `about` and what the lines add up to."""
     digest, count, first, last = hashlib.sha256(), 0, "", ""
     for leaf in leaves:
@@ -71,7 +72,7 @@ def leaf_of(line: bytes) -> bytes:
     return SEPARATOR.join(values[name] for name in ("format", *FIELDS)).encode()
 
 
-def _signed(manifest: dict) -> bytes:
+def _signed(manifest: Json) -> bytes:
     key = signing_key()
     manifest |= {
         "format": FORMAT,
@@ -83,12 +84,12 @@ def _signed(manifest: dict) -> bytes:
     return json.dumps(whole, ensure_ascii=False).encode() + b"\n"
 
 
-def signed_bytes(manifest: dict) -> bytes:
+def signed_bytes(manifest: Json) -> bytes:
     text = json.dumps(manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return PREFIX + text.encode()
 
 
-def is_signed(manifest: dict, signature: bytes) -> bool:
+def is_signed(manifest: Json, signature: bytes) -> bool:
     """Whether one of the portal's keys signed the manifest."""
     key = public_keys().get(bytes.fromhex(manifest["log_id"]))
     try:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.actions import Action
 from audit.guard import NotForTheLog, checked_text
 from audit.models import EntryQuerySet
+from core.typing import Cleaned
 
 COLUMNS = {"action": "action", "actor": "actor_id", "subject": "subject_id", "office": "office"}
 DAY = datetime.timedelta(days=1)
@@ -61,8 +62,9 @@ class EntryFilter(forms.Form):
     since = forms.DateField(label=_("From"), required=False, widget=day_input())
     until = forms.DateField(label=_("To"), required=False, widget=day_input())
 
-    def clean(self) -> dict:
-        cleaned = super().clean()
+    def clean(self) -> Cleaned:
+        super().clean()
+        cleaned = self.cleaned_data
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and until < since:
             self.add_error("until", _("The last day is before the first."))
@@ -90,8 +92,9 @@ class PeriodForm(forms.Form):
     since = forms.DateField(label=_("From"), widget=day_input())
     until = forms.DateField(label=_("To"), widget=day_input())
 
-    def clean(self) -> dict:
-        cleaned = super().clean()
+    def clean(self) -> Cleaned:
+        super().clean()
+        cleaned = self.cleaned_data
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and until < since:
             self.add_error("until", _("The last day is before the first."))

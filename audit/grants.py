@@ -5,6 +5,7 @@ triggers that refuse changes cannot be switched off by whoever takes over the po
 """
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 ADD_ONLY = ("audit_entry", "audit_head", "audit_receipt", "audit_montharchive")
@@ -41,6 +42,6 @@ def grant_to(role: str) -> None:
             _execute(cursor, "GRANT SELECT, INSERT, UPDATE ON TABLE {table} TO {role}", table, role)
 
 
-def _execute(cursor, statement: str, table: str, role: str) -> None:
+def _execute(cursor: CursorWrapper, statement: str, table: str, role: str) -> None:
     named = {"table": sql.Identifier(table), "role": sql.Identifier(role)}
     cursor.execute(sql.SQL(statement).format(**named))

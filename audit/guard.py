@@ -2,10 +2,14 @@
 
 import math
 import re
+from typing import TypeAlias
+
+from core.typing import Json
 
 MAX_TEXT = 200
 MAX_LIST = 20
 MAX_DETAILS = 24
+Scalar: TypeAlias = str | int | float | bool | None
 
 # Thirteen digits, in one run or grouped by spaces and hyphens. Digits that run on into Latin
 # letters belong to a digest or a UUID; Thai letters do not count so, as Thai puts no space before a
@@ -26,7 +30,7 @@ def holds_personal_data(text: str) -> bool:
     return bool(NATIONAL_ID.search(text) or EMAIL.search(text))
 
 
-def checked_text(text: str, *, field: str, longest: int = MAX_TEXT) -> str:
+def checked_text(text: object, *, field: str, longest: int = MAX_TEXT) -> str:
     """`text` as a plain str; raises NotForTheLog."""
     if not isinstance(text, str):
         raise NotForTheLog(f"{field} is a {type(text).__name__}, not text")
@@ -39,7 +43,7 @@ def checked_text(text: str, *, field: str, longest: int = MAX_TEXT) -> str:
     return str.__str__(text)
 
 
-def checked_details(details: dict) -> dict:
+def checked_details(details: Json) -> Json:
     """`details` with nothing but text, numbers, booleans, None and short lists of those."""
     if len(details) > MAX_DETAILS:
         raise NotForTheLog(f"more than {MAX_DETAILS} details")
@@ -48,7 +52,7 @@ def checked_details(details: dict) -> dict:
     }
 
 
-def _checked(value, field: str):
+def _checked(value: object, field: str) -> Scalar | list[Scalar]:
     if not isinstance(value, list | tuple):
         return _checked_scalar(value, field)
     if len(value) > MAX_LIST:
@@ -56,7 +60,7 @@ def _checked(value, field: str):
     return [_checked_scalar(item, field) for item in value]
 
 
-def _checked_scalar(value, field: str):
+def _checked_scalar(value: object, field: str) -> Scalar:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int | float):

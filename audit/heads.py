@@ -8,6 +8,7 @@ import json
 import struct
 import time
 from collections.abc import Callable
+from typing import TypedDict
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -20,6 +21,16 @@ from audit.sequencer import locked_cursor
 from audit.tiles import Tree, TreeDamaged, tree_size
 
 BINARY = ("root_hash", "log_id", "signature")
+
+
+class HeadFields(TypedDict):
+    """A head as JSON has it, the binary ones as hex."""
+
+    tree_size: int
+    timestamp: int
+    root_hash: str
+    log_id: str
+    signature: str
 
 
 class HeadUnreadable(ValueError):
@@ -75,9 +86,14 @@ def is_signed(head: Head, keys: Callable[[], dict[bytes, Ed25519PublicKey]] = pu
         return False
 
 
-def fields_of(head: Head) -> dict[str, object]:
-    binary = {name: bytes(getattr(head, name)).hex() for name in BINARY}
-    return {"tree_size": head.tree_size, "timestamp": head.timestamp, **binary}
+def fields_of(head: Head) -> HeadFields:
+    return {
+        "tree_size": head.tree_size,
+        "timestamp": head.timestamp,
+        "root_hash": bytes(head.root_hash).hex(),
+        "log_id": bytes(head.log_id).hex(),
+        "signature": bytes(head.signature).hex(),
+    }
 
 
 def as_line(head: Head) -> str:

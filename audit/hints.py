@@ -6,6 +6,7 @@ read through the index on (action, at), and gives at most `most` rows.
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -86,8 +87,9 @@ def _undecided(openings: EntryQuerySet, since: datetime.date) -> list[Hint]:
 def _counted(kind: Kind, openings: EntryQuerySet, since: datetime.date) -> list[Hint]:
     rows = _grouped(openings, "actor_id", "office", of=Count("id"))
     rows = rows.filter(count__gte=settings.AUDIT_HINTS[kind.value])
-    only = {"only": kind.value}
-    return [_hint(kind, row, since, **only) for row in rows[: settings.AUDIT_HINTS["most"]]]
+    return [
+        _hint(kind, row, since, only=kind.value) for row in rows[: settings.AUDIT_HINTS["most"]]
+    ]
 
 
 def _repeated(openings: EntryQuerySet, since: datetime.date) -> list[Hint]:
@@ -96,11 +98,17 @@ def _repeated(openings: EntryQuerySet, since: datetime.date) -> list[Hint]:
     return [_hint(Kind.REPEATED, row, since) for row in rows[: settings.AUDIT_HINTS["most"]]]
 
 
-def _grouped(openings: EntryQuerySet, *fields: str, of: Count) -> models.QuerySet:
-    return openings.order_by().values(*fields).annotate(count=of).order_by("-count", *fields)
+def _grouped(
+    openings: EntryQuerySet, *fields: str, of: Count
+) -> models.QuerySet[Any, dict[str, Any]]:
+    grouped: models.QuerySet[Any, dict[str, Any]] = openings.order_by().values(*fields)
+    counted: models.QuerySet[Any, dict[str, Any]] = grouped.annotate(count=of)
+    return counted.order_by("-count", *fields)
 
 
-def _hint(kind: Kind, row: dict, since: datetime.date, *, only: str = "", decided: int = 0) -> Hint:
+def _hint(
+    kind: Kind, row: dict[str, Any], since: datetime.date, *, only: str = "", decided: int = 0
+) -> Hint:
     asked = {"action": Action.CASE_VIEWED.value, "actor": row["actor_id"], "since": str(since)}
     asked |= {"subject": row["subject_id"]} if "subject_id" in row else {}
     asked |= {"only": only} if only else {}

@@ -27,12 +27,12 @@ def take() -> int:
     if number is None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_catalog.nextval('audit_entry_id_seq')")
-            number = cursor.fetchone()[0]
+            number = int(cursor.fetchone()[0])
         _blocks[connection] = iter(range(number + 1, number + BLOCK))
     return number
 
 
-def _forget(connection: BaseDatabaseWrapper, **_) -> None:
+def _forget(connection: BaseDatabaseWrapper, **_: object) -> None:
     """A new session may be one with another database: the old block is not ours there."""
     _blocks.pop(connection, None)
 

@@ -115,10 +115,14 @@ def _sides(node: int, last: int, steps: int) -> list[bool] | None:
     return sides if len(sides) == steps else None
 
 
+def _unknown(first: int, size: int) -> bytes:
+    raise ValueError(f"nothing says what the {size} leaves from {first} on are")
+
+
 class Frontier:
     """A tree that only grows: the roots of its perfect subtrees, largest first."""
 
-    def __init__(self, size: int = 0, perfect: Perfect | None = None):
+    def __init__(self, size: int = 0, perfect: Perfect = _unknown):
         self.size = size
         self._peaks: list[bytes] = []
         first = 0

@@ -18,8 +18,8 @@ MICROSECOND = datetime.timedelta(microseconds=1)
 MILLISECOND = datetime.timedelta(milliseconds=1)
 
 
-class EntryQuerySet(models.QuerySet):
-    def visible_to(self, officer) -> "EntryQuerySet":
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, officer: object) -> "EntryQuerySet":
         """Everything for those whose role reads the log, nothing for anyone else."""
         return self if getattr(officer, "reads_audit", False) else self.none()
 
@@ -107,14 +107,14 @@ class Entry(models.Model):
     def subject_name(self) -> str:
         """What kind of thing it was about, in words where the model is still there."""
         try:
-            return apps.get_model(self.subject_type)._meta.verbose_name
+            return str(apps.get_model(self.subject_type)._meta.verbose_name)
         except (LookupError, ValueError):
             return self.subject_type
 
     @property
     def role_name(self) -> str:
         roles = dict(get_user_model()._meta.get_field("role").flatchoices)
-        return roles.get(self.role, self.role)
+        return str(roles.get(self.role, self.role))
 
 
 class Tile(models.Model):

@@ -3,18 +3,35 @@
 A proof is a dict that is written as JSON; binary values in it are hex.
 """
 
+from typing import TypedDict
+
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.db import connection
 from django.db.models import Q
 
 from audit.canonical import LEAF_SQL
-from audit.heads import fields_of
+from audit.heads import HeadFields, fields_of
 from audit.keys import public_keys
 from audit.merkle import consistency_path, inclusion_path
 from audit.models import Entry, Head, Tile
 from audit.tiles import WIDTH, Tree
 
 LEAF = f"SELECT {LEAF_SQL} FROM audit_entry WHERE id = %s AND at = %s"  # noqa: S608 - our own
+
+
+class Inclusion(TypedDict):
+    leaf: str
+    leaf_index: int
+    inclusion_path: list[str]
+    head: HeadFields
+    public_key: str
+
+
+class Growth(TypedDict):
+    old_head: HeadFields
+    consistency_path: list[str]
+    head: HeadFields
+    public_key: str
 
 
 class NotProvable(LookupError):
@@ -39,7 +56,7 @@ def leaf_index(entry: Entry) -> int:
     return likely.number * WIDTH + likely.entry_ids.index(entry.pk)
 
 
-def prove_entry(entry: Entry, *, under: int | None = None) -> dict[str, object]:
+def prove_entry(entry: Entry, *, under: int | None = None) -> Inclusion:
     """That the entry is under a head: the leaf's text, its place, the path, the head.
 
     `under` is the head's number of leaves; the newest head without it. Raises NotProvable.
@@ -57,7 +74,7 @@ def prove_entry(entry: Entry, *, under: int | None = None) -> dict[str, object]:
     }
 
 
-def prove_growth(old: int, *, under: int | None = None) -> dict[str, object]:
+def prove_growth(old: int, *, under: int | None = None) -> Growth:
     """That a head's tree begins with the `old` leaves of an earlier one; raises NotProvable."""
     earlier, head = head_of(old), head_of(under)
     if earlier.tree_size > head.tree_size:

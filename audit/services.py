@@ -1,9 +1,12 @@
 """Writing an entry: one INSERT inside the transaction of the change it tells of."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Protocol, Self
 
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db import connection, models
+from django.http import HttpRequest
 from django.utils import timezone
 
 from audit import ids
@@ -13,6 +16,7 @@ from audit.context import current
 from audit.guard import checked_details, checked_text
 from audit.keys import entry_key
 from audit.models import ActorKind, Entry
+from core.typing import Json
 
 # In the order of the model's fields, as Entry.from_db takes them.
 COLUMNS = (
@@ -41,6 +45,16 @@ class NotInTransaction(RuntimeError):
     """An entry about a change was to be written outside the change's transaction."""
 
 
+class Staff(Protocol):
+    """What the log keeps of an officer, whose model stands above this app."""
+
+    role: str
+    office_id: str | None
+
+    @property
+    def pk(self) -> object: ...
+
+
 @dataclass(frozen=True)
 class Actor:
     """Who did it: the kind, an opaque id, and what they were at that moment."""
@@ -55,8 +69,15 @@ class Actor:
         return cls(ActorKind.CITIZEN, str(enrollment_id))
 
     @classmethod
-    def officer(cls, user) -> Self:
+    def officer(cls, user: Staff) -> Self:
         return cls(ActorKind.OFFICER, str(user.pk), str(user.role), user.office_id or "")
+
+    @classmethod
+    def signed_in(cls, request: HttpRequest) -> Self:
+        """The officer who asks; raises PermissionDenied where nobody has signed in."""
+        if isinstance(request.user, AnonymousUser):
+            raise PermissionDenied
+        return cls.officer(request.user)
 
     @classmethod
     def system(cls, name: str) -> Self:
@@ -73,7 +94,7 @@ def record(
     *,
     actor: Actor,
     reason: str = "",
-    **details,
+    **details: Any,
 ) -> Entry:
     """Write one entry and return it.
 
@@ -102,7 +123,7 @@ def record(
     return _insert(values)
 
 
-def _insert(values: dict) -> Entry:
+def _insert(values: Json) -> Entry:
     values["id"] = ids.take()
     values["mac"] = mac(entry_key(), content(values))
     written = values | {"details": jsonb_text(values["details"])}

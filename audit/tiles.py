@@ -4,9 +4,11 @@ A tile on level n + 1 holds the roots of the full tiles on level n, so the root 
 subtree is made of one tile.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from audit.merkle import HASH_BYTES, merged, root_of
 from audit.models import Tile
@@ -82,7 +84,7 @@ def last_entry() -> int | None:
 
 def append(leaves: list[Leaf], *, size: int) -> None:
     """Add leaves to the tree of `size`, inside the caller's transaction."""
-    full = {}
+    full: dict[int, bytes] = {}
     with connection.cursor() as cursor:
         for part, place in _parts(leaves, size):
             first = part[0]
@@ -103,7 +105,13 @@ def _raise_full(full: dict[int, bytes], *, level: int) -> None:
         full, level = above, level + 1
 
 
-def _grow(cursor, *, level: int, place: int, row: tuple, full: dict[int, bytes]) -> None:
+# The hashes to append, the entries they are of, and the first one's transaction and number.
+TileRow = tuple[bytes, list[int], int | None, int | None]
+
+
+def _grow(
+    cursor: CursorWrapper, *, level: int, place: int, row: TileRow, full: dict[int, bytes]
+) -> None:
     """Append `row` at hash number `place` of `level`; a tile that is now full goes into `full`."""
     number, offset = divmod(place, WIDTH)
     cursor.execute(GROW, (level, number, *row))
@@ -114,7 +122,7 @@ def _grow(cursor, *, level: int, place: int, row: tuple, full: dict[int, bytes])
         full[number] = merged(written)
 
 
-def _parts(leaves: list[Leaf], size: int):
+def _parts(leaves: list[Leaf], size: int) -> Iterator[tuple[list[Leaf], int]]:
     """The leaves cut at the borders of tiles, each part with the number of its first leaf."""
     start = 0
     while start < len(leaves):

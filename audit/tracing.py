@@ -2,10 +2,13 @@
 
 import logging
 from contextvars import Token
+from typing import Any
 
+from celery import Task
 from celery.signals import before_task_publish, task_postrun, task_prerun
 
 from audit.context import Context, current_request_id, enter, leave
+from core.typing import Json
 
 HEADER = "dopa_request_id"
 _tokens: dict[str, Token[Context]] = {}
@@ -24,13 +27,13 @@ def name_requests_in_logs() -> None:
 
 
 @before_task_publish.connect
-def send_along(headers: dict | None = None, **_: object) -> None:
+def send_along(headers: Json | None = None, **_: object) -> None:
     if headers is not None and current_request_id():
         headers[HEADER] = current_request_id()
 
 
 @task_prerun.connect
-def take_over(task_id: str, task: object, **_: object) -> None:
+def take_over(task_id: str, task: Task[Any, Any], **_: object) -> None:
     """A task of the clock gets an id of its own."""
     offered = getattr(task.request, HEADER, None) or (task.request.headers or {}).get(HEADER, "")
     _tokens[task_id] = enter(offered)

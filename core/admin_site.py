@@ -2,12 +2,15 @@ from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
+
+from core.admin_parts import ModelAdmin
+from core.typing import Context
 
 LIBRARIES = ("django", "allauth")
 
@@ -30,9 +33,10 @@ class PortalAdminSite(AdminSite):
             super().register(model_or_iterable, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return super().has_permission(request) and request.user.is_verified()
+        user = request.user
+        return super().has_permission(request) and user.is_authenticated and user.is_verified()
 
-    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def login(self, request: HttpRequest, extra_context: Context | None = None) -> HttpResponse:
         """There is one door for staff, and it is not this one."""
         if request.user.is_authenticated:
             raise PermissionDenied

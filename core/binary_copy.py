@@ -1,6 +1,7 @@
 """Writes many new rows at once: columns of a frame, sealed together and copied together."""
 
 import struct
+from collections.abc import Iterable
 from itertools import chain, repeat
 
 import numpy as np
@@ -63,7 +64,7 @@ def copy_frame(table: str, frame: pl.DataFrame, **constants: bytes) -> None:
     `constants` stand the columns that have the same bytes in each row. What is in neither has to
     have a default in the database.
     """
-    columns = {column.name: _fields(column) for column in frame}
+    columns: dict[str, Iterable[bytes]] = {column.name: _fields(column) for column in frame}
     columns |= {name: repeat(_field(value), frame.height) for name, value in constants.items()}
     begin = repeat(struct.pack(">h", len(columns)), frame.height)
     rows = chain.from_iterable(zip(begin, *columns.values(), strict=True))

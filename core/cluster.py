@@ -11,4 +11,5 @@ def present_cluster() -> int:
     """The identifier that PostgreSQL gave the cluster when it was made."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT system_identifier FROM pg_control_system()")
-        return cursor.fetchone()[0]
+        identifier: int = cursor.fetchone()[0]
+    return identifier

@@ -25,7 +25,9 @@ def may_compress(request: HttpRequest, response: HttpResponseBase) -> bool:
 class HtmlCompressionMiddleware(GZipMiddleware):
     """Django's, with its bytes of random length, for the pages that `may_compress` allows."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase):
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         if may_compress(request, response):
             return super().process_response(request, response)
         return response

@@ -2,9 +2,10 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from core.theme import theme_of
+from core.typing import Context
 
 
-def portal(request: HttpRequest) -> dict:
+def portal(request: HttpRequest) -> Context:
     """What every page may show."""
     return {
         "is_sample": settings.IS_SAMPLE,

@@ -11,21 +11,25 @@ import hashlib
 import json
 import os
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, Generic, Protocol, Self, TypeVar, overload
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.db.models import Model
 
 from core.keyring import KEY_BYTES, ring
+from core.typing import Json
 
 VERSION = 1
 NONCE_BYTES = 12
 LOOKUP_BYTES = 16
+T = TypeVar("T")  # what a sealed column holds, with None where the column may be empty
 
 
 class CannotOpen(Exception):
@@ -67,20 +71,27 @@ def pieces(data: bytes, size: int) -> list[bytes]:
     return [data[start : start + size] for start in range(0, len(data), size)]
 
 
-def unseal(sealed: bytes, *, context: str) -> bytes:
+def unseal(sealed: bytes | memoryview, *, context: str) -> bytes:
     """Decrypt what `seal` made for the same context; raises CannotOpen."""
-    return unseal_column([bytes(sealed)], contexts=[context.encode()], kind=_kind(context))[0]
+    with _opening(_kind(context)):
+        return _open(bytes(sealed), context.encode(), _kind(context))
 
 
 def unseal_column(
     column: Iterable[bytes | None], *, contexts: list[bytes], kind: str
 ) -> list[bytes | None]:
     """The same by the thousand: all contexts are of this kind, and nothing stays nothing."""
-    try:
+    with _opening(kind):
         return [
             None if sealed is None else _open(sealed, context, kind)
             for sealed, context in zip(column, contexts, strict=True)
         ]
+
+
+@contextmanager
+def _opening(kind: str) -> Iterator[None]:
+    try:
+        yield
     except (InvalidTag, IndexError, KeyError, ValueError) as error:
         raise CannotOpen(f"cannot open a value of {kind}") from error
 
@@ -122,18 +133,19 @@ class Jsonable(Protocol):
     """A value that JSON can hold: what `as_json` gives, `from_json` takes."""
 
     @classmethod
-    def from_json(cls, values: dict) -> "Jsonable": ...
+    def from_json(cls, values: Json, /) -> "Jsonable": ...
 
-    def as_json(self) -> dict: ...
+    def as_json(self) -> Json: ...
 
 
-class SealedJSON:
+class SealedJSON(Generic[T]):
     """A model attribute that reads and writes JSON through an encrypted binary column.
 
-    `confirmed = SealedJSON("confirmed_sealed", of=Person)` binds the value to the row's primary
-    key, which therefore has to be known before the first write. `of` is the value's type; without
-    it the value is what JSON makes of it. `kind` is what the rows are sealed for, table and column
-    where nothing is said: a table that moves keeps the name it was sealed under.
+    `confirmed: SealedJSON[Person | None] = SealedJSON("confirmed_sealed", of=Person)` binds the
+    value to the row's primary key, which therefore has to be known before the first write. `of` is
+    the value's type; without it the value is what JSON makes of it. It is None where the column is
+    empty. `kind` is what the rows are sealed for, table and column where nothing is said: a table
+    that moves keeps the name it was sealed under.
     """
 
     def __init__(self, column: str, *, of: type[Jsonable] | None = None, kind: str = ""):
@@ -141,25 +153,37 @@ class SealedJSON:
         self.of = of
         self.kind = kind
 
-    def __get__(self, instance, owner=None):
+    @overload
+    def __get__(self, instance: None, owner: type[Model]) -> Self: ...
+    @overload
+    def __get__(self, instance: Model, owner: type[Model]) -> T: ...
+    def __get__(self, instance: Model | None, owner: type[Model]) -> Self | T:
         if instance is None:
             return self
+        value: T = self._opened(instance)
+        return value
+
+    def _opened(self, instance: Model) -> Any:
         sealed = getattr(instance, self.column)
         if not sealed:
             return None
         value = json.loads(unseal(sealed, context=self._context(instance)))
         return self.of.from_json(value) if self.of else value
 
-    def __set__(self, instance, value) -> None:
-        if self.of is not None and value is not None:
+    def __set__(self, instance: Model, value: T) -> None:
+        setattr(instance, self.column, self._sealed(instance, value))
+
+    def _sealed(self, instance: Model, value: Any) -> bytes | None:
+        if value is None:
+            return None
+        if self.of is not None:
             if not isinstance(value, self.of):
                 raise TypeError(f"{self.column} holds a {self.of.__name__}")
             value = value.as_json()
-        plain = None if value is None else json.dumps(value, ensure_ascii=False).encode()
-        sealed = None if plain is None else seal(plain, context=self._context(instance))
-        setattr(instance, self.column, sealed)
+        plain = json.dumps(value, ensure_ascii=False).encode()
+        return seal(plain, context=self._context(instance))
 
-    def _context(self, instance) -> str:
+    def _context(self, instance: Model) -> str:
         return f"{self.kind or f'{instance._meta.label_lower}.{self.column}'}:{instance.pk}"
 
 

@@ -14,6 +14,8 @@ from functools import cache
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from core.typing import Json
+
 PURPOSES = ("data", "lookup", "faces", "audit", "issuer")
 KEY_BYTES = 32
 
@@ -45,7 +47,7 @@ def ring(purpose: str) -> Ring:
     return found
 
 
-def new_keyring() -> dict[str, dict]:
+def new_keyring() -> dict[str, Json]:
     """A ring with one fresh key for every purpose."""
     return {
         purpose: {"current": "k1", "keys": {"k1": secrets.token_hex(KEY_BYTES)}}

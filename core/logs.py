@@ -5,6 +5,7 @@ import json
 import logging
 import logging.config
 import re
+from typing import Any
 
 NATIONAL_NUMBER = re.compile(r"\b\d[ -]?\d{4}[ -]?\d{5}[ -]?\d{2}[ -]?\d\b")
 E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
@@ -40,7 +41,7 @@ class Redact(logging.Filter):
         return True
 
 
-def configure(config: dict) -> None:
+def configure(config: dict[str, Any]) -> None:
     logging.config.dictConfig(
         {
             "version": 1,

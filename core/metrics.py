@@ -7,7 +7,9 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from celery import Task
 from celery.signals import task_postrun, task_prerun
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import Counter, Histogram
@@ -53,14 +55,17 @@ class MetricsMiddleware:
         return response
 
 
+_began: dict[str, float] = {}  # the tasks that this process is at, and since when
+
+
 @task_prerun.connect
-def note_begin(task: object, **_: object) -> None:
-    task.request.began = time.perf_counter()
+def note_begin(task_id: str, **_: object) -> None:
+    _began[task_id] = time.perf_counter()
 
 
 @task_postrun.connect
-def count_task(task: object, state: str | None = None, **_: object) -> None:
+def count_task(task_id: str, task: Task[Any, Any], state: str | None = None, **_: object) -> None:
     TASKS.labels(task.name, state or "").inc()
-    began = getattr(task.request, "began", None)
+    began = _began.pop(task_id, None)
     if began is not None:
         TASK_SECONDS.labels(task.name).observe(time.perf_counter() - began)

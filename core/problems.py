@@ -3,11 +3,13 @@
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.types import ErrorResponse
 
+from core.typing import Json
+
 
 class ProblemFormatter(ExceptionFormatter):
     """`type`, `title`, `status`, `detail`, and in `errors` an entry for each thing wrong."""
 
-    def format_error_response(self, error_response: ErrorResponse) -> dict:
+    def format_error_response(self, error_response: ErrorResponse) -> Json:
         errors = [
             {"code": error.code, "detail": str(error.detail), "field": error.attr}
             for error in error_response.errors

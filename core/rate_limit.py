@@ -13,10 +13,14 @@ from functools import wraps
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.views import View
 from redis.exceptions import RedisError
+from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
+
+from core.typing import Page
 
 logger = logging.getLogger(__name__)
 
@@ -62,14 +66,14 @@ def seconds_left(scope: str) -> int:
     return int(seconds - time.time() % seconds) + 1
 
 
-def limited(scope: str, *, per_citizen: bool = False) -> Callable:
+def limited(scope: str, *, per_citizen: bool = False) -> Callable[[Page], Page]:
     """Limit how often one address may POST to a page; `per_citizen`, how often one citizen may,
     once the browser's session names one: a mobile carrier has thousands behind an address.
     """
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: Page) -> Page:
         @wraps(view)
-        def counted(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        def counted(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             who = (per_citizen and _citizen(request)) or client_address(request)
             if request.method == "POST" and not allowed(scope, who):
                 raise TooMany(wait=seconds_left(scope))
@@ -89,7 +93,7 @@ def _citizen(request: HttpRequest) -> str:
 class ScopedThrottle(BaseThrottle):
     """The same limits for the API: a view names its `throttle_scope`."""
 
-    def allow_request(self, request: HttpRequest, view: View) -> bool:
+    def allow_request(self, request: Request, view: View) -> bool:
         scope = getattr(view, "throttle_scope", None)
         if scope is None:
             return True

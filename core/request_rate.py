@@ -32,9 +32,10 @@ def note_request() -> None:
 def requests_a_second() -> float:
     """Of the last whole window, all machines together; 0 without Redis."""
     try:
-        return cache.get(_key(time.time() - WINDOW_SECONDS), 0) / WINDOW_SECONDS
+        count: int = cache.get(_key(time.time() - WINDOW_SECONDS), 0)
     except (RedisError, OSError):
         return 0.0
+    return count / WINDOW_SECONDS
 
 
 def _key(moment: float) -> str:

@@ -5,14 +5,17 @@ docs/decisions/0021-what-a-page-costs.md says why this is done here and not by a
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # A source of `collectstatic`: the storage that holds it, and its name there.
-Sources = Mapping[str, tuple[Storage, str]]
+Sources = dict[str, tuple[Storage, str]]
+# A file that was processed: its name, the name it got, and whether it changed (or what failed).
+Processed = tuple[str, str, bool] | tuple[str, None, RuntimeError]
 OWN_SHEETS = re.compile(r"css/[^/]+\.css")
 IMPORT = re.compile(r'@import url\("(?P<url>[^"]+)"\)(?P<media>[^;]*);\n')
 RELATIVE_URL = re.compile(r'url\("(?P<url>[^"/:]*[^":]*\.\w+)"\)')
@@ -38,11 +41,17 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
         ),
     )
 
-    def post_process(self, paths: Sources, *, dry_run: bool = False, **options: bool) -> Iterator:
+    def post_process(
+        self,
+        paths: Sources,
+        dry_run: bool = False,  # noqa: FBT001, FBT002 - Django's signature
+        **options: Any,
+    ) -> Iterator[Processed]:
         """Put the bundles in the place of their entries, then let Django name and compress all."""
         if not dry_run:
             paths = {**paths, **self._bundles(paths)}
-        yield from super().post_process(paths, dry_run=dry_run, **options)
+        # WhiteNoise writes no types.
+        yield from super().post_process(paths, dry_run=dry_run, **options)  # type: ignore[no-untyped-call]
 
     def _bundles(self, paths: Sources) -> dict[str, tuple[Storage, str]]:
         entries = [name for name in paths if OWN_SHEETS.fullmatch(name)]
@@ -58,7 +67,8 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
 def text(name: str, paths: Sources) -> str:
     storage, path = paths[name]
     with storage.open(path) as source:
-        return source.read().decode()
+        content: bytes = source.read()
+    return content.decode()
 
 
 def bundle(name: str, paths: Sources) -> str:
@@ -69,7 +79,7 @@ def bundle(name: str, paths: Sources) -> str:
     """
     folder = posixpath.dirname(name)
 
-    def imported(match: re.Match) -> str:
+    def imported(match: re.Match[str]) -> str:
         child = posixpath.normpath(posixpath.join(folder, match["url"]))
         content = moved(bundle(child, paths), posixpath.dirname(child), folder).strip()
         media = match["media"].strip()
@@ -81,7 +91,7 @@ def bundle(name: str, paths: Sources) -> str:
 def moved(content: str, old: str, new: str) -> str:
     """`content` of a sheet in the folder `old`, to be read from the folder `new`."""
 
-    def relative(match: re.Match) -> str:
+    def relative(match: re.Match[str]) -> str:
         target = posixpath.normpath(posixpath.join(old, match["url"]))
         return f'url("{posixpath.relpath(target, new)}")'
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 import xlsxwriter
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.http import HttpResponse
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 KINDS = ("csv", "xlsx")
+Cell: TypeAlias = str | int | float
 
 
 def table_file(
@@ -17,27 +19,27 @@ def table_file(
 ) -> HttpResponse:
     """A download of `kind` ("csv" or "xlsx") named `name`, its first row the `head`."""
     make, content_type = {"csv": (_csv, "text/csv; charset=utf-8"), "xlsx": (_xlsx, XLSX)}[kind]
-    body = make([list(map(str, head)), *([_plain(cell) for cell in row] for row in rows)])
+    body = make([[*map(str, head)], *([_plain(cell) for cell in row] for row in rows)])
     disposition = f'attachment; filename="{name}.{kind}"'
     return HttpResponse(
         body, content_type=content_type, headers={"Content-Disposition": disposition}
     )
 
 
-def _plain(cell: object) -> str | int | float:
+def _plain(cell: object) -> Cell:
     if isinstance(cell, int | float):
         return cell
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _csv(rows: list[list]) -> bytes:
+def _csv(rows: list[list[Cell]]) -> bytes:
     text = io.StringIO()
     csv.writer(text).writerows(rows)
     return text.getvalue().encode("utf-8-sig")
 
 
-def _xlsx(rows: list[list]) -> bytes:
+def _xlsx(rows: list[list[Cell]]) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         sheet = book.add_worksheet()

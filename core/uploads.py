@@ -1,3 +1,5 @@
+from typing import IO
+
 from django.conf import settings
 from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
 
@@ -8,11 +10,18 @@ class BoundedUploadHandler(MemoryFileUploadHandler):
     A citizen's picture must not lie unencrypted on a disk, not even for a second.
     """
 
-    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):  # noqa: N803 - Django's name
+    def handle_raw_input(
+        self,
+        input_data: IO[bytes],
+        META: dict[str, str],  # noqa: N803 - Django's name
+        content_length: int,
+        boundary: str,
+        encoding: str | None = None,
+    ) -> None:
         self.activated = True
         self.received = 0
 
-    def receive_data_chunk(self, raw_data, start):
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         self.received += len(raw_data)
         if self.received > settings.UPLOAD_MAX_BYTES * 2:
             raise StopUpload(connection_reset=True)

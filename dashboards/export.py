@@ -7,6 +7,7 @@ import io
 import xlsxwriter
 from django.http import HttpResponse
 
+from core.typing import Json
 from dashboards.definitions import DEFINITIONS
 from dashboards.privacy import Hidden
 from dashboards.tables import Kind, Table, Value
@@ -33,7 +34,7 @@ def plain(value: Value) -> str | int | float | None:
     return round(value, 4) if isinstance(value, float) else value
 
 
-def as_data(table: Table) -> dict:
+def as_data(table: Table) -> Json:
     """A table as the API gives it."""
     return {
         "key": table.key,
@@ -52,7 +53,7 @@ def _data(value: Value) -> Value:
     return value if isinstance(value, list) else plain(value)
 
 
-def as_document(tables: list[Table], *, time: datetime.datetime) -> dict:
+def as_document(tables: list[Table], *, time: datetime.datetime) -> Json:
     """Tables with what they count and how old they are."""
     named = {one.definition: str(DEFINITIONS[one.definition][1]) for one in tables}
     return {"as_of": time, "definitions": named, "tables": [as_data(one) for one in tables]}

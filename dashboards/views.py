@@ -23,6 +23,7 @@ from dashboards.presenters import shown
 from dashboards.tables import Table
 from offices.access import officer_who
 from offices.models import Office
+from offices.requests import OfficerRequest
 from registration.devices import device_class
 
 PAGES = {
@@ -34,7 +35,7 @@ PAGES = {
 
 
 def show(
-    request: HttpRequest,
+    request: OfficerRequest,
     page: str,
     draws: Callable[[Table], CountryMap] | None = None,
     figures: Overview | None = None,
@@ -58,7 +59,7 @@ def show(
 @require_GET
 @never_cache
 @officer_who("watches")
-def show_overview(request: HttpRequest) -> HttpResponse:
+def show_overview(request: OfficerRequest) -> HttpResponse:
     """The page; asked by htmx, only its tiles."""
     if request.htmx:
         return render(request, "dashboards/tiles.html", {"figures": overview()})
@@ -68,14 +69,14 @@ def show_overview(request: HttpRequest) -> HttpResponse:
 @require_GET
 @never_cache
 @officer_who("watches")
-def show_funnel(request: HttpRequest) -> HttpResponse:
+def show_funnel(request: OfficerRequest) -> HttpResponse:
     return show(request, "funnel")
 
 
 @require_GET
 @never_cache
 @officer_who("watches")
-def show_where(request: HttpRequest) -> HttpResponse:
+def show_where(request: OfficerRequest) -> HttpResponse:
     """The country with its map, or one province with its offices."""
     choice = choice_of(request.GET)
     if choice.province:
@@ -87,7 +88,7 @@ def show_where(request: HttpRequest) -> HttpResponse:
 @require_GET
 @never_cache
 @officer_who("watches")
-def show_work(request: HttpRequest) -> HttpResponse:
+def show_work(request: OfficerRequest) -> HttpResponse:
     return show(request, "work")
 
 
@@ -104,7 +105,7 @@ def definitions(request: HttpRequest) -> HttpResponse:
 @require_GET
 @never_cache
 @officer_who("watches")
-def file(request: HttpRequest, page: str, kind: str) -> HttpResponse:
+def file(request: OfficerRequest, page: str, kind: str) -> HttpResponse:
     """A page's tables as a workbook or as data, or one of them as CSV."""
     tables = tables_of(page, choice_of(request.GET), officer=request.user)
     actor = Actor.officer(request.user)

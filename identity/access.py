@@ -9,8 +9,9 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
-from audit.models import ActorKind, Entry
+from audit.models import ActorKind, Entry, EntryQuerySet
 from audit.services import Actor, record
+from core.typing import StrOrPromise
 from identity.life import LifeReason
 from identity.models import AccessQuestion, DigitalID
 from identity.official import Occasion
@@ -19,7 +20,7 @@ from offices.models import Office, Officer
 from offices.roles import Role
 
 PAGE = 20
-FOR_WHAT = {
+FOR_WHAT: dict[str, StrOrPromise] = {
     Action.CASE_VIEWED: _("Opened your registration to review it."),
     Action.CASE_IMAGE_VIEWED: _("Looked at a photo of your registration."),
     Action.TAKE: _("Took your registration for review."),
@@ -41,7 +42,7 @@ FOR_WHAT = {
     Action.DIGITAL_ID_REVOKED: _("Revoked your digital ID."),
     Action.DIGITAL_ID_UPDATED: _("Brought your digital ID up to date with the register."),
 }
-NO_OFFICER = {
+NO_OFFICER: dict[str, StrOrPromise] = {
     ActorKind.SYSTEM: _("The system"),
     ActorKind.CITIZEN: _("You"),
     ActorKind.ANONYMOUS: _("Whoever scanned your code"),
@@ -70,7 +71,7 @@ class Access:
     question: AccessQuestion | None
 
 
-def entries_of(digital_id: DigitalID) -> models.QuerySet:
+def entries_of(digital_id: DigitalID) -> EntryQuerySet:
     """The accesses to a digital ID, to those it replaced, and to the registrations they came from,
     newest first.
     """
@@ -88,7 +89,7 @@ def _and_earlier(digital_id: DigitalID) -> Q:
     return Q(number_key=digital_id.number_key, issued_at__lte=digital_id.issued_at)
 
 
-def _questions_of(digital_id: DigitalID) -> models.QuerySet:
+def _questions_of(digital_id: DigitalID) -> models.QuerySet[AccessQuestion]:
     mine = DigitalID.objects.filter(_and_earlier(digital_id))
     return AccessQuestion.objects.filter(digital_id__in=mine.values("pk"))
 

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 from joserfc.jwk import ECKey
 
+from core.typing import Json
 from identity.models import Device
 
 DIGITS = re.compile(r"[0-9]{1,2000}")
@@ -36,7 +37,7 @@ class Code:
     """
 
     device_id: uuid.UUID
-    claims: dict
+    claims: Json
     signed: bytes
     signature: bytes
 

@@ -2,6 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.typing import Json
 from identity.contacts import clean_contact
 from identity.numbers import clean_number
 from identity.presentation import public_key_problem
@@ -26,8 +27,8 @@ class BindForm(forms.Form):
         widget=forms.HiddenInput, error_messages={"required": NO_KEY, "invalid": NO_KEY}
     )
 
-    def clean_device_key(self) -> dict:
-        key = self.cleaned_data["device_key"]
+    def clean_device_key(self) -> Json:
+        key: Json = self.cleaned_data["device_key"]
         if public_key_problem(key):
             raise ValidationError(self.NO_KEY)
         return key

@@ -59,7 +59,7 @@ class Stop(NamedTuple):
 
 def stop_of(digital_id: DigitalID) -> Stop | None:
     """None for one that goes on; `reason` is a LifeReason, or "" where none was kept."""
-    actions = {
+    actions: dict[str, Action] = {
         DigitalIDStatus.SUSPENDED: Action.DIGITAL_ID_SUSPENDED,
         DigitalIDStatus.REVOKED: Action.DIGITAL_ID_REVOKED,
     }

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from audit.guard import checked_details
 from core.outbox.services import enqueue, enqueue_many
+from core.typing import Json
 from identity.models import DigitalID, HolderContact, HolderNotice, NoticeKind, NoticeOutcome
 
 NOTIFY, NOTIFY_MANY = "identity.tell", "identity.tell_many"
@@ -37,7 +38,7 @@ class News:
 
     digital_id: DigitalID
     kind: NoticeKind
-    details: dict = field(default_factory=dict)
+    details: Json = field(default_factory=dict)
 
 
 def recipients_of(digital_id: DigitalID) -> list[Recipient]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.typing import Json, StrOrPromise
 from identity.text import NOTHING, Script, latin, tidy
 from identity.titles import in_full
 
@@ -40,7 +41,7 @@ class Field:
     """
 
     name: str
-    label: str
+    label: StrOrPromise
     script: Script
     required: bool = True
     on_card: bool = True
@@ -92,7 +93,7 @@ class Person:
     laser_code: str = ""
 
     @classmethod
-    def from_json(cls, values: dict) -> "Person":
+    def from_json(cls, values: Json) -> "Person":
         """What `as_json` wrote, or rows of others with the same names; the rest is left out."""
         return cls(**{name: str(values.get(name) or "") for name in FIELDS})
 

@@ -23,6 +23,7 @@ from joserfc.jwk import ECKey
 
 from audit.actions import Action
 from audit.services import Actor, record
+from core.typing import Json
 from identity.codes import is_code, read_code
 from identity.models import Device, DigitalID, DigitalIDStatus
 
@@ -72,6 +73,8 @@ class CheckResult:
 
 def public_key_problem(jwk: object) -> str:
     """Why a JWK cannot be a device's public key; empty if it can."""
+    if not isinstance(jwk, dict):
+        return "not a key"
     try:
         key = ECKey.import_key(jwk)
     except (JoseError, ValueError, TypeError, KeyError, AttributeError):
@@ -90,9 +93,10 @@ def check_presentation(
 
     Raises redis.exceptions.RedisError where first use cannot be told.
     """
-    device, claims, refusal = _judged(token, audience=Audience.CHECK)
-    if refusal:
-        return CheckResult(refusal)
+    judged = _judged(token, audience=Audience.CHECK)
+    if isinstance(judged, Verdict):
+        return CheckResult(judged)
+    device, claims = judged
     digital_id = device.digital_id
     status, purpose = digital_id.effective_status, Purpose(claims["purpose"])
     with transaction.atomic():
@@ -111,49 +115,51 @@ def check_presentation(
 
 def device_that_proves_itself(token: str) -> Device | None:
     """The device that signed a fresh `unlock` token just now, or None."""
-    device, _claims, refusal = _judged(token, audience=Audience.UNLOCK)
-    return None if refusal else device
+    judged = _judged(token, audience=Audience.UNLOCK)
+    return None if isinstance(judged, Verdict) else judged[0]
 
 
-def _judged(token: str, *, audience: Audience) -> tuple[Device | None, dict, Verdict | None]:
-    """The signing device, what it said, and why the token is refused if it is."""
-    device, claims = _opened(token, audience=audience)
-    if device is None:
-        return None, {}, Verdict.NOT_OURS
+def _judged(token: str, *, audience: Audience) -> tuple[Device, Json] | Verdict:
+    """The signing device and what it said, or why the token is refused."""
+    opened = _opened(token, audience=audience)
+    if opened is None:
+        return Verdict.NOT_OURS
+    device, claims = opened
     timing = _timing(claims)
     if timing:
-        return device, claims, timing
+        return timing
     if not cache.add(f"shown:{device.pk}:{claims['jti']}", 1, timeout=LIFETIME_SECONDS * 4):
-        return device, claims, Verdict.REPLAYED
-    return device, claims, None
+        return Verdict.REPLAYED
+    return device, claims
 
 
-def _opened(token: str, *, audience: Audience) -> tuple[Device | None, dict]:
-    """The device that signed the token and what it says, or (None, {})."""
+def _opened(token: str, *, audience: Audience) -> tuple[Device, Json] | None:
+    """The device that signed the token and what it says."""
     if is_code(token):
         return _opened_code(token, audience=audience)
     try:
         header = jws.extract_compact(token.encode()).headers()
         if header.get("typ") != "dopa-show+jwt":
-            return None, {}
+            return None
         device = _device(uuid.UUID(str(header.get("kid"))))
         if device is None:
-            return None, {}
+            return None
         verified = jws.deserialize_compact(
             token.encode(), ECKey.import_key(device.public_key), algorithms=["ES256"]
         )
         claims = json.loads(verified.payload)
     except (JoseError, ValueError, UnicodeError, AttributeError, TypeError, RecursionError):
-        return None, {}
-    return (device, claims) if _well_formed(claims, audience) else (None, {})
+        return None
+    return (device, claims) if _well_formed(claims, audience) else None
 
 
-def _opened_code(text: str, *, audience: Audience) -> tuple[Device | None, dict]:
+def _opened_code(text: str, *, audience: Audience) -> tuple[Device, Json] | None:
     """The same for the short form, which is good for checks only."""
     code = read_code(text) if audience == Audience.CHECK else None
-    device = _device(code.device_id) if code else None
-    signed = device is not None and code.is_signed_by(device)
-    return (device, code.claims) if signed else (None, {})
+    if code is None:
+        return None
+    device = _device(code.device_id)
+    return (device, code.claims) if device and code.is_signed_by(device) else None
 
 
 def _device(device_id: uuid.UUID) -> Device | None:
@@ -180,7 +186,7 @@ def _well_formed(claims: object, audience: Audience) -> bool:
     )
 
 
-def _timing(claims: dict) -> Verdict | None:
+def _timing(claims: Json) -> Verdict | None:
     age = timezone.now().timestamp() - claims["iat"]
     if age < -CLOCK_SKEW_SECONDS:
         return Verdict.WRONG_CLOCK

@@ -3,12 +3,14 @@
 import datetime
 import uuid
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from audit.actions import Action
 from audit.services import Actor, record
 from core.storage import delete_sealed, save_sealed
+from core.typing import Json
 from identity.models import LIVE, Device, DigitalID, DigitalIDStatus, NoticeKind
 from identity.notifications import notify_holder
 from identity.person import Person
@@ -67,7 +69,7 @@ def issue_digital_id(
     except IntegrityError as error:
         delete_sealed(digital_id.portrait)
         raise AlreadyIssued from error
-    by_source = {f"from_{source}": list(names) for source, names in sources.items()}
+    by_source: dict[str, Any] = {f"from_{source}": list(names) for source, names in sources.items()}
     actor = Actor.system("registration")
     record(Action.DIGITAL_ID_ISSUED, digital_id, actor=actor, **by_source)
     return digital_id
@@ -77,7 +79,7 @@ def issue_digital_id(
 def bind_device(
     digital_id: DigitalID,
     *,
-    public_key: dict,
+    public_key: Json,
     name: str,
     actor: Actor,
     notice: NoticeKind | None = NoticeKind.DEVICE_ADDED,

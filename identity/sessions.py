@@ -48,8 +48,7 @@ def unlocked_seconds_left(request: HttpRequest) -> int:
 
 def device_of(request: HttpRequest) -> Device | None:
     """The device this browser was bound as, if its digital ID still counts it."""
-    return Device.objects.filter(
-        pk=request.session.get(DEVICE),
-        digital_id=request.session.get(HOLDER),
-        removed_at=None,
-    ).first()
+    key, holder = request.session.get(DEVICE), request.session.get(HOLDER)
+    if key is None or holder is None:
+        return None
+    return Device.objects.filter(pk=key, digital_id=holder, removed_at=None).first()

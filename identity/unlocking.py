@@ -1,13 +1,14 @@
 """The password at a page's door: who is let in, and who is asked for it."""
 
-from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
+from core.typing import Page
 from identity import sessions
 from identity.forms import UnlockForm
 from identity.models import DigitalID
@@ -15,13 +16,13 @@ from identity.passwords import PasswordRefused, try_password
 from identity.presentation import device_that_proves_itself
 
 
-def holder_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def holder_only(view: Page) -> Page:
     """For the unlocked digital ID of this browser; others are asked for the password."""
 
     @login_not_required
     @never_cache
     @wraps(view)
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         digital_id = sessions.held_by(request)
         if digital_id is None or not sessions.is_unlocked(request):
             return redirect("identity:unlock")
@@ -41,7 +42,7 @@ def unlocks(request: HttpRequest, form: UnlockForm) -> bool:
         device = device_that_proves_itself(form.cleaned_data["proof"])
         digital_id = device.digital_id if device else None
     refusal = refused(digital_id, form.cleaned_data["password"])
-    if refusal:
+    if refusal or digital_id is None:
         form.add_error("password", refusal)
         return False
     sessions.unlock(request, digital_id=digital_id.pk, device=device)

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
+from core.typing import Page
 from offices.models import Officer
 
 # The first right that an officer has says where work begins.
@@ -21,14 +23,14 @@ def home_of(officer: Officer) -> str:
     return next(page for right, page in HOMES if getattr(officer, right))
 
 
-def officer_who(right: str) -> Callable:
+def officer_who(right: str) -> Callable[[Page], Page]:
     """Let in officers for whom a property is true: `decides`, `reads_cases`, `supervises`,
     `watches`, `reads_audit`. Others get 403.
     """
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: Page) -> Page:
         @wraps(view)
-        def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if not getattr(request.user, right):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

@@ -1,6 +1,7 @@
 """Where allauth asks for our ways: no sign-up, seeds encrypted, failures audited."""
 
 import time
+from typing import Any
 
 from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -25,26 +26,28 @@ class AccountAdapter(DefaultAccountAdapter):
         """Officers are invited; nobody signs up."""
         return False
 
-    def pre_authenticate(self, request: HttpRequest, **credentials) -> None:
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Counted before the slow hash is computed, so that parallel guesses count as well."""
         if not lockout.count_try(credentials.get("email", "")):
             raise self.validation_error("too_many_login_attempts")
         super().pre_authenticate(request, **credentials)
 
-    def authenticate(self, request: HttpRequest, **credentials) -> AbstractBaseUser | None:
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         user = super().authenticate(request, **credentials)
         if user is not None:
             lockout.take_back_try(credentials.get("email", ""))
         return user
 
-    def authentication_failed(self, request: HttpRequest, **credentials) -> None:
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         super().authentication_failed(request, **credentials)
         record(Action.OFFICER_SIGN_IN_FAILED, None, actor=Actor.anonymous())
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
+        if not request.user.is_authenticated:
+            return str(super().get_login_redirect_url(request))
         return resolve_url(home_of(request.user))
 
-    def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Whoever gave the password a moment ago is not asked for it again: asking twice in a row
         teaches people to type it wherever they are asked.
         """

@@ -2,17 +2,18 @@
 
 from typing import ClassVar
 
-from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.typing import Cleaned, ModelForm
 from offices import lockout
 from offices.models import Office, Officer
 from offices.roles import Role
 
 
-class RightsForm(forms.ModelForm):
+class RightsForm(ModelForm):
     """Name, role and office of an officer; the office by its code, as letterheads have it."""
 
     office = forms.ModelChoiceField(
@@ -34,7 +35,7 @@ class InvitationForm(RightsForm):
         fields: ClassVar = ["email", "name", "role", "office"]
 
     def clean_email(self) -> str:
-        email = self.cleaned_data["email"].strip().lower()
+        email: str = self.cleaned_data["email"].strip().lower()
         if Officer.objects.filter(email=email).exists():
             raise ValidationError(_("There is an account with this address already."))
         return email
@@ -66,14 +67,15 @@ class FirstPasswordForm(forms.Form):
         strip=False,
     )
 
-    def clean(self) -> dict:
-        data = super().clean()
+    def clean(self) -> Cleaned:
+        super().clean()
+        data = self.cleaned_data
         if not self.errors and data["first"] != data["second"]:
             self.add_error("second", _("The two passwords are not the same."))
         return data
 
 
-class Counted:
+class Counted(BaseAuthenticateForm):
     """A one-time code is guessed no more often than a password."""
 
     def clean_code(self) -> str:

@@ -1,6 +1,7 @@
 """Few tries at an officer's door, then growing pauses. Kept in the database: Redis may be wiped."""
 
-from datetime import timedelta
+import uuid
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -47,7 +48,7 @@ def forget_tries(email: str) -> None:
     SignInTries.objects.filter(login_key=_key(email)).delete()
 
 
-def locked_until(officer: Officer):
+def locked_until(officer: Officer) -> datetime | None:
     """The end of the pause under this officer's address, or None."""
     row = SignInTries.objects.filter(
         login_key=_key(officer.email), locked_until__gt=timezone.now()
@@ -59,5 +60,5 @@ def _pause(beyond: int) -> timedelta:
     return min(timedelta(minutes=2 ** min(beyond, 10)), settings.STAFF_LONGEST_LOCK)
 
 
-def _key(email: str):
+def _key(email: str) -> uuid.UUID:
     return lookup_key(email.strip().lower(), kind="sign-in")

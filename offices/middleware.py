@@ -59,7 +59,8 @@ class StaffGateMiddleware:
         return redirect("mfa_activate_totp") if _is_navigation(request) else HttpResponseForbidden()
 
     def process_view(self, request: HttpRequest, *_: object) -> None:
-        if request.resolver_match.view_name in self.CLOSED:
+        page = request.resolver_match
+        if page and page.view_name in self.CLOSED:
             raise Http404
 
 

@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from typing import Any
+
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -38,15 +41,15 @@ class Office(models.Model):
         return self.province_th if get_language() == "th" else self.province_en
 
 
-class OfficerManager(BaseUserManager):
-    def create_user(self, email: str, password: str | None = None, **fields) -> "Officer":
+class OfficerManager(BaseUserManager["Officer"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Officer":
         officer = self.model(email=self.normalize_email(email).lower(), **fields)
         officer.set_password(password)
         officer.full_clean(exclude=["password"])
         officer.save(using=self._db)
         return officer
 
-    def create_superuser(self, email: str, password: str | None = None, **fields) -> "Officer":
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Officer":
         return self.create_user(email, password, role=Role.ADMINISTRATOR, **fields)
 
 
@@ -64,6 +67,7 @@ class Officer(AbstractBaseUser):
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
     objects = OfficerManager()
+    is_verified: Callable[[], bool]  # whether the session has proven a second factor (django-otp)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -95,6 +99,13 @@ class Officer(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_active and self.is_staff
+
+    @property
+    def province_code(self) -> str:
+        """That of the own office, which every role has that does not see everything."""
+        if self.office is None:
+            raise Office.DoesNotExist("a central role is of no province")
+        return self.office.province_code
 
     @property
     def decides(self) -> bool:

@@ -12,5 +12,5 @@ def within_reach(officer: Officer, office_field: str = "office") -> Q:
     if officer.role in roles.SEEING_EVERYTHING:
         return Q()
     if officer.role == Role.PROVINCIAL:
-        return Q(**{f"{office_field}__province_code": officer.office.province_code})
+        return Q(**{f"{office_field}__province_code": officer.province_code})
     return Q(**{office_field: officer.office_id})

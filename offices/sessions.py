@@ -26,7 +26,9 @@ from offices.models import AllauthDevice, Officer
 
 
 @receiver(user_logged_in)
-def verify_session_after_sign_in(sender, request: HttpRequest, user: Officer, **_: object) -> None:
+def verify_session_after_sign_in(
+    sender: object, request: HttpRequest, user: Officer, **_: object
+) -> None:
     """The session counts as verified only if allauth recorded a second factor in this sign-in."""
     for proof in get_authentication_records(request, user):
         if proof["method"] == "mfa":
@@ -38,31 +40,32 @@ def verify_session_after_sign_in(sender, request: HttpRequest, user: Officer, **
 
 @receiver(authenticator_added)
 def verify_session_after_enrolment(
-    sender, request: HttpRequest, authenticator: Authenticator, **_: object
+    sender: object, request: HttpRequest, authenticator: Authenticator, **_: object
 ) -> None:
     # Recovery codes come along by themselves: having been given them proves nothing.
     if authenticator.type == Authenticator.Type.TOTP:
         _verify(request, authenticator)
-    record(Action.OFFICER_MFA_ADDED, request.user, actor=Actor.officer(request.user))
+    officer = authenticator.user
+    record(Action.OFFICER_MFA_ADDED, officer, actor=Actor.officer(officer))
 
 
 @receiver(authenticator_used)
-def note_use(sender, request: HttpRequest, user: Officer, **_: object) -> None:
+def note_use(sender: object, request: HttpRequest, user: Officer, **_: object) -> None:
     record(Action.OFFICER_MFA_USED, user, actor=Actor.officer(user))
 
 
 @receiver(authentication_failed)
-def note_wrong_code(sender, request: HttpRequest, user: Officer, **_: object) -> None:
+def note_wrong_code(sender: object, request: HttpRequest, user: Officer, **_: object) -> None:
     record(Action.OFFICER_MFA_FAILED, user, actor=Actor.officer(user))
 
 
 @receiver(authenticator_removed)
-def note_removal(sender, request: HttpRequest, user: Officer, **_: object) -> None:
+def note_removal(sender: object, request: HttpRequest, user: Officer, **_: object) -> None:
     record(Action.OFFICER_MFA_REMOVED, user, actor=Actor.officer(user))
 
 
 @receiver(user_logged_out)
-def note_sign_out(sender, request: HttpRequest, user: Officer | None, **_: object) -> None:
+def note_sign_out(sender: object, request: HttpRequest, user: Officer | None, **_: object) -> None:
     if user is not None:
         record(Action.OFFICER_SIGNED_OUT, user, actor=Actor.officer(user))
 

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,6 +24,7 @@ from offices import people as services
 from offices.access import officer_who
 from offices.lockout import locked_until
 from offices.models import Officer
+from offices.requests import OfficerRequest
 
 PAGE_SIZE = 50
 
@@ -46,7 +48,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 @officer_who("manages_people")
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: OfficerRequest) -> HttpResponse:
     form = forms.InvitationForm(request.POST or None)
     if form.is_valid():
         try:
@@ -61,7 +63,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 @officer_who("reads_people")
-def person(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def person(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     officer = _officer(pk)
     if request.method == "GET":
         form = forms.RightsForm(instance=officer)
@@ -76,7 +78,7 @@ def person(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @officer_who("manages_people")
-def link(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def link(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     officer, form = _officer(pk), forms.LinkForm(request.POST)
     if not form.is_valid():
         return redirect("people:person", pk=pk)
@@ -87,7 +89,7 @@ def link(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @officer_who("manages_people")
-def suspend(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def suspend(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     services.suspend_officer(_officer(pk), by=request.user)
     messages.success(request, _("The account is switched off and signed out everywhere."))
     return redirect("people:person", pk=pk)
@@ -95,7 +97,7 @@ def suspend(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @officer_who("manages_people")
-def reinstate(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def reinstate(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     services.reinstate_officer(_officer(pk), by=request.user)
     messages.success(request, _("The account is switched on again."))
     return redirect("people:person", pk=pk)
@@ -103,14 +105,14 @@ def reinstate(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @officer_who("manages_people")
-def end_all_sessions(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def end_all_sessions(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     services.end_sessions(_officer(pk), by=request.user)
     messages.success(request, _("The officer is signed out everywhere."))
     return redirect("people:person", pk=pk)
 
 
 @require_POST
-def end_own_session(request: HttpRequest, pk: int) -> HttpResponse:
+def end_own_session(request: OfficerRequest, pk: int) -> HttpResponse:
     if not services.end_sessions(request.user, by=request.user, only=pk):
         raise Http404
     return redirect("usersessions_list")
@@ -140,7 +142,7 @@ def _officer(pk: uuid.UUID) -> Officer:
     return get_object_or_404(Officer.objects.select_related("office"), pk=pk)
 
 
-def _show_person(request: HttpRequest, officer: Officer, form: forms.RightsForm) -> HttpResponse:
+def _show_person(request: OfficerRequest, officer: Officer, form: forms.RightsForm) -> HttpResponse:
     context = {
         "officer": officer,
         "form": form,
@@ -160,5 +162,5 @@ def _show_link(request: HttpRequest, officer: Officer, secret: str) -> HttpRespo
     return render(request, "people/link.html", {"officer": officer, "link": address, "qr": qr})
 
 
-def _status(form: forms.forms.Form) -> int:
+def _status(form: BaseForm) -> int:
     return 422 if form.is_bound and form.errors else 200

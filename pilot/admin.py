@@ -1,7 +1,10 @@
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
-from core.admin_parts import RunTimes, pages_of_one
+from core.admin_parts import ModelAdmin, RunTimes, pages_of_one
+from core.typing import Context
 from pilot import steering
 from pilot.admin_pages import start_page, step_page
 from pilot.admin_reports import offices_file, rejected_file
@@ -9,7 +12,7 @@ from pilot.models import PilotImport
 
 
 @admin.register(PilotImport)
-class PilotImportAdmin(RunTimes, admin.ModelAdmin):
+class PilotImportAdmin(RunTimes, ModelAdmin):
     list_display = ["file_name", "state", "rows", "matched", "differing", "rejected", "started"]
     change_form_template = "admin/pilot_import.html"
     fields = readonly_fields = [
@@ -22,7 +25,7 @@ class PilotImportAdmin(RunTimes, admin.ModelAdmin):
 
     has_delete_permission = has_change_permission
 
-    def add_view(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return start_page(request, self.admin_site)
 
     def get_urls(self) -> list:
@@ -33,7 +36,7 @@ class PilotImportAdmin(RunTimes, admin.ModelAdmin):
         }
         return [*pages_of_one(self, "pilot_pilotimport", pages), *super().get_urls()]
 
-    def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs):
+    def render_change_form(self, request: HttpRequest, context: Context, *args: Any, **kwargs: Any):
         begun = context["original"]
         context |= {"steps": steering.steps_of(begun), "progress": steering.progress(begun)}
         return super().render_change_form(request, context, *args, **kwargs)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.csv_file import csv_file
+from core.typing import Json
 from offices.models import Office
 from pilot.models import MemberState, PilotImport
 from population.rejections import REASONS
@@ -30,7 +31,7 @@ def offices_file(request: HttpRequest, pk: uuid.UUID) -> StreamingHttpResponse:
     return csv_file(f"pilot-offices-{pk}", _office_lines(members.by_office()))
 
 
-def _office_lines(counts: Iterable[dict]) -> Iterator[tuple]:
+def _office_lines(counts: Iterable[Json]) -> Iterator[tuple]:
     names = {office.code: (office.province, office.name) for office in Office.objects.all()}
     states = [state.value for state in MemberState]
     yield _("Code"), _("Province"), _("Office"), _("in the file"), *map(str, MemberState.labels)

@@ -79,7 +79,7 @@ class MemberQuerySet(models.QuerySet):
     def differing(self) -> "MemberQuerySet":
         return self.filter(state=MemberState.DIFFERS)
 
-    def matched_by_office(self) -> Counter:
+    def matched_by_office(self) -> Counter[str]:
         """How many have a digital ID of this portal, by the office's code."""
         matched = self.filter(state__in=[MemberState.EXPECTED, MemberState.RETURNED])
         return Counter(dict(matched.values_list("office_id").annotate(count=Count("pk"))))
@@ -117,7 +117,7 @@ class PilotMember(models.Model):
     terms_version = models.CharField(max_length=20, blank=True)
     terms_accepted_at = models.DateTimeField(null=True)
 
-    person = SealedJSON("person_sealed", of=Person, kind=KIND)
+    person: SealedJSON[Person | None] = SealedJSON("person_sealed", of=Person, kind=KIND)
     objects = MemberQuerySet.as_manager()
 
     class Meta:

@@ -1,7 +1,10 @@
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
-from core.admin_parts import RunTimes, pages_of_one
+from core.admin_parts import ModelAdmin, RunTimes, pages_of_one
+from core.typing import Context
 from population.admin_pages import start_page, step_page
 from population.admin_reports import offices_file, offices_page, rejected_file
 from population.imports.steering import progress, steps_of
@@ -9,7 +12,7 @@ from population.models import Following, ImportRun
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(RunTimes, admin.ModelAdmin):
+class ImportRunAdmin(RunTimes, ModelAdmin):
     list_display = ["file_name", "state", "rows", "rejected", "inserted", "changed", "started"]
     change_form_template = "admin/population_import.html"
     fields = readonly_fields = [
@@ -22,7 +25,7 @@ class ImportRunAdmin(RunTimes, admin.ModelAdmin):
 
     has_delete_permission = has_change_permission
 
-    def add_view(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return start_page(request, self.admin_site)
 
     def get_urls(self) -> list:
@@ -34,7 +37,7 @@ class ImportRunAdmin(RunTimes, admin.ModelAdmin):
         }
         return [*pages_of_one(self, "population_importrun", pages), *super().get_urls()]
 
-    def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs):
+    def render_change_form(self, request: HttpRequest, context: Context, *args: Any, **kwargs: Any):
         run = context["original"]
         following = Following.objects.filter(run=run).first()
         context |= {"steps": steps_of(run), "progress": progress(run), "following": following}

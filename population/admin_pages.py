@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from audit.services import Actor
+from core.typing import Json
 from population.forms import FileForm, RegisterForm
 from population.imports.services import ImportRefused
 from population.imports.staging import RegisterBusy
@@ -35,7 +36,7 @@ def start_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
     return show_start(request, site, form, words)
 
 
-def show_start(request: HttpRequest, site: AdminSite, form: FileForm, words: dict) -> HttpResponse:
+def show_start(request: HttpRequest, site: AdminSite, form: FileForm, words: Json) -> HttpResponse:
     """`words`: the page's `title`, and `kind`, the model whose list lies above it."""
     context = site.each_context(request) | {"form": form} | words
     return render(request, "admin/import_start.html", context)

@@ -1,10 +1,13 @@
 """Choosing what to import: a file of the folder, one from this computer, an object in storage."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from core.typing import Cleaned
 from population.imports.folder import ENDINGS, keep_upload, waiting_files
 
 
@@ -24,7 +27,7 @@ class FileForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         waiting = [(name, name) for name in waiting_files()]
         self.fields["file"].choices = [("", _("None")), *waiting]
@@ -37,8 +40,9 @@ class FileForm(forms.Form):
             raise forms.ValidationError(_("This is neither CSV, CSV.gz nor Parquet."))
         return upload
 
-    def clean(self) -> dict:
-        data = super().clean()
+    def clean(self) -> Cleaned:
+        super().clean()
+        data = self.cleaned_data
         chosen = [name for name in ("file", "upload", "address") if data.get(name)]
         if not self.errors and len(chosen) != 1:
             raise forms.ValidationError(_("Choose one file, in one of these ways."))

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.typing import Json
 from identity.life import LifeReason
 from identity.person import FIELDS, comparable
 from offices.models import Officer
@@ -112,7 +113,7 @@ def _fields(names: list[str]) -> str:
     return ", ".join(str(FIELDS[name].label) for name in names)
 
 
-def _register_sentence(details: dict) -> str:
+def _register_sentence(details: Json) -> str:
     if not details.get("found"):
         return gettext("The number is not in the population register.")
     if not details.get("alive"):
@@ -122,7 +123,7 @@ def _register_sentence(details: dict) -> str:
     }
 
 
-def _data_sentence(details: dict) -> str:
+def _data_sentence(details: Json) -> str:
     sentences = {
         "contradicted": gettext("Surely read on the card, but confirmed otherwise: %(fields)s."),
         "unread": gettext(
@@ -136,7 +137,7 @@ def _data_sentence(details: dict) -> str:
     )
 
 
-def _holder_sentence(details: dict) -> str:
+def _holder_sentence(details: Json) -> str:
     """What stopped the former digital ID weighs more than how alike the faces are."""
     stopped = details.get("stopped")
     if stopped:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.templatetags.thai import BUDDHIST_OFFSET
+from core.typing import Cleaned
 from identity.cleaning import clean_person
 from identity.contacts import clean_contact
 from identity.numbers import clean_number
@@ -112,8 +113,9 @@ class ConfirmForm(forms.Form):
         form.doubtful = {cls.SHOWN_AT.get(name, name) for name in unsure}
         return form
 
-    def clean(self) -> dict:
-        data = super().clean()
+    def clean(self) -> Cleaned:
+        super().clean()
+        data = self.cleaned_data
         if self.errors:
             return data
         raw = data | {
@@ -136,7 +138,7 @@ def _date_parts(prefix: str, iso: str) -> dict[str, int]:
     return dict(zip(names, parts, strict=False))
 
 
-def _iso(data: dict, prefix: str) -> str:
+def _iso(data: Cleaned, prefix: str) -> str:
     """ISO text from year, month, day, of which the last ones may be open. Buddhist years are known
     by size.
     """
@@ -205,8 +207,9 @@ class RenewForm(forms.Form):
         number = self.cleaned_data["number"]
         return clean_number(number) if number else ""
 
-    def clean(self) -> dict:
-        data = super().clean()
+    def clean(self) -> Cleaned:
+        super().clean()
+        data = self.cleaned_data
         if not self.errors and bool(data["number"]) != bool(data["password"]):
             missing = "password" if data["number"] else "number"
             self.add_error(missing, _("Please enter both, or neither."))

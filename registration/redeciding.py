@@ -26,7 +26,7 @@ def attempts(since: datetime) -> Iterator[tuple[int, list[Fact]]]:
         yield number, _complete([_fact(row) for row in of_attempt])
 
 
-def redecide(since: datetime, *, thresholds: Thresholds) -> Counter:
+def redecide(since: datetime, *, thresholds: Thresholds) -> Counter[str]:
     """How many attempts went from which judgement to which: {(as judged, as it would be): count}"""
     changes = Counter()
     for number, facts in attempts(since):

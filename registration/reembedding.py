@@ -21,9 +21,9 @@ from verification.images import decode
 from verification.models import FaceTemplate
 
 
-def embed_again(*, progress: Callable[[int], None]) -> Counter:
+def embed_again(*, progress: Callable[[int], None]) -> Counter[str]:
     """How many faces of older models were `embedded` anew, and how many had `no_picture` left."""
-    counts: Counter = Counter()
+    counts: Counter[str] = Counter()
     for template in _of_older_models():
         counts["embedded" if _embed_one(template) else "no_picture"] += 1
         progress(counts.total())

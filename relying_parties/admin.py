@@ -1,15 +1,18 @@
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from audit.services import Actor
+from core.admin_parts import ModelAdmin
 from relying_parties.forms import RelyingPartyForm
 from relying_parties.models import RelyingParty
 from relying_parties.services import save_relying_party
 
 
 @admin.register(RelyingParty)
-class RelyingPartyAdmin(admin.ModelAdmin):
+class RelyingPartyAdmin(ModelAdmin):
     """Registered and switched off here, never deleted: what people agreed to keeps its name."""
 
     form = RelyingPartyForm
@@ -26,7 +29,7 @@ class RelyingPartyAdmin(admin.ModelAdmin):
             new_key=form.cleaned_data["new_secret"],
         )
 
-    def response_add(self, request: HttpRequest, obj: RelyingParty, *args, **kwargs):
+    def response_add(self, request: HttpRequest, obj: RelyingParty, *args: Any, **kwargs: Any):
         return self.secret_once(request, obj) or super().response_add(request, obj, *args, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: RelyingParty) -> HttpResponse:

@@ -11,6 +11,7 @@ from authlib.oauth2.base import OAuth2Error
 from authlib.oauth2.rfc6749 import InvalidRequestError
 from authlib.oidc.core.errors import AccountSelectionRequiredError, LoginRequiredError
 
+from core.typing import Json
 from relying_parties.hints import subject_named_by
 from relying_parties.models import RelyingParty
 
@@ -93,7 +94,7 @@ def _hinted(hint: str, client: RelyingParty) -> list[str]:
     return [subject]
 
 
-def _wanted_claims(text: str) -> dict[str, dict[str, dict]]:
+def _wanted_claims(text: str) -> dict[str, dict[str, Json]]:
     """The `claims` parameter (5.5) by member and name; what is in no form of it is refused."""
     try:
         said = _parsed(text) if text else {}
@@ -106,26 +107,26 @@ def _wanted_claims(text: str) -> dict[str, dict[str, dict]]:
         raise InvalidRequestError("claims is not as OpenID Connect Core 5.5 has it.") from error
 
 
-def _parsed(text: str) -> dict:
+def _parsed(text: str) -> Json:
     if len(text) > LONGEST_CLAIMS:
         raise ValueError("longer than any service needs")
     return json.loads(text, object_pairs_hook=_each_once)
 
 
-def _each_once(pairs: list[tuple[str, object]]) -> dict:
+def _each_once(pairs: list[tuple[str, object]]) -> Json:
     if len(dict(pairs)) < len(pairs):
         raise ValueError("a name stands there twice")
     return dict(pairs)
 
 
-def _checked(one: dict) -> dict:
+def _checked(one: Json) -> Json:
     well_formed = isinstance(one.get("essential", False), bool)
     if not well_formed or not isinstance(one.get("values", []), list):
         raise TypeError("essential is true or false, values a list")
     return one
 
 
-def _accepted(wanted: dict[str, dict[str, dict]], name: str, *, essential: bool = False) -> list:
+def _accepted(wanted: dict[str, dict[str, Json]], name: str, *, essential: bool = False) -> list:
     """What each request for a claim accepts; `essential`: only where it says so."""
     found = []
     for named in wanted.values():

@@ -1,14 +1,17 @@
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from core.typing import Cleaned, Json, ModelForm
 from relying_parties.claims import Claim, in_words
 from relying_parties.models import AuthMethod, RelyingParty
 
 
-class RelyingPartyForm(forms.ModelForm):
+class RelyingPartyForm(ModelForm):
     """What the administration site asks about a relying party."""
 
     claims = forms.MultipleChoiceField(
@@ -31,7 +34,7 @@ class RelyingPartyForm(forms.ModelForm):
             "auth_method", "jwks", "enabled",
         ]  # fmt: skip
 
-    def clean_jwks(self) -> dict | None:
+    def clean_jwks(self) -> Json | None:
         keys = self.cleaned_data["jwks"]
         if not keys:
             return None
@@ -43,8 +46,9 @@ class RelyingPartyForm(forms.ModelForm):
             raise ValidationError(_("Only public keys belong here."))
         return keys
 
-    def clean(self) -> dict:
-        said = super().clean()
+    def clean(self) -> Cleaned:
+        super().clean()
+        said = self.cleaned_data
         beyond = set(said.get("required_claims", ())) - set(said.get("claims", ()))
         if beyond:
             self.add_error("required_claims", _("Tick the same under what it may ask for."))
@@ -59,7 +63,7 @@ class PresentationForm(forms.Form):
     claims = forms.CharField(max_length=400)
     return_to = forms.CharField(max_length=400, required=False)
 
-    def __init__(self, *args, service: RelyingParty, **kwargs):
+    def __init__(self, *args: Any, service: RelyingParty, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.service = service
 
@@ -87,14 +91,16 @@ class ConsentForm(forms.Form):
 
     agreed = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args, values: dict, required: list[str], before: list[str], **kwargs):
+    def __init__(
+        self, *args: Any, values: Json, required: list[str], before: list[str], **kwargs: Any
+    ):
         super().__init__(*args, **kwargs)
         self.values, self.needed = values, [name for name in values if name in required]
         self.optional = [name for name in values if name not in required]
         self.before = before
         self.fields["agreed"].choices = [(name, name) for name in self.optional]
 
-    def rows(self) -> list[dict]:
+    def rows(self) -> list[Json]:
         """One row a claim for the page: name, label, value in words, needed, ticked."""
         return [
             {

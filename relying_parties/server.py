@@ -25,6 +25,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet
 
 from core.address import portal_address
+from core.typing import Json
 from identity.credential.keys import current_key
 from identity.models import DigitalID
 from relying_parties.code_grant import CodeGrant, S256Only
@@ -49,10 +50,10 @@ class IDToken(OpenIDCode):
     def get_client_algorithm(self, _client: RelyingParty) -> str:
         return "ES256"
 
-    def get_encode_header(self, _client: RelyingParty) -> dict:
+    def get_encode_header(self, _client: RelyingParty) -> Json:
         return {"alg": "ES256", "typ": "JWT", "kid": current_key()[0]}
 
-    def get_client_claims(self, client: RelyingParty) -> dict:
+    def get_client_claims(self, client: RelyingParty) -> Json:
         now = int(timezone.now().timestamp())
         return {
             "iss": portal_address(),
@@ -61,7 +62,7 @@ class IDToken(OpenIDCode):
             "exp": now + ID_TOKEN_SECONDS,
         }
 
-    def generate_user_info(self, user: Grant, _scope: str) -> dict:
+    def generate_user_info(self, user: Grant, _scope: str) -> Json:
         return {"sub": user.subject}
 
 
@@ -85,7 +86,7 @@ class PrivateKeyJWT(JWTBearerClientAssertion):
     def get_audiences(self) -> list[str]:
         return [portal_address() + reverse("relying_parties:token"), portal_address()]
 
-    def validate_jti(self, claims: dict, jti: object) -> bool:
+    def validate_jti(self, claims: Json, jti: object) -> bool:
         """First use only; one that lives longer than it is remembered is refused."""
         if claims["exp"] - timezone.now().timestamp() > LONGEST_ASSERTION_SECONDS:
             raise InvalidClientError(description="The assertion lives too long.")
@@ -106,7 +107,7 @@ class Server(DjangoServer):
         self.register_grant(PreAuthorizedGrant)
         self.register_client_auth_method("private_key_jwt", PrivateKeyJWT())
 
-    def load_config(self, config: dict) -> None:
+    def load_config(self, config: Json) -> None:
         super().load_config(
             config
             | {
@@ -137,7 +138,7 @@ class Server(DjangoServer):
                     raise InvalidRequestError(f"{name} holds a character that cannot be in it.")
         return super().create_oauth2_request(request)
 
-    def save_token(self, token: dict, request) -> None:
+    def save_token(self, token: Json, request) -> None:
         AccessToken.objects.create(
             token_hash=hash_of(token["access_token"]),
             code=request.authorization_code,

@@ -6,10 +6,12 @@ from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet
 
+from core.typing import Json
+
 BROKEN = (JoseError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 
-def verified(token: str, key: ECKey | KeySet, *, kind: str) -> dict | None:
+def verified(token: str, key: ECKey | KeySet, *, kind: str) -> Json | None:
     """The payload of an ES256 JWS whose `typ` is `kind`; None if it is anything else."""
     try:
         opened = jws.deserialize_compact(token.encode(), key, algorithms=["ES256"])

@@ -1,9 +1,13 @@
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from audit.services import Actor
+from core.admin_parts import ModelAdmin
+from core.typing import Context
 from rollout import services
 from rollout.admin_pages import cut_over_page, rehearsal_page
 from rollout.checklist import checklist
@@ -11,7 +15,7 @@ from rollout.models import Phase
 
 
 @admin.register(Phase)
-class PhaseAdmin(admin.ModelAdmin):
+class PhaseAdmin(ModelAdmin):
     list_display = ["code", "name", "capacity", "taken", "starts_on", "ends_on"]
     change_form_template = "admin/rollout_phase.html"
 
@@ -33,7 +37,7 @@ class PhaseAdmin(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs):
+    def render_change_form(self, request: HttpRequest, context: Context, *args: Any, **kwargs: Any):
         phase = context.get("original")
         context["checklist"] = checklist(phase) if phase else []
         return super().render_change_form(request, context, *args, **kwargs)

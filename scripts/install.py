@@ -2,9 +2,10 @@
 
 python3 scripts/install.py FOLDER [LIST ...]
 
-pip brings uv, and uv the rest; what the lists do not name is removed. Without a list it is what a
-developer's machine needs; `requirements.txt` alone is production. Does nothing when that was done
-before with the same files. Old interpreters read this file too, to say that they are too old.
+pip brings uv, and uv the rest; what the lists do not name is removed. Where uv cannot, pip does
+it. Without a list it is what a developer's machine needs; `requirements.txt` alone is production.
+Does nothing when that was done before with the same files. Old interpreters read this file too, to
+say that they are too old.
 """
 
 import hashlib
@@ -77,10 +78,11 @@ def main():
     uv = [os.path.join(programs, "uv"), "pip", "sync", "--quiet", "--require-hashes"]  # noqa: PTH118
     python = ["--python", os.path.join(programs, "python")]  # noqa: PTH118
     if subprocess.call([*uv, *python, *lists]):
-        sys.exit(
-            "uv could not install the packages; the lines above say why."
-            " It finds a mirror by UV_DEFAULT_INDEX, not by pip's own files."
-        )
+        # A mirror that only pip's own files name is unknown to uv, which reads UV_DEFAULT_INDEX.
+        print("uv could not; pip, which takes longer, tries it", flush=True)
+        named = [part for path in lists for part in ("-r", path)]
+        if subprocess.call([*pip, "install", *quiet, *named]):
+            sys.exit("The packages could not be installed; the lines above say why.")
     with open(mark, "w") as text:  # noqa: PTH123
         text.write(wanted)
 

@@ -7,6 +7,7 @@ the other. What takes long (embedding, prints, the search among all) has been do
 from datetime import datetime
 
 from verification.examine import Examination, Submission
+from verification.faces.engine import Embedding
 from verification.faces.search import find_again, one_at_a_time, remember_face
 from verification.findings import Check, Finding
 from verification.judging import duplicate_finding
@@ -28,11 +29,10 @@ def settle(
     """
     one_at_a_time()
     findings = [found for found in examination.findings if found.check != Check.DUPLICATE]
-    if examination.embedding is not None:
-        findings.append(_searched_again(submission, examination, since))
-        remember_face(
-            subject=submission.subject, owner=submission.owner, embedding=examination.embedding
-        )
+    embedding = examination.embedding
+    if embedding is not None:
+        findings.append(_searched_again(submission, examination.findings, embedding, since))
+        remember_face(subject=submission.subject, owner=submission.owner, embedding=embedding)
     findings.append(fresh_finding(prints, subject=submission.subject))
     remember_pictures(prints, subject=submission.subject)
     return findings
@@ -40,12 +40,13 @@ def settle(
 
 def _searched_again(
     submission: Submission,
-    examination: Examination,
+    findings: list[Finding],
+    embedding: Embedding,
     since: datetime,
 ) -> Finding:
-    first = next(found for found in examination.findings if found.check == Check.DUPLICATE)
+    first = next(found for found in findings if found.check == Check.DUPLICATE)
     candidates = find_again(
-        examination.embedding,
+        embedding,
         owner=submission.owner,
         threshold=submission.thresholds.duplicate_face,
         found=[one["subject"] for one in first.details["candidates"]],

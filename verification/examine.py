@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from core.typing import Json
 from verification.binding import Claim, data_finding
 from verification.faces import challenge, engine, quality
 from verification.faces.engine import Embedding, Face
@@ -27,7 +28,7 @@ class RegisterView:
     """What verification needs of the register's answer."""
 
     agrees: bool
-    details: dict
+    details: Json
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def examine(submission: Submission, *, report: Callable[[str], None]) -> Examina
     report("face")
     examine_face(submission, result, report=report)
     if submission.holder is not None:
-        result.findings += _holder_findings(submission, result.embedding)
+        result.findings += _holder_findings(submission, submission.holder, result.embedding)
     if result.embedding is not None:
         report("duplicates")
         result.findings.append(_duplicate_finding(submission, result.embedding))
@@ -102,16 +103,17 @@ def examine_face(
     """Judge selfie and head turns against the portrait, and add what was found to `result`."""
     portrait = _portrait_embedding(evidence.portrait, result)
     picture = decode(evidence.selfie)
-    face = _selfie_face(evidence, picture, result)
-    if face is None:
+    found = _selfie_face(evidence, picture, result)
+    if found is None:
         return
+    face, person = found
     result.holder_photo = encode(around_face(picture, face))
     if portrait is not None:
-        likeness = engine.similarity(portrait, result.embedding)
+        likeness = engine.similarity(portrait, person)
         result.findings.append(_scored(evidence, Check.FACE_MATCH, likeness))
     report("liveness")
     result.findings.append(_scored(evidence, Check.LIVENESS, engine.liveness(picture, face)))
-    result.findings.append(_challenge_finding(evidence, result.embedding))
+    result.findings.append(_challenge_finding(evidence, person))
 
 
 def card_findings(submission: Submission) -> list[Finding]:
@@ -131,46 +133,55 @@ def card_findings(submission: Submission) -> list[Finding]:
     ]
 
 
-def _holder_findings(submission: Submission, selfie: Embedding | None) -> list[Finding]:
-    proven = Outcome.PASSED if submission.holder.proven else Outcome.MISSING
+def _holder_findings(
+    submission: Submission, holder: FormerHolder, selfie: Embedding | None
+) -> list[Finding]:
+    proven = Outcome.PASSED if holder.proven else Outcome.MISSING
     found = [Finding(Check.FORMER_PROVEN, proven)]
-    return found if selfie is None else [*found, _holder_finding(submission, selfie)]
+    return found if selfie is None else [*found, _holder_finding(submission, holder, selfie)]
 
 
-def _holder_finding(submission: Submission, selfie: Embedding) -> Finding:
-    holder = submission.holder
-    picture = decode(holder.picture) if holder.picture else None
-    faces = engine.find_faces(picture) if picture is not None else []
+def _holder_finding(submission: Submission, holder: FormerHolder, selfie: Embedding) -> Finding:
+    faces = _faces(holder.picture)
     if not faces:
         return Finding(Check.SAME_HOLDER, Outcome.MISSING, details={"stopped": holder.stopped})
-    likeness = engine.similarity(engine.embed(picture, faces[0]), selfie)
+    likeness = engine.similarity(engine.embed(*faces[0]), selfie)
     return holder_finding(likeness, holder.stopped, submission.thresholds)
 
 
 def _portrait_embedding(portrait: bytes | None, result: Examination) -> Embedding | None:
-    picture = decode(portrait) if portrait else None
-    faces = engine.find_faces(picture) if picture is not None else []
+    faces = _faces(portrait)
     outcome = Outcome.PASSED if faces else Outcome.FAILED
     result.findings.append(Finding(Check.PORTRAIT_FOUND, outcome, details={"faces": len(faces)}))
-    return engine.embed(picture, faces[0]) if faces else None
+    return engine.embed(*faces[0]) if faces else None
 
 
-def _selfie_face(evidence: FaceEvidence, picture: np.ndarray, result: Examination) -> Face | None:
+def _faces(jpeg: bytes | None) -> list[tuple[np.ndarray, Face]]:
+    """The faces of a picture that may be missing, each with the picture."""
+    if not jpeg:
+        return []
+    picture = decode(jpeg)
+    return [(picture, face) for face in engine.find_faces(picture)]
+
+
+def _selfie_face(
+    evidence: FaceEvidence, picture: np.ndarray, result: Examination
+) -> tuple[Face, Embedding] | None:
     """The one face of the selfie and its embedding, with findings on its being there, alone, and
     clear.
     """
     faces = engine.find_faces(picture)
-    result.embedding = engine.embed(picture, faces[0]) if faces else None
-    assessed = quality.assess(picture, faces, embedding=result.embedding)
+    person = result.embedding = engine.embed(picture, faces[0]) if faces else None
+    assessed = quality.assess(picture, faces, embedding=person)
     hint = str(assessed.hint or "")
     alone = Outcome.PASSED if assessed.face_count == 1 else Outcome.FAILED
     result.findings.append(
         Finding(Check.FACE_FOUND, alone, details={"faces": assessed.face_count, "hint": hint})
     )
-    if not faces:
+    if person is None:
         return None
     result.findings.append(_scored(evidence, Check.FACE_QUALITY, assessed.unified, hint=hint))
-    return faces[0]
+    return faces[0], person
 
 
 def _challenge_finding(evidence: FaceEvidence, person: Embedding) -> Finding:

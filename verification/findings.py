@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.typing import Json
+
 
 class Check(models.TextChoices):
     CARD_READABLE = "card_readable", _("The card could be read")
@@ -43,7 +45,7 @@ class Finding:
     outcome: Outcome
     score: float | None = None
     threshold: float | None = None
-    details: dict = field(default_factory=dict)
+    details: Json = field(default_factory=dict)
 
 
 def scored(check: Check, score: float, threshold: float, **details: object) -> Finding:

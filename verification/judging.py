@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from core.typing import Json
 from verification.findings import Check, Finding, Outcome, scored
 from verification.thresholds import Thresholds
 
@@ -15,7 +16,7 @@ THRESHOLD_OF = {
 SUSPICIONS = ("screen", "copy")
 
 
-def original_finding(details: dict, thresholds: Thresholds) -> Finding:
+def original_finding(details: Json, thresholds: Thresholds) -> Finding:
     """Whether the photo shows the card itself; `details` holds the scores for screen and copy. The
     one that comes nearer to its own threshold, or goes further beyond it, decides.
     """
@@ -24,7 +25,7 @@ def original_finding(details: dict, thresholds: Thresholds) -> Finding:
     return scored(Check.CARD_IS_ORIGINAL, score, threshold, **details)
 
 
-def duplicate_finding(candidates: list[dict], thresholds: Thresholds) -> Finding:
+def duplicate_finding(candidates: list[Json], thresholds: Thresholds) -> Finding:
     """`candidates`: {subject, similarity} of faces under other numbers, the most alike first."""
     threshold = thresholds["duplicate_face"]
     alike = [one for one in candidates if one["similarity"] >= threshold]

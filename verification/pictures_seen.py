@@ -94,7 +94,12 @@ def find_seen(prints: list[Print], *, subject: uuid.UUID) -> list[Seen]:
     ]
 
 
-def _matches(prints: list[Print], codes: list, subject: uuid.UUID, row: tuple) -> Iterable[Seen]:
+def _matches(
+    prints: list[Print],
+    codes: list[tuple[int, str, np.ndarray]],
+    subject: uuid.UUID,
+    row: tuple[bytes, uuid.UUID, str, str],
+) -> Iterable[Seen]:
     digest, owner, key_id, code = row
     kept = np.frombuffer(int(code, 2).to_bytes(BITS // 8), np.uint8)
     near = NEAR_OWN if owner == subject else NEAR

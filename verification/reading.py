@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from core.typing import Json
 from verification.cards.fields import NOTHING, Field
 
 
@@ -25,14 +26,14 @@ class Reading:
         return found.value if found.confidence >= sure else ""
 
     @classmethod
-    def from_json(cls, values: dict) -> "Reading":
+    def from_json(cls, values: Json) -> "Reading":
         read = {
             name: Field(one["value"], one["confidence"])
             for name, one in values.get("fields", {}).items()
         }
         return cls(read, values.get("scores", {}))
 
-    def as_json(self) -> dict:
+    def as_json(self) -> Json:
         return {
             "fields": {
                 name: {"value": one.value, "confidence": round(one.confidence, 3)}

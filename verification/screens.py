@@ -11,7 +11,7 @@ LONE_PEAKS = 2  # of half a spectrum, which has each peak once
 FAINT, PLAIN = 9.0, 22.0  # how high peaks stand above what is around them
 
 
-def screen_score(photo: np.ndarray, middle: np.ndarray) -> float:
+def screen_score(photo: np.ndarray, middle: tuple[float, float] | np.ndarray) -> float:
     """How strongly regular fine grids show around `middle` (x, y in pixels), 0 to 1.
 
     A photographed screen's grid beats with the camera's. It appears as lone peaks in the spectrum,

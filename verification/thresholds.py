@@ -23,7 +23,8 @@ class Thresholds:
         return cls(**values)
 
     def __getitem__(self, name: str) -> float:
-        return getattr(self, name)
+        value: float = getattr(self, name)
+        return value
 
     def changed(self, changes: Mapping[str, float]) -> "Thresholds":
         return replace(self, **changes)

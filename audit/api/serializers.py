@@ -1,9 +1,11 @@
+from typing import Any
+
 from rest_framework import serializers
 
 LARGEST = 2**62
 
 
-class UnderSerializer(serializers.Serializer):
+class UnderSerializer(serializers.Serializer[Any]):
     under = serializers.IntegerField(
         min_value=1,
         max_value=LARGEST,
@@ -18,7 +20,7 @@ class GrowthSerializer(UnderSerializer):
     )
 
 
-class HeadSerializer(serializers.Serializer):
+class HeadSerializer(serializers.Serializer[Any]):
     """TreeHeadDataV2 of RFC 9162, 4.10, and its Ed25519 signature."""
 
     tree_size = serializers.IntegerField()
@@ -28,7 +30,7 @@ class HeadSerializer(serializers.Serializer):
     signature = serializers.CharField()
 
 
-class PublishedHeadSerializer(serializers.Serializer):
+class PublishedHeadSerializer(serializers.Serializer[Any]):
     head = HeadSerializer()
     public_key = serializers.CharField(help_text="Ed25519, raw. Keep it from the first time on.")
 

@@ -1,5 +1,7 @@
 """Proofs for machines. Heads and growth are for everybody: they tell nothing about anybody."""
 
+from typing import Any
+
 from django.http import Http404
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny, BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from audit.actions import Action
@@ -24,6 +27,7 @@ from audit.heads import fields_of
 from audit.models import Entry
 from audit.proofs import NotProvable, head_of, prove_entry, prove_growth, public_key
 from audit.services import Actor, record
+from core.typing import Cleaned
 
 
 class NoProof(NotFound):
@@ -35,7 +39,7 @@ class ReadsTheLog(BasePermission):
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         user = request.user
-        return getattr(user, "reads_audit", False) and user.is_verified()
+        return user.is_authenticated and user.reads_audit and user.is_verified()
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -91,14 +95,15 @@ class InclusionView(APIView):
         entry = Entry.objects.visible_to(request.user).filter(pk=pk).first()
         if entry is None:
             raise Http404
-        record(Action.AUDIT_VIEWED, entry, actor=Actor.officer(request.user), proof=True)
+        record(Action.AUDIT_VIEWED, entry, actor=Actor.signed_in(request), proof=True)
         try:
             return Response(prove_entry(entry, under=asked.get("under")))
         except NotProvable as problem:
             raise NoProof from problem
 
 
-def _asked(serializer_class: type, request: Request) -> dict:
+def _asked(serializer_class: type[Serializer[Any]], request: Request) -> Cleaned:
     serializer = serializer_class(data=request.query_params)
     serializer.is_valid(raise_exception=True)
-    return serializer.validated_data
+    valid: Cleaned = serializer.validated_data
+    return valid

@@ -42,7 +42,7 @@ class LeafInspector:
         number, raw, entry_ids, *first = tile
         leaf = number * WIDTH
         for index, (expected, entry_id) in enumerate(zip(split(raw), entry_ids, strict=False)):
-            stored = found.get(entry_id, ())
+            stored = found.get(entry_id, [])
             if len(stored) == 1 and stored[0].hash == expected and stored[0].is_genuine():
                 yield from self._inspect_order(leaf + index, stored[0])
             else:

@@ -67,7 +67,8 @@ def count_placed(place: Cursor) -> int:
     """How many entries lie where only entries with a place can."""
     with connection.cursor() as cursor:
         cursor.execute(PLACED, [place.transaction, place.entry, place.floor_entry])
-        return cursor.fetchone()[0]
+        count: int = cursor.fetchone()[0]
+    return count
 
 
 def without_place(place: Cursor) -> list[int]:

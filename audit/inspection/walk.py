@@ -84,4 +84,5 @@ class _Walk:
 def _tiles(first: int, end: int) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(TILES, [first, end])
-        return cursor.fetchall()
+        rows: list[Row] = cursor.fetchall()
+    return rows

@@ -9,9 +9,11 @@ from django.views.decorators.http import require_GET
 
 from audit.actions import Action
 from audit.forms import EntryFilter
-from audit.models import Entry
+from audit.models import Entry, EntryQuerySet
 from audit.services import Actor, record
 from audit.views.access import for_readers
+from core.requests import PortalRequest
+from core.typing import Context
 
 PAGE = 50
 
@@ -19,17 +21,17 @@ PAGE = 50
 @require_GET
 @never_cache
 @for_readers
-def list_entries(request: HttpRequest) -> HttpResponse:
+def list_entries(request: PortalRequest) -> HttpResponse:
     """Entries, newest first; asked by htmx, only their table."""
     form = EntryFilter(request.GET)
-    context = {"form": form, "entries": [], "query": "", "older": "", "place": ""}
+    context: Context = {"form": form, "entries": [], "query": "", "older": "", "place": ""}
     if form.is_valid():
         asked = form.asked()
         context |= _one_page(request, form) | {"query": urlencode(asked)}
         record(
             Action.AUDIT_VIEWED,
             None,
-            actor=Actor.officer(request.user),
+            actor=Actor.signed_in(request),
             entries=len(context["entries"]),
             **{f"by_{name}": text for name, text in asked.items()},
         )
@@ -37,7 +39,7 @@ def list_entries(request: HttpRequest) -> HttpResponse:
     return render(request, part, context)
 
 
-def _one_page(request: HttpRequest, form: EntryFilter) -> dict[str, object]:
+def _one_page(request: HttpRequest, form: EntryFilter) -> Context:
     entries = form.applied_to(Entry.objects.visible_to(request.user))
     place = request.GET.get("before", "")
     if place:
@@ -47,7 +49,7 @@ def _one_page(request: HttpRequest, form: EntryFilter) -> dict[str, object]:
     return {"entries": shown, "older": shown[-1].place if len(found) > PAGE else "", "place": place}
 
 
-def _older_than(entries, place: str):
+def _older_than(entries: EntryQuerySet, place: str) -> EntryQuerySet:
     try:
         return entries.before(place)
     except (ValueError, OverflowError) as unreadable:

@@ -1,5 +1,6 @@
 """One entry, with the proof that it is in the log."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +23,7 @@ class Shown:
     holds: bool
     nth: int
     size: int
-    signed_at: object
+    signed_at: datetime.datetime
     leaf_hash: str
     root_hash: str
     steps: int
@@ -33,7 +34,7 @@ class Shown:
 @for_readers
 def show_entry(request: HttpRequest, pk: int) -> HttpResponse:
     entry = get_object_or_404(Entry.objects.visible_to(request.user), pk=pk)
-    record(Action.AUDIT_VIEWED, entry, actor=Actor.officer(request.user))
+    record(Action.AUDIT_VIEWED, entry, actor=Actor.signed_in(request))
     return render(request, "audit/entry.html", {"entry": entry, "proof": _proof_of(entry)})
 
 

@@ -1,6 +1,7 @@
 """A period of the log as a signed file, streamed. Taking it is itself written down."""
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -15,7 +16,7 @@ from audit.views.access import for_readers
 @require_http_methods(["GET", "POST"])
 @never_cache
 @for_readers
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: HttpRequest) -> HttpResponseBase:
     """GET asks for the period, POST gives its entries and writes down that it did."""
     form = PeriodForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
@@ -25,7 +26,7 @@ def export(request: HttpRequest) -> HttpResponse:
     record(
         Action.AUDIT_EXPORTED,
         None,
-        actor=Actor.officer(request.user),
+        actor=Actor.signed_in(request),
         since=str(since),
         until=str(until),
     )

@@ -16,7 +16,7 @@ from audit.views.access import for_readers
 def show_hints(request: HttpRequest) -> HttpResponse:
     """What somebody should ask about, kind by kind, each with the way to its entries."""
     found = hints()
-    record(Action.AUDIT_VIEWED, None, actor=Actor.officer(request.user), hints=len(found))
+    record(Action.AUDIT_VIEWED, None, actor=Actor.signed_in(request), hints=len(found))
     kinds = [(kind, [hint for hint in found if hint.kind == kind]) for kind in Kind]
     context = {"kinds": kinds, "since": first_day(), "limits": settings.AUDIT_HINTS}
     return render(request, "audit/hints.html", context)

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from celery import current_app
 from django.conf import settings
@@ -28,6 +29,7 @@ from core.metrics import JOB_WAIT_SECONDS, JOBS
 from core.outbox.models import Job, JobState
 
 logger = logging.getLogger(__name__)
+Worker = Callable[[Job], None]
 RUN_JOB = "core.outbox.tasks.run_job"
 
 
@@ -41,17 +43,17 @@ class Handler:
     succeeds.
     """
 
-    work: Callable[[Job], None]
-    parked: Callable[[Job], None]
+    work: Worker
+    parked: Worker
 
 
 _handlers: dict[str, Handler] = {}
 
 
-def handles(kind: str, *, parked: Callable[[Job], None]) -> Callable:
+def handles(kind: str, *, parked: Worker) -> Callable[[Worker], Worker]:
     """Register the decorated function as what does jobs of `kind`."""
 
-    def register(work: Callable[[Job], None]) -> Callable[[Job], None]:
+    def register(work: Worker) -> Worker:
         _handlers[kind] = Handler(work, parked)
         return work
 
@@ -83,7 +85,9 @@ def send(job_id: int, *, kind: str = "") -> None:
     """Hint at a job, in its kind's queue. Without Redis nothing is lost: the sweeper sends it
     again.
     """
-    own_queue = {"queue": settings.JOB_QUEUES[kind]} if kind in settings.JOB_QUEUES else {}
+    own_queue: dict[str, Any] = {}
+    if kind in settings.JOB_QUEUES:
+        own_queue["queue"] = settings.JOB_QUEUES[kind]
     try:
         current_app.send_task(RUN_JOB, args=[job_id], **own_queue)
     except (OperationalError, OSError) as error:

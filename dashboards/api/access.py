@@ -6,6 +6,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from core.typing import Json
 from offices.models import Officer
 
 
@@ -20,7 +21,7 @@ class StaffSessionScheme(OpenApiAuthenticationExtension):
     target_class = StaffSession
     name = "officers-session"
 
-    def get_security_definition(self, auto_schema) -> dict:
+    def get_security_definition(self, auto_schema) -> Json:
         return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
 
 

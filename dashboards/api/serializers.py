@@ -1,12 +1,15 @@
 """The shapes of questions and answers; docs/statistics.md says what the figures count."""
 
+from typing import Any
+
 from rest_framework import serializers
 
+from core.typing import Cleaned, Json
 from dashboards.periods import LENGTHS, USUAL
 from dashboards.tables import Kind
 
 
-class ChoiceSerializer(serializers.Serializer):
+class ChoiceSerializer(serializers.Serializer[Any]):
     """The same choice as in the address of a page; `from` and `to` go with `period=own`."""
 
     period = serializers.ChoiceField(
@@ -22,24 +25,24 @@ class ChoiceSerializer(serializers.Serializer):
         r"^\d{2}$", required=False, help_text="Of `where` and `work`: its offices"
     )
 
-    def get_fields(self) -> dict:
+    def get_fields(self) -> Json:
         """`from` is a word of Python."""
         first = serializers.DateField(required=False, help_text="First day, Bangkok time")
         return super().get_fields() | {"from": first}
 
-    def validate(self, data: dict) -> dict:
+    def validate(self, data: Cleaned) -> Cleaned:
         if data["period"] == "own" and not {"from", "to"} <= set(data):
             raise serializers.ValidationError("period=own needs from and to", code="no_days")
         return data
 
 
-class PeriodSerializer(serializers.Serializer):
+class PeriodSerializer(serializers.Serializer[Any]):
     start = serializers.DateField()
     end = serializers.DateField()
     compares = serializers.BooleanField()
 
 
-class FiguresSerializer(serializers.Serializer):
+class FiguresSerializer(serializers.Serializer[Any]):
     """The tiles of the overview. Days are Bangkok days; `full_on` is a forecast."""
 
     today = serializers.IntegerField()
@@ -57,13 +60,13 @@ class FiguresSerializer(serializers.Serializer):
     rejected = serializers.IntegerField()
 
 
-class ColumnSerializer(serializers.Serializer):
+class ColumnSerializer(serializers.Serializer[Any]):
     key = serializers.CharField()
     name = serializers.CharField()
     kind = serializers.ChoiceField([kind.value for kind in Kind])
 
 
-class TableSerializer(serializers.Serializer):
+class TableSerializer(serializers.Serializer[Any]):
     """A cell is a number, a text, a day, a list (trends), null, or "hidden" for a small number."""
 
     key = serializers.CharField()
@@ -74,7 +77,7 @@ class TableSerializer(serializers.Serializer):
     rows = serializers.ListField(child=serializers.DictField())
 
 
-class StatisticsSerializer(serializers.Serializer):
+class StatisticsSerializer(serializers.Serializer[Any]):
     as_of = serializers.DateTimeField(help_text="up to when the log is counted")
     period = PeriodSerializer()
     definitions = serializers.DictField(child=serializers.CharField())
@@ -82,7 +85,7 @@ class StatisticsSerializer(serializers.Serializer):
     tables = TableSerializer(many=True)
 
 
-class DefinitionSerializer(serializers.Serializer):
+class DefinitionSerializer(serializers.Serializer[Any]):
     key = serializers.CharField()
     name = serializers.CharField()
     text = serializers.CharField()

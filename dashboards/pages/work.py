@@ -7,6 +7,7 @@ from django.db.models import Count, F, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.typing import Json
 from dashboards.pages.machine import machine_tables
 from dashboards.pages.where import note_on_hidden, told
 from dashboards.periods import Period
@@ -116,7 +117,7 @@ def _decided(moves: Mapping[str, int]) -> int:
     return sum(moves.get(name, 0) for name in DECISIONS)
 
 
-def _waiting(area: str) -> dict[str, dict]:
+def _waiting(area: str) -> dict[str, Json]:
     """Waiting cases and the time of the oldest: over the small index of the queue alone."""
     rows = (
         Enrollment.objects.filter(state__in=HELD, office__isnull=False)

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods
 from dashboards.models import SummarySubscription
 from dashboards.summary.subscriptions import ask_for_summary, officer_of_link, stop_summary
 from offices.access import officer_who
+from offices.requests import OfficerRequest
 
 
 @require_http_methods(["GET", "POST"])
 @never_cache
 @officer_who("watches")
-def summary(request: HttpRequest) -> HttpResponse:
+def summary(request: OfficerRequest) -> HttpResponse:
     """A reader's own choice: none, or a mail each morning in a language."""
     if request.method == "POST":
         language = request.POST.get("language", "")

@@ -182,7 +182,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 NO_FEATURES = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
-PERMISSIONS_POLICY = {name: [] for name in NO_FEATURES}
+PERMISSIONS_POLICY: dict[str, str | list[str] | tuple[str]] = {name: [] for name in NO_FEATURES}
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -1,6 +1,7 @@
 """Figures that an operator may tune. docs/verification.md says where the thresholds come from."""
 
 from datetime import date, time, timedelta
+from typing import Any
 
 MACHINE_THRESHOLDS = {
     "face_match": 0.47,  # cosine of selfie and card portrait
@@ -14,7 +15,7 @@ MACHINE_THRESHOLDS = {
 }
 
 # Vectors of different models are never compared, so a new name here means: run `embed_faces`.
-FACE_EMBEDDER = {
+FACE_EMBEDDER: dict[str, Any] = {
     "name": "faceplugin-0.0.1/fr_feature",
     "file": "faces/fr_feature.onnx",
     "bgr": True,

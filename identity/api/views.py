@@ -1,4 +1,5 @@
 from base64 import b64encode
+from typing import Any
 
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -14,17 +15,18 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core.storage import read_sealed
+from core.typing import Cleaned, Json
 from identity.credential.sd_jwt import AGES, has_reached
 from identity.models import DigitalID
 from identity.numbers import mask_number
 from identity.presentation import CheckResult, Purpose, Verdict, check_presentation
 
 
-class TokenSerializer(serializers.Serializer):
+class TokenSerializer(serializers.Serializer[Any]):
     token = serializers.CharField(max_length=2000, help_text="What the shown QR code carries.")
 
 
-class ShownSerializer(serializers.Serializer):
+class ShownSerializer(serializers.Serializer[Any]):
     """What the holder agreed to show: always the photo, the rest as the purpose says. `all` is as
     much as the plastic card's face, the number masked.
     """
@@ -41,7 +43,7 @@ class ShownSerializer(serializers.Serializer):
     expires_on = serializers.DateField(allow_null=True, required=False)
 
 
-class CheckSerializer(serializers.Serializer):
+class CheckSerializer(serializers.Serializer[Any]):
     verdict = serializers.ChoiceField(choices=Verdict.choices)
     sentence = serializers.CharField()
     purpose = serializers.ChoiceField(choices=Purpose.choices, allow_null=True)
@@ -64,10 +66,10 @@ class CheckView(APIView):
 
     permission_classes = [AllowAny]
     authentication_classes = []
-    throttle_scope = "check"
+    throttle_scope: str | None = "check"
     serializer = TokenSerializer
 
-    def judged(self, _request: Request, asked: dict) -> CheckResult:
+    def judged(self, _request: Request, asked: Cleaned) -> CheckResult:
         return check_presentation(asked["token"])
 
     @extend_schema(
@@ -94,24 +96,24 @@ class CheckView(APIView):
         )
 
 
-def agreed_face(digital_id: DigitalID, purpose: Purpose) -> dict:
+def agreed_face(digital_id: DigitalID, purpose: Purpose) -> Json:
     """What a checker gets to see: nothing that the holder's purpose does not name."""
     picture = b64encode(read_sealed(digital_id.portrait)).decode() if digital_id.portrait else ""
     photo = f"data:image/jpeg;base64,{picture}" if picture else ""
     return {"photo": photo} | AGREED[purpose](digital_id)
 
 
-def ages_of(digital_id: DigitalID) -> dict:
+def ages_of(digital_id: DigitalID) -> Json:
     today, born = timezone.localdate(), digital_id.holder.birth_date
     return {"ages": {str(age): has_reached(age, born, on=today) for age in AGES}}
 
 
-def names_of(digital_id: DigitalID) -> dict:
+def names_of(digital_id: DigitalID) -> Json:
     names = digital_id.holder.full_names
     return {"name_th": names["th"], "name_en": names["en"]}
 
 
-def face_of(digital_id: DigitalID) -> dict:
+def face_of(digital_id: DigitalID) -> Json:
     holder = digital_id.holder
     return names_of(digital_id) | {
         "number": mask_number(holder.number),

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from joserfc.jwk import ECKey
 
 from core.keyring import ring
+from core.typing import Json
 
 SEED_BYTES = 48
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of the curve P-256
@@ -33,7 +34,7 @@ def current_key() -> tuple[str, ECKey]:
     return key_id, issuer_key(key_id)
 
 
-def public_keys() -> dict[str, list[dict]]:
+def public_keys() -> dict[str, list[Json]]:
     """All public keys as a JWK set (RFC 7517), the current one first."""
     keys = ring("issuer")
     others = [key_id for key_id in keys.keys if key_id != keys.current]

@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from django.utils import timezone
 from joserfc.jwk import ECKey
 
+from core.typing import Json
 from identity.credential.keys import current_key
 from identity.credential.sd_jwt import AGES, LONGEST_LIFE, end_of, has_reached
 from identity.models import Device, DigitalID
@@ -71,7 +72,7 @@ def hint_of(key: ECKey) -> bytes:
     return hashlib.sha256(key.thumbprint().encode()).digest()[:4]
 
 
-def compressed(jwk: dict) -> bytes:
+def compressed(jwk: Json) -> bytes:
     """A public P-256 JWK as SEC 1 compresses it: 33 bytes."""
     numbers = ECKey.import_key(jwk).public_key.public_numbers()
     return bytes([2 + numbers.y % 2]) + numbers.x.to_bytes(COORDINATE_BYTES)
@@ -79,7 +80,10 @@ def compressed(jwk: dict) -> bytes:
 
 def signature(key: ECKey, signed: bytes) -> bytes:
     """ECDSA with SHA-256 as JOSE and browsers write it: r and s, 32 bytes each."""
-    r, s = decode_dss_signature(key.private_key.sign(signed, ECDSA(SHA256())))
+    private = key.private_key
+    if private is None:
+        raise ValueError("a public key signs nothing")
+    r, s = decode_dss_signature(private.sign(signed, ECDSA(SHA256())))
     return r.to_bytes(COORDINATE_BYTES) + s.to_bytes(COORDINATE_BYTES)
 
 

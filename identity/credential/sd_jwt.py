@@ -15,6 +15,7 @@ from django.utils import timezone
 from joserfc import jws
 
 from core.storage import read_sealed
+from core.typing import Json
 from identity.credential.keys import current_key
 from identity.credential.status_list import IDS_A_LIST
 from identity.models import Device, DigitalID
@@ -62,7 +63,7 @@ def issue_credential(
     return "~".join((signed, *shown, *shown_ages, ""))
 
 
-def claims_of(digital_id: DigitalID, *, on: datetime.date) -> tuple[dict, dict]:
+def claims_of(digital_id: DigitalID, *, on: datetime.date) -> tuple[Json, Json]:
     """What the credential says of the person: facts by name, and ages reached by number of years.
 
     The number is masked; the portrait is a SHA-256, which proves a picture but shows nobody; IDs

@@ -25,7 +25,11 @@ SIGNED_ANEW_SECONDS = 20
 KEPT_SECONDS = 30
 GOOD_FOR_SECONDS = 24 * 3600
 REMOVED = 1
-VALUES = {DigitalIDStatus.REVOKED: 1, DigitalIDStatus.SUSPENDED: 2, DigitalIDStatus.EXPIRED: 1}
+VALUES: dict[str, int] = {
+    DigitalIDStatus.REVOKED: 1,
+    DigitalIDStatus.SUSPENDED: 2,
+    DigitalIDStatus.EXPIRED: 1,
+}
 
 
 def pack(values: dict[int, int], *, size: int, bits: int) -> bytes:
@@ -78,7 +82,8 @@ def how_many_lists() -> int:
     """So many are in use: the sequence that hands out the places says it."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT last_value FROM {STATUS_INDEXES}")  # noqa: S608 - a constant
-        return cursor.fetchone()[0] // IDS_A_LIST + 1
+        last: int = cursor.fetchone()[0]
+    return last // IDS_A_LIST + 1
 
 
 def not_in_force(number: int) -> dict[int, int]:

@@ -58,7 +58,7 @@ class DigitalID(models.Model):
     # The place in the status list; the database hands them out, also to rows copied in.
     status_index = models.BigIntegerField(db_default=NEXT_PLACE, editable=False)
 
-    holder = SealedJSON("holder_sealed", of=Person)
+    holder: SealedJSON[Person] = SealedJSON("holder_sealed", of=Person)
 
     class Meta:
         verbose_name = _("digital ID")
@@ -86,7 +86,7 @@ class DigitalID(models.Model):
 
     @property
     def effective_status_name(self) -> str:
-        return DigitalIDStatus(self.effective_status).label
+        return str(DigitalIDStatus(self.effective_status).label)
 
     @property
     def ends_soon(self) -> bool:

@@ -3,6 +3,8 @@
 Both tables are hash-partitioned on the number's key, as the digital IDs are (docs/decisions/0009).
 """
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.utils import timezone
 from uuid_utils.compat import uuid7
@@ -31,7 +33,7 @@ class HolderContact(models.Model):
     language = models.CharField(max_length=2)
     given_at = models.DateTimeField(default=timezone.now)
 
-    address = SealedJSON("address_sealed")
+    address: SealedJSON[str] = SealedJSON("address_sealed")
 
     def __str__(self) -> str:
         return f"{self.channel} of {self.digital_id_id}"
@@ -99,7 +101,7 @@ class HolderNotice(models.Model):
     )
     done_at = models.DateTimeField(null=True)
 
-    recipients = SealedJSON("recipients_sealed")
+    recipients: SealedJSON[Sequence[Sequence[str]] | None] = SealedJSON("recipients_sealed")
 
     class Meta:
         constraints = [

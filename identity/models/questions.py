@@ -9,7 +9,7 @@ from core.encryption import SealedJSON
 from offices.models import Officer
 
 
-class AccessQuestionQuerySet(models.QuerySet):
+class AccessQuestionQuerySet(models.QuerySet["AccessQuestion"]):
     def visible_to(self, officer: Officer) -> "AccessQuestionQuerySet":
         """All for those who read the log, nothing for anyone else."""
         return self if officer.reads_audit else self.none()
@@ -29,8 +29,8 @@ class AccessQuestion(models.Model):
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
 
-    question = SealedJSON("question_sealed")
-    answer = SealedJSON("answer_sealed")
+    question: SealedJSON[str] = SealedJSON("question_sealed")
+    answer: SealedJSON[str | None] = SealedJSON("answer_sealed")
     objects = AccessQuestionQuerySet.as_manager()
 
     class Meta:

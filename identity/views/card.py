@@ -14,6 +14,7 @@ from audit.services import Actor
 from core.camera import with_scanner
 from core.rate_limit import limited
 from core.storage import read_sealed
+from core.typing import StrOrPromise
 from identity import sessions
 from identity.credential.passes import passes_of
 from identity.credential.sd_jwt import AGES
@@ -48,7 +49,7 @@ def show_card(request: HttpRequest, digital_id: DigitalID, form: BindForm) -> Ht
 
 def purposes_with_passes(
     digital_id: DigitalID, device: Device | None
-) -> list[tuple[str, str, str]]:
+) -> list[tuple[str, StrOrPromise, str]]:
     """Value, label, and the pass the device's codes carry: empty where it can show none."""
     passes = {}
     if device is not None and digital_id.effective_status == DigitalIDStatus.ACTIVE:

@@ -27,7 +27,7 @@ def inbox(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
     page = Paginator(notices_of(digital_id), PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "notices": in_words(page.object_list),
+        "notices": in_words(list(page.object_list)),
         "unread": unread(digital_id),
         "contact": masked_contact(digital_id),
     }

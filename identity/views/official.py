@@ -1,6 +1,6 @@
 """The officer's page of checking, and its answer."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -13,18 +13,20 @@ from rest_framework.views import APIView
 
 from audit.services import Actor
 from core.camera import with_scanner
+from core.typing import Cleaned
 from identity.api.views import CheckView, TokenSerializer
 from identity.credential.sd_jwt import AGES
 from identity.official import Occasion
 from identity.presentation import CheckResult, check_presentation
 from offices.access import officer_who
+from offices.requests import OfficerRequest
 
 
 @require_GET
 @never_cache
 @with_scanner
 @officer_who("decides")
-def official_check(request: HttpRequest) -> HttpResponse:
+def official_check(request: OfficerRequest) -> HttpResponse:
     context = {
         "ages": AGES,
         "api": reverse("identity:official_answer"),
@@ -53,6 +55,6 @@ class OfficialCheckView(CheckView):
     serializer = OfficialSerializer
     schema = None
 
-    def judged(self, request: Request, asked: dict) -> CheckResult:
-        actor = Actor.officer(request.user)
+    def judged(self, request: Request, asked: Cleaned) -> CheckResult:
+        actor = Actor.signed_in(request)
         return check_presentation(asked["token"], actor=actor, occasion=asked["occasion"])

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,6 +19,7 @@ from identity.access import AnsweredAlready, answer_question
 from identity.forms import AnswerForm
 from identity.models import AccessQuestion
 from offices.access import officer_who
+from offices.requests import OfficerRequest
 
 PAGE_SIZE = 50
 
@@ -26,7 +27,7 @@ PAGE_SIZE = 50
 @require_GET
 @never_cache
 @officer_who("reads_audit")
-def questions(request: HttpRequest) -> HttpResponse:
+def questions(request: OfficerRequest) -> HttpResponse:
     """What waits for an answer first, the oldest on top; without the words."""
     found = AccessQuestion.objects.visible_to(request.user).select_related("answered_by")
     found = found.defer("question_sealed", "answer_sealed")
@@ -38,7 +39,7 @@ def questions(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 @officer_who("reads_audit")
-def question(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def question(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """One question with the entry it is about. Opening it is written down; POST answers it."""
     asked = get_object_or_404(AccessQuestion.objects.visible_to(request.user), pk=pk)
     form = AnswerForm(request.POST if request.method == "POST" else None)
@@ -53,7 +54,7 @@ def question(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "questions/question.html", context, status=422 if form.is_bound else 200)
 
 
-def _answer(request: HttpRequest, asked: AccessQuestion, words: str) -> HttpResponse:
+def _answer(request: OfficerRequest, asked: AccessQuestion, words: str) -> HttpResponse:
     try:
         answer_question(asked, words=words, officer=request.user)
         messages.success(request, _("The citizen can read the answer now."))

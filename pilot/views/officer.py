@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -12,8 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from audit.actions import Action
 from audit.services import Actor, record
+from core.typing import Json
 from identity.person import comparable
 from offices.access import officer_who
+from offices.requests import OfficerRequest
 from pilot.contract import PERSON
 from pilot.decisions import issue_after_all, refuse
 from pilot.models import ISSUABLE, MemberState, PilotMember
@@ -34,7 +36,7 @@ DECISIONS = {"issue": issue_after_all, "refuse": refuse}
 @require_GET
 @never_cache
 @officer_who("decides")
-def pilot_list(request: HttpRequest) -> HttpResponse:
+def pilot_list(request: OfficerRequest) -> HttpResponse:
     mine = PilotMember.objects.visible_to(request.user).differing().select_related("office")
     page = Paginator(mine.order_by("activated_on", "pk"), PAGE_SIZE).get_page(
         request.GET.get("page")
@@ -46,7 +48,7 @@ def pilot_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 @never_cache
 @officer_who("decides")
-def pilot_case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def pilot_case(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """File and register side by side; that somebody looked is written down."""
     member = _within_reach(request, pk)
     record(Action.PILOT_CASE_VIEWED, member, actor=Actor.officer(request.user))
@@ -61,7 +63,7 @@ def pilot_case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @officer_who("decides")
-def pilot_decide(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def pilot_decide(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     member = _within_reach(request, pk)
     decide = DECISIONS.get(request.POST.get("decision", ""))
     if decide is None:
@@ -76,7 +78,7 @@ def pilot_decide(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("pilot:list")
 
 
-def _within_reach(request: HttpRequest, pk: uuid.UUID) -> PilotMember:
+def _within_reach(request: OfficerRequest, pk: uuid.UUID) -> PilotMember:
     visible = PilotMember.objects.visible_to(request.user).select_related("office", "decided_by")
     member = get_object_or_404(visible, pk=pk)
     if not member.difference:  # there is nothing to decide, so nothing to look at
@@ -84,7 +86,7 @@ def _within_reach(request: HttpRequest, pk: uuid.UUID) -> PilotMember:
     return member
 
 
-def _compared(member: PilotMember) -> list[dict]:
+def _compared(member: PilotMember) -> list[Json]:
     """The fields line by line; none once it is decided, as the file's words are deleted then."""
     if member.person is None:
         return []

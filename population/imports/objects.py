@@ -16,6 +16,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 
+from core.typing import Cleaned, Json
 from population.imports.contract import BadFile
 
 SCHEME = "s3://"
@@ -77,7 +78,7 @@ class _Stream(io.RawIOBase):
         )
 
     @cached_property
-    def _head(self) -> dict:
+    def _head(self) -> Json:
         return _asked(lambda: self._store.head_object(**self._where))
 
     @property
@@ -131,7 +132,7 @@ class _Stream(io.RawIOBase):
         super().close()
 
 
-def _asked(call: Callable[[], dict]) -> dict:
+def _asked(call: Callable[[], Cleaned]) -> Cleaned:
     """The answer, or BadFile with what the store's status means for whoever imports."""
     try:
         return call()

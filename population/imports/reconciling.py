@@ -12,7 +12,7 @@ from population.imports.staging import REGISTER
 from population.models import ImportRun, OfficeCount
 
 # The pilot stands above the register: its app adds what counts its matched people by office.
-pilot_counts: list[Callable[[], Counter]] = []
+pilot_counts: list[Callable[[], Counter[str]]] = []
 COUNTED = ("in_file", "inserted", "changed", "unchanged", "rejected", "removed")
 
 
@@ -52,9 +52,9 @@ def reconcile(run: ImportRun) -> None:
     OfficeCount.objects.bulk_create(rows)
 
 
-def _good_rows(run: ImportRun) -> Counter:
+def _good_rows(run: ImportRun) -> Counter[str]:
     """Rows that passed the checks, by office, as the ledger has them."""
-    good: Counter = Counter()
+    good: Counter[str] = Counter()
     for by_office in run.chunks.values_list("by_office", flat=True).iterator():
         good.update(by_office)
     return good
@@ -92,7 +92,7 @@ def report(run: ImportRun, *, province: str = "") -> list[Line]:
     offices = {office.code: office for office in Office.objects.all()}
     counts = run.office_counts.values_list("office_code", *COUNTED)
     pilot = sum((count() for count in pilot_counts), Counter())
-    sums: dict[str, Counter] = {}
+    sums: dict[str, Counter[str]] = {}
     names: dict[str, str] = {}
     for code, *numbers in counts:
         office = offices.get(code)

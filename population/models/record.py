@@ -32,7 +32,7 @@ class PopulationRecord(models.Model):
     updated_at = models.DateTimeField(default=timezone.now)
     row_digest = models.BigIntegerField(null=True)
 
-    person = SealedJSON("person_sealed", of=Person, kind=KIND)
+    person: SealedJSON[Person] = SealedJSON("person_sealed", of=Person, kind=KIND)
 
     class Meta:
         db_table = REGISTER

@@ -4,6 +4,7 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from core.typing import Json
 from registration.models import Enrollment
 from registration.services.enrolling import enrollment_of_token
 
@@ -38,5 +39,5 @@ class EnrollmentTokenScheme(OpenApiAuthenticationExtension):
     target_class = EnrollmentTokenAuthentication
     name = "enrollment-token"
 
-    def get_security_definition(self, auto_schema) -> dict:
+    def get_security_definition(self, auto_schema) -> Json:
         return {"type": "http", "scheme": "bearer"}

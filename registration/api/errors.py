@@ -3,6 +3,7 @@ from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework.exceptions import APIException
 from rest_framework.exceptions import ValidationError as InvalidInput
 
+from core.typing import Json
 from registration.errors import Refused
 from verification.images import BadImage
 
@@ -27,7 +28,7 @@ class PortalExceptionHandler(ExceptionHandler):
         return problem
 
     @staticmethod
-    def _details(error: ValidationError) -> dict | list:
+    def _details(error: ValidationError) -> Json | list:
         """Keep each error's own code; DRF's conversion would lose it."""
         if not hasattr(error, "error_dict"):
             return [InvalidInput(one.messages, code=one.code).detail[0] for one in error.error_list]

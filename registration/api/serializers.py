@@ -1,9 +1,12 @@
 """What the API takes and gives. Serializers check shapes; validators and services do the rest."""
 
+from typing import Any
+
 from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from core.typing import Json
 from identity.numbers import clean_number
 from identity.person import FIELDS
 from registration.models import Channel, Enrollment
@@ -15,11 +18,11 @@ PROOF = (
     "JWS (ES256, typ dopa-proof+jwt) by the key that came with the selfie:"
     " {aud: %s, sub: the enrollment's id, nonce: its proof_nonce}."
 )
-REQUIRED: dict = {}
+REQUIRED: Json = {}
 OPTIONAL = {"default": "", "allow_blank": True}
 
 
-class FormerSerializer(serializers.Serializer):
+class FormerSerializer(serializers.Serializer[Any]):
     """A token that the present device signs (`aud` unlock), or number and password."""
 
     proof = serializers.CharField(max_length=2000, default="", allow_blank=True)
@@ -32,7 +35,7 @@ class FormerSerializer(serializers.Serializer):
         return clean_number(number) if number else ""
 
 
-class StartSerializer(serializers.Serializer):
+class StartSerializer(serializers.Serializer[Any]):
     language = serializers.ChoiceField(choices=["th", "en"], default="th")
     renewal = serializers.BooleanField(
         default=False, help_text="Have the digital ID issued anew that the number has already."
@@ -42,15 +45,15 @@ class StartSerializer(serializers.Serializer):
     )
 
 
-class TermsSerializer(serializers.Serializer):
+class TermsSerializer(serializers.Serializer[Any]):
     version = serializers.CharField(max_length=20, help_text="The version that was shown.")
 
 
-class PictureSerializer(serializers.Serializer):
+class PictureSerializer(serializers.Serializer[Any]):
     picture = serializers.FileField(help_text="JPEG or PNG, at most 12 MB and 24 megapixels.")
 
 
-class ConfirmedSerializer(serializers.Serializer):
+class ConfirmedSerializer(serializers.Serializer[Any]):
     """Dates are ISO; a birth date may be `1952` or `1952-03`, an expiry may be `lifelong`."""
 
     def get_fields(self) -> dict[str, serializers.Field]:
@@ -64,7 +67,7 @@ class ConfirmedSerializer(serializers.Serializer):
         }
 
 
-class SelfieSerializer(serializers.Serializer):
+class SelfieSerializer(serializers.Serializer[Any]):
     """`frames` are the pictures of the head turns, `frame_times` their milliseconds, in order."""
 
     selfie = serializers.FileField()
@@ -80,7 +83,7 @@ class SelfieSerializer(serializers.Serializer):
     )
 
 
-class PasswordSerializer(serializers.Serializer):
+class PasswordSerializer(serializers.Serializer[Any]):
     first = serializers.CharField(max_length=128, trim_whitespace=False, write_only=True)
     second = serializers.CharField(max_length=128, trim_whitespace=False, write_only=True)
     proof = serializers.CharField(
@@ -88,7 +91,7 @@ class PasswordSerializer(serializers.Serializer):
     )
 
 
-class ConsentSerializer(serializers.Serializer):
+class ConsentSerializer(serializers.Serializer[Any]):
     password = serializers.CharField(max_length=128, trim_whitespace=False, write_only=True)
     proof = serializers.CharField(
         max_length=2000, default="", allow_blank=True, help_text=PROOF % "consent"
@@ -96,23 +99,23 @@ class ConsentSerializer(serializers.Serializer):
     device_name = serializers.CharField(max_length=60, default="")
 
 
-class ResumeSerializer(serializers.Serializer):
+class ResumeSerializer(serializers.Serializer[Any]):
     reference = serializers.CharField(max_length=20)
     number = serializers.CharField(max_length=20)
 
 
-class ChallengeSerializer(serializers.Serializer):
+class ChallengeSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     steps = serializers.ListField(child=serializers.CharField())
     expires_at = serializers.DateTimeField()
 
 
-class ReadFieldSerializer(serializers.Serializer):
+class ReadFieldSerializer(serializers.Serializer[Any]):
     value = serializers.CharField()
     confidence = serializers.FloatField()
 
 
-class EnrollmentSerializer(serializers.ModelSerializer):
+class EnrollmentSerializer(serializers.ModelSerializer[Any]):
     """Where an enrollment stands and what is to be done next."""
 
     state = serializers.ChoiceField(choices=State.choices)
@@ -147,7 +150,7 @@ class EnrollmentSerializer(serializers.ModelSerializer):
         return retake_reason_text(enrollment) if enrollment.state == State.RETAKE else ""
 
     @extend_schema_field(serializers.DictField(child=ReadFieldSerializer()))
-    def get_reading(self, enrollment: Enrollment) -> dict:
+    def get_reading(self, enrollment: Enrollment) -> Json:
         """Shown only while it waits to be confirmed."""
         hidden = enrollment.token_limited or enrollment.state != State.CARD_CAPTURED
         if hidden or not enrollment.reading:

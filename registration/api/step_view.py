@@ -6,6 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from core.typing import Json
 from registration.api import serializers
 from registration.errors import Forbidden
 from registration.models import Enrollment
@@ -32,7 +33,7 @@ class StepView(APIView):
                 _("With the reference number you see where it stands; see `step` for the way on."),
             )
 
-    def input(self) -> dict:
+    def input(self) -> Json:
         serializer = self.serializer_class(data=self.request.data)
         serializer.is_valid(raise_exception=True)
         return serializer.validated_data

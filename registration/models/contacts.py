@@ -18,7 +18,7 @@ class Contact(models.Model):
     address_sealed = models.BinaryField()
     given_at = models.DateTimeField(default=timezone.now)
 
-    address = SealedJSON("address_sealed")
+    address: SealedJSON[str] = SealedJSON("address_sealed")
 
     def __str__(self) -> str:
         return f"{self.channel} of {self.enrollment_id}"

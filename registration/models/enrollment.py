@@ -101,8 +101,8 @@ class Enrollment(models.Model):
     password_tries = models.PositiveSmallIntegerField(default=0)
     digital_id = models.UUIDField(null=True)
 
-    reading = SealedJSON("reading_sealed", of=Reading)
-    confirmed = SealedJSON("confirmed_sealed", of=Person)
+    reading: SealedJSON[Reading | None] = SealedJSON("reading_sealed", of=Reading)
+    confirmed: SealedJSON[Person | None] = SealedJSON("confirmed_sealed", of=Person)
     objects = EnrollmentQuerySet.as_manager()
 
     class Meta:

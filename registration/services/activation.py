@@ -5,6 +5,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from audit.services import Actor
+from core.typing import Json
 from identity.models import Device
 from identity.passwords import check_strength, hash_password, verify_password
 from identity.person import NOBODY
@@ -84,7 +85,7 @@ def give_consent_at_counter(enrollment: Enrollment, *, password: str) -> Enrollm
 
 
 def _activate(
-    enrollment: Enrollment, *, key: dict | None, device_name: str = ""
+    enrollment: Enrollment, *, key: Json | None, device_name: str = ""
 ) -> tuple[Enrollment, Device | None]:
     citizen = Actor.citizen(enrollment.pk)
     try:

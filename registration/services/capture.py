@@ -7,6 +7,7 @@ from django.db import transaction
 from audit.context import current_request_id
 from audit.services import Actor
 from core.outbox.services import enqueue
+from core.typing import Json
 from identity.numbers import number_key
 from identity.person import Person
 from offices.models import Office
@@ -111,7 +112,7 @@ def submit_selfie(
     frames: list[bytes],
     frame_times: list[int],
     challenge_id: uuid.UUID | None,
-    device_key: dict | None = None,
+    device_key: Json | None = None,
     actor: Actor | None = None,
 ) -> Enrollment:
     """Keep the selfie with the frames of the head turns and ask for the verification.

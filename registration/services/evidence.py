@@ -8,6 +8,7 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from core.storage import delete_sealed, read_sealed, save_sealed
+from core.typing import Json
 from registration.models import Enrollment, Evidence, EvidenceKind
 
 
@@ -60,7 +61,7 @@ def keep_frames(
 
 def load_frames(
     enrollment: Enrollment, *, kind: str = EvidenceKind.FRAMES
-) -> tuple[list[bytes], dict]:
+) -> tuple[list[bytes], Json]:
     """The frames of the head turns and their details; ([], {}) if there are none."""
     evidence = current_picture(enrollment, kind)
     if evidence is None:

@@ -1,10 +1,13 @@
 """The one writer of state."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
 from audit.actions import Action
 from audit.services import Actor, record
+from core.typing import Json
 from registration.errors import MoveNotAllowed
 from registration.models import Enrollment
 from registration.services.gates import gates
@@ -15,7 +18,7 @@ from registration.states import GAVE_UP, MOVES
 
 @transaction.atomic
 def move(
-    enrollment: Enrollment, name: str, *, actor: Actor, changes: dict | None = None, **details
+    enrollment: Enrollment, name: str, *, actor: Actor, changes: Json | None = None, **details: Any
 ) -> Enrollment:
     """Make one move of the state table: lock, check, save, audit. Nothing else sets `state`.
 
@@ -27,7 +30,7 @@ def move(
 
 
 def move_locked(
-    locked: Enrollment, name: str, *, actor: Actor, changes: dict | None = None, **details
+    locked: Enrollment, name: str, *, actor: Actor, changes: Json | None = None, **details: Any
 ) -> Enrollment:
     """The same for a row that the caller's transaction has just read and locked."""
     if not locked.can(name):
@@ -54,7 +57,7 @@ def move_locked(
     return locked
 
 
-def _columns(changes: dict) -> list[str]:
+def _columns(changes: Json) -> list[str]:
     """The fields to write; what is sealed is set by its plain name and kept by another."""
     sealed = {name: f"{name}_sealed" for name in ("reading", "confirmed")}
     return ["state", "state_since", *(sealed.get(name, name) for name in changes)]

@@ -14,6 +14,7 @@ from joserfc.jwk import ECKey
 
 from audit.actions import Action
 from audit.services import Actor, record
+from core.typing import Json
 from identity.presentation import public_key_problem
 from registration.errors import Forbidden, Refused
 from registration.models import Enrollment
@@ -40,7 +41,7 @@ def check_proof(enrollment: Enrollment, proof: str, *, act: str) -> None:
     )
 
 
-def check_device_key(key: dict | None) -> dict | None:
+def check_device_key(key: Json | None) -> Json | None:
     """The public part of a device's key, as it is kept; raises Refused for what is none."""
     if not key:
         return None
@@ -49,7 +50,7 @@ def check_device_key(key: dict | None) -> dict | None:
     return {name: key[name] for name in ("kty", "crv", "x", "y")}
 
 
-def _said(proof: str, key: dict) -> dict:
+def _said(proof: str, key: Json) -> Json:
     """What the proof says, if it is one by this key; {} for anything else."""
     if not 0 < len(proof) <= LONGEST:
         return {}

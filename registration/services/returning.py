@@ -10,6 +10,7 @@ from audit.actions import Action
 from audit.context import current_request_id
 from audit.services import Actor, record
 from core.outbox.services import enqueue
+from core.typing import Json
 from registration.claims import current_thresholds
 from registration.errors import MoveNotAllowed, Refused
 from registration.models import Enrollment, EvidenceKind, ReturnCheck, ReturnOutcome, new_nonce
@@ -53,7 +54,7 @@ def hand_in_return(
     frames: list[bytes],
     frame_times: list[int],
     challenge_id: uuid.UUID | None,
-    device_key: dict | None,
+    device_key: Json | None,
 ) -> ReturnCheck:
     """Keep a selfie with head turns from the device that wants to go on, and have it checked."""
     key = check_device_key(device_key)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from audit.actions import Action
 from audit.models import Entry
+from core.typing import Json
 from offices.models import Officer
 from offices.scoping import within_reach
 from registration.models import Decision, Enrollment
@@ -117,7 +118,7 @@ def _times_in_hand(decisions: list[Decision]) -> dict[object, list[timedelta]]:
     return times
 
 
-def _by_officer(decisions: list[Decision], in_hand: dict) -> list[OfficerDay]:
+def _by_officer(decisions: list[Decision], in_hand: Json) -> list[OfficerDay]:
     names = {decision.officer_id: decision.officer.name for decision in decisions}
     moves = Counter((decision.officer_id, decision.move) for decision in decisions)
     days = [

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.typing import Cleaned
 from offices.models import Officer
 from registration.models import Enrollment, Finding
 from registration.states import WAITING, State
@@ -46,7 +47,7 @@ class Page:
     after: str
 
 
-def choose(officer: Officer, chosen: dict) -> QuerySet[Enrollment]:
+def choose(officer: Officer, chosen: Cleaned) -> QuerySet[Enrollment]:
     """The cases within reach that the choice names, of whatever queue."""
     cases = Enrollment.objects.visible_to(officer)
     if chosen.get("doubt"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -56,7 +57,7 @@ def citizen_step(*names: str) -> Callable:
         @login_not_required
         @never_cache
         @wraps(view)
-        def placed(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        def placed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             enrollment = enrollment_of(request)
             if enrollment is None:
                 return redirect("registration:home")

@@ -6,6 +6,7 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from core.encryption import SealedJSON
+from core.typing import Json
 from relying_parties.models.clients import RelyingParty
 
 
@@ -33,7 +34,7 @@ class PresentationRequest(models.Model):
     told_sealed = models.BinaryField(null=True)
     collected_at = models.DateTimeField(null=True)
 
-    told = SealedJSON("told_sealed")
+    told: SealedJSON[Json | None] = SealedJSON("told_sealed")
 
     def __str__(self) -> str:
         return f"presentation request {self.pk}"

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from audit.actions import Action
 from audit.services import Actor, record
+from core.typing import Json
 from identity.models import NoticeKind
 from relying_parties.models import Outcome, PresentationRequest, RelyingParty
 from relying_parties.presentations.asking import QUERY
@@ -65,7 +66,7 @@ def decline(key: uuid.UUID) -> str:
 
 
 @transaction.atomic
-def collect(key: uuid.UUID, relying_party: RelyingParty, *, response_code: str) -> dict | None:
+def collect(key: uuid.UUID, relying_party: RelyingParty, *, response_code: str) -> Json | None:
     """What the service is told: `status`, and once `claims`. None where the request is not its own,
     or where the browser came back with another `response_code`: somebody else's (section 13.3).
     """

@@ -17,6 +17,7 @@ from joserfc import jws
 from audit.actions import Action
 from audit.services import Actor, record
 from core.address import portal_address
+from core.typing import Json
 from identity.credential.keys import current_key
 from identity.credential.sd_jwt import CREDENTIAL_TYPE, TYPE
 from relying_parties.claims import AGE_PREFIX
@@ -87,7 +88,7 @@ def request_object(asked: PresentationRequest) -> str:
     return jws.serialize_compact(header, json.dumps(said).encode(), key, algorithms=["ES256"])
 
 
-def query_of(asked: PresentationRequest) -> dict:
+def query_of(asked: PresentationRequest) -> Json:
     """The DCQL query (section 6): all of the claims, or at least the needed ones."""
     credential = {
         "id": QUERY,

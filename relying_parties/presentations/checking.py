@@ -16,6 +16,7 @@ from django.db import models
 from joserfc.jwk import ECKey, KeySet
 
 from core.address import portal_address
+from core.typing import Json
 from identity.credential.keys import public_keys
 from identity.credential.sd_jwt import CREDENTIAL_TYPE, TYPE
 from identity.models import Device
@@ -83,7 +84,7 @@ def check(text: str, *, audience: str, nonce: str, asked: list[str]) -> Presente
     return Presented(device, claims)
 
 
-def _of_issuer(signed: str) -> dict:
+def _of_issuer(signed: str) -> Json:
     """What the portal itself has signed, while it lives."""
     said = _opened(signed, KeySet.import_key_set(public_keys()), TYPE, Fault.ISSUER)
     expected = said.get("iss") == portal_address() and said.get("vct") == CREDENTIAL_TYPE
@@ -94,7 +95,7 @@ def _of_issuer(signed: str) -> dict:
     return said
 
 
-def _disclosed(said: dict, disclosures: list[str]) -> dict[str, object]:
+def _disclosed(said: Json, disclosures: list[str]) -> dict[str, object]:
     """Names and values; each disclosure has to stand in the credential, and comes once."""
     if len(set(disclosures)) < len(disclosures):
         raise PresentationRefused(Fault.DISCLOSURE)
@@ -109,7 +110,7 @@ def _disclosed(said: dict, disclosures: list[str]) -> dict[str, object]:
     return found
 
 
-def _check_binding(binding: str, key: dict, content: str, *, audience: str, nonce: str) -> None:
+def _check_binding(binding: str, key: Json, content: str, *, audience: str, nonce: str) -> None:
     if not binding:
         raise PresentationRefused(Fault.UNBOUND)
     if public_key_problem(key):
@@ -125,7 +126,7 @@ def _check_binding(binding: str, key: dict, content: str, *, audience: str, nonc
         raise PresentationRefused(Fault.TIME)
 
 
-def _opened(token: str, key: ECKey | KeySet, kind: str, fault: Fault) -> dict:
+def _opened(token: str, key: ECKey | KeySet, kind: str, fault: Fault) -> Json:
     """The payload of a JWS of that `typ`, verified; an object, else the fault."""
     said = verified(token, key, kind=kind)
     if said is None:

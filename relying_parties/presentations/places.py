@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from core.address import portal_address
+from core.typing import Json
 from identity.credential.status_list import IDS_A_LIST
 from identity.models import Device, DigitalID
 from relying_parties.models import WalletCredential
@@ -13,7 +14,7 @@ from relying_parties.models import WalletCredential
 LIST_NUMBER = re.compile(r"[0-9]{1,5}")
 
 
-def device_in_force(place: object, key: dict) -> Device | None:
+def device_in_force(place: object, key: Json) -> Device | None:
     """The device that holds the credential at `place` (its `status_list`: `uri`, `idx`) with the
     public JWK `key`, its `digital_id` filled in; None where the credential, the device or the
     digital ID is no longer in force. Asks the rows themselves, which are never behind the lists.
@@ -38,7 +39,7 @@ def _index_in(route: str, address: str, index: int) -> int | None:
     return int(number) * IDS_A_LIST + index if known else None
 
 
-def _of_digital_id(which: Q, key: dict, **device: object) -> Device | None:
+def _of_digital_id(which: Q, key: Json, **device: object) -> Device | None:
     digital_id = DigitalID.objects.filter(which).first()
     if digital_id is None or digital_id.effective_status != "active":
         return None
@@ -49,7 +50,7 @@ def _of_digital_id(which: Q, key: dict, **device: object) -> Device | None:
     return found
 
 
-def _of_wallet(number: int, key: dict) -> Device | None:
+def _of_wallet(number: int, key: Json) -> Device | None:
     kept = WalletCredential.objects.filter(pk=number, revoked_at=None).first()
     if kept is None:
         return None
@@ -61,5 +62,5 @@ def _of_wallet(number: int, key: dict) -> Device | None:
     return None if changed is not None and kept.issued_at < changed else found
 
 
-def same_key(one: dict, other: dict) -> bool:
+def same_key(one: Json, other: Json) -> bool:
     return all(one.get(part) == other.get(part) for part in ("kty", "crv", "x", "y"))

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from authlib.oauth2.base import OAuth2Error
 from django.contrib.auth.decorators import login_not_required
@@ -43,7 +44,7 @@ def for_services(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     @require_POST
     @limited("token")
     @wraps(view)
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             asked = server.create_oauth2_request(request)
             service = server.authenticate_client(asked, AUTH_METHODS, "presentations")

@@ -20,6 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.rate_limit import limited
+from core.typing import Json
 from identity import sessions
 from identity.forms import UnlockForm
 from identity.models import DigitalID
@@ -203,7 +204,7 @@ def show_consent(
 
 
 def show_page(
-    request: HttpRequest, grant: CodeGrant, holder: DigitalID, template: str, about: dict
+    request: HttpRequest, grant: CodeGrant, holder: DigitalID, template: str, about: Json
 ) -> HttpResponse:
     """The page's form may lead to the service: browsers hold redirections to `form-action` too."""
     parts = urlsplit(grant.redirect_uri)

@@ -3,6 +3,7 @@
 from authlib.oauth2.rfc6749 import InvalidGrantError
 from authlib.oauth2.rfc6749.grants import BaseGrant, TokenEndpointMixin
 
+from core.typing import Json
 from relying_parties.wallets.offers import GRANT_TYPE, TOKEN_LIVES, OfferRefused, take_offer
 
 
@@ -18,7 +19,7 @@ class PreAuthorizedGrant(BaseGrant, TokenEndpointMixin):
         except OfferRefused as error:
             raise InvalidGrantError from error
 
-    def create_token_response(self) -> tuple[int, dict, list]:
+    def create_token_response(self) -> tuple[int, Json, list]:
         seconds = int(TOKEN_LIVES.total_seconds())
         told = {"access_token": self.token, "token_type": "Bearer", "expires_in": seconds}
         return 200, told, self.TOKEN_RESPONSE_HEADER

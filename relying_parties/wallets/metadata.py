@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from core.address import portal_address
+from core.typing import Json
 from identity.credential.sd_jwt import CREDENTIAL_TYPE, TYPE
 from relying_parties.wallets.offers import CONFIGURATION, GRANT_TYPE
 
@@ -16,7 +17,7 @@ CLAIMS = {
 NAMES = ("ดิจิทัลไอดี กรมการปกครอง", "D.DOPA digital ID")
 
 
-def of_issuer() -> dict:
+def of_issuer() -> Json:
     """The document at /.well-known/openid-credential-issuer."""
     address = portal_address()
     return {
@@ -43,7 +44,7 @@ def of_issuer() -> dict:
     }
 
 
-def of_server() -> dict:
+def of_server() -> Json:
     """The document at /.well-known/oauth-authorization-server: the same token address serves
     services and wallets.
     """
@@ -60,6 +61,6 @@ def of_server() -> dict:
     }
 
 
-def _display(words: tuple[str, str]) -> list[dict]:
+def _display(words: tuple[str, str]) -> list[Json]:
     thai, english = words
     return [{"name": thai, "locale": "th-TH"}, {"name": english, "locale": "en-US"}]

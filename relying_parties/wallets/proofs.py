@@ -9,6 +9,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
 from core.address import portal_address
+from core.typing import Json
 from identity.presentation import public_key_problem
 from relying_parties.secrets import hash_of, new_secret
 
@@ -28,7 +29,7 @@ def new_nonce() -> str:
     return nonce
 
 
-def proven_key(proof: str) -> dict:
+def proven_key(proof: str) -> Json:
     """The public JWK the proof is signed with; raises ProofRefused."""
     try:
         header = jws.extract_compact(proof.encode()).headers()

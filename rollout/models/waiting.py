@@ -19,7 +19,7 @@ class WaitingPerson(models.Model):
     province = models.CharField(max_length=2, blank=True)
     since = models.DateTimeField(default=timezone.now, db_index=True)
 
-    address = SealedJSON("address_sealed")
+    address: SealedJSON[str] = SealedJSON("address_sealed")
 
     def __str__(self) -> str:
         return f"waiting {self.pk}"

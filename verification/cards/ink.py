@@ -81,8 +81,8 @@ def _coloured(share: np.ndarray, ink: np.ndarray) -> np.ndarray:
     coloured = ((ratio < BLACKISH[0]) | (ratio > BLACKISH[1])).astype(np.uint8)
     coloured[0] = 0
     found = coloured[labels]
-    kept = cv2.dilate(letters & (1 - found), np.ones((3, 3), np.uint8))
-    return (cv2.dilate(found, np.ones((7, 7), np.uint8)) & (1 - kept)).astype(bool)
+    kept = cv2.dilate(letters & (1 - found), np.ones((3, 3), np.uint8)) > 0
+    return (cv2.dilate(found, np.ones((7, 7), np.uint8)) > 0) & ~kept
 
 
 def cut_line(ink: np.ndarray, line: Line, *, high: int = LINE_HEIGHT) -> np.ndarray:

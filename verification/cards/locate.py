@@ -163,7 +163,8 @@ def _dense(hull: np.ndarray) -> np.ndarray:
     steps = np.maximum(1, np.hypot(*along.T).astype(int))
     side = np.repeat(np.arange(len(hull)), steps)
     step = np.arange(len(side)) - (np.cumsum(steps) - steps)[side]
-    return hull[side] + along[side] * (step / steps[side])[:, None].astype(np.float32)
+    points: np.ndarray = hull[side] + along[side] * (step / steps[side])[:, None].astype(np.float32)
+    return points
 
 
 def _cross(one: np.ndarray, other: np.ndarray) -> np.ndarray:
@@ -172,7 +173,8 @@ def _cross(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     if abs(np.linalg.det(matrix)) < 1e-6:  # noqa: PLR2004 - nearly parallel
         return np.array([1e6, 1e6])
     share = np.linalg.solve(matrix, other[2:] - one[2:])[0]
-    return one[2:] + share * one[:2]
+    point: np.ndarray = one[2:] + share * one[:2]
+    return point
 
 
 def _long_side_first(corners: np.ndarray) -> np.ndarray:

@@ -69,8 +69,8 @@ def _reader(language: str) -> tesserocr.PyTessBaseAPI:
     api = tesserocr.PyTessBaseAPI(
         path=str(Path(settings.MODELS_DIR) / "tessdata"),
         lang=TRAINED[language],
-        psm=tesserocr.PSM.SINGLE_LINE,
-        oem=tesserocr.OEM.LSTM_ONLY,
+        psm=tesserocr.PSM.SINGLE_LINE,  # type: ignore[arg-type]  # its stubs give no value
+        oem=tesserocr.OEM.LSTM_ONLY,  # type: ignore[arg-type]  # the same
     )
     if language in ALTERNATIVES:
         api.SetVariable("lstm_choice_mode", "2")

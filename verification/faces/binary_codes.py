@@ -96,7 +96,8 @@ def _sums(rotated: np.ndarray) -> np.ndarray:
     """What each value of each of the 64 bytes of a code adds to the estimate of the cosine."""
     signs = 2.0 * np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1) - 1
     sums = rotated.reshape(BYTES, 8) @ signs.T / math.sqrt(BITS * 2 / math.pi)
-    return sums.astype(np.float32).ravel()
+    flat: np.ndarray = sums.astype(np.float32).ravel()
+    return flat
 
 
 def reach(threshold: float) -> int:

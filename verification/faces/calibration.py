@@ -26,7 +26,8 @@ class Scores:
     @classmethod
     def of(cls, photos: list[tuple[str, Embedding]]) -> "Scores":
         """From (person, embedding) of each photo."""
-        genuine, impostor = [], []
+        genuine: list[float] = []
+        impostor: list[float] = []
         for (person, one), (another, other) in combinations(photos, 2):
             likeness = similarity(one, other)
             if likeness < SECOND_COPY:

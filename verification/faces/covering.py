@@ -82,7 +82,7 @@ def _lenses(light: np.ndarray) -> float:
     skin = np.median(np.concatenate([light[place].ravel() for place in SKIN]))
     below = np.median(np.concatenate([light[place].ravel() for place in BELOW_EYES]))
     lightest = max(np.percentile(light[place], 90) for place in EYES)
-    return max(below + LENS_IS_WIDE, lightest) - skin
+    return float(max(below + LENS_IS_WIDE, lightest) - skin)
 
 
 def _flat(tint: np.ndarray) -> np.ndarray:

@@ -50,11 +50,13 @@ def find_faces(picture: np.ndarray) -> list[Face]:
     boxes = _detect(picture)
     if not len(boxes):
         boxes = _detect_in_parts(picture)
-    faces = [
-        Face(tuple(map(float, box[:4])), float(box[4]), _landmarks(picture, box[:4]))
-        for box in boxes
-    ]
+    faces = [Face(_corners(box), float(box[4]), _landmarks(picture, box[:4])) for box in boxes]
     return sorted(faces, key=lambda face: face.height, reverse=True)
+
+
+def _corners(box: np.ndarray) -> tuple[float, float, float, float]:
+    left, top, right, bottom = map(float, box[:4])
+    return left, top, right, bottom
 
 
 def _detect(picture: np.ndarray) -> np.ndarray:
@@ -89,7 +91,8 @@ def _without_overlaps(boxes: np.ndarray) -> np.ndarray:
     kept = cv2.dnn.NMSBoxes(
         np.column_stack([boxes[:, :2], sides]).tolist(), boxes[:, 4].tolist(), 0.0, OVERLAP
     )
-    return boxes[np.array(kept, int).ravel()]
+    best: np.ndarray = boxes[np.array(kept, int).ravel()]
+    return best
 
 
 def _landmarks(picture: np.ndarray, box: np.ndarray) -> np.ndarray:
@@ -97,7 +100,8 @@ def _landmarks(picture: np.ndarray, box: np.ndarray) -> np.ndarray:
     crop, origin, side = square(picture, ((left + right) / 2, (top + bottom) / 2), bottom - top)
     grey = cv2.cvtColor(cv2.resize(crop, (LANDMARK_SIDE, LANDMARK_SIDE)), cv2.COLOR_RGB2GRAY)
     (marks,) = models.run("landmark", grey[None, None] / 256)
-    return marks.reshape(68, 2) * side + origin
+    placed: np.ndarray = marks.reshape(68, 2) * side + origin
+    return placed
 
 
 def square(

@@ -29,7 +29,8 @@ class Embedder:
         ordered = aligned[:, :, ::-1] if self.bgr else aligned
         values = (ordered.astype(np.float32) - self.middle) / self.scale
         (vectors,) = models.run_file(self.file, values.transpose(2, 0, 1)[None])
-        return vectors[0]
+        vector: np.ndarray = vectors[0]
+        return vector
 
 
 def embedder() -> Embedder:

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import onnxruntime
 from django.conf import settings
+from onnxruntime import InferenceSession, SessionOptions
 
 cv2.setNumThreads(1)
 
 
 @cache
-def _session(file: str) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
+def _session(file: str) -> InferenceSession:
+    options = SessionOptions()
     # One thread a worker process: more of them only get in each other's way.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     path = Path(settings.MODELS_DIR) / file
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def run(name: str, values: np.ndarray) -> list[np.ndarray]:
@@ -32,4 +32,7 @@ def run(name: str, values: np.ndarray) -> list[np.ndarray]:
 def run_file(file: str, values: np.ndarray) -> list[np.ndarray]:
     """The same for any model below MODELS_DIR."""
     session = _session(file)
-    return session.run(None, {session.get_inputs()[0].name: values.astype(np.float32)})
+    outputs: list[np.ndarray] = session.run(
+        None, {session.get_inputs()[0].name: values.astype(np.float32)}
+    )
+    return outputs

@@ -14,7 +14,9 @@ from django.db import connection, transaction
 
 from core.encryption import seal, unseal
 from core.keyring import ring
-from verification.faces.binary_codes import BITS, Codes, Possible, pack, rotation
+from core.typing import Json
+from verification.code_size import BITS
+from verification.faces.binary_codes import Codes, Possible, pack, rotation
 from verification.faces.engine import Embedding
 from verification.faces.template_cache import template_cache
 from verification.models import FaceTemplate
@@ -39,7 +41,7 @@ class Candidate:
     subject: uuid.UUID
     similarity: float
 
-    def named(self) -> dict:
+    def named(self) -> Json:
         """As a finding's details name it."""
         return {"subject": str(self.subject), "similarity": round(self.similarity, 4)}
 
@@ -152,7 +154,7 @@ def _alike(compared: list[Candidate], threshold: float) -> list[Candidate]:
     return alike[:MOST_CANDIDATES]
 
 
-def _opened(subject: uuid.UUID, sealed: bytes) -> np.ndarray:
+def _opened(subject: uuid.UUID, sealed: bytes | memoryview) -> np.ndarray:
     return np.frombuffer(unseal(sealed, context=_context(subject)), "<f4")
 
 

@@ -4,6 +4,7 @@ import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from verification.images.errors import BadImage
 
@@ -22,6 +23,7 @@ MAX_PARTS = 20_000
 
 PNG_NEEDED = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
 ORIENTATION_TAG = 0x0112
+BYTE_ORDERS: dict[bytes, Literal["little", "big"]] = {b"II": "little", b"MM": "big"}
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ def _read_png(data: bytes) -> tuple[ImageInfo, bytes]:
 
 def _orientation(exif: bytes) -> int:
     """EXIF's orientation in the first directory of a TIFF block; 1 when there is none."""
-    order = {b"II": "little", b"MM": "big"}.get(exif[:2])
+    order = BYTE_ORDERS.get(exif[:2])
     if order is None:
         return 1
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandParser
 
 from audit.management.parts import archive, check, grant, head, prove, verify
@@ -21,5 +23,5 @@ class Command(BaseCommand):
             part = parts.add_parser(name, help=module.HELP, description=module.HELP)
             module.add_arguments(part)
 
-    def handle(self, *, part: str, **options) -> None:
+    def handle(self, *, part: str, **options: Any) -> None:
         PARTS[part].run(self, options)

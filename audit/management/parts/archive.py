@@ -1,5 +1,6 @@
 import datetime
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -22,7 +23,7 @@ def add_arguments(parser: CommandParser) -> None:
     )
 
 
-def run(command: BaseCommand, options: dict) -> None:
+def run(command: BaseCommand, options: dict[str, Any]) -> None:
     month, folder = options["month"], options["to"]
     path = folder / f"audit-{month:%Y-%m}.ndjson.gz"
     try:

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -11,7 +12,7 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("file", type=Path)
 
 
-def run(command: BaseCommand, options: dict) -> None:
+def run(command: BaseCommand, options: dict[str, Any]) -> None:
     try:
         archive = check_archive(options["file"])
     except NotArchivable as problem:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import ProgrammingError
 
@@ -13,7 +15,7 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("role")
 
 
-def run(command: BaseCommand, options: dict) -> None:
+def run(command: BaseCommand, options: dict[str, Any]) -> None:
     try:
         grant_to(options["role"])
     except ProgrammingError as problem:

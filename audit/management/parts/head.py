@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from audit import heads, sequencer, witnesses
@@ -11,7 +13,7 @@ def add_arguments(parser: CommandParser) -> None:
     """It needs none."""
 
 
-def run(command: BaseCommand, options: dict) -> None:
+def run(command: BaseCommand, options: dict[str, Any]) -> None:
     sequencer.sequence_all()
     head = heads.publish()
     if head is None:

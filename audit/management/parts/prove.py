@@ -1,9 +1,10 @@
 import json
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from audit.models import Entry
-from audit.proofs import NotProvable, prove_entry, prove_growth
+from audit.proofs import Growth, Inclusion, NotProvable, prove_entry, prove_growth
 
 HELP = (
     "Print a proof that an entry is in the log, or that the log only grew since an earlier "
@@ -20,11 +21,13 @@ def add_arguments(parser: CommandParser) -> None:
     )
 
 
-def run(command: BaseCommand, options: dict) -> None:
+def run(command: BaseCommand, options: dict[str, Any]) -> None:
     under, since = options["under"], options["since"]
     try:
         if since is None:
-            proof = prove_entry(Entry.objects.get(pk=options["entry_id"]), under=under)
+            proof: Inclusion | Growth = prove_entry(
+                Entry.objects.get(pk=options["entry_id"]), under=under
+            )
         else:
             proof = prove_growth(since, under=under)
     except (Entry.DoesNotExist, NotProvable) as problem:

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -41,7 +42,7 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("--most", type=int, default=20, help="stop after so many findings")
 
 
-def run(command: BaseCommand, options: dict) -> None:
+def run(command: BaseCommand, options: dict[str, Any]) -> None:
     outside = [one for path in options["head"] for one in _read(path)]
     kept = Kept(options["progress"])
     start = _begin(command, kept) if options["resume"] else options["start"]

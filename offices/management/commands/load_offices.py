@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand
 
 from offices.services import load_offices
@@ -6,5 +8,5 @@ from offices.services import load_offices
 class Command(BaseCommand):
     help = "Create or update the registration offices from the packaged register of districts."
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"{load_offices()} registration offices")

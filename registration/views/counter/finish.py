@@ -17,6 +17,7 @@ from audit.services import Actor
 from core.qr import qr_path
 from offices import lockout
 from offices.access import officer_who
+from offices.requests import OfficerRequest
 from registration import counter_forms, forms
 from registration.errors import Refused
 from registration.kiosk_mode import enter_kiosk_mode, exit_kiosk_mode, in_kiosk_mode
@@ -58,7 +59,7 @@ def consent(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpResp
 
 @require_POST
 @officer_who("registers")
-def enter_kiosk(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def enter_kiosk(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     enter_kiosk_mode(request, _passed(request, pk).pk)
     return redirect("counter:visit", pk=pk)
 
@@ -67,7 +68,7 @@ def enter_kiosk(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("password")
 @officer_who("registers")
-def leave_kiosk(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def leave_kiosk(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """The officer's own password, counted like a sign-in's."""
     enrollment, form = _passed(request, pk), counter_forms.OfficerPasswordForm(request.POST or None)
     if form.is_valid():
@@ -87,7 +88,7 @@ def leave_kiosk(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 @never_cache
 @officer_who("registers")
-def link(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def link(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """A link for one use with which the citizen goes on, or opens the digital ID, on the phone."""
     enrollment = _passed(request, pk)
     secret = enrolling.open_handoff(enrollment, actor=Actor.officer(request.user))
@@ -100,7 +101,7 @@ def _choose(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpResp
     return render(request, "counter/choose.html", {"enrollment": enrollment, "step": name})
 
 
-def _passed(request: HttpRequest, pk: uuid.UUID) -> Enrollment:
+def _passed(request: OfficerRequest, pk: uuid.UUID) -> Enrollment:
     mine = Enrollment.objects.visible_to(request.user).filter(channel=Channel.OFFICE)
     return get_object_or_404(mine, pk=pk, state__in=LINKED)
 

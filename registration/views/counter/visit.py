@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit.services import Actor
 from core.camera import with_camera
 from offices.access import officer_who
+from offices.requests import OfficerRequest
 from registration import counter_forms, forms
 from registration.errors import MoveNotAllowed, Refused
 from registration.kiosk_mode import in_kiosk_mode
@@ -33,7 +34,7 @@ SHOWN = 50
 @require_http_methods(["GET", "POST"])
 @never_cache
 @officer_who("registers")
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: OfficerRequest) -> HttpResponse:
     """Begin with a citizen, or go on with one who was begun with."""
     form = counter_forms.CounterForm(request.POST or None, initial={"language": get_language()})
     if form.is_valid():
@@ -54,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 @officer_who("registers")
-def visit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def visit(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """The step that is due; `?step=` goes back to one that may still be changed."""
     enrollment = visit_within_reach(request, pk)
     asked = request.GET.get("step")
@@ -69,7 +70,7 @@ def visit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_safe
 @never_cache
 @officer_who("registers")
-def status(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def status(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     enrollment = visit_within_reach(request, pk)
     return JsonResponse(
         {
@@ -83,7 +84,7 @@ def status(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @officer_who("registers")
-def recapture(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def recapture(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     enrollment = visit_within_reach(request, pk)
     try:
         capture.recapture_card(enrollment, actor=Actor.officer(request.user))
@@ -92,11 +93,11 @@ def recapture(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("counter:visit", pk=pk)
 
 
-def visit_within_reach(request: HttpRequest, pk: uuid.UUID) -> Enrollment:
+def visit_within_reach(request: OfficerRequest, pk: uuid.UUID) -> Enrollment:
     return get_object_or_404(_visits(request), pk=pk)
 
 
-def _visits(request: HttpRequest) -> QuerySet[Enrollment]:
+def _visits(request: OfficerRequest) -> QuerySet[Enrollment]:
     mine = Enrollment.objects.visible_to(request.user).select_related("office")
     return mine.filter(channel=Channel.OFFICE)
 
@@ -131,7 +132,7 @@ def _confirm(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpRes
     return _show(request, "counter/confirm.html", enrollment, form=form, doubtful=read.doubtful)
 
 
-def _photo(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpResponse:
+def _photo(request: OfficerRequest, enrollment: Enrollment, name: str) -> HttpResponse:
     form = counter_forms.CounterPhotoForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         data = form.cleaned_data

@@ -4,16 +4,18 @@ import uuid
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from core.typing import Context, Json
 from identity.life import OFFICERS_REASONS
 from identity.person import FIELDS, NOBODY
 from offices.access import officer_who
 from offices.models import Officer
+from offices.requests import OfficerRequest
 from offices.roles import DECIDING
 from offices.scoping import within_reach
 from population.register import registered_person
@@ -33,13 +35,13 @@ from registration.views.review.undoing import to_undo
 @require_GET
 @never_cache
 @officer_who("reads_cases")
-def case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def case(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     enrollment = case_within_reach(request, pk)
     review.view_case(enrollment, officer=request.user)
     return render(request, "review/case.html", case_context(request, enrollment))
 
 
-def case_context(request: HttpRequest, enrollment: Enrollment) -> dict:
+def case_context(request: OfficerRequest, enrollment: Enrollment) -> Context:
     findings = list(enrollment.findings.filter(attempt=enrollment.selfie_attempts))
     candidates = named_candidates(findings, request.user)
     kept = set(
@@ -74,7 +76,7 @@ def _pictures(enrollment: Enrollment, kept: set[str]) -> list[tuple[str, str]]:
     return shown
 
 
-def _of_supervisors(officer: Officer, enrollment: Enrollment) -> dict:
+def _of_supervisors(officer: Officer, enrollment: Enrollment) -> Json:
     """What else may be done: give the case away, open it again, change the digital ID."""
     digital_id = digital_id_of(enrollment)
     reassignable = officer.supervises and enrollment.can("reassign")

@@ -9,7 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core.typing import Cleaned
 from offices.access import officer_who
+from offices.requests import OfficerRequest
 from registration.errors import Refused
 from registration.models import Enrollment
 from registration.services import decisions, review
@@ -24,13 +26,13 @@ from registration.views.review.undoing import offer_undo
 
 @require_POST
 @officer_who("decides")
-def take(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def take(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     return _act(request, pk, lambda found: review.take_case(found, officer=request.user))
 
 
 @require_POST
 @officer_who("decides")
-def release(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def release(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     return _act(
         request,
         pk,
@@ -41,7 +43,7 @@ def release(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @officer_who("supervises")
-def reassign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def reassign(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     form = ReassignForm(request.POST, colleagues=colleagues(request.user))
     if not form.is_valid():
         messages.error(request, _("Please choose an officer."))
@@ -52,7 +54,7 @@ def reassign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @officer_who("supervises")
-def reopen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def reopen(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """Asks for it: a second person of another role opens the case."""
     why = request.POST.get("message", "")[:LONGEST_MESSAGE]
     return _act(
@@ -64,7 +66,7 @@ def reopen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @officer_who("decides")
-def answer_second(request: HttpRequest, pk: uuid.UUID, asked: uuid.UUID) -> HttpResponse:
+def answer_second(request: OfficerRequest, pk: uuid.UUID, asked: uuid.UUID) -> HttpResponse:
     def answer(found: Enrollment) -> None:
         request_asked = get_object_or_404(found.second_person_requests, pk=asked)
         agreed = request.POST.get("answer") == "agree"
@@ -75,7 +77,7 @@ def answer_second(request: HttpRequest, pk: uuid.UUID, asked: uuid.UUID) -> Http
 
 @require_POST
 @officer_who("decides")
-def decide(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def decide(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """Decide, then go on with the next case, or to the queue where the officer wants that."""
     enrollment = case_within_reach(request, pk)
     form = DecisionForm(request.POST)
@@ -93,7 +95,7 @@ def decide(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("review:case", pk=following.pk) if following else redirect("review:queue")
 
 
-def _decision(enrollment: Enrollment, request: HttpRequest, data: dict) -> Enrollment:
+def _decision(enrollment: Enrollment, request: OfficerRequest, data: Cleaned) -> Enrollment:
     by = {"officer": request.user}
     words = by | {"message": data["message"]}
     why = words | {"reasons": [reason.code for reason in data["reasons"]]}
@@ -116,7 +118,9 @@ def _tell(request: HttpRequest, move: str, decided: Enrollment) -> None:
         messages.info(request, _("This approval takes two: a second officer looks at it too."))
 
 
-def _act(request: HttpRequest, pk: uuid.UUID, action: Callable, *, then: str = "") -> HttpResponse:
+def _act(
+    request: OfficerRequest, pk: uuid.UUID, action: Callable, *, then: str = ""
+) -> HttpResponse:
     try:
         action(case_within_reach(request, pk))
     except Refused as refusal:

@@ -2,11 +2,12 @@
 
 import uuid
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from offices.access import officer_who
+from offices.requests import OfficerRequest
 from registration.models import EvidenceKind
 from registration.services.review import view_picture
 from registration.views.review.pictures import marked_picture
@@ -21,7 +22,7 @@ FACES = (EvidenceKind.PORTRAIT, EvidenceKind.SELFIE)
 @require_GET
 @never_cache
 @officer_who("reads_cases")
-def face(request: HttpRequest, pk: uuid.UUID, kind: str) -> HttpResponse:
+def face(request: OfficerRequest, pk: uuid.UUID, kind: str) -> HttpResponse:
     """The face of a picture, 360 x 450, eyes and mouth always at the same places."""
     if kind not in FACES:
         raise Http404

@@ -10,6 +10,7 @@ from audit.actions import Action
 from audit.services import Actor, record
 from core.tables import KINDS, table_file
 from offices.access import officer_who
+from offices.requests import OfficerRequest
 from registration.models import Enrollment
 from registration.services import review_queue
 from registration.services.review_numbers import supervisors_numbers
@@ -21,7 +22,7 @@ MOST_CASES = 5000
 @require_GET
 @never_cache
 @officer_who("reads_cases")
-def cases(request: HttpRequest, kind: str) -> HttpResponse:
+def cases(request: OfficerRequest, kind: str) -> HttpResponse:
     """The chosen cases, at most 5,000, without anything that tells whose they are."""
     chosen = chosen_in(request).cleaned_data
     found = review_queue.choose(request.user, chosen).filter(
@@ -36,7 +37,7 @@ def cases(request: HttpRequest, kind: str) -> HttpResponse:
 @require_GET
 @never_cache
 @officer_who("supervises")
-def numbers(request: HttpRequest, kind: str) -> HttpResponse:
+def numbers(request: OfficerRequest, kind: str) -> HttpResponse:
     head = [_("Officer"), _("Decided"), _("Approved"), _("Rejected"), _("New photo"),
             _("Passed on"), _("Minutes in hand, median")]  # fmt: skip
     rows = [

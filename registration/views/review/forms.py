@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.typing import Cleaned, Json
 from offices.models import Office, Officer
 from registration.models import Channel, DecisionReason, Enrollment, Risk
 from registration.services.decisions import LONGEST_MESSAGE
@@ -25,8 +26,9 @@ class DecisionForm(forms.Form):
     message = forms.CharField(max_length=LONGEST_MESSAGE, required=False)
     then = forms.ChoiceField(choices=[("next", "next"), ("queue", "queue")], required=False)
 
-    def clean(self) -> dict:
-        data = super().clean()
+    def clean(self) -> Cleaned:
+        super().clean()
+        data = self.cleaned_data
         chosen = data.get("reasons") or []
         wanted = data.get("move") in {"reject", "ask_retake"}
         if wanted and (not chosen or any(one.move != data["move"] for one in chosen)):
@@ -45,7 +47,7 @@ class ReassignForm(forms.Form):
 class QueueForm(forms.Form):
     """The choice of cases; every field may be left out. `chosen` is what it comes to."""
 
-    DEFAULTS: ClassVar[dict] = {"queue": "waiting", "sort": "oldest"}
+    DEFAULTS: ClassVar[Json] = {"queue": "waiting", "sort": "oldest"}
 
     queue = forms.ChoiceField(choices=[(name, name) for name in QUEUES], required=False)
     doubt = forms.ChoiceField(
@@ -71,8 +73,9 @@ class QueueForm(forms.Form):
         if officer.role in {"officer", "supervisor"}:
             del self.fields["office"]  # there is only the own one
 
-    def clean(self) -> dict:
-        data = super().clean()
+    def clean(self) -> Cleaned:
+        super().clean()
+        data = self.cleaned_data
         for name, value in self.DEFAULTS.items():
             data[name] = data.get(name) or value
         return data

@@ -2,12 +2,13 @@
 
 import uuid
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from offices.access import officer_who
+from offices.requests import OfficerRequest
 from registration.models import EvidenceKind
 from registration.services.renewing import FORMER
 from registration.services.review import view_former, view_picture
@@ -25,7 +26,7 @@ SHOWN_PICTURES = (
 @require_GET
 @never_cache
 @officer_who("reads_cases")
-def picture(request: HttpRequest, pk: uuid.UUID, kind: str) -> HttpResponse:
+def picture(request: OfficerRequest, pk: uuid.UUID, kind: str) -> HttpResponse:
     if kind not in (*SHOWN_PICTURES, FORMER):
         raise Http404
     enrollment = case_within_reach(request, pk)
@@ -38,7 +39,7 @@ def picture(request: HttpRequest, pk: uuid.UUID, kind: str) -> HttpResponse:
     return marked_picture(request, seen)
 
 
-def marked_picture(request: HttpRequest, jpeg: bytes) -> HttpResponse:
+def marked_picture(request: OfficerRequest, jpeg: bytes) -> HttpResponse:
     """The picture with who looks at it and when."""
     now = timezone.localtime().strftime("%Y-%m-%d %H:%M:%S")
     marked = watermarked(jpeg, text=f"{request.user.email}  {now}")

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from offices.access import home_of, officer_who
+from offices.requests import OfficerRequest
 from registration.models import SecondPersonRequest
 from registration.services import review, review_queue
 from registration.views.review.forms import QueueForm
@@ -18,12 +19,12 @@ MOST_ASKED = 20
 
 
 @require_GET
-def entry(request: HttpRequest) -> HttpResponse:
+def entry(request: OfficerRequest) -> HttpResponse:
     """The one address an officer has to remember."""
     return redirect(home_of(request.user))
 
 
-def chosen_in(request: HttpRequest) -> QueueForm:
+def chosen_in(request: OfficerRequest) -> QueueForm:
     """The form of the choice, valid; a choice there is not is a 404."""
     form = QueueForm(request.GET, officer=request.user)
     if not form.is_valid():
@@ -34,7 +35,7 @@ def chosen_in(request: HttpRequest) -> QueueForm:
 @require_GET
 @never_cache
 @officer_who("reads_cases")
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: OfficerRequest) -> HttpResponse:
     form = chosen_in(request)
     chosen = form.cleaned_data
     cases = review_queue.choose(request.user, chosen)
@@ -56,7 +57,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "review/queue.html", context)
 
 
-def _asked_of(request: HttpRequest) -> list[SecondPersonRequest]:
+def _asked_of(request: OfficerRequest) -> list[SecondPersonRequest]:
     """What waits for this officer's agreement as a second person."""
     if not request.user.decides:
         return []
@@ -67,7 +68,7 @@ def _asked_of(request: HttpRequest) -> list[SecondPersonRequest]:
 @require_GET
 @never_cache
 @officer_who("reads_cases")
-def changes(request: HttpRequest) -> JsonResponse:
+def changes(request: OfficerRequest) -> JsonResponse:
     """The counts of the tabs as they are now, for a page that stays open."""
     cases = review_queue.choose(request.user, chosen_in(request).cleaned_data)
     return JsonResponse({"counts": review_queue.counts(cases)})
@@ -75,7 +76,7 @@ def changes(request: HttpRequest) -> JsonResponse:
 
 @require_POST
 @officer_who("decides")
-def take_next(request: HttpRequest) -> HttpResponse:
+def take_next(request: OfficerRequest) -> HttpResponse:
     taken = review.take_next_case(request.user)
     if taken is None:
         messages.info(request, _("No case is waiting. Well done."))

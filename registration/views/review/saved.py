@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from offices.access import officer_who
+from offices.requests import OfficerRequest
 from registration.models import SavedView
 from registration.views.review.forms import QueueForm
 
@@ -25,7 +26,7 @@ class ViewForm(forms.Form):
 
 @require_POST
 @officer_who("decides")
-def save(request: HttpRequest) -> HttpResponse:
+def save(request: OfficerRequest) -> HttpResponse:
     """Keep the present choice under a name; the same name again takes its place."""
     form = ViewForm(request.POST)
     query = _known(request.POST.get("query", ""), request)
@@ -46,7 +47,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("review:queue")
 
 
-def _known(query: str, request: HttpRequest) -> str:
+def _known(query: str, request: OfficerRequest) -> str:
     """Only the parts of the query that the queue's form knows, and only if they are valid."""
     known = QueueForm.base_fields
     kept = urlencode([(name, value) for name, value in parse_qsl(query) if name in known])

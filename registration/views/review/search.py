@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from offices.access import officer_who
+from offices.requests import OfficerRequest
 from registration.services.review_search import search_cases
 
 
@@ -25,7 +26,7 @@ class SearchForm(forms.Form):
 @never_cache
 @sensitive_post_parameters("text")
 @officer_who("reads_cases")
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: OfficerRequest) -> HttpResponse:
     form = SearchForm(request.POST or None)
     if not form.is_valid():
         return _page(request, form)

@@ -5,7 +5,7 @@ import uuid
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +16,7 @@ from identity.life import OFFICERS_REASONS, NotNow, change_status, possible_step
 from identity.models import DigitalID
 from offices.access import officer_who
 from offices.models import Officer
+from offices.requests import OfficerRequest
 from registration.errors import Refused
 from registration.models import Enrollment
 from registration.services.reissuing import digital_id_of
@@ -46,7 +47,7 @@ def steps_for(officer: Officer, enrollment: Enrollment, digital_id: DigitalID) -
 
 @require_POST
 @officer_who("decides")
-def change(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def change(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     enrollment = case_within_reach(request, pk)
     digital_id, form = digital_id_of(enrollment), StandingForm(request.POST)
     if digital_id is None or not form.is_valid():

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from offices.access import officer_who
+from offices.requests import OfficerRequest
 from registration.errors import Refused
 from registration.models import Enrollment
 from registration.services.decisions import undo_decision
@@ -44,7 +45,7 @@ def to_undo(request: HttpRequest) -> Undo | None:
 
 @require_POST
 @officer_who("decides")
-def undo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def undo(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     request.session.pop(KEPT, None)
     try:
         undo_decision(case_within_reach(request, pk), officer=request.user)

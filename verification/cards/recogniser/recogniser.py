@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
-import onnxruntime
+from onnxruntime import InferenceSession, SessionOptions
 
 from verification.cards.recogniser.alphabets import LETTERS
 
@@ -85,7 +85,8 @@ def _normalised(line: np.ndarray) -> np.ndarray:
     width = min(WIDEST, max(NARROWEST, width))
     kind = cv2.INTER_AREA if line.shape[0] > ROWS else cv2.INTER_LINEAR
     small = cv2.resize(line, (width, ROWS), interpolation=kind).astype(np.float32)
-    return (small - small.mean()) / (small.std() + np.float32(SPREAD))
+    normalised: np.ndarray = (small - small.mean()) / (small.std() + np.float32(SPREAD))
+    return normalised
 
 
 def _mask(letters: Collection[str] | None) -> np.ndarray | None:
@@ -126,11 +127,11 @@ def _tidy(text: list[str], sure: list[float], places: list[float]) -> Reading:
 
 
 @cache
-def _session() -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
+def _session() -> InferenceSession:
+    options = SessionOptions()
     # One thread a worker process: more of them only get in each other's way.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(
+    return InferenceSession(
         checked(FOLDER / "letters.onnx"), options, providers=["CPUExecutionProvider"]
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from django.core.management.base import BaseCommand, CommandError
 
+from core.typing import Json
 from verification.cards import CardSide, read_back, read_front
 from verification.images import BadImage, decode
 
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         sides = {"front": side_of(front, read_front)}
         if back:
             sides["back"] = side_of(back, read_back)
-        result = {name: as_json(side) for name, side in sides.items()}
+        result: Json = {name: as_json(side) for name, side in sides.items()}
         result["seconds"] = round(time.perf_counter() - started, 3)
         self.stdout.write(json.dumps(result, indent=2, ensure_ascii=False))
 
@@ -43,7 +44,7 @@ def side_of(path: Path, read: Callable[[np.ndarray], CardSide]) -> CardSide:
     return side
 
 
-def as_json(side: CardSide) -> dict:
+def as_json(side: CardSide) -> Json:
     fields = {
         name: {"value": field.value, "confidence": round(field.confidence, 3)}
         for name, field in side.fields.items()
