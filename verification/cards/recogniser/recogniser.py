@@ -121,8 +121,10 @@ def _tidy(text: list[str], sure: list[float], places: list[float]) -> Reading:
     ]
     if kept and text[kept[-1]] == " ":
         kept.pop()
-    return Reading(*(tuple(of[place] for place in kept) for of in (text, sure, places)))._replace(
-        text="".join(text[place] for place in kept)
+    return Reading(
+        "".join(text[place] for place in kept),
+        tuple(sure[place] for place in kept),
+        tuple(places[place] for place in kept),
     )
 
 

@@ -32,7 +32,8 @@ def fit(seen: np.ndarray, known: np.ndarray) -> tuple[np.ndarray, np.ndarray] | 
 
 
 def moved(points: np.ndarray, view: np.ndarray) -> np.ndarray:
-    return cv2.perspectiveTransform(points[None].astype(np.float64), view)[0]
+    laid: np.ndarray = cv2.perspectiveTransform(points[None].astype(np.float64), view)[0]
+    return laid
 
 
 def _best_turn(seen: np.ndarray, known: np.ndarray) -> np.ndarray | None:
@@ -68,11 +69,10 @@ def _least_squares(seen: np.ndarray, known: np.ndarray) -> np.ndarray:
     down = np.stack([y, -y, x, -x, zero, one, -x * y, -y * y], axis=1)
     system = np.vstack([across, down])
     wanted = np.concatenate([known[:, 0] - seen[:, 0], known[:, 1] - seen[:, 1]])
-    numbers = np.linalg.solve(
-        system.T @ system + np.diag(STIFFNESS * len(x) ** 0 + 1e-9), system.T @ wanted
-    )
+    numbers = np.linalg.solve(system.T @ system + np.diag(STIFFNESS + 1e-9), system.T @ wanted)
     scale, stretch, turn, shear, right, down_by, tip_x, tip_y = numbers
     centre = np.array([[1, 0, -0.5], [0, 1, -0.3], [0, 0, 1]])
     view = np.array([[1 + scale + stretch, -turn - shear, right],
                      [turn - shear, 1 + scale - stretch, down_by], [tip_x, tip_y, 1]])  # fmt: skip
-    return np.linalg.inv(centre) @ view @ centre
+    near: np.ndarray = np.linalg.inv(centre) @ view @ centre
+    return near

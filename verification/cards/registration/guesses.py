@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 
+from verification.cards.locate import find_outlines
 from verification.cards.registration.fitting import moved
 from verification.cards.registration.layout import ASPECT, FACE, FACE_HEIGHT
-from verification.cards.locate import find_outlines
 from verification.cards.registration.rows import written_on
 from verification.faces.detection import Face
 
@@ -39,7 +39,7 @@ def whole(photo: np.ndarray) -> Iterator[np.ndarray]:
     """The card filling the photo, in the four ways up."""
     height, width = photo.shape[:2]
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]])
-    for turned in ((0, 2) if width > height else (1, 3)):
+    for turned in (0, 2) if width > height else (1, 3):
         yield to_card(np.roll(corners, -turned, axis=0))
 
 
@@ -82,7 +82,8 @@ def _levelled(photo: np.ndarray, guess: np.ndarray) -> np.ndarray:
     step = max(1, len(x) // SKEW_POINTS)
     skew = max(SKEWS, key=lambda angle: _rowness(x[::step], y[::step], angle))
     turn = cv2.getRotationMatrix2D((FACE[0], FACE[1] / ASPECT), np.degrees(skew), 1)
-    return np.vstack([turn, [0, 0, 1]]) @ guess
+    level: np.ndarray = np.vstack([turn, [0, 0, 1]]) @ guess
+    return level
 
 
 def _rowness(x: np.ndarray, y: np.ndarray, angle: float) -> float:

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-import cv2
 import numpy as np
 
-from verification.cards.registration.layout import LABELS, Label
 from verification.cards.recogniser import Reading, read_many
+from verification.cards.registration.layout import LABELS, Label
 from verification.cards.registration.rows import Row
 
 ABOVE, BELOW = 1.8, 0.6  # of a letter's height, as the recogniser likes it
@@ -24,12 +23,13 @@ class ReadRow(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A label on a picture: where its ink begins and ends there (None where that is not seen), its
-    baseline, in pixels, and how much of it was read, 0 to 1."""
+    """A label on a picture: where its ink begins and ends there, its baseline, in pixels, and how
+    much of it was read, 0 to 1.
+    """
 
     label: Label
-    left: float | None
-    right: float | None
+    left: float
+    right: float
     baseline: float
     share: float
 
@@ -70,7 +70,7 @@ def _labels_in(one: ReadRow) -> Iterator[Seen]:
     for label in sorted(LABELS, key=lambda label: -len(label.text)):
         at = _found_in(text, label.text)
         if at is not None:
-            first, last, share = at
+            first, last, _share = at
             yield _seen(one.row, label, at, places)
             text = text[:first] + "\0" * (last - first) + text[last:]
 

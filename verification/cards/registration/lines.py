@@ -1,5 +1,7 @@
 """Where the value lines stand on a card that was registered: beside the layout's, on their row."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from verification.cards.recogniser import Line
@@ -21,14 +23,21 @@ BANDS = {"thai": "thai", "address": "thai", "religion": "thai", "thai_date": "th
 NAME_LABEL_ENDS = (0.225, 0.274)  # of 2005 to 2011, and of later cards
 
 
-def value_lines(card: Registered) -> dict[str, tuple[Line, str]]:
-    """Each value's line on the straight card, and the letters that it can hold.
+class ValueLine(NamedTuple):
+    """Where a value stands, and the name of the letters it can hold (recogniser.letters_of)."""
+
+    line: Line
+    letters: str
+
+
+def value_lines(card: Registered) -> dict[str, ValueLine]:
+    """Each value's line on the straight card.
 
     A religion's line is there whether or not one is printed.
     """
     places = FRONT | (OLDER if is_older(card) else {})
     return {
-        name: (_line(value, _row_of(value, card.rows)), value.letters)
+        name: ValueLine(_line(value, _row_of(value, card.rows)), value.letters)
         for name, value in places.items()
     }
 
@@ -51,8 +60,11 @@ def is_older(card: Registered) -> bool:
 def _row_of(value: Value, rows: list[Row]) -> Row | None:
     """The row that begins where the value does."""
     x, y = value.left * WIDTH, value.baseline * HEIGHT
-    near = [row for row in rows
-            if abs(row.left - x) < ACROSS * WIDTH and abs(row.baseline - y) < DOWN * WIDTH]  # fmt: skip
+    near = [
+        row
+        for row in rows
+        if abs(row.left - x) < ACROSS * WIDTH and abs(row.baseline - y) < DOWN * WIDTH
+    ]
     return min(near, key=lambda row: np.hypot(row.left - x, 2 * (row.baseline - y)), default=None)
 
 

@@ -1,6 +1,6 @@
 """Finds the card in a photo by what is printed on every card, and lays it straight by that."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import cv2
@@ -10,7 +10,15 @@ from verification.cards.registration import layout
 from verification.cards.registration.fitting import fit, moved
 from verification.cards.registration.guesses import guesses
 from verification.cards.registration.labels import ReadRow, Seen, find_labels, read_rows
-from verification.cards.registration.layout import ASPECT, FRONT, HEIGHT, LABELS, WIDTH, Label
+from verification.cards.registration.layout import (
+    ASPECT,
+    FRONT,
+    HEIGHT,
+    LABELS,
+    WIDTH,
+    Label,
+    Value,
+)
 from verification.cards.registration.rows import Row, find_rows
 from verification.faces.detection import Face
 
@@ -78,7 +86,7 @@ def _look(photo: np.ndarray, guess: np.ndarray) -> Look:
     if fitted is None:
         return Look(guess, [], read)
     better, agree = fitted
-    both = agree.reshape(-1, 2).any(axis=1)
+    both = [bool(pair.any()) for pair in agree.reshape(-1, 2)]
     return Look(better @ guess, [one for one, ok in zip(seen, both, strict=True) if ok], read)
 
 
@@ -134,15 +142,17 @@ def _lines_up(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Of rows that begin where a line does: their beginnings, and where the layout has them."""
     older = any(label.text == layout.OLDER_NAME for label in labels)
-    values = (FRONT | layout.OLDER if older else FRONT).values()
-    places = np.array([(one.left, one.baseline / ASPECT) for one in (*LABELS, *values)])
+    values: Iterable[Value] = (FRONT | layout.OLDER if older else FRONT).values()
+    begins = [(one.left, one.baseline) for one in LABELS]
+    begins += [(one.left, one.baseline) for one in values]
+    places = np.array(begins) / [1, ASPECT]
     here, known = [], []
     for row in rows:
-        begins = np.array([row.left, row.baseline]) / WIDTH
-        away = np.abs(places - begins) / near
+        start = np.array([row.left, row.baseline]) / WIDTH
+        away = np.abs(places - start) / near
         nearest = int(away.max(axis=1).argmin())
         if away[nearest].max() < 1:
-            here.append(begins)
+            here.append(start)
             known.append(places[nearest])
     return np.array(here).reshape(-1, 2), np.array(known).reshape(-1, 2)
 

@@ -68,7 +68,8 @@ def written_on(grey: np.ndarray, width: float) -> np.ndarray:
     taken = cv2.subtract(ground, grey).astype(np.float32)
     taken /= np.maximum(ground, DARKEST_GROUND)
     around = cv2.blur(taken, tuple(_odd(share * width) for share in AROUND))
-    return (taken > np.maximum(DARKER, THAN_AROUND * around)).astype(np.float32)
+    ink: np.ndarray = (taken > np.maximum(DARKER, THAN_AROUND * around)).astype(np.float32)
+    return ink
 
 
 def _odd(pixels: float) -> int:
