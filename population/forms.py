@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from core.form_choices import offer
 from core.typing import Cleaned
 from population.imports.folder import ENDINGS, keep_upload, waiting_files
 
@@ -30,7 +31,7 @@ class FileForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         waiting = [(name, name) for name in waiting_files()]
-        self.fields["file"].choices = [("", _("None")), *waiting]
+        offer(self, "file", [("", _("None")), *waiting])
         if not settings.IMPORT_BUCKETS:
             del self.fields["address"]
 

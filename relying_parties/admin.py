@@ -24,7 +24,7 @@ class RelyingPartyAdmin(ModelAdmin):
     def save_model(self, request: HttpRequest, obj: RelyingParty, form, change: bool) -> None:  # noqa: FBT001 - Django calls it so
         request.fresh_secret = save_relying_party(
             obj,
-            actor=Actor.officer(request.user),
+            actor=Actor.signed_in(request),
             fields=form.changed_data,
             new_key=form.cleaned_data["new_secret"],
         )

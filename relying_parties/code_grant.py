@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from authlib.oauth2.rfc6749 import InvalidRequestError
+from authlib.oauth2.rfc6749 import InvalidGrantError, InvalidRequestError
 from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant
 from authlib.oauth2.rfc7636 import CodeChallenge
 from authlib.oidc.core.errors import (
@@ -103,7 +103,10 @@ class CodeGrant(AuthorizationCodeGrant):
         return grant if grant.digital_id() else None
 
     def delete_authorization_code(self, authorization_code: AuthorizationCode) -> None:
-        note_sign_in(authorization_code, authorization_code.grant.digital_id())
+        holder = authorization_code.grant.digital_id()
+        if holder is None:
+            raise InvalidGrantError  # it was stopped a moment ago
+        note_sign_in(authorization_code, holder)
 
 
 class S256Only(CodeChallenge):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from core.form_choices import offer
 from core.typing import Cleaned, Json, ModelForm
 from relying_parties.claims import Claim, in_words
 from relying_parties.models import AuthMethod, RelyingParty
@@ -98,7 +99,7 @@ class ConsentForm(forms.Form):
         self.values, self.needed = values, [name for name in values if name in required]
         self.optional = [name for name in values if name not in required]
         self.before = before
-        self.fields["agreed"].choices = [(name, name) for name in self.optional]
+        offer(self, "agreed", [(name, name) for name in self.optional])
 
     def rows(self) -> list[Json]:
         """One row a claim for the page: name, label, value in words, needed, ticked."""

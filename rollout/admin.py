@@ -24,7 +24,7 @@ class PhaseAdmin(ModelAdmin):
         return services.places_taken(phase)
 
     def save_model(self, request: HttpRequest, obj: Phase, form: object, change: bool) -> None:  # noqa: FBT001 - Django calls it so
-        services.change_phase(obj, actor=Actor.officer(request.user))
+        services.change_phase(obj, actor=Actor.signed_in(request))
 
     def has_delete_permission(self, request: HttpRequest, obj: Phase | None = None) -> bool:
         return False

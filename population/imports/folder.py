@@ -31,10 +31,9 @@ def keep_upload(upload: UploadedFile) -> str:
     """
     folder = import_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    ending = next(
-        end for end in sorted(ENDINGS, key=len, reverse=True) if upload.name.endswith(end)
-    )
-    stem = re.sub(r"[^A-Za-z0-9_-]+", "-", upload.name.removesuffix(ending)).strip("-") or "upload"
+    name = upload.name or ""
+    ending = next(end for end in sorted(ENDINGS, key=len, reverse=True) if name.endswith(end))
+    stem = re.sub(r"[^A-Za-z0-9_-]+", "-", name.removesuffix(ending)).strip("-") or "upload"
     part = folder / f".{stem}-{os.urandom(4).hex()}.part"
     with part.open("wb") as file:
         for chunk in upload.chunks():

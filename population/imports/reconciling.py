@@ -28,7 +28,8 @@ def reconcile(run: ImportRun) -> None:
         .values_list("office_code")
         .annotate(count=Count("pk"), twice=Count("pk", filter=Q(reason="twice_in_file")))
     )
-    all_rejected, twins = Counter(), Counter()
+    all_rejected: Counter[str] = Counter()
+    twins: Counter[str] = Counter()
     for office, count, twice in rejected:
         all_rejected[office], twins[office] = count, twice
     taken = good - twins

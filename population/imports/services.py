@@ -125,8 +125,8 @@ def _load(
             run.refresh_from_db(fields=["state"])
             if run.state != RunState.LOADING or should_stop():
                 return False
-    moved = ImportRun.objects.filter(pk=run.pk, state=RunState.LOADING)
-    moved = moved.update(state=RunState.MERGING)
+    loading = ImportRun.objects.filter(pk=run.pk, state=RunState.LOADING)
+    moved = loading.update(state=RunState.MERGING)
     run.refresh_from_db()
     return bool(moved)
 

@@ -73,7 +73,7 @@ STEPS = {
 def steps_of(run: ImportRun) -> list[str]:
     """The names in STEPS that can be taken now."""
     newest = ImportRun.objects.filter(state=RunState.DONE).first()
-    possible = {
+    possible: dict[str, list[str]] = {
         RunState.LOADING: ["pause", "cancel"],
         RunState.PAUSED: ["continue", "cancel"],
         RunState.DONE: ["roll_back"] if newest == run else [],

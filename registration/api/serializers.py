@@ -18,8 +18,8 @@ PROOF = (
     "JWS (ES256, typ dopa-proof+jwt) by the key that came with the selfie:"
     " {aud: %s, sub: the enrollment's id, nonce: its proof_nonce}."
 )
-REQUIRED: Json = {}
-OPTIONAL = {"default": "", "allow_blank": True}
+NEEDED: dict[str, Any] = {}
+MAY_BE_EMPTY: dict[str, Any] = {"default": "", "allow_blank": True}
 
 
 class FormerSerializer(serializers.Serializer[Any]):
@@ -61,7 +61,7 @@ class ConfirmedSerializer(serializers.Serializer[Any]):
         return {
             name: serializers.CharField(
                 max_length=field.longest,
-                **({} if field.required else {"default": "", "allow_blank": True}),
+                **(NEEDED if field.required else MAY_BE_EMPTY),
             )
             for name, field in FIELDS.items()
         }

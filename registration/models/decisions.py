@@ -53,7 +53,10 @@ class DecidingMove(models.TextChoices):
     ASK_RETAKE = "ask_retake", _("Ask for a new photo")
 
 
-MEANT_BY = {DecidingMove.REJECT: RejectReason, DecidingMove.ASK_RETAKE: RetakeReason}
+MEANT_BY: dict[str, type[RejectReason] | type[RetakeReason]] = {
+    DecidingMove.REJECT: RejectReason,
+    DecidingMove.ASK_RETAKE: RetakeReason,
+}
 
 
 class DecisionReason(models.Model):

@@ -1,4 +1,5 @@
 import secrets
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import models
@@ -104,6 +105,10 @@ class Enrollment(models.Model):
     reading: SealedJSON[Reading | None] = SealedJSON("reading_sealed", of=Reading)
     confirmed: SealedJSON[Person | None] = SealedJSON("confirmed_sealed", of=Person)
     objects = EnrollmentQuerySet.as_manager()
+
+    # What lists of them add to each (services.review_queue, services.review_history).
+    doubts: "Sequence[Finding]"
+    within_reach: bool
 
     class Meta:
         constraints = [

@@ -117,7 +117,7 @@ def compared_fields(enrollment: Enrollment) -> list[ComparedField]:
             label=str(field.label),
             name=name,
             read=reading.of(name).value if reading else "",
-            doubtful=bool(reading) and reading.of(name).confidence < sure,
+            doubtful=reading is not None and reading.of(name).confidence < sure,
             confirmed=getattr(confirmed, name),
             registered=getattr(person, name),
         )
