@@ -22,7 +22,7 @@ class RelyingPartyAdmin(ModelAdmin):
     readonly_fields = ["id", "sector", "created_at"]
 
     def save_model(self, request: HttpRequest, obj: RelyingParty, form, change: bool) -> None:  # noqa: FBT001 - Django calls it so
-        request.fresh_secret = save_relying_party(
+        obj.fresh_secret = save_relying_party(
             obj,
             actor=Actor.signed_in(request),
             fields=form.changed_data,
@@ -37,10 +37,10 @@ class RelyingPartyAdmin(ModelAdmin):
 
     def secret_once(self, request: HttpRequest, obj: RelyingParty) -> HttpResponse | None:
         """The page that shows a fresh secret: not stored, not in a cookie, not shown again."""
-        if not request.fresh_secret:
+        if not obj.fresh_secret:
             return None
         context = self.admin_site.each_context(request) | {"service": obj, "opts": self.opts}
-        context["secret"] = request.fresh_secret
+        context["secret"] = obj.fresh_secret
         answer = render(request, "admin/relying_party_secret.html", context)
         answer.headers["Cache-Control"] = "no-store"
         return answer

@@ -94,6 +94,8 @@ class PrivateKeyJWT(JWTBearerClientAssertion):
         return cache.add(key, 1, timeout=ASSERTION_KEPT_SECONDS)
 
     def resolve_client_public_key(self, client: RelyingParty) -> KeySet:
+        if client.jwks is None:
+            raise InvalidClientError(description="The client has no key here.")
         try:
             return KeySet.import_key_set(client.jwks)
         except (JoseError, ValueError, TypeError, KeyError) as error:

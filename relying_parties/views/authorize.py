@@ -215,4 +215,6 @@ def show_page(
         "shown": seal_of(grant, holder),
     }
     allowed = {"form-action": [f"{parts.scheme}://{parts.netloc}"]}
-    return csp_update(allowed)(render)(request, template, context)
+    page = render(request, template, context)
+    csp_update(allowed)(lambda _request: page)(request)  # writes it on the page
+    return page

@@ -68,7 +68,7 @@ def credential(request: HttpRequest) -> HttpResponse:
         kind, _space, token = request.headers.get("Authorization", "").partition(" ")
         offer = offers.offer_of(token) if kind.lower() == "bearer" else None
         digital_id = offer.digital_id() if offer else None
-        if digital_id is None:
+        if offer is None or digital_id is None:
             return refusal("invalid_token", status=401)
         try:
             key = proven_key(asked_proof(request))
