@@ -7,6 +7,7 @@ PY := $(VENV)/bin/python
 EXEC := $(PY) -m devstack.embedded exec
 # The settings of production compile without a database; they only want to be told of one.
 COMPILE := DATABASE_URL=postgresql:/// DJANGO_SETTINGS_MODULE=dopa_portal.settings.base $(PY) manage.py compile_messages
+TYPES := DATABASE_URL=postgresql:/// $(VENV)/bin/mypy --no-error-summary
 PATHS ?=
 SEED ?=
 READER := var/reader
@@ -14,10 +15,12 @@ MINUTES ?= 170
 DEVICE ?= cpu
 TRAINING ?=
 UPGRADE ?=
+FILE ?=
+TOOLS := var/tools
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test night alone lint check bench calibrate mutate train-reader setup setup-tests format lock messages venv
+.PHONY: help run test night alone lint lint-deploy check bench sbom advisories calibrate mutate train-reader setup setup-tests format lock messages tools venv
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,13 +37,20 @@ night: setup-tests ## Run every test in random order, with many random examples:
 alone: setup-tests ## Run each test file by itself: PATHS=tests/audit does so with some
 	@$(EXEC) --throwaway -- $(PY) scripts/each_alone.py $(PATHS)
 
-lint: venv ## Look for faults in Python, templates, and who imports whom
+lint: venv ## Look for faults in Python, its types, templates, scripts, style sheets, and who imports whom
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/djlint --lint --quiet templates
 	@said=$$($(VENV)/bin/lint-imports --no-logo --no-cache) || { echo "$$said"; exit 1; }
+	@$(TYPES)
+	@$(PY) -m scripts.javascript
 
-check: lint ## All that must hold before a commit, tests aside
+lint-deploy: tools ## Look for faults in the container, compose and systemd files
+	@$(TOOLS)/bin/hadolint --config deploy/hadolint.yaml deploy/Containerfile
+	@$(TOOLS)/bin/check-jsonschema --quiet --builtin-schema vendor.compose-spec deploy/compose.yaml
+	@$(PY) scripts/check_units.py
+
+check: lint lint-deploy ## All that must hold before a commit, tests aside
 	@$(EXEC) --throwaway -- $(PY) manage.py makemigrations --check --dry-run
 	@$(EXEC) --throwaway -- $(PY) scripts/check_deployment.py
 
@@ -49,6 +59,12 @@ bench: setup ## Measure the budgets of docs/benchmarks.md: ONLY=Audit measures t
 
 calibrate: setup ## Measure card reading, faces and attacks: FACES=folder of person/photo files
 	@$(EXEC) --throwaway -- $(PY) -m devstack.calibrate $(if $(FACES),--faces $(FACES))
+
+sbom: venv tools ## List all that the portal is made of: CycloneDX, in var/sbom
+	@PYTHONPATH=. $(TOOLS)/bin/python scripts/sbom.py var/sbom
+
+advisories: venv ## Hold the pinned versions against advisories: FILE=all.zip of osv.dev
+	@$(PY) scripts/advisories.py $(FILE)
 
 mutate: venv ## Change the policy in one place at a time: a fast test has to see each change
 	@$(PY) scripts/mutate_policy.py
@@ -69,17 +85,21 @@ setup: venv ## Get everything the portal needs, and nothing twice
 setup-tests: setup
 	@$(PY) scripts/chromium.py
 
+tools: venv
+	@$(PYTHON) scripts/install.py $(TOOLS) requirements-tools.txt
+
 venv:
 	@test -n "$(PYTHON)" || { echo "The portal needs Python 3.11 or newer, and there is none on the PATH: see python.org/downloads"; exit 1; }
 	@$(PYTHON) scripts/install.py $(VENV)
 
-format: venv ## Write Python as the formatter wants it
+format: venv ## Write Python, scripts and style sheets as their formatters want them
 	@$(VENV)/bin/ruff check --fix --quiet . || true
 	@$(VENV)/bin/ruff format .
+	@$(PY) -m scripts.javascript --write
 
 lock: venv ## Pin what the *.in files name, by hash: UPGRADE=1 renews every version
 	@$(PY) scripts/lock.py $(if $(UPGRADE),--upgrade)
 
 messages: venv ## Collect the sentences to translate, and compile the translations
-	@$(EXEC) -- $(PY) manage.py makemessages --locale th --no-obsolete --ignore '.venv/*' --ignore 'var/*'
+	@$(EXEC) -- $(PY) manage.py makemessages --locale th --no-obsolete --ignore '.venv/*' --ignore 'var/*' --ignore 'node_modules/*'
 	@$(COMPILE)

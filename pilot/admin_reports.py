@@ -13,7 +13,7 @@ from core.csv_file import csv_file
 from core.typing import Json
 from offices.models import Office
 from pilot.models import MemberState, PilotImport
-from population.imports.checking import REASONS
+from population.rejections import REASONS
 
 
 @require_GET

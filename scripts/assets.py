@@ -82,7 +82,7 @@ def installed_packages() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="dopa-assets-") as scratch:
         for manifest in MANIFESTS:
             shutil.copy(manifest, scratch)
-        run_npm("ci", folder=Path(scratch))
+        run_npm("ci", "--omit=dev", folder=Path(scratch))
         yield Path(scratch) / "node_modules"
 
 

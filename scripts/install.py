@@ -1,10 +1,11 @@
 """Make the virtual environment and install exactly what requirements*.txt pin, by hash.
 
-python3 scripts/install.py FOLDER [--production]
+python3 scripts/install.py FOLDER [LIST ...]
 
-pip brings uv, and uv the rest; what the lists do not name is removed. `--production` leaves out
-what only a developer's machine needs. Does nothing when that was done before with the same files.
-Old interpreters read this file too, to say that they are too old.
+pip brings uv, and uv the rest; what the lists do not name is removed. Where uv cannot, pip does
+it. Without a list it is what a developer's machine needs; `requirements.txt` alone is production.
+Does nothing when that was done before with the same files. Old interpreters read this file too, to
+say that they are too old.
 """
 
 import hashlib
@@ -13,10 +14,8 @@ import subprocess
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
-INSTALLER, PRODUCTION, DEVELOPER = (
-    os.path.join(ROOT, name)  # noqa: PTH118
-    for name in ("requirements-uv.txt", "requirements.txt", "requirements-dev.txt")
-)
+INSTALLER = "requirements-uv.txt"
+DEVELOPERS = ["requirements.txt", "requirements-dev.txt"]
 OLDEST = (3, 11)
 
 
@@ -64,24 +63,26 @@ def main():
             "".format(sys.executable, *sys.version_info[:2])
         )
     folder = sys.argv[1]
-    lists = [PRODUCTION] if "--production" in sys.argv[2:] else [PRODUCTION, DEVELOPER]
+    names = [INSTALLER] + (sys.argv[2:] or DEVELOPERS)
+    installer, *lists = [os.path.join(ROOT, name) for name in names]  # noqa: PTH118
     mark = os.path.join(folder, ".installed")  # noqa: PTH118
-    wanted = stamp([INSTALLER, *lists])
+    wanted = stamp([installer, *lists])
     if read(mark) == wanted:
         return
     pip = pip_of(folder)
     print("Installing Python packages into " + folder + " (half a minute or so)", flush=True)
     quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes"]
-    if subprocess.call([*pip, "install", *quiet, "-r", INSTALLER]):
+    if subprocess.call([*pip, "install", *quiet, "-r", installer]):
         sys.exit("pip could not install uv; the lines above say why.")
     programs = os.path.join(folder, "bin")  # noqa: PTH118
     uv = [os.path.join(programs, "uv"), "pip", "sync", "--quiet", "--require-hashes"]  # noqa: PTH118
     python = ["--python", os.path.join(programs, "python")]  # noqa: PTH118
     if subprocess.call([*uv, *python, *lists]):
-        sys.exit(
-            "uv could not install the packages; the lines above say why."
-            " It finds a mirror by UV_DEFAULT_INDEX, not by pip's own files."
-        )
+        # A mirror that only pip's own files name is unknown to uv, which reads UV_DEFAULT_INDEX.
+        print("uv could not; pip, which takes longer, tries it", flush=True)
+        named = [part for path in lists for part in ("-r", path)]
+        if subprocess.call([*pip, "install", *quiet, *named]):
+            sys.exit("The packages could not be installed; the lines above say why.")
     with open(mark, "w") as text:  # noqa: PTH123
         text.write(wanted)
 

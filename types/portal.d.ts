@@ -92,6 +92,26 @@ interface FaceFacts {
   box: [number, number, number, number];
 }
 
+/** A head turn that the portal asks for. */
+interface FaceStep {
+  code: string;
+  sentence: string;
+}
+
+/** One try at the selfie: what was asked for and what was seen of it so far; in milliseconds. */
+interface Round {
+  id: string;
+  steps: FaceStep[];
+  over: number;
+  done: number;
+  straight: FaceFacts | null;
+  frames: Blob[];
+  times: number[];
+  rightSince: number;
+  seenAt: number;
+  began: number;
+}
+
 interface Chart {
   setOption(option: object, notMerge?: boolean): void;
   resize(): void;

@@ -49,7 +49,7 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Rejected:
-    """A line that was not loaded and the code of the reason (population.imports.checking.REASONS).
+    """A line that was not loaded and the code of the reason (population.rejections.REASONS).
 
     `office` is what the line says, which may be no office at all.
     """

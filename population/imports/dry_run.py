@@ -3,9 +3,10 @@
 from collections import Counter
 
 from offices.models import Office
-from population.imports.checking import REASONS, check_chunk
+from population.imports.checking import check_chunk
 from population.imports.reading import read_chunks
 from population.imports.sources import Source
+from population.rejections import REASONS
 
 
 def try_out(source: Source) -> str:

@@ -13,13 +13,13 @@ from audit.services import Actor, record
 from core.outbox.services import enqueue
 from population.following import agree, held
 from population.imports import services
-from population.imports.checking import REASONS
 from population.imports.contract import BadFile
 from population.imports.folder import waiting_files
 from population.imports.objects import SCHEME
 from population.imports.reading import is_gzip
 from population.imports.sources import Source, size_of, source_named
 from population.models import ImportRun, RunState
+from population.rejections import REASONS
 
 IMPORT = "population.import"
 LARGEST_GZIP = 256 * 2**20  # each slice reads it from the beginning

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
-from population.imports.checking import REASONS
+from population.rejections import REASONS
 
 
 class RunState(models.TextChoices):

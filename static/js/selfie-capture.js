@@ -5,16 +5,8 @@ import { CaptureForm } from "./capture-form.js";
 import { canHoldKey, pendingKey } from "./device-key.js";
 import { find, findInput } from "./dom.js";
 import { lightOf, loadGuide } from "./face-guide.js";
+import { NoMoreTurns, newRound } from "./face-round.js";
 import { fault, isOpen, looksStraight, STEPS } from "./face-rules.js";
-
-/**
- * One try: what the portal asked for and what was seen of it so far; times in milliseconds.
- * @typedef {{ code: string, sentence: string }} Step
- * @typedef {{
- *   id: string, steps: Step[], over: number, done: number, straight: FaceFacts | null,
- *   frames: Blob[], times: number[], rightSince: number, seenAt: number, began: number,
- * }} Round
- */
 
 const PORTRAIT = 3 / 4;
 const LOOKED_AT = 320; // pixels: enough for the detector, fast on a cheap phone
@@ -49,7 +41,7 @@ async function begin(video) {
   offerButton(false);
   let round;
   try {
-    round = await newRound();
+    round = await askForRound();
     current = round;
   } catch (error) {
     if (error instanceof NoMoreTurns) {
@@ -73,8 +65,10 @@ async function begin(video) {
   look(video, round, guide);
 }
 
-/** The portal asks for no more head turns of this person; the message is a sentence for them. */
-class NoMoreTurns extends Error {}
+function askForRound() {
+  const token = findInput(form, "[name=csrfmiddlewaretoken]").value;
+  return newRound(form.dataset.dopaChallengeUrl ?? "", token);
+}
 
 /**
  * A press takes the photo, and an officer looks.
@@ -86,33 +80,6 @@ function withoutTurns(sentence) {
   progress(0);
   offerButton(true);
   capture.hint(sentence);
-}
-
-/** @returns {Promise<Round>} */
-async function newRound() {
-  const answer = await fetch(form.dataset.dopaChallengeUrl ?? "", {
-    method: "POST",
-    headers: { "X-CSRFToken": findInput(form, "[name=csrfmiddlewaretoken]").value },
-  });
-  if (answer.status === 409) {
-    throw new NoMoreTurns((await answer.json()).detail);
-  }
-  if (!answer.ok) {
-    throw new Error("no challenge");
-  }
-  const challenge = await answer.json();
-  return {
-    id: challenge.id,
-    steps: challenge.steps,
-    over: Date.now() + 1000 * (challenge.seconds - 30),
-    done: 0,
-    straight: null,
-    frames: [],
-    times: [],
-    rightSince: 0,
-    seenAt: 0,
-    began: Date.now(),
-  };
 }
 
 /**
@@ -127,7 +94,7 @@ async function look(video, round, guide) {
   if (Date.now() > round.over) {
     capture.hint("step_over");
     try {
-      const next = await newRound();
+      const next = await askForRound();
       current = next;
       listSteps(next);
       look(video, next, guide);
@@ -208,7 +175,7 @@ async function holdStraight(round, face, then) {
  * @param {Round} round
  * @param {FaceFacts} face
  * @param {FaceFacts} straight
- * @param {Step} asked
+ * @param {FaceStep} asked
  */
 async function watchStep(round, face, straight, asked) {
   capture.hint(asked.sentence);

@@ -127,7 +127,7 @@ async function fetchList(address, number, keys) {
 }
 
 /** @param {Bytes} packed */
-async function inflated(packed) {
+export async function inflated(packed) {
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -13,7 +13,7 @@ from tests.e2e.test_survival import OverHttp
 from tests.portal import Portal
 from tests.walks import face, frames, people, portraits, selfie
 
-VICTIM, ATTACKER, OWNER = 0, 1, 2
+VICTIM, ATTACKER = 0, 1
 TAKINGS = count(1)
 # Parts of the front as fractions of the card: left, top, right, bottom.
 BLOTS = {
@@ -108,11 +108,6 @@ def impostor(portal: Portal, card_says: Person, typed: Person, **blots: tuple) -
 
 def victim() -> Person:
     return people()[VICTIM]
-
-
-def owner() -> Person:
-    """Whom nobody else has tried to be."""
-    return people()[OWNER]
 
 
 def own_card() -> Person:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 DOCUMENTS = ("README.md", "docs/operations.md", "docs/imports.md", "docs/audit.md")
-COMMAND = re.compile(r"(make|python|manage\.py) \S")
+COMMAND = re.compile(r"(make|python3?|manage\.py|systemctl|podman) \S")
 VARIABLE = re.compile(r"^[A-Z]+=\S+ (?=make )")
 
 

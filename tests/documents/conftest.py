@@ -31,7 +31,7 @@ def environment(database: str, folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def db(own_database: None) -> None:
+def db(transactional_db: None) -> None:
     """Here `db` is a database of the test's own: commands are processes, and commit."""
 
 

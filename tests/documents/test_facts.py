@@ -1,6 +1,7 @@
 """What documents say in numbers and names is what the code has."""
 
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def test_the_first_page_tells_how_many_samples_there_are():
 def test_the_architecture_lists_the_apps_from_above_to_below():
     contracts = tomllib.loads(text_of("pyproject.toml"))["tool"]["importlinter"]["contracts"]
     layers = next(each for each in contracts if each["type"] == "layers")["layers"]
-    apps = text_of("docs/architecture.md").partition("## The apps")[2].partition("\n## ")[0]
+    apps = text_of("docs/architecture.md").partition("## The rooms")[2].partition("\n## ")[0]
     told = [row[0].strip("`") for row in rows_of(apps)[2:]]
     assert told == [name for layer in layers for name in layer.split(" | ")]
     assert sorted(told) == sorted(rules.APPS)
@@ -71,6 +72,45 @@ def test_operators_are_told_of_every_alert_as_it_is():
     told = {row[0]: row[2] for row in rows_of(text_of("docs/operations.md")) if row[0] in rules_for}
     spelt = {name: told[name].replace("at once", "0 m").replace(" min", "m") for name in told}
     assert {name: span.replace(" ", "") for name, span in spelt.items()} == rules_for
+
+
+def processes() -> set[str]:
+    return set(re.findall(r"^(\w+): ", text_of("Procfile"), re.MULTILINE))
+
+
+def test_each_process_is_kept_running_under_systemd_and_in_containers():
+    target = text_of("deploy/systemd/dopa.target")
+    services = yaml.safe_load(text_of("deploy/compose.yaml"))["services"]
+    commands = {name: each["command"] for name, each in services.items() if "env_file" in each}
+    assert {*re.findall(r"dopa@(\w+)\.service", target), "release"} == processes()
+    assert commands == {name: [name] for name in processes()}
+
+
+def test_an_image_holds_every_app_but_the_developers():
+    copied = set(re.findall(r"^!(\w+)$", text_of(".containerignore"), re.MULTILINE))
+    assert copied & {path.name for path in ROOT.iterdir() if path.is_dir()} >= set(rules.APPS) - {
+        "devstack"
+    }
+    assert copied & {"devstack", "tests", "training", "var", "models"} == set()
+
+
+@pytest.mark.parametrize("name", sorted({"web", "beat", "verification", "worker", "imports"}))
+def test_a_process_is_started_as_the_procfile_has_it(name, tmp_path):
+    """With programs that print how they were called in the place of the real ones."""
+    for program in ("gunicorn", "celery"):
+        (tmp_path / program).write_text('#!/bin/sh\necho "$(basename "$0") $*"\n')
+        (tmp_path / program).chmod(0o755)
+    said = subprocess.run(  # noqa: S603 - our own script
+        [ROOT / "deploy" / "run", name],
+        env={"PATH": f"{tmp_path}:/usr/bin:/bin", "DOPA_VAR_DIR": "/var/lib/dopa"},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    (line,) = re.findall(rf"^{name}: (.*)$", text_of("Procfile"), re.MULTILINE)
+    program = re.search(r"(gunicorn|celery) \S+", line).group()
+    assert said.startswith(program)
+    assert "$" not in said
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def test_every_table_that_is_partitioned_by_the_number_is_known(db):
         "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = p.partattrs[0] "
         "WHERE a.attname = 'number_key'"
     )
-    assert {name for (name,) in partitioned} == GROWING - {"rollout_rowbefore"}
+    assert {name for (name,) in partitioned} == GROWING - {"population_rowbefore"}
 
 
 def test_primary_keys_and_unique_constraints_hold_the_distribution_column(db):

@@ -106,7 +106,7 @@ def test_the_end_of_a_renewal_says_so_and_keeps_the_key(client):
     enrollment = ready("3" + "0" * 12)
     Enrollment.objects.filter(pk=enrollment.pk).update(state=State.ACTIVATED)
     page = working_on(client, enrollment).get(reverse("registration:done"), headers=ENGLISH).text
-    assert ["Your digital ID is issued anew" in page, "js/keep-key" in page] == [True, True]
+    assert ["Your digital ID is issued anew" in page, "js/claim-key" in page] == [True, True]
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from functools import cache
 import numpy as np
 
 from core.keyring import ring
+from verification.code_size import BITS
 
-BITS = 512
 BYTES = BITS // 8
 DEVIATIONS = 3.5
 BLOCK = 65_536  # rows at a time, so that the work stays in the processor's cache

@@ -15,7 +15,8 @@ from django.db import connection, transaction
 from core.encryption import seal, unseal
 from core.keyring import ring
 from core.typing import Json
-from verification.faces.binary_codes import BITS, Codes, Possible, pack, rotation
+from verification.code_size import BITS
+from verification.faces.binary_codes import Codes, Possible, pack, rotation
 from verification.faces.engine import Embedding
 from verification.faces.template_cache import template_cache
 from verification.models import FaceTemplate
