@@ -39,13 +39,19 @@ def issue_challenge(enrollment: Enrollment) -> Challenge:
 
 def use_challenge(enrollment: Enrollment, challenge_id: uuid.UUID | None) -> list[str]:
     """The steps that were asked for: the open challenge serves once, and only its enrollment."""
+    if challenge_id is None:
+        raise _over()
     now = timezone.now()
-    mine = _open(enrollment).filter(expires_at__gt=now)
-    if challenge_id is None or not mine.filter(pk=challenge_id).update(used_at=now, ended_at=now):
-        raise Refused(
-            "challenge_over", _("Too much time has passed. Please take the selfie once more.")
-        )
+    mine = _open(enrollment).filter(pk=challenge_id, expires_at__gt=now)
+    if not mine.update(used_at=now, ended_at=now):
+        raise _over()
     return Challenge.objects.get(pk=challenge_id).steps
+
+
+def _over() -> Refused:
+    return Refused(
+        "challenge_over", _("Too much time has passed. Please take the selfie once more.")
+    )
 
 
 def end_challenge(enrollment: Enrollment) -> None:
