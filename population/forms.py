@@ -35,9 +35,9 @@ class FileForm(forms.Form):
         if not settings.IMPORT_BUCKETS:
             del self.fields["address"]
 
-    def clean_upload(self) -> UploadedFile | None:
-        upload = self.cleaned_data["upload"]
-        if upload and not upload.name.endswith(ENDINGS):
+    def clean_upload(self) -> "UploadedFile[Any] | None":
+        upload: UploadedFile[Any] | None = self.cleaned_data["upload"]
+        if upload and not (upload.name or "").endswith(ENDINGS):
             raise forms.ValidationError(_("This is neither CSV, CSV.gz nor Parquet."))
         return upload
 
@@ -51,10 +51,10 @@ class FileForm(forms.Form):
 
     def file_name(self) -> str:
         """The file's name in the folder, where an upload is put first, or the object's address."""
-        upload = self.cleaned_data["upload"]
+        upload: UploadedFile[Any] | None = self.cleaned_data["upload"]
         if upload:
             return keep_upload(upload)
-        return self.cleaned_data["file"] or self.cleaned_data["address"]
+        return str(self.cleaned_data["file"] or self.cleaned_data["address"])
 
 
 class RegisterForm(FileForm):

@@ -78,9 +78,10 @@ def named_candidates(findings: list[Finding], officer: Officer) -> dict[str, Can
     selfies = Evidence.objects.filter(
         enrollment=OuterRef("pk"), kind=EvidenceKind.SELFIE, replaced_at=None, deleted_at=None
     )
+    cases = named.select_related("office").annotate(has_selfie=Exists(selfies))  # type: ignore[no-redef]  # declared there
     return {
         str(case.pk): Candidate(case, case.pk in within, has_selfie=case.has_selfie)
-        for case in named.select_related("office").annotate(has_selfie=Exists(selfies))
+        for case in cases
     }
 
 

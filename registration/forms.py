@@ -1,6 +1,6 @@
 """The citizen's and the officer's forms. They check; services write."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -43,7 +43,7 @@ class FilesField(forms.FileField):
 
     widget = ManyFiles
 
-    def clean(self, data, initial=None) -> list:
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
         return [super(FilesField, self).clean(item, initial) for item in data or []]
 
 

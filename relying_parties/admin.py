@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from audit.services import Actor
 from core.admin_parts import ModelAdmin
+from core.typing import ModelForm
 from relying_parties.forms import RelyingPartyForm
 from relying_parties.models import RelyingParty
 from relying_parties.services import save_relying_party
@@ -21,7 +22,13 @@ class RelyingPartyAdmin(ModelAdmin):
     search_fields = ["name_en", "name_th", "sector"]
     readonly_fields = ["id", "sector", "created_at"]
 
-    def save_model(self, request: HttpRequest, obj: RelyingParty, form, change: bool) -> None:  # noqa: FBT001 - Django calls it so
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: RelyingParty,
+        form: ModelForm,
+        change: bool,  # noqa: FBT001 - Django calls it so
+    ) -> None:
         obj.fresh_secret = save_relying_party(
             obj,
             actor=Actor.signed_in(request),
@@ -29,7 +36,9 @@ class RelyingPartyAdmin(ModelAdmin):
             new_key=form.cleaned_data["new_secret"],
         )
 
-    def response_add(self, request: HttpRequest, obj: RelyingParty, *args: Any, **kwargs: Any):
+    def response_add(
+        self, request: HttpRequest, obj: RelyingParty, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         return self.secret_once(request, obj) or super().response_add(request, obj, *args, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: RelyingParty) -> HttpResponse:
@@ -45,5 +54,5 @@ class RelyingPartyAdmin(ModelAdmin):
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
-    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: RelyingParty | None = None) -> bool:
         return False

@@ -8,6 +8,7 @@ from joserfc.jwk import KeySet
 
 from core.form_choices import offer
 from core.typing import Cleaned, Json, ModelForm
+from identity.credential.keys import JwkSet
 from relying_parties.claims import Claim, in_words
 from relying_parties.models import AuthMethod, RelyingParty
 
@@ -35,8 +36,8 @@ class RelyingPartyForm(ModelForm):
             "auth_method", "jwks", "enabled",
         ]  # fmt: skip
 
-    def clean_jwks(self) -> Json | None:
-        keys = self.cleaned_data["jwks"]
+    def clean_jwks(self) -> JwkSet | None:
+        keys: JwkSet | None = self.cleaned_data["jwks"]
         if not keys:
             return None
         try:
@@ -76,7 +77,7 @@ class PresentationForm(forms.Form):
         return [name for name in Claim.values if name in named]
 
     def clean_return_to(self) -> str:
-        address = self.cleaned_data["return_to"]
+        address: str = self.cleaned_data["return_to"]
         if address and address not in self.service.redirect_uris:
             raise ValidationError("one of the service's return addresses, letter by letter")
         return address

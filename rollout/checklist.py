@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -47,7 +48,7 @@ def checklist(phase: Phase) -> list[Item]:
     return [Item(name, holds()) for name, holds in conditions.items()]
 
 
-def _imports(states: tuple[RunState, ...]):
+def _imports(states: tuple[RunState, ...]) -> QuerySet[ImportRun]:
     return ImportRun.objects.filter(state__in=states)
 
 
@@ -56,7 +57,7 @@ def _reconciled() -> bool:
     return last is not None and adds_up(last)
 
 
-def _unfinished():
+def _unfinished() -> QuerySet[Job]:
     return Job.objects.filter(state__in=[JobState.READY, JobState.CLAIMED])
 
 

@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -24,7 +25,7 @@ def waiting_files() -> list[str]:
     return sorted(path.name for path in found if path.name.endswith(ENDINGS))
 
 
-def keep_upload(upload: UploadedFile) -> str:
+def keep_upload(upload: "UploadedFile[Any]") -> str:
     """Put an uploaded file into the folder and return its name there, which is the first free one.
 
     It gets its name once it is whole: half a file is never waiting.

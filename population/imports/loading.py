@@ -54,7 +54,7 @@ def _side_by_side(
     pool: ProcessPoolExecutor, waiting: Iterator[Chunk], *, run: ImportRun, at_once: int
 ) -> Iterator[None]:
     """Keep few chunks in flight: they are what the memory is spent on, and what others wait for."""
-    in_flight: set[Future] = set()
+    in_flight: set[Future[None]] = set()
     while True:
         room = (1 if portal_is_busy() else at_once) - len(in_flight)
         more = islice(waiting, max(room, 0))

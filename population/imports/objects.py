@@ -84,7 +84,7 @@ class _Stream(io.RawIOBase):
 
     @property
     def size(self) -> int:
-        return self._head["ContentLength"]
+        return int(self._head["ContentLength"])
 
     def readable(self) -> bool:
         return True

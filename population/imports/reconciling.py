@@ -8,8 +8,8 @@ from django.db import connection
 from django.db.models import Count, Q, Sum
 
 from offices.models import Office
-from population.imports.staging import REGISTER
 from population.models import ImportRun, OfficeCount
+from population.models.record import REGISTER
 
 # The pilot stands above the register: its app adds what counts its matched people by office.
 pilot_counts: list[Callable[[], Counter[str]]] = []

@@ -220,10 +220,12 @@ def _run(statement: str, *parameters: str | int | uuid.UUID) -> int:
     """Execute SQL made of our own table names; returns the count of rows it touched."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters or None)
-        return cursor.rowcount
+        touched: int = cursor.rowcount
+    return touched
 
 
 def _value(statement: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement)
-        return cursor.fetchone()[0]
+        value: int = cursor.fetchone()[0]
+    return value

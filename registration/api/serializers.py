@@ -56,7 +56,7 @@ class PictureSerializer(serializers.Serializer[Any]):
 class ConfirmedSerializer(serializers.Serializer[Any]):
     """Dates are ISO; a birth date may be `1952` or `1952-03`, an expiry may be `lifelong`."""
 
-    def get_fields(self) -> dict[str, serializers.Field]:
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """Those of a person; `identity.cleaning` says what each may hold."""
         return {
             name: serializers.CharField(

@@ -92,7 +92,7 @@ class DecisionReason(models.Model):
         return self.text_th if language == "th" else self.text_en
 
 
-class DecisionQuerySet(models.QuerySet):
+class DecisionQuerySet(models.QuerySet["Decision"]):
     def in_force(self) -> "DecisionQuerySet":
         """Those that were not taken back."""
         return self.filter(undone_at=None)

@@ -45,7 +45,8 @@ def use_challenge(enrollment: Enrollment, challenge_id: uuid.UUID | None) -> lis
     mine = _open(enrollment).filter(pk=challenge_id, expires_at__gt=now)
     if not mine.update(used_at=now, ended_at=now):
         raise _over()
-    return Challenge.objects.get(pk=challenge_id).steps
+    steps: list[str] = Challenge.objects.get(pk=challenge_id).steps
+    return steps
 
 
 def _over() -> Refused:
@@ -89,4 +90,5 @@ def _drawn(enrollment: Enrollment) -> int:
     same = Q(pk=enrollment.pk)
     if enrollment.number_key:
         same |= Q(number_key=enrollment.number_key, created_at__gte=recent)
-    return Enrollment.objects.filter(same).aggregate(Sum("challenge_draws"))["challenge_draws__sum"]
+    drawn = Enrollment.objects.filter(same).aggregate(all=Sum("challenge_draws"))
+    return int(drawn["all"] or 0)

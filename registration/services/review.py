@@ -98,7 +98,9 @@ def take_case(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
     return _hold(enrollment, officer=officer)
 
 
-def _hold(enrollment: Enrollment, *, officer: Officer, by: Callable = move) -> Enrollment:
+def _hold(
+    enrollment: Enrollment, *, officer: Officer, by: Callable[..., Enrollment] = move
+) -> Enrollment:
     return by(
         enrollment,
         "take_second" if enrollment.state == State.SECOND_REVIEW else "take",

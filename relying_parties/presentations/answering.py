@@ -125,7 +125,7 @@ def _close(asked: PresentationRequest, outcome: Outcome) -> str:
     asked.save(update_fields=["outcome", "answered_at", "response_code_hash", "told_sealed"])
     if not asked.return_to:
         return ""
-    return add_params_to_uri(asked.return_to, {"response_code": code})
+    return str(add_params_to_uri(asked.return_to, {"response_code": code}))
 
 
 def _only_presentation(vp_token: str) -> str:

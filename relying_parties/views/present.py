@@ -79,7 +79,9 @@ def key_in(address: str) -> uuid.UUID | None:
         return None
 
 
-def show_password(request: HttpRequest, asked: PresentationRequest, form: UnlockForm):
+def show_password(
+    request: HttpRequest, asked: PresentationRequest, form: UnlockForm
+) -> HttpResponse:
     action = reverse("relying_parties:open_to_present")
     return ask_for_password(request, asked.relying_party, form, action=action)
 

@@ -6,6 +6,7 @@ import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -147,6 +148,6 @@ def take_back(request: HttpRequest, digital_id: DigitalID, pk: int) -> HttpRespo
     return redirect("relying_parties:wallets")
 
 
-def own_credentials(digital_id: DigitalID):
+def own_credentials(digital_id: DigitalID) -> QuerySet[WalletCredential]:
     rows = WalletCredential.objects.filter(digital_id_key=digital_id.pk, revoked_at=None)
     return rows.order_by("-issued_at")

@@ -117,7 +117,11 @@ def _tell(request: HttpRequest, move: str, decided: Enrollment) -> None:
 
 
 def _act(
-    request: OfficerRequest, pk: uuid.UUID, action: Callable, *, then: str = ""
+    request: OfficerRequest,
+    pk: uuid.UUID,
+    action: Callable[[Enrollment], object],
+    *,
+    then: str = "",
 ) -> HttpResponse:
     try:
         action(case_within_reach(request, pk))
