@@ -6,6 +6,8 @@ import io
 
 import xlsxwriter
 from django.http import HttpResponse
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from core.typing import Json
 from dashboards.definitions import DEFINITIONS
@@ -85,9 +87,10 @@ def xlsx_file(tables: list[Table], *, name: str, source: str) -> HttpResponse:
     return _attached(HttpResponse(buffer.getvalue(), content_type=XLSX), f"{name}.xlsx")
 
 
-def _write(sheet, line: int, number: int, value: Value, form) -> None:
+def _write(sheet: Worksheet, line: int, number: int, value: Value, form: Format) -> None:
     if isinstance(value, datetime.date):
-        sheet.write_datetime(line, number, value, form)
+        midnight = datetime.datetime.combine(value, datetime.time())
+        sheet.write_datetime(line, number, midnight, form)
     elif isinstance(value, int | float) and not isinstance(value, Hidden):
         sheet.write_number(line, number, value, form)
     elif value is not None:

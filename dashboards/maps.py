@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from django.conf import settings
 
 from dashboards.places import provinces
-from dashboards.tables import Table, words
+from dashboards.tables import Table, as_number, words
 
 FILE = "maps/thailand.svg"
 SHADES = 5
@@ -50,7 +50,7 @@ def country_map(table: Table) -> CountryMap:
     place = keys.index("per_1000" if rated else "sign_ups")
     kind, values = (
         table.columns[place].kind,
-        {row.values[0]: row.values[place] for row in table.rows},
+        {str(row.values[0]): as_number(row.values[place]) for row in table.rows},
     )
     least, width = _range([value for value in values.values() if value])
     drawn = [
@@ -66,7 +66,7 @@ def country_map(table: Table) -> CountryMap:
     ]
     steps = [least + width * number / SHADES for number in range(SHADES + 1)]
     told = [words(step if rated else round(step), kind) for step in steps]
-    legend = [(number, *told[number - 1 : number + 1]) for number in range(1, SHADES + 1)]
+    legend = [(number, told[number - 1], told[number]) for number in range(1, SHADES + 1)]
     return CountryMap(drawn, legend if width else [], rated)
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from core.typing import StrOrPromise
 from dashboards.definitions import DEFINITIONS
 from dashboards.privacy import Hidden
 from dashboards.tables import Kind, Row, Table, Value, words
@@ -25,7 +26,7 @@ TREND = (
 class ShownTable(NamedTuple):
     table: Table
     rows: list[SafeString]
-    definition: str
+    definition: StrOrPromise
     marks: list[tuple[str, str]]
 
 
@@ -40,7 +41,7 @@ def _cells(table: Table, row: Row) -> SafeString:
     cells = [format_html(LINK, row.href, name) if row.href else format_html(HEAD, name)]
     for column, value in zip(table.columns[1:], row.values[1:], strict=True):
         if column.kind == Kind.TREND:
-            values = value or []
+            values = value if isinstance(value, list) else []
             cells.append(format_html(TREND, _points(values), ", ".join(map(str, values)) or "–"))
         else:
             cells.append(format_html(NUMBER, _number(value), words(value, column.kind)))
@@ -48,8 +49,9 @@ def _cells(table: Table, row: Row) -> SafeString:
 
 
 def _number(value: Value) -> str:
-    drawn = isinstance(value, int | float) and not isinstance(value, Hidden)
-    return str(round(value, 4)) if drawn else ""
+    if not isinstance(value, int | float) or isinstance(value, Hidden):
+        return ""
+    return str(round(value, 4))
 
 
 def _points(values: list[int]) -> str:

@@ -26,7 +26,7 @@ def is_inside(officer: Officer, office: Office) -> bool:
     if officer.role in SEEING_EVERYTHING:
         return False
     if officer.role == Role.PROVINCIAL:
-        return officer.office.province_code == office.province_code
+        return officer.province_code == office.province_code
     return officer.office_id == office.pk
 
 

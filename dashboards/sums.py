@@ -5,6 +5,7 @@ from collections import Counter as Tally
 from collections.abc import Iterable
 
 from django.db.models import ExpressionWrapper, F, Func, IntegerField, QuerySet, Sum, Value
+from django.db.models.expressions import CombinedExpression
 
 from dashboards.counting.facts import BINS
 from dashboards.models import COUNTRY, Counter
@@ -14,13 +15,13 @@ A_MONDAY, WEEK = datetime.date(2020, 9, 28), 7  # before all figures
 Days = dict[datetime.date, int]
 
 
-def _stretch(start: datetime.date, width: int) -> ExpressionWrapper:
+def _stretch(start: datetime.date, width: int) -> "ExpressionWrapper[CombinedExpression]":
     """In which stretch of so many days a day lies, counted from 0."""
     age = Func(F("day"), Value(start), arg_joiner=" - ", template="(%(expressions)s)")
     return ExpressionWrapper(age / width, output_field=IntegerField())
 
 
-def _of(figure: str, period: Period | None, area: str) -> QuerySet:
+def _of(figure: str, period: Period | None, area: str) -> QuerySet[Counter]:
     found = Counter.objects.filter(figure=figure, area=area)
     return found if period is None else found.filter(day__range=(period.start, period.end))
 

@@ -27,7 +27,7 @@ class Kind(StrEnum):
     TREND = "trend"
 
 
-Value = str | datetime.date | int | float | list | None
+Value = str | datetime.date | int | float | list[int] | None  # a list is a trend
 
 
 @dataclass(frozen=True)
@@ -68,14 +68,23 @@ class Table:
         return self.columns[0]
 
 
+def as_number(value: Value) -> float:
+    """What a column of numbers holds, 0 for nothing."""
+    return value if isinstance(value, int | float) else 0
+
+
 def words(value: Value, kind: Kind) -> str:
     """A value as people read it."""
     if value is None:
         return "–"
     if isinstance(value, Hidden):
         return _("not shown")
-    if kind == Kind.DAY:
+    if kind == Kind.DAY and isinstance(value, datetime.date | str):
         return people_date(value)
+    return _number_words(value, kind) if isinstance(value, int | float) else str(value)
+
+
+def _number_words(value: float, kind: Kind) -> str:
     if kind == Kind.TIME:
         return time_words(value)
     places = {Kind.COUNT: 0, Kind.SHARE: 1, Kind.RATE: 2}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from audit.actions import Action
 from audit.services import Actor, record
 from core.rate_limit import limited
+from core.required import required
 from core.templatetags.thai import people_time
 from dashboards.definitions import DEFINITIONS
 from dashboards.export import as_document, csv_file, xlsx_file
@@ -81,7 +82,7 @@ def show_where(request: OfficerRequest) -> HttpResponse:
     choice = choice_of(request.GET)
     if choice.province:
         named = Office.objects.filter(province_code=choice.province).first()
-        return show(request, "where", province=named.province)
+        return show(request, "where", province=required(named, "an office").province)
     return show(request, "where", draws=country_map)
 
 

@@ -2,9 +2,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 
 from core.admin_parts import ModelAdmin, RunTimes, pages_of_one
-from core.typing import Context
+from core.typing import Context, Page
 from pilot import steering
 from pilot.admin_pages import start_page, step_page
 from pilot.admin_reports import offices_file, rejected_file
@@ -15,10 +16,10 @@ from pilot.models import PilotImport
 class PilotImportAdmin(RunTimes, ModelAdmin):
     list_display = ["file_name", "state", "rows", "matched", "differing", "rejected", "started"]
     change_form_template = "admin/pilot_import.html"
-    fields = readonly_fields = [
+    fields = readonly_fields = (
         "file_name", "state", "message", "rows", "matched", "differing", "already_there",
         "rejected", "started", "finished",
-    ]  # fmt: skip
+    )  # fmt: skip
 
     def has_change_permission(self, request: HttpRequest, obj: PilotImport | None = None) -> bool:
         return False
@@ -28,15 +29,17 @@ class PilotImportAdmin(RunTimes, ModelAdmin):
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return start_page(request, self.admin_site)
 
-    def get_urls(self) -> list:
-        pages = {
+    def get_urls(self) -> list[URLPattern]:
+        pages: dict[str, tuple[Page, str]] = {
             "rejected.csv": (rejected_file, "rejected"),
             "offices.csv": (offices_file, "offices"),
             "step/<str:step>/": (step_page, "step"),
         }
         return [*pages_of_one(self, "pilot_pilotimport", pages), *super().get_urls()]
 
-    def render_change_form(self, request: HttpRequest, context: Context, *args: Any, **kwargs: Any):
+    def render_change_form(
+        self, request: HttpRequest, context: Context, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         begun = context["original"]
         context |= {"steps": steering.steps_of(begun), "progress": steering.progress(begun)}
         return super().render_change_form(request, context, *args, **kwargs)

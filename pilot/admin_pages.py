@@ -23,7 +23,7 @@ def start_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if form.is_valid():
         try:
-            begun = start(form.file_name(), actor=Actor.officer(request.user))
+            begun = start(form.file_name(), actor=Actor.signed_in(request))
             return redirect("admin:pilot_pilotimport_change", begun.pk)
         except ImportRefused as refusal:
             form.add_error(None, str(refusal))
@@ -38,7 +38,7 @@ def step_page(request: HttpRequest, pk: uuid.UUID, step: str) -> HttpResponse:
     if step not in STEPS:
         raise Http404
     try:
-        STEPS[step](pilot_import, actor=Actor.officer(request.user))
+        STEPS[step](pilot_import, actor=Actor.signed_in(request))
     except Refused as refusal:
         messages.error(request, refusal.message)
     return redirect("admin:pilot_pilotimport_change", pk)

@@ -1,8 +1,9 @@
 """Reports of a pilot's import in the admin site."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from typing import Any
 
 from django.http import HttpRequest, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.csv_file import csv_file
-from core.typing import Json
 from offices.models import Office
 from pilot.models import MemberState, PilotImport
 from population.rejections import REASONS
@@ -31,7 +31,7 @@ def offices_file(request: HttpRequest, pk: uuid.UUID) -> StreamingHttpResponse:
     return csv_file(f"pilot-offices-{pk}", _office_lines(members.by_office()))
 
 
-def _office_lines(counts: Iterable[Json]) -> Iterator[tuple]:
+def _office_lines(counts: Iterable[Mapping[str, Any]]) -> Iterator[tuple[object, ...]]:
     names = {office.code: (office.province, office.name) for office in Office.objects.all()}
     states = [state.value for state in MemberState]
     yield _("Code"), _("Province"), _("Office"), _("in the file"), *map(str, MemberState.labels)

@@ -77,7 +77,7 @@ def _decided(member: PilotMember, *, officer: Officer) -> PilotMember:
         Action.PILOT_DECIDED,
         member,
         actor=Actor.officer(officer),
-        decision=member.state.value,
+        decision=str(member.state),
         difference=member.difference,
     )
     return member

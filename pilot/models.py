@@ -1,6 +1,8 @@
 """Who was in the pilot, and how far their digital ID has been taken over."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q
@@ -72,7 +74,7 @@ class MemberState(models.TextChoices):
     REFUSED = "refused", _("Not taken over")
 
 
-class MemberQuerySet(models.QuerySet):
+class MemberQuerySet(models.QuerySet["PilotMember"]):
     def visible_to(self, officer: Officer) -> "MemberQuerySet":
         return self.filter(within_reach(officer))
 
@@ -84,7 +86,7 @@ class MemberQuerySet(models.QuerySet):
         matched = self.filter(state__in=[MemberState.EXPECTED, MemberState.RETURNED])
         return Counter(dict(matched.values_list("office_id").annotate(count=Count("pk"))))
 
-    def by_office(self) -> models.QuerySet:
+    def by_office(self) -> Iterable[Mapping[str, Any]]:
         """Counts of each state for each office, by the office's code."""
         counts = {state.value: Count("pk", filter=Q(state=state)) for state in MemberState}
         return self.values("office_id").annotate(in_file=Count("pk"), **counts).order_by("office")

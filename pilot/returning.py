@@ -26,7 +26,7 @@ def member_who_says(number: str, *, password: str) -> PilotMember:
     """
     member = PilotMember.objects.filter(number_key=number_key(number)).first()
     digital_id = waiting_digital_id(member) if member else None
-    if digital_id is None:
+    if member is None or digital_id is None:
         _decoy[:] = _decoy or [hash_password(uuid.uuid4().hex)]
         verify_password(_decoy[0], password)
         raise _wrong()
@@ -41,14 +41,16 @@ def member_who_says(number: str, *, password: str) -> PilotMember:
 
 def waiting_digital_id(member: PilotMember) -> DigitalID | None:
     """The member's digital ID, as long as no device has been bound to it."""
+    if member.digital_id is None:
+        return None
     mine = DigitalID.objects.filter(
         number_key=member.number_key, pk=member.digital_id, status__in=LIVE
     )
     digital_id = mine.first()
-    bound = digital_id and Device.objects.filter(
-        number_key=member.number_key, digital_id=digital_id
-    )
-    return None if digital_id is None or bound.exists() else digital_id
+    if digital_id is None:
+        return None
+    bound = Device.objects.filter(number_key=member.number_key, digital_id=digital_id)
+    return None if bound.exists() else digital_id
 
 
 def _wrong() -> Refused:

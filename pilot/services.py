@@ -93,7 +93,7 @@ def _take_over(
     record(Action.PILOT_IMPORTED, pilot_import, actor=actor, **counts)
 
 
-def _stop_if_asked(mine: QuerySet) -> None:
+def _stop_if_asked(mine: QuerySet[PilotImport]) -> None:
     if not mine.filter(state=PilotImportState.WAITING).exists():
         raise Stopped
 

@@ -62,7 +62,7 @@ STEPS = {"pause": pause, "continue": resume, "cancel": cancel, "take_back": take
 
 def steps_of(pilot_import: PilotImport) -> list[str]:
     """The names in STEPS that can be taken now."""
-    possible = {
+    possible: dict[str, list[str]] = {
         PilotImportState.WAITING: ["pause", "cancel"],
         PilotImportState.PAUSED: ["continue", "cancel"],
         PilotImportState.DONE: ["take_back"],

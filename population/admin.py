@@ -2,9 +2,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 
 from core.admin_parts import ModelAdmin, RunTimes, pages_of_one
-from core.typing import Context
+from core.typing import Context, Page
 from population.admin_pages import start_page, step_page
 from population.admin_reports import offices_file, offices_page, rejected_file
 from population.imports.steering import progress, steps_of
@@ -15,10 +16,10 @@ from population.models import Following, ImportRun
 class ImportRunAdmin(RunTimes, ModelAdmin):
     list_display = ["file_name", "state", "rows", "rejected", "inserted", "changed", "started"]
     change_form_template = "admin/population_import.html"
-    fields = readonly_fields = [
+    fields = readonly_fields = (
         "file_name", "state", "message", "complete", "rows", "rejected", "inserted", "changed",
         "unchanged", "removed", "started", "finished",
-    ]  # fmt: skip
+    )  # fmt: skip
 
     def has_change_permission(self, request: HttpRequest, obj: ImportRun | None = None) -> bool:
         return False
@@ -28,8 +29,8 @@ class ImportRunAdmin(RunTimes, ModelAdmin):
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return start_page(request, self.admin_site)
 
-    def get_urls(self) -> list:
-        pages = {
+    def get_urls(self) -> list[URLPattern]:
+        pages: dict[str, tuple[Page, str]] = {
             "rejected.csv": (rejected_file, "rejected"),
             "offices/": (offices_page, "offices"),
             "offices.csv": (offices_file, "offices_file"),
@@ -37,7 +38,9 @@ class ImportRunAdmin(RunTimes, ModelAdmin):
         }
         return [*pages_of_one(self, "population_importrun", pages), *super().get_urls()]
 
-    def render_change_form(self, request: HttpRequest, context: Context, *args: Any, **kwargs: Any):
+    def render_change_form(
+        self, request: HttpRequest, context: Context, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         run = context["original"]
         following = Following.objects.filter(run=run).first()
         context |= {"steps": steps_of(run), "progress": progress(run), "following": following}

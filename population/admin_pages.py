@@ -27,7 +27,7 @@ def start_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
             run = start(
                 form.file_name(),
                 complete=form.cleaned_data["complete"],
-                actor=Actor.officer(request.user),
+                actor=Actor.signed_in(request),
             )
             return redirect("admin:population_importrun_change", run.pk)
         except ImportRefused as refusal:
@@ -49,7 +49,7 @@ def step_page(request: HttpRequest, pk: uuid.UUID, step: str) -> HttpResponse:
     if step not in STEPS:
         raise Http404
     try:
-        STEPS[step](run, actor=Actor.officer(request.user))
+        STEPS[step](run, actor=Actor.signed_in(request))
     except (ImportRefused, RegisterBusy) as refusal:
         messages.error(request, str(refusal))
     return redirect("admin:population_importrun_change", pk)

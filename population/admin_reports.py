@@ -46,7 +46,7 @@ def offices_file(request: HttpRequest, pk: uuid.UUID) -> StreamingHttpResponse:
     return csv_file(f"offices-{pk}", _office_lines(get_object_or_404(ImportRun, pk=pk)))
 
 
-def _office_lines(run: ImportRun) -> Iterator[tuple]:
+def _office_lines(run: ImportRun) -> Iterator[tuple[object, ...]]:
     names = {office.code: (office.province, office.name) for office in Office.objects.all()}
     yield _("Code"), _("Province"), _("Office"), *COUNTED
     for code, *counts in run.office_counts.values_list("office_code", *COUNTED):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from core.form_choices import offer
 from core.typing import Cleaned
 from population.imports.folder import ENDINGS, keep_upload, waiting_files
 
@@ -30,13 +31,13 @@ class FileForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         waiting = [(name, name) for name in waiting_files()]
-        self.fields["file"].choices = [("", _("None")), *waiting]
+        offer(self, "file", [("", _("None")), *waiting])
         if not settings.IMPORT_BUCKETS:
             del self.fields["address"]
 
-    def clean_upload(self) -> UploadedFile | None:
-        upload = self.cleaned_data["upload"]
-        if upload and not upload.name.endswith(ENDINGS):
+    def clean_upload(self) -> "UploadedFile[Any] | None":
+        upload: UploadedFile[Any] | None = self.cleaned_data["upload"]
+        if upload and not (upload.name or "").endswith(ENDINGS):
             raise forms.ValidationError(_("This is neither CSV, CSV.gz nor Parquet."))
         return upload
 
@@ -50,10 +51,10 @@ class FileForm(forms.Form):
 
     def file_name(self) -> str:
         """The file's name in the folder, where an upload is put first, or the object's address."""
-        upload = self.cleaned_data["upload"]
+        upload: UploadedFile[Any] | None = self.cleaned_data["upload"]
         if upload:
             return keep_upload(upload)
-        return self.cleaned_data["file"] or self.cleaned_data["address"]
+        return str(self.cleaned_data["file"] or self.cleaned_data["address"])
 
 
 class RegisterForm(FileForm):

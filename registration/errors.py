@@ -2,13 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from core.typing import StrOrPromise
+
 
 class Refused(Exception):
     """A request that cannot be granted: a stable code, a sentence for people, an HTTP status."""
 
     status = 400
 
-    def __init__(self, code: str, message: str):
+    def __init__(self, code: str, message: StrOrPromise):
         super().__init__(code)
         self.code = code
         self.message = message

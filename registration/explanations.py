@@ -1,12 +1,13 @@
 """Findings in an officer's words: what was looked at, what came out, what it means."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.typing import Json
+from core.typing import Json, StrOrPromise
 from identity.life import LifeReason
 from identity.person import FIELDS, comparable
 from offices.models import Officer
@@ -77,9 +78,10 @@ def named_candidates(findings: list[Finding], officer: Officer) -> dict[str, Can
     selfies = Evidence.objects.filter(
         enrollment=OuterRef("pk"), kind=EvidenceKind.SELFIE, replaced_at=None, deleted_at=None
     )
+    cases = named.select_related("office").annotate(has_selfie=Exists(selfies))  # type: ignore[no-redef]  # declared there
     return {
         str(case.pk): Candidate(case, case.pk in within, has_selfie=case.has_selfie)
-        for case in named.select_related("office").annotate(has_selfie=Exists(selfies))
+        for case in cases
     }
 
 
@@ -146,12 +148,12 @@ def _holder_sentence(details: Json) -> str:
     return gettext("Compare the selfie with the picture of the former digital ID, if it has one.")
 
 
-SPECIAL = {
+SPECIAL: dict[str, Callable[[Json], str]] = {
     Check.REGISTER: _register_sentence,
     Check.DATA_AS_READ: _data_sentence,
     Check.SAME_HOLDER: _holder_sentence,
 }
-MEANING = {
+MEANING: dict[str, StrOrPromise] = {
     Check.CARD_READABLE: _(
         "The photo of the card is not sharp. Compare the fields with the picture."
     ),

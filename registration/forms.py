@@ -1,6 +1,6 @@
 """The citizen's and the officer's forms. They check; services write."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.templatetags.thai import BUDDHIST_OFFSET
-from core.typing import Cleaned
+from core.typing import Cleaned, StrOrPromise
 from identity.cleaning import clean_person
 from identity.contacts import clean_contact
 from identity.numbers import clean_number
@@ -43,7 +43,7 @@ class FilesField(forms.FileField):
 
     widget = ManyFiles
 
-    def clean(self, data, initial=None) -> list:
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
         return [super(FilesField, self).clean(item, initial) for item in data or []]
 
 
@@ -64,7 +64,7 @@ class SelfieForm(forms.Form):
         return times
 
 
-def _day(label: str) -> forms.IntegerField:
+def _day(label: StrOrPromise) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=1, max_value=31, required=False)
 
 
@@ -77,6 +77,8 @@ class ConfirmForm(forms.Form):
     """The card's data as people see them; `cleaned_data["confirmed"]` is what the service takes."""
 
     number = forms.CharField(label=FIELDS["number"].label, max_length=20)
+    doubtful: frozenset[str] = frozenset()  # the fields that were not surely read
+
     title_th = _text("title_th")
     first_name_th = _text("first_name_th")
     last_name_th = _text("last_name_th")
@@ -110,7 +112,7 @@ class ConfirmForm(forms.Form):
         form = cls(initial=initial)
         sure = settings.MACHINE_THRESHOLDS["field_confidence"]
         unsure = {name for name, field in reading.fields.items() if field.confidence < sure}
-        form.doubtful = {cls.SHOWN_AT.get(name, name) for name in unsure}
+        form.doubtful = frozenset(cls.SHOWN_AT.get(name, name) for name in unsure)
         return form
 
     def clean(self) -> Cleaned:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from audit.services import Actor
 from core.outbox.models import Job
 from core.outbox.services import complete, handles
+from core.required import required
 from registration.models import Enrollment, EvidenceKind, Notice, ReturnCheck
 from registration.services.capture import READ_CARD, VERIFY
 from registration.services.checking import apply_findings, gather_submission, save_reading
@@ -39,8 +40,8 @@ def read_card_of(job: Job) -> None:
     enrollment = Enrollment.objects.get(pk=job.subject)
     front = current_picture(enrollment, EvidenceKind.CARD_FRONT)
     reading = read_card(
-        load_picture(enrollment, EvidenceKind.CARD_FRONT),
-        load_picture(enrollment, EvidenceKind.CARD_BACK),
+        required(load_picture(enrollment, EvidenceKind.CARD_FRONT), "front"),
+        required(load_picture(enrollment, EvidenceKind.CARD_BACK), "back"),
         report=job.report,
     )
     with complete(job):

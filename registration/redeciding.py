@@ -26,9 +26,9 @@ def attempts(since: datetime) -> Iterator[tuple[int, list[Fact]]]:
         yield number, _complete([_fact(row) for row in of_attempt])
 
 
-def redecide(since: datetime, *, thresholds: Thresholds) -> Counter[str]:
+def redecide(since: datetime, *, thresholds: Thresholds) -> Counter[tuple[str, str]]:
     """How many attempts went from which judgement to which: {(as judged, as it would be): count}"""
-    changes = Counter()
+    changes: Counter[tuple[str, str]] = Counter()
     for number, facts in attempts(since):
         again = [judged_again(fact, thresholds) for fact in facts]
         renewal = any(fact.check in OF_RENEWALS for fact in facts)

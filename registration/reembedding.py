@@ -38,8 +38,10 @@ def _of_older_models() -> Iterator[FaceTemplate]:
 @transaction.atomic
 def _embed_one(template: FaceTemplate) -> bool:
     data = _photo(Enrollment.objects.select_for_update().get(pk=template.subject))
-    picture = decode(data) if data else None
-    faces = find_faces(picture) if picture is not None else []
+    if not data:
+        return False
+    picture = decode(data)
+    faces = find_faces(picture)
     if faces:
         embedding = embed(picture, faces[0])
         remember_face(subject=template.subject, owner=template.owner, embedding=embedding)

@@ -26,7 +26,7 @@ NUMBER = {
     "consent": 7,
     "done": 8,
 }
-SIMPLE = {
+SIMPLE: dict[str, str] = {
     State.STARTED: "terms",
     State.DATA_CONFIRMED: "selfie",
     State.CHECKING: "checking",

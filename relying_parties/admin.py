@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from audit.services import Actor
 from core.admin_parts import ModelAdmin
+from core.typing import ModelForm
 from relying_parties.forms import RelyingPartyForm
 from relying_parties.models import RelyingParty
 from relying_parties.services import save_relying_party
@@ -21,15 +22,23 @@ class RelyingPartyAdmin(ModelAdmin):
     search_fields = ["name_en", "name_th", "sector"]
     readonly_fields = ["id", "sector", "created_at"]
 
-    def save_model(self, request: HttpRequest, obj: RelyingParty, form, change: bool) -> None:  # noqa: FBT001 - Django calls it so
-        request.fresh_secret = save_relying_party(
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: RelyingParty,
+        form: ModelForm,
+        change: bool,  # noqa: FBT001 - Django calls it so
+    ) -> None:
+        obj.fresh_secret = save_relying_party(
             obj,
-            actor=Actor.officer(request.user),
+            actor=Actor.signed_in(request),
             fields=form.changed_data,
             new_key=form.cleaned_data["new_secret"],
         )
 
-    def response_add(self, request: HttpRequest, obj: RelyingParty, *args: Any, **kwargs: Any):
+    def response_add(
+        self, request: HttpRequest, obj: RelyingParty, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         return self.secret_once(request, obj) or super().response_add(request, obj, *args, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: RelyingParty) -> HttpResponse:
@@ -37,13 +46,13 @@ class RelyingPartyAdmin(ModelAdmin):
 
     def secret_once(self, request: HttpRequest, obj: RelyingParty) -> HttpResponse | None:
         """The page that shows a fresh secret: not stored, not in a cookie, not shown again."""
-        if not request.fresh_secret:
+        if not obj.fresh_secret:
             return None
         context = self.admin_site.each_context(request) | {"service": obj, "opts": self.opts}
-        context["secret"] = request.fresh_secret
+        context["secret"] = obj.fresh_secret
         answer = render(request, "admin/relying_party_secret.html", context)
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
-    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: RelyingParty | None = None) -> bool:
         return False

@@ -51,4 +51,4 @@ def in_words(name: str, value: object) -> str:
     """A value as the person reads it before agreeing."""
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
-    return people_date(value) if name in DATES else str(value)
+    return people_date(str(value)) if name in DATES else str(value)

@@ -3,7 +3,8 @@
 import datetime
 from dataclasses import dataclass
 
-from authlib.oauth2.rfc6749 import InvalidRequestError
+from authlib.integrations.django_oauth2.requests import DjangoOAuth2Request
+from authlib.oauth2.rfc6749 import InvalidGrantError, InvalidRequestError
 from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant
 from authlib.oauth2.rfc7636 import CodeChallenge
 from authlib.oidc.core.errors import (
@@ -39,7 +40,7 @@ class CodeGrant(AuthorizationCodeGrant):
     demands: Demands
 
     def validate_authorization_request(self) -> str:
-        address = super().validate_authorization_request()
+        address: str = super().validate_authorization_request()
         asked = self.request.payload.data
         if any(len(values) > 1 for values in self.request.payload.datalist.values()):
             raise InvalidRequestError("A parameter stands there twice.", redirect_uri=address)
@@ -57,7 +58,9 @@ class CodeGrant(AuthorizationCodeGrant):
             raise LoginRequiredError(redirect_uri=address)
         return address
 
-    def create_authorization_response(self, redirect_uri: str, grant_user: Agreement | None):
+    def create_authorization_response(
+        self, redirect_uri: str, grant_user: Agreement | None
+    ) -> tuple[int, str, list[tuple[str, str]]]:
         """The one place that makes codes: none for somebody the request does not mean."""
         if grant_user:
             unmet = self.demands.unmet_by(
@@ -65,9 +68,11 @@ class CodeGrant(AuthorizationCodeGrant):
             )
             if unmet:
                 raise unmet(redirect_uri=redirect_uri)
-        return super().create_authorization_response(redirect_uri, grant_user)
+        answer: tuple[int, str, list[tuple[str, str]]]
+        answer = super().create_authorization_response(redirect_uri, grant_user)
+        return answer
 
-    def save_authorization_code(self, code: str, request) -> None:
+    def save_authorization_code(self, code: str, request: DjangoOAuth2Request) -> None:
         agreement, asked = request.user, request.payload.data
         AuthorizationCode.objects.create(
             code_hash=hash_of(code),
@@ -103,13 +108,16 @@ class CodeGrant(AuthorizationCodeGrant):
         return grant if grant.digital_id() else None
 
     def delete_authorization_code(self, authorization_code: AuthorizationCode) -> None:
-        note_sign_in(authorization_code, authorization_code.grant.digital_id())
+        holder = authorization_code.grant.digital_id()
+        if holder is None:
+            raise InvalidGrantError  # it was stopped a moment ago
+        note_sign_in(authorization_code, holder)
 
 
 class S256Only(CodeChallenge):
     SUPPORTED_CODE_CHALLENGE_METHOD = ["S256"]
 
-    def validate_code_challenge(self, grant, redirect_uri: str) -> None:
+    def validate_code_challenge(self, grant: CodeGrant, redirect_uri: str) -> None:
         asked = grant.request.payload.data
         if not asked.get("code_challenge") or asked.get("code_challenge_method") != "S256":
             raise InvalidRequestError("A code_challenge by S256 is needed.")

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from authlib.oauth2.base import OAuth2Error
 from authlib.oauth2.rfc6749 import InvalidRequestError
@@ -34,8 +35,8 @@ class Demands:
 
     prompts: frozenset[str]
     max_age: int | None
-    subjects: tuple[list, ...]
-    levels: tuple[list, ...]
+    subjects: tuple[list[Any], ...]
+    levels: tuple[list[Any], ...]
     claims: frozenset[str]
 
     @property
@@ -45,7 +46,8 @@ class Demands:
     def unmet_by(self, *, subject: str, assurance: str) -> type[OAuth2Error] | None:
         """The error for a person who is not meant, or not known as surely as demanded."""
         if any(subject not in accepted for accepted in self.subjects):
-            return LoginRequiredError
+            refused: type[OAuth2Error] = LoginRequiredError
+            return refused
         if any(assurance not in accepted for accepted in self.levels):
             return UnmetRequirements
         return None
@@ -110,7 +112,8 @@ def _wanted_claims(text: str) -> dict[str, dict[str, Json]]:
 def _parsed(text: str) -> Json:
     if len(text) > LONGEST_CLAIMS:
         raise ValueError("longer than any service needs")
-    return json.loads(text, object_pairs_hook=_each_once)
+    said: Json = json.loads(text, object_pairs_hook=_each_once)
+    return said
 
 
 def _each_once(pairs: list[tuple[str, object]]) -> Json:
@@ -126,9 +129,11 @@ def _checked(one: Json) -> Json:
     return one
 
 
-def _accepted(wanted: dict[str, dict[str, Json]], name: str, *, essential: bool = False) -> list:
+def _accepted(
+    wanted: dict[str, dict[str, Json]], name: str, *, essential: bool = False
+) -> list[list[Any]]:
     """What each request for a claim accepts; `essential`: only where it says so."""
-    found = []
+    found: list[list[Any]] = []
     for named in wanted.values():
         one = named.get(name, {})
         if one.get("essential", False) or not essential:

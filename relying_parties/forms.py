@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from core.form_choices import offer
 from core.typing import Cleaned, Json, ModelForm
+from identity.credential.keys import JwkSet
 from relying_parties.claims import Claim, in_words
 from relying_parties.models import AuthMethod, RelyingParty
 
@@ -34,8 +36,8 @@ class RelyingPartyForm(ModelForm):
             "auth_method", "jwks", "enabled",
         ]  # fmt: skip
 
-    def clean_jwks(self) -> Json | None:
-        keys = self.cleaned_data["jwks"]
+    def clean_jwks(self) -> JwkSet | None:
+        keys: JwkSet | None = self.cleaned_data["jwks"]
         if not keys:
             return None
         try:
@@ -75,7 +77,7 @@ class PresentationForm(forms.Form):
         return [name for name in Claim.values if name in named]
 
     def clean_return_to(self) -> str:
-        address = self.cleaned_data["return_to"]
+        address: str = self.cleaned_data["return_to"]
         if address and address not in self.service.redirect_uris:
             raise ValidationError("one of the service's return addresses, letter by letter")
         return address
@@ -98,7 +100,7 @@ class ConsentForm(forms.Form):
         self.values, self.needed = values, [name for name in values if name in required]
         self.optional = [name for name in values if name not in required]
         self.before = before
-        self.fields["agreed"].choices = [(name, name) for name in self.optional]
+        offer(self, "agreed", [(name, name) for name in self.optional])
 
     def rows(self) -> list[Json]:
         """One row a claim for the page: name, label, value in words, needed, ticked."""

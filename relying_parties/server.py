@@ -5,6 +5,7 @@ Code flow only, PKCE with S256 always. ID tokens are signed by the issuer's curr
 
 import datetime
 import uuid
+from collections.abc import Iterable
 
 from authlib.common.urls import add_params_to_uri
 from authlib.integrations.django_oauth2 import AuthorizationServer as DjangoServer
@@ -40,7 +41,7 @@ ECHOED = ("client_id", "redirect_uri", "response_type", "grant_type")  # in auth
 
 
 class IDToken(OpenIDCode):
-    def exists_nonce(self, nonce: str, _request) -> bool:
+    def exists_nonce(self, nonce: str, _request: object) -> bool:
         """Never: a nonce is for the relying party to compare; codes themselves work once."""
         return False
 
@@ -71,7 +72,8 @@ class Query(DjangoOAuth2Payload):
 
     @cached_property
     def data(self) -> dict[str, str]:
-        return self._request.GET.dict()
+        said: dict[str, str] = self._request.GET.dict()
+        return said
 
     @cached_property
     def datalist(self) -> dict[str, list[str]]:
@@ -94,6 +96,8 @@ class PrivateKeyJWT(JWTBearerClientAssertion):
         return cache.add(key, 1, timeout=ASSERTION_KEPT_SECONDS)
 
     def resolve_client_public_key(self, client: RelyingParty) -> KeySet:
+        if client.jwks is None:
+            raise InvalidClientError(description="The client has no key here.")
         try:
             return KeySet.import_key_set(client.jwks)
         except (JoseError, ValueError, TypeError, KeyError) as error:
@@ -128,7 +132,9 @@ class Server(DjangoServer):
         asked.payload = Query(request)
         return super().get_consent_grant(asked, end_user)
 
-    def create_oauth2_request(self, request: HttpRequest | DjangoOAuth2Request):
+    def create_oauth2_request(
+        self, request: HttpRequest | DjangoOAuth2Request
+    ) -> DjangoOAuth2Request:
         """authlib quotes these in its error texts, which hold ASCII without quotes only."""
         if isinstance(request, DjangoOAuth2Request):
             return request
@@ -138,14 +144,16 @@ class Server(DjangoServer):
                     raise InvalidRequestError(f"{name} holds a character that cannot be in it.")
         return super().create_oauth2_request(request)
 
-    def save_token(self, token: Json, request) -> None:
+    def save_token(self, token: Json, request: DjangoOAuth2Request) -> None:
         AccessToken.objects.create(
             token_hash=hash_of(token["access_token"]),
             code=request.authorization_code,
             expires_at=timezone.now() + datetime.timedelta(seconds=TOKEN_SECONDS),
         )
 
-    def handle_response(self, status_code: int, payload, headers) -> HttpResponse:
+    def handle_response(
+        self, status_code: int, payload: Json | str, headers: Iterable[tuple[str, str]]
+    ) -> HttpResponse:
         """A redirection names its issuer, against mix-up (RFC 9207)."""
         named = [
             (name, add_params_to_uri(value, {"iss": portal_address()}))
@@ -153,12 +161,13 @@ class Server(DjangoServer):
             else (name, value)
             for name, value in headers
         ]
-        return super().handle_response(status_code, payload, named)
+        response: HttpResponse = super().handle_response(status_code, payload, named)
+        return response
 
 
 def oauth_refusal(error: OAuth2Error) -> HttpResponse:
     """What a service is told of its request's fault: JSON, as RFC 6749, 5.2, has it."""
-    answer = server.handle_error_response(None, error)
+    answer: HttpResponse = server.handle_error_response(None, error)
     answer.headers.setdefault("Content-Type", "application/json")
     return answer
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from audit.actions import Action
 from audit.services import Actor, record
+from core.required import required
 from identity.models import DigitalID, NoticeKind
 from identity.notifications import notify_holder
 from relying_parties.models import (
@@ -32,7 +33,8 @@ def save_relying_party(
     """
     is_new, secret = relying_party._state.adding, ""  # noqa: SLF001 - Django's own mark of a new row
     if is_new:
-        relying_party.sector = urlsplit(relying_party.redirect_uris[0]).hostname
+        host = urlsplit(relying_party.redirect_uris[0]).hostname
+        relying_party.sector = required(host, "host of the address")
     if relying_party.auth_method == AuthMethod.SECRET and (
         new_key or not relying_party.secret_hash
     ):
@@ -111,8 +113,13 @@ def notify_first_use(digital_id: DigitalID, service: RelyingParty, kind: NoticeK
     """The holder hears of each service once, also over renewals. Its name stands in the inbox
     only: on a locked screen it would say where somebody goes.
     """
-    named = {"service_th": service.name_th, "service_en": service.name_en}
-    notify_holder(digital_id, kind, once=service.pk, **named)
+    notify_holder(
+        digital_id,
+        kind,
+        once=service.pk,
+        service_th=service.name_th,
+        service_en=service.name_en,
+    )
 
 
 def stop_tokens(code: AuthorizationCode) -> None:

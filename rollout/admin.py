@@ -1,8 +1,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
-from django.urls import path
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from audit.services import Actor
@@ -24,12 +24,12 @@ class PhaseAdmin(ModelAdmin):
         return services.places_taken(phase)
 
     def save_model(self, request: HttpRequest, obj: Phase, form: object, change: bool) -> None:  # noqa: FBT001 - Django calls it so
-        services.change_phase(obj, actor=Actor.officer(request.user))
+        services.change_phase(obj, actor=Actor.signed_in(request))
 
     def has_delete_permission(self, request: HttpRequest, obj: Phase | None = None) -> bool:
         return False
 
-    def get_urls(self) -> list:
+    def get_urls(self) -> list[URLPattern]:
         wrap, site = self.admin_site.admin_view, {"site": self.admin_site}
         return [
             path("<str:code>/open/", wrap(cut_over_page), name="rollout_phase_open"),
@@ -37,7 +37,9 @@ class PhaseAdmin(ModelAdmin):
             *super().get_urls(),
         ]
 
-    def render_change_form(self, request: HttpRequest, context: Context, *args: Any, **kwargs: Any):
+    def render_change_form(
+        self, request: HttpRequest, context: Context, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         phase = context.get("original")
         context["checklist"] = checklist(phase) if phase else []
         return super().render_change_form(request, context, *args, **kwargs)

@@ -15,7 +15,7 @@ from rollout.models import Phase
 @require_POST
 def cut_over_page(request: HttpRequest, code: str) -> HttpResponse:
     """Open the phase now if its checklist holds, or with `back` close it again."""
-    phase, actor = get_object_or_404(Phase, pk=code), Actor.officer(request.user)
+    phase, actor = get_object_or_404(Phase, pk=code), Actor.signed_in(request)
     if "back" in request.POST:
         _say_what_holds_now(request, go_back(phase, actor=actor))
         return redirect("admin:rollout_phase_change", code)
@@ -37,7 +37,7 @@ def _say_what_holds_now(request: HttpRequest, phase: Phase | None) -> None:
 def rehearsal_page(request: HttpRequest, code: str, site: AdminSite) -> HttpResponse:
     """What beginning the phase would do. It is done and rolled back, hence by POST."""
     phase = get_object_or_404(Phase, pk=code)
-    rehearsal = rehearse(phase, actor=Actor.officer(request.user))
+    rehearsal = rehearse(phase, actor=Actor.signed_in(request))
     context = site.each_context(request) | {
         "title": _("Dry run: what would happen"),
         "phase": phase,

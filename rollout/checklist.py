@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.witnesses import all_witnessed
 from core.outbox.models import Job, JobState
+from core.typing import StrOrPromise
 from core.worker_heartbeats import queues_without_worker
 from population.imports.reconciling import adds_up
 from population.imports.staging import register_is_empty
@@ -25,13 +27,13 @@ WITNESSED_WITHIN = timedelta(minutes=5)
 class Item:
     """One condition: what it asks for, and whether it holds now."""
 
-    name: str
+    name: StrOrPromise
     holds: bool
 
 
 def checklist(phase: Phase) -> list[Item]:
     """Every condition for opening `phase` now."""
-    conditions: dict[str, Callable[[], bool]] = {
+    conditions: dict[StrOrPromise, Callable[[], bool]] = {
         _("The population register has been imported"): lambda: not register_is_empty(),
         _("No import is under way"): lambda: not _imports(RESUMABLE).exists(),
         _("The last import is reconciled: each line of its file is accounted for"): _reconciled,
@@ -46,7 +48,7 @@ def checklist(phase: Phase) -> list[Item]:
     return [Item(name, holds()) for name, holds in conditions.items()]
 
 
-def _imports(states: tuple[RunState, ...]):
+def _imports(states: tuple[RunState, ...]) -> QuerySet[ImportRun]:
     return ImportRun.objects.filter(state__in=states)
 
 
@@ -55,7 +57,7 @@ def _reconciled() -> bool:
     return last is not None and adds_up(last)
 
 
-def _unfinished():
+def _unfinished() -> QuerySet[Job]:
     return Job.objects.filter(state__in=[JobState.READY, JobState.CLAIMED])
 
 

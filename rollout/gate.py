@@ -1,5 +1,6 @@
 """What the rollout says at registration's gate."""
 
+from core.typing import StrOrPromise
 from registration.models import Enrollment
 from rollout import services
 
@@ -10,7 +11,7 @@ class PhaseGate:
     A renewal brings nobody new: it takes no place and waits for no phase.
     """
 
-    def entry_notice(self, *, channel: str) -> str:
+    def entry_notice(self, *, channel: str) -> StrOrPromise:
         return services.what_to_know(channel=channel)
 
     def before_start(self, *, channel: str, renewal: bool) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
+from core.typing import StrOrPromise
 from offices.models import Office
 from registration.errors import Refused
 from registration.models import Enrollment
@@ -55,7 +56,7 @@ def may_register(*, channel: str, province: str = "") -> Phase:
     return phase
 
 
-def what_to_know(*, channel: str) -> str:
+def what_to_know(*, channel: str) -> StrOrPromise:
     """What somebody who is about to register should know before the first step, or ""."""
     try:
         phase = may_register(channel=channel)

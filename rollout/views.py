@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from core.form_choices import offer
 from core.rate_limit import limited
 from identity.contacts import clean_contact
 from offices.models import Office
@@ -33,7 +34,7 @@ class AddressForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["province"].choices = [("", _("All provinces")), *provinces()]
+        offer(self, "province", [("", _("All provinces")), *provinces()])
 
     def clean_contact(self) -> tuple[str, str]:
         return clean_contact(self.cleaned_data["contact"])

@@ -52,7 +52,9 @@ def begin_calling() -> None:
         enqueue(CALL, uuid7())
 
 
-def who_can_be_called(people: QuerySet, *, phase: Phase | None) -> QuerySet:
+def who_can_be_called(
+    people: QuerySet[WaitingPerson], *, phase: Phase | None
+) -> QuerySet[WaitingPerson]:
     """Those whom the phase lets in; who named no province is called with the first that opens."""
     if phase is None or not (phase.opens_self or phase.opens_app):
         return people.none()

@@ -49,7 +49,8 @@ def fold() -> int:
             raise OtherCluster("this is another database cluster: run `recount --repair`")
         cursor.execute(ARRIVALS)
         cursor.execute(FOLD, {"actions": ACTIONS})
-        return cursor.fetchone()[0]
+        folded: int = cursor.fetchone()[0]
+    return folded
 
 
 def checkpoint() -> Checkpoint:

@@ -1,7 +1,7 @@
 """Counts the whole log again and compares, while the portal goes on."""
 
 import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -63,7 +63,12 @@ def _begin_anew() -> None:
 
 def _repair(found: list[Difference]) -> None:
     for one in found:
-        cell = {"figure": one.figure, "area": one.area, "day": one.day, "label": one.label}
+        cell: dict[str, Any] = {
+            "figure": one.figure,
+            "area": one.area,
+            "day": one.day,
+            "label": one.label,
+        }
         if one.counted:
             Counter.objects.update_or_create(**cell, loaded=False, defaults={"count": one.counted})
         else:

@@ -2,6 +2,7 @@
 
 import datetime
 from itertools import accumulate, groupby
+from typing import Any
 
 from dashboards.periods import Period
 from dashboards.sums import Days
@@ -24,11 +25,11 @@ def day_rows(days: Days, period: Period, before: Period | None = None) -> list[R
     return [Row(values) for values in reversed(rows)]
 
 
-def _month_of(values: list) -> tuple[int, int]:
+def _month_of(values: list[Any]) -> tuple[int, int]:
     return values[0].year, values[0].month
 
 
-def _month(rows: list[list]) -> list:
+def _month(rows: list[list[Any]]) -> list[Any]:
     first: datetime.date = rows[0][0]
     sums = [sum(column) for column in list(zip(*rows, strict=True))[1:-1]]
     return [f"{first:%Y-%m}", *sums, rows[-1][-1]]

@@ -1,11 +1,13 @@
 """Where people go on, stop, and have to repeat."""
 
 from collections import Counter as Tally
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from core.typing import StrOrPromise
 from dashboards.periods import Period
 from dashboards.sums import as_bins, by_figure, quantile
 from dashboards.tables import Column, Kind, Row, Table
@@ -25,14 +27,14 @@ STEPS = (
 )
 FIGURES = ("reached", "arrivals", "moves", "steps", "retakes", "devices")
 MOVES_OF = {"verified": ("pass_checks", "approve")}
-DEVICES = {
+DEVICES: dict[str, StrOrPromise] = {
     "iphone": "iPhone",
     "android": "Android",
     "tablet": gettext_lazy("Tablet"),
     "computer": gettext_lazy("Computer"),
     "other": pgettext_lazy("device", "Other"),
 }
-BROWSERS = {
+BROWSERS: dict[str, StrOrPromise] = {
     "line": "LINE",
     "facebook": "Facebook",
     "samsung": "Samsung Internet",
@@ -75,7 +77,7 @@ class Sums:
         found = self.of("retakes")
         return [(str(reason.label), found[reason.value]) for reason in RetakeReason]
 
-    def classes(self, names: dict[str, str], part: int) -> Counts:
+    def classes(self, names: Mapping[str, StrOrPromise], part: int) -> Counts:
         """By device (the first part of a label) or browser (the second)."""
         counts: Tally[str] = Tally()
         for label, count in self.of("devices").items():
@@ -92,18 +94,18 @@ def funnel_tables(period: Period) -> list[Table]:
         _shares(
             ("endings", _("How the checks ended"), _("registrations"), _("Ending")),
             now.endings,
-            before and before.endings,
+            before.endings if before else None,
         ),
         _retakes(now, before),
         _shares(
             ("devices", _("Devices"), begun, head),
             now.classes(DEVICES, 0),
-            before and before.classes(DEVICES, 0),
+            before.classes(DEVICES, 0) if before else None,
         ),
         _shares(
             ("browsers", _("Browsers"), begun, head),
             now.classes(BROWSERS, 1),
-            before and before.classes(BROWSERS, 1),
+            before.classes(BROWSERS, 1) if before else None,
         ),
     ]
 
@@ -155,7 +157,8 @@ def _retakes(now: Sums, before: Sums | None) -> Table:
     )
     told = {"asked": f"{asked:,}", "checked": f"{checked:,}", "share": f"{share:.1f}"}
     names = ("retakes", _("Why a new photo is asked for"), _("requests"), _("Reason"))
-    return replace(_shares(names, now.retakes, before and before.retakes), note=note % told)
+    earlier = before.retakes if before else None
+    return replace(_shares(names, now.retakes, earlier), note=note % told)
 
 
 def _shares(names: tuple[str, str, str, str], counts: Counts, before: Counts | None) -> Table:

@@ -6,7 +6,7 @@ from dashboards.periods import Period
 from dashboards.places import Place, eligible_by, offices_of, provinces
 from dashboards.privacy import Hidden, guarded, guarded_line, is_inside
 from dashboards.sums import by_area, trends
-from dashboards.tables import Column, Kind, Row, Table, Value
+from dashboards.tables import Column, Kind, Row, Table, Value, as_number
 from offices.models import Officer
 
 SORTS = ("area", "sign_ups", "before", "per_1000", "eligible")
@@ -94,5 +94,5 @@ def _columns(of_offices: bool, *, compares: bool) -> list[Column]:  # noqa: FBT0
 def _sorted(rows: list[Row], columns: list[Column], key: str) -> list[Row]:
     place = [column.key for column in columns].index(key)
     if not place:
-        return sorted(rows, key=lambda row: row.values[0])
-    return sorted(rows, key=lambda row: (-(row.values[place] or 0), row.values[0]))
+        return sorted(rows, key=lambda row: str(row.values[0]))
+    return sorted(rows, key=lambda row: (-as_number(row.values[place]), str(row.values[0])))

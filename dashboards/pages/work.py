@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Count, F, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.typing import Json
 from dashboards.pages.machine import machine_tables
 from dashboards.pages.where import note_on_hidden, told
 from dashboards.periods import Period
@@ -81,15 +81,16 @@ def work_tables(period: Period, officer: Officer, province: str = "") -> list[Ta
 
 def _told(works: dict[str, Work], areas: list[Place], officer: Officer) -> dict[str, Work]:
     """What this officer may know of each area."""
-    numbers = {
+    numbers: dict[str, dict[str, Any]] = {
         name: told({code: getattr(work, name) for code, work in works.items()}, areas, officer)
         for name in ("waiting", "decided", "before", "timed", "taken_back")
         if None not in {getattr(work, name) for work in works.values()}
     }
-    return {
-        code: replace(work, **{name: counts[code] for name, counts in numbers.items()})
-        for code, work in works.items()
-    }
+    return {code: replace(work, **_of(numbers, code)) for code, work in works.items()}
+
+
+def _of(numbers: dict[str, dict[str, Any]], code: str) -> dict[str, Any]:
+    return {name: counts[code] for name, counts in numbers.items()}
 
 
 def _works(period: Period, areas: Iterable[str], *, by_office: bool) -> dict[str, Work]:
@@ -99,7 +100,8 @@ def _works(period: Period, areas: Iterable[str], *, by_office: bool) -> dict[str
     before = by_area("review", period.before, areas=areas) if period.compares else None
     works = {}
     for area in areas:
-        moves, bins = review.get(area, {}), as_bins(waits.get(area, {}))
+        moves: Mapping[str, int] = review.get(area, {})
+        bins = as_bins(waits.get(area, {}))
         held = waiting.get(area)
         works[area] = Work(
             waiting=held["waiting"] if held else 0,
@@ -117,7 +119,7 @@ def _decided(moves: Mapping[str, int]) -> int:
     return sum(moves.get(name, 0) for name in DECISIONS)
 
 
-def _waiting(area: str) -> dict[str, Json]:
+def _waiting(area: str) -> dict[str, Mapping[str, Any]]:
     """Waiting cases and the time of the oldest: over the small index of the queue alone."""
     rows = (
         Enrollment.objects.filter(state__in=HELD, office__isnull=False)

@@ -1,5 +1,7 @@
 """The job of one summary. It ends in `complete`, so that its outcome is noted once."""
 
+import uuid
+
 from django.utils import timezone
 
 from core.outbox.models import Job
@@ -8,7 +10,7 @@ from dashboards.models import Summary
 from dashboards.summary.sending import SUMMARIZE, send_summary
 
 
-def close(summary_id: object, outcome: str) -> None:
+def close(summary_id: uuid.UUID, outcome: str) -> None:
     Summary.objects.filter(pk=summary_id).update(outcome=outcome, done_at=timezone.now())
 
 

@@ -2,9 +2,11 @@
 
 import datetime
 import uuid
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +25,7 @@ from offices.roles import WATCHING
 SUMMARIZE = "dashboards.summary"
 
 
-def due_wishes(now: datetime.datetime):
+def due_wishes(now: datetime.datetime) -> QuerySet[SummarySubscription]:
     """Who asked before this morning's hour, may see the figures, and has no summary of today."""
     local = timezone.localtime(now)
     hour = local.replace(
@@ -34,14 +36,14 @@ def due_wishes(now: datetime.datetime):
     return readers().filter(since__lt=hour).exclude(officer__summaries__day=local.date())
 
 
-def readers():
+def readers() -> QuerySet[SummarySubscription]:
     """Wishes of those who are here and watch the figures."""
     subscriptions = SummarySubscription.objects.select_related("officer")
     return subscriptions.filter(officer__is_active=True, officer__role__in=WATCHING)
 
 
 @transaction.atomic
-def plan_summaries(subscriptions) -> int:
+def plan_summaries(subscriptions: Iterable[SummarySubscription]) -> int:
     """One summary and one job for each subscription; how many are new. Safe to call at any time."""
     today, made = timezone.localdate(), 0
     for subscription in subscriptions:

@@ -6,6 +6,7 @@ ring and make it current: the old one goes on being published until it is taken 
 """
 
 from functools import cache
+from typing import TypedDict
 
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, derive_private_key
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -34,7 +35,11 @@ def current_key() -> tuple[str, ECKey]:
     return key_id, issuer_key(key_id)
 
 
-def public_keys() -> dict[str, list[Json]]:
+class JwkSet(TypedDict):
+    keys: list[Json]
+
+
+def public_keys() -> JwkSet:
     """All public keys as a JWK set (RFC 7517), the current one first."""
     keys = ring("issuer")
     others = [key_id for key_id in keys.keys if key_id != keys.current]

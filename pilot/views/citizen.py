@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from core.rate_limit import limited
+from core.required import required
 from identity import sessions
 from identity.numbers import clean_number
 from pilot.models import PilotMember
@@ -61,7 +62,8 @@ def new_terms(request: HttpRequest) -> HttpResponse:
     """The digital ID opens once the terms are accepted; its page then asks for a key of the
     device.
     """
-    member = PilotMember.objects.filter(pk=request.session.get(MEMBER)).first()
+    key = request.session.get(MEMBER)
+    member = PilotMember.objects.filter(pk=key).first() if key else None
     if member is None:
         return redirect("pilot:returning")
     form = TermsForm(request.POST or None, initial={"version": settings.TERMS_VERSION})
@@ -72,7 +74,7 @@ def new_terms(request: HttpRequest) -> HttpResponse:
             form.add_error(None, refusal.message)
         else:
             del request.session[MEMBER]
-            sessions.unlock(request, digital_id=member.digital_id)
+            sessions.unlock(request, digital_id=required(member.digital_id, "digital ID"))
             return redirect("identity:card")
     context = {"form": form, "member": member, "terms_version": settings.TERMS_VERSION}
     status = 422 if form.is_bound else 200

@@ -110,4 +110,5 @@ def _check_digit_right(number: pl.Expr) -> pl.Expr:
     """(11 - sum of digit * weight mod 11) mod 10, weights 13 down to 2."""
     value = number.cast(pl.Int64, strict=False)
     total = sum(((value // 10 ** (12 - place)) % 10) * (13 - place) for place in range(12))
-    return (11 - total % 11) % 10 == value % 10
+    right: pl.Expr = (11 - total % 11) % 10 == value % 10
+    return right

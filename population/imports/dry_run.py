@@ -12,7 +12,9 @@ from population.rejections import REASONS
 def try_out(source: Source) -> str:
     """A report in words: how many rows are good, and what is wrong with the others."""
     offices = list(Office.objects.values_list("code", flat=True))
-    good, reasons, first = 0, Counter(), {}
+    good = 0
+    reasons: Counter[str] = Counter()
+    first: dict[str, int] = {}
     for chunk in read_chunks(source):
         rows, rejected = check_chunk(chunk, offices=offices)
         good += rows.height

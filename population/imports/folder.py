@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -24,17 +25,16 @@ def waiting_files() -> list[str]:
     return sorted(path.name for path in found if path.name.endswith(ENDINGS))
 
 
-def keep_upload(upload: UploadedFile) -> str:
+def keep_upload(upload: "UploadedFile[Any]") -> str:
     """Put an uploaded file into the folder and return its name there, which is the first free one.
 
     It gets its name once it is whole: half a file is never waiting.
     """
     folder = import_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    ending = next(
-        end for end in sorted(ENDINGS, key=len, reverse=True) if upload.name.endswith(end)
-    )
-    stem = re.sub(r"[^A-Za-z0-9_-]+", "-", upload.name.removesuffix(ending)).strip("-") or "upload"
+    name = upload.name or ""
+    ending = next(end for end in sorted(ENDINGS, key=len, reverse=True) if name.endswith(end))
+    stem = re.sub(r"[^A-Za-z0-9_-]+", "-", name.removesuffix(ending)).strip("-") or "upload"
     part = folder / f".{stem}-{os.urandom(4).hex()}.part"
     with part.open("wb") as file:
         for chunk in upload.chunks():

@@ -11,13 +11,14 @@ from django.db import connection
 from population.imports import staging
 from population.imports.throttling import portal_is_busy
 from population.models import ImportRun
+from population.models.record import PARTITIONS
 
 
 def index_parts(run: ImportRun, *, workers: int, should_stop: Callable[[], bool]) -> bool:
     """Whether all partitions have their key; with 0 workers one after the other until the time is
     up.
     """
-    parts = range(staging.PARTITIONS)
+    parts = range(PARTITIONS)
     if workers == 0:
         return not any(staging.index_part(run, part) and should_stop() for part in parts)
     with ThreadPoolExecutor(workers) as pool:

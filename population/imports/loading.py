@@ -1,7 +1,7 @@
 """Loads a file into a run's staging table: chunks side by side, each exactly once."""
 
 import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from itertools import count, islice
 
@@ -19,7 +19,7 @@ from population.imports.throttling import portal_is_busy
 from population.models import ImportChunk, ImportRun, RejectedRow, RunState
 
 
-def load_chunks(run: ImportRun, source: Source, *, workers: int) -> Iterator[None]:
+def load_chunks(run: ImportRun, source: Source, *, workers: int) -> Generator[None]:
     """Load what is not loaded yet, `workers` chunks at a time; with 0 in this process.
 
     Comes back after each: whoever asks no further stops it. Raises BadFile; chunks loaded before
@@ -30,7 +30,8 @@ def load_chunks(run: ImportRun, source: Source, *, workers: int) -> Iterator[Non
     waiting = (chunk for chunk in read_chunks(source, start=start) if chunk.number not in done)
     if workers == 0:
         for chunk in waiting:
-            yield load_chunk(run.pk, chunk)
+            load_chunk(run.pk, chunk)
+            yield
         return
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=spawn, initializer=be_worker) as pool:
@@ -53,7 +54,7 @@ def _side_by_side(
     pool: ProcessPoolExecutor, waiting: Iterator[Chunk], *, run: ImportRun, at_once: int
 ) -> Iterator[None]:
     """Keep few chunks in flight: they are what the memory is spent on, and what others wait for."""
-    in_flight: set[Future] = set()
+    in_flight: set[Future[None]] = set()
     while True:
         room = (1 if portal_is_busy() else at_once) - len(in_flight)
         more = islice(waiting, max(room, 0))

@@ -71,7 +71,8 @@ class _Stream(io.RawIOBase):
         # A fifth of a second that only those who read from a store should spend.
         import boto3  # noqa: PLC0415
 
-        self._at, self._body = 0, None
+        self._at = 0
+        self._body: Any = None
         self._where = {"Bucket": source.bucket, "Key": source.key}
         self._store = boto3.client(
             "s3", endpoint_url=settings.IMPORT_ENDPOINT or None, config=PATIENCE
@@ -83,7 +84,7 @@ class _Stream(io.RawIOBase):
 
     @property
     def size(self) -> int:
-        return self._head["ContentLength"]
+        return int(self._head["ContentLength"])
 
     def readable(self) -> bool:
         return True

@@ -18,5 +18,8 @@ def be_worker() -> None:
 
 def _leave_with_parent() -> None:
     """An importer killed outright tells its workers nothing: they would wait for ever."""
-    multiprocessing.parent_process().join()
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return  # this is the importer itself
+    parent.join()
     os._exit(1)

@@ -67,7 +67,7 @@ def _first_bytes(source: Source) -> bytes:
 
 
 def _csv_chunks(
-    file: IO[bytes], raw: IO[bytes], columns: tuple[str, ...], start: Start
+    file: IO[bytes] | gzip.GzipFile, raw: IO[bytes], columns: tuple[str, ...], start: Start
 ) -> Iterator[Chunk]:
     """`raw` is the file as it lies on the disk: what has been read of it is the progress."""
     header = checked_header(file.readline(LONGEST_LINE), columns)

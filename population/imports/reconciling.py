@@ -8,8 +8,8 @@ from django.db import connection
 from django.db.models import Count, Q, Sum
 
 from offices.models import Office
-from population.imports.staging import REGISTER
 from population.models import ImportRun, OfficeCount
+from population.models.record import REGISTER
 
 # The pilot stands above the register: its app adds what counts its matched people by office.
 pilot_counts: list[Callable[[], Counter[str]]] = []
@@ -28,7 +28,8 @@ def reconcile(run: ImportRun) -> None:
         .values_list("office_code")
         .annotate(count=Count("pk"), twice=Count("pk", filter=Q(reason="twice_in_file")))
     )
-    all_rejected, twins = Counter(), Counter()
+    all_rejected: Counter[str] = Counter()
+    twins: Counter[str] = Counter()
     for office, count, twice in rejected:
         all_rejected[office], twins[office] = count, twice
     taken = good - twins

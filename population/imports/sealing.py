@@ -58,8 +58,7 @@ def copy_rows(frame: pl.DataFrame) -> tuple[list[bytes], int]:
 def _copy_tile(tile: pl.DataFrame) -> tuple[bytes, bytes]:
     columns = _columns(tile)
     keys = b"".join(lookup_hashes(columns["number"], kind="national-number"))
-    digests = lookup_hashes(columns["all"], kind="register-row", size=DIGEST_BYTES)
-    digests = b"".join(digests)
+    digests = b"".join(lookup_hashes(columns["all"], kind="register-row", size=DIGEST_BYTES))
     fixed = _fixed(tile, keys=keys, digests=digests)
     sealed = seal_column(columns["person"], contexts=contexts_of(keys, kind=KIND), kind=KIND)
     lasers = _lasers(columns["laser"])

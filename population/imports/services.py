@@ -18,6 +18,7 @@ from population.imports.reconciling import reconcile
 from population.imports.sources import Source, fingerprint, size_of
 from population.imports.throttling import yield_to_traffic
 from population.models import RESUMABLE, ImportRun, RunState
+from population.models.record import PARTITIONS
 
 MERGED = ("inserted", "changed", "unchanged", "removed")
 COUNTS = ("rows", "rejected", *MERGED)
@@ -125,8 +126,8 @@ def _load(
             run.refresh_from_db(fields=["state"])
             if run.state != RunState.LOADING or should_stop():
                 return False
-    moved = ImportRun.objects.filter(pk=run.pk, state=RunState.LOADING)
-    moved = moved.update(state=RunState.MERGING)
+    loading = ImportRun.objects.filter(pk=run.pk, state=RunState.LOADING)
+    moved = loading.update(state=RunState.MERGING)
     run.refresh_from_db()
     return bool(moved)
 
@@ -155,7 +156,7 @@ def _take_over(
             return False
         if _put_in_place(run):
             return True
-    for part in range(run.parts_done, staging.PARTITIONS):
+    for part in range(run.parts_done, PARTITIONS):
         _merge_part(run, part)
         on_progress(run)
         if should_stop():

@@ -1,6 +1,7 @@
 """The table a run's rows wait in, and the SQL that takes them over into the register."""
 
 import time
+import uuid
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 
@@ -215,14 +216,16 @@ def _rename(table: str, name: str) -> None:
     _run("; ".join(statements))
 
 
-def _run(statement: str, *parameters: object) -> int:
+def _run(statement: str, *parameters: str | int | uuid.UUID) -> int:
     """Execute SQL made of our own table names; returns the count of rows it touched."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters or None)
-        return cursor.rowcount
+        touched: int = cursor.rowcount
+    return touched
 
 
 def _value(statement: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement)
-        return cursor.fetchone()[0]
+        value: int = cursor.fetchone()[0]
+    return value

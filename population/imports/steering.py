@@ -73,7 +73,7 @@ STEPS = {
 def steps_of(run: ImportRun) -> list[str]:
     """The names in STEPS that can be taken now."""
     newest = ImportRun.objects.filter(state=RunState.DONE).first()
-    possible = {
+    possible: dict[str, list[str]] = {
         RunState.LOADING: ["pause", "cancel"],
         RunState.PAUSED: ["continue", "cancel"],
         RunState.DONE: ["roll_back"] if newest == run else [],
@@ -81,7 +81,7 @@ def steps_of(run: ImportRun) -> list[str]:
     return ["agree"] * held(run) + possible.get(run.state, [])
 
 
-def rejected_lines(run: ImportRun, office: str = "") -> Iterator[tuple]:
+def rejected_lines(run: ImportRun, office: str = "") -> Iterator[tuple[object, ...]]:
     """Line, reason and office of every rejected row, or of one office's, after a heading."""
     yield _("Line"), _("Reason"), _("Office")
     rows = run.rejected_rows.filter(office_code=office) if office else run.rejected_rows.all()

@@ -23,14 +23,14 @@ class ReturnView(StepView):
     def post(self, request: Request) -> Response:
         data = self.input()
         returning.hand_in_return(
-            request.auth,
+            self.enrollment,
             selfie=data["selfie"].read(),
             frames=[frame.read() for frame in data["frames"]],
             frame_times=data["frame_times"],
             challenge_id=data["challenge"],
             device_key=data["device_key"],
         )
-        return answer(request.auth, status.HTTP_202_ACCEPTED)
+        return answer(self.enrollment, status.HTTP_202_ACCEPTED)
 
 
 class PasswordView(StepView):
@@ -43,7 +43,7 @@ class PasswordView(StepView):
         summary="Step 6: the password, twice, with the proof of the selfie's device",
     )
     def post(self, request: Request) -> Response:
-        return answer(activation.set_password(request.auth, **self.input()))
+        return answer(activation.set_password(self.enrollment, **self.input()))
 
 
 class ConsentView(StepView):
@@ -56,6 +56,6 @@ class ConsentView(StepView):
         summary="Steps 7 and 8: consent by the password, bind the selfie's device, be done",
     )
     def post(self, request: Request) -> Response:
-        enrollment, device = activation.give_consent(request.auth, **self.input())
-        enrollment.device = device.pk if device else None
-        return Response(serializers.BoundSerializer(enrollment).data)
+        enrollment, device = activation.give_consent(self.enrollment, **self.input())
+        stands = serializers.EnrollmentSerializer(enrollment).data
+        return Response({**stands, "device": str(device.pk) if device else None})

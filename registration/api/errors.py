@@ -1,11 +1,19 @@
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from drf_standardized_errors.handler import ExceptionHandler
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, ErrorDetail
 from rest_framework.exceptions import ValidationError as InvalidInput
 
-from core.typing import Json
+from core.typing import StrOrPromise
 from registration.errors import Refused
 from verification.images import BadImage
+
+Details = list[ErrorDetail]
+
+
+def _coded(errors: Iterable[ValidationError]) -> Details:
+    return [ErrorDetail(one.messages[0], code=one.code or "invalid") for one in errors]
 
 
 class PortalExceptionHandler(ExceptionHandler):
@@ -21,18 +29,15 @@ class PortalExceptionHandler(ExceptionHandler):
         return super().convert_known_exceptions(exc)
 
     @staticmethod
-    def _as_api_exception(status: int, code: str, message: str) -> APIException:
-        problem = APIException(detail=message, code=code)
+    def _as_api_exception(status: int, code: str, message: StrOrPromise) -> APIException:
+        problem = APIException(detail=str(message), code=code)
         problem.status_code = status
-        problem.default_detail = message
+        problem.default_detail = str(message)
         return problem
 
     @staticmethod
-    def _details(error: ValidationError) -> Json | list:
+    def _details(error: ValidationError) -> dict[str, Details] | Details:
         """Keep each error's own code; DRF's conversion would lose it."""
         if not hasattr(error, "error_dict"):
-            return [InvalidInput(one.messages, code=one.code).detail[0] for one in error.error_list]
-        return {
-            field: [InvalidInput(one.messages, code=one.code).detail[0] for one in errors]
-            for field, errors in error.error_dict.items()
-        }
+            return _coded(error.error_list)
+        return {field: _coded(errors) for field, errors in error.error_dict.items()}

@@ -18,8 +18,8 @@ PROOF = (
     "JWS (ES256, typ dopa-proof+jwt) by the key that came with the selfie:"
     " {aud: %s, sub: the enrollment's id, nonce: its proof_nonce}."
 )
-REQUIRED: Json = {}
-OPTIONAL = {"default": "", "allow_blank": True}
+NEEDED: dict[str, Any] = {}
+MAY_BE_EMPTY: dict[str, Any] = {"default": "", "allow_blank": True}
 
 
 class FormerSerializer(serializers.Serializer[Any]):
@@ -56,12 +56,12 @@ class PictureSerializer(serializers.Serializer[Any]):
 class ConfirmedSerializer(serializers.Serializer[Any]):
     """Dates are ISO; a birth date may be `1952` or `1952-03`, an expiry may be `lifelong`."""
 
-    def get_fields(self) -> dict[str, serializers.Field]:
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """Those of a person; `identity.cleaning` says what each may hold."""
         return {
             name: serializers.CharField(
                 max_length=field.longest,
-                **({} if field.required else {"default": "", "allow_blank": True}),
+                **(NEEDED if field.required else MAY_BE_EMPTY),
             )
             for name, field in FIELDS.items()
         }

@@ -1,12 +1,16 @@
 """What every step of the API has in common."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from rest_framework import status
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
-from core.typing import Json
+from core.typing import Cleaned
 from registration.api import serializers
 from registration.errors import Forbidden
 from registration.models import Enrollment
@@ -20,20 +24,31 @@ class StepView(APIView):
     """One step: `serializer_class` says what it takes, `take` does it."""
 
     throttle_scope = "step"
-    serializer_class = serializers.StartSerializer
+    serializer_class: type[Serializer[Any]] = serializers.StartSerializer
 
     while_limited = False  # whether a token of coming back by reference and number may do this
 
     def check_permissions(self, request: Request) -> None:
         super().check_permissions(request)
-        enrollment = request.auth
-        if enrollment and enrollment.token_limited and not self.while_limited:
+        limited = isinstance(request.auth, Enrollment) and request.auth.token_limited
+        if limited and not self.is_open_while_limited():
             raise Forbidden(
                 "came_back",
                 _("With the reference number you see where it stands; see `step` for the way on."),
             )
 
-    def input(self) -> Json:
+    def is_open_while_limited(self) -> bool:
+        return self.while_limited
+
+    @property
+    def enrollment(self) -> Enrollment:
+        """The one that the request's token opens."""
+        if not isinstance(self.request.auth, Enrollment):
+            raise NotAuthenticated
+        return self.request.auth
+
+    def input(self) -> Cleaned:
         serializer = self.serializer_class(data=self.request.data)
         serializer.is_valid(raise_exception=True)
-        return serializer.validated_data
+        valid: Cleaned = serializer.validated_data
+        return valid

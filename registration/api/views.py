@@ -2,6 +2,9 @@
 enrollment.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.conf import settings
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
@@ -14,13 +17,19 @@ from identity.numbers import clean_number
 from registration.api import serializers
 from registration.api.step_view import StepView, answer
 from registration.devices import device_class
-from registration.models import Channel
+from registration.models import Channel, Enrollment
 from registration.services import (
     capture,
     challenges,
     enrolling,
     renewing,
 )
+
+
+def _started(enrollment: Enrollment, token: str, code: int) -> Response:
+    """As StartedSerializer describes it."""
+    stands = serializers.EnrollmentSerializer(enrollment).data
+    return Response({**stands, "token": token}, status=code)
 
 
 class StartView(StepView):
@@ -43,9 +52,7 @@ class StartView(StepView):
             former=former,
             device=device_class(request.headers.get("User-Agent", "")),
         )
-        enrollment.token = token
-        answer = serializers.StartedSerializer(enrollment).data
-        return Response(answer, status=status.HTTP_201_CREATED)
+        return _started(enrollment, token, status.HTTP_201_CREATED)
 
 
 class ResumeView(StepView):
@@ -64,30 +71,28 @@ class ResumeView(StepView):
         enrollment, token = enrolling.resume_enrollment(
             reference=data["reference"], number=clean_number(data["number"])
         )
-        enrollment.token = token
-        return Response(serializers.StartedSerializer(enrollment).data)
+        return _started(enrollment, token, status.HTTP_200_OK)
 
 
 class EnrollmentView(StepView):
-    @property
-    def while_limited(self) -> bool:
+    def is_open_while_limited(self) -> bool:
         return self.request.method == "GET"
 
     @extend_schema(
         responses=serializers.EnrollmentSerializer, summary="Where the enrollment stands"
     )
     def get(self, request: Request) -> Response:
-        return answer(request.auth)
+        return answer(self.enrollment)
 
     @extend_schema(responses=serializers.EnrollmentSerializer, summary="Withdraw")
     def delete(self, request: Request) -> Response:
-        return answer(enrolling.withdraw(request.auth))
+        return answer(enrolling.withdraw(self.enrollment))
 
 
 class TermsView(StepView):
     serializer_class = serializers.TermsSerializer
 
-    def get_permissions(self) -> list:
+    def get_permissions(self) -> Sequence[Any]:
         return [AllowAny()] if self.request.method == "GET" else super().get_permissions()
 
     @extend_schema(
@@ -102,7 +107,7 @@ class TermsView(StepView):
         summary="Step 3: accept the terms",
     )
     def post(self, request: Request) -> Response:
-        return answer(enrolling.accept_terms(request.auth, version=self.input()["version"]))
+        return answer(enrolling.accept_terms(self.enrollment, version=self.input()["version"]))
 
 
 class CardSideView(StepView):
@@ -117,7 +122,7 @@ class CardSideView(StepView):
     )
     def put(self, request: Request, side: str) -> Response:
         picture = self.input()["picture"].read()
-        enrollment = capture.add_card_side(request.auth, side=side, picture=picture)
+        enrollment = capture.add_card_side(self.enrollment, side=side, picture=picture)
         return answer(enrollment, status.HTTP_202_ACCEPTED)
 
 
@@ -130,7 +135,7 @@ class DataView(StepView):
         summary="Step 4: confirm the data, corrected where the reading was wrong",
     )
     def put(self, request: Request) -> Response:
-        return answer(capture.confirm_data(request.auth, data=clean_person(self.input())))
+        return answer(capture.confirm_data(self.enrollment, data=clean_person(self.input())))
 
 
 class ChallengeView(StepView):
@@ -142,7 +147,7 @@ class ChallengeView(StepView):
         summary="Step 5: ask for the head turns of the next selfie",
     )
     def post(self, request: Request) -> Response:
-        challenge = challenges.issue_challenge(request.auth)
+        challenge = challenges.issue_challenge(self.enrollment)
         answer = serializers.ChallengeSerializer(challenge).data
         return Response(answer, status=status.HTTP_201_CREATED)
 
@@ -160,7 +165,7 @@ class SelfieView(StepView):
     def post(self, request: Request) -> Response:
         data = self.input()
         enrollment = capture.submit_selfie(
-            request.auth,
+            self.enrollment,
             selfie=data["selfie"].read(),
             frames=[frame.read() for frame in data["frames"]],
             frame_times=data["frame_times"],
@@ -179,4 +184,4 @@ class RecaptureView(StepView):
         summary="Go back to photographing the card",
     )
     def post(self, request: Request) -> Response:
-        return answer(capture.recapture_card(request.auth))
+        return answer(capture.recapture_card(self.enrollment))

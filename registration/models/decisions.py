@@ -53,7 +53,10 @@ class DecidingMove(models.TextChoices):
     ASK_RETAKE = "ask_retake", _("Ask for a new photo")
 
 
-MEANT_BY = {DecidingMove.REJECT: RejectReason, DecidingMove.ASK_RETAKE: RetakeReason}
+MEANT_BY: dict[str, type[RejectReason] | type[RetakeReason]] = {
+    DecidingMove.REJECT: RejectReason,
+    DecidingMove.ASK_RETAKE: RetakeReason,
+}
 
 
 class DecisionReason(models.Model):
@@ -89,7 +92,7 @@ class DecisionReason(models.Model):
         return self.text_th if language == "th" else self.text_en
 
 
-class DecisionQuerySet(models.QuerySet):
+class DecisionQuerySet(models.QuerySet["Decision"]):
     def in_force(self) -> "DecisionQuerySet":
         """Those that were not taken back."""
         return self.filter(undone_at=None)

@@ -1,4 +1,6 @@
 import secrets
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -29,7 +31,7 @@ def new_nonce() -> str:
     return secrets.token_urlsafe(32)
 
 
-def enrollment_end():
+def enrollment_end() -> datetime:
     return timezone.now() + settings.ENROLLMENT_OPEN_FOR
 
 
@@ -52,7 +54,7 @@ class Risk(models.IntegerChoices):
     HIGH = 2, _("High")
 
 
-class EnrollmentQuerySet(models.QuerySet):
+class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def visible_to(self, officer: Officer) -> "EnrollmentQuerySet":
         return self.filter(within_reach(officer))
 
@@ -104,6 +106,12 @@ class Enrollment(models.Model):
     reading: SealedJSON[Reading | None] = SealedJSON("reading_sealed", of=Reading)
     confirmed: SealedJSON[Person | None] = SealedJSON("confirmed_sealed", of=Person)
     objects = EnrollmentQuerySet.as_manager()
+
+    # What lists of them add to each (services.review_queue, services.review_history,
+    # explanations).
+    doubts: "Sequence[Finding]"
+    within_reach: bool
+    has_selfie: bool
 
     class Meta:
         constraints = [

@@ -21,7 +21,7 @@ class Answer(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
-class RequestQuerySet(models.QuerySet):
+class RequestQuerySet(models.QuerySet["SecondPersonRequest"]):
     def open_for(self, officer: Officer) -> "RequestQuerySet":
         """Those this officer can see and may answer: of another person, of another role."""
         others = self.filter(answer="").exclude(asked_by=officer).exclude(asked_role=officer.role)

@@ -100,9 +100,11 @@ def _activate(
             if moved.renewal:
                 end_former(moved, actor=citizen)
             digital_id = issue(moved)
-            device = key and bind_device(
-                digital_id, public_key=key, name=device_name, actor=citizen, notice=None
-            )
+            device = None
+            if key:
+                device = bind_device(
+                    digital_id, public_key=key, name=device_name, actor=citizen, notice=None
+                )
             moved.digital_id, moved.password = digital_id.pk, ""
             moved.save(update_fields=["digital_id", "password"])
             note_issue(moved, digital_id)

@@ -7,6 +7,7 @@ from django.db import transaction
 from audit.context import current_request_id
 from audit.services import Actor
 from core.outbox.services import enqueue
+from core.required import required
 from core.typing import Json
 from identity.numbers import number_key
 from identity.person import Person
@@ -75,7 +76,7 @@ def confirm_data(enrollment: Enrollment, *, data: Person, actor: Actor | None = 
         return ask_for_card(locked, problem=f"{side}:not_as_read", actor=by)
     at_counter = locked.channel == Channel.OFFICE
     code = responsible_office("", data.address)
-    office = locked.office if at_counter else Office.objects.get(pk=code)
+    office = required(locked.office, "office") if at_counter else Office.objects.get(pk=code)
     for gate in gates:
         gate.office_assigned(locked, province=office.province_code)
     return move_locked(

@@ -39,13 +39,20 @@ def issue_challenge(enrollment: Enrollment) -> Challenge:
 
 def use_challenge(enrollment: Enrollment, challenge_id: uuid.UUID | None) -> list[str]:
     """The steps that were asked for: the open challenge serves once, and only its enrollment."""
+    if challenge_id is None:
+        raise _over()
     now = timezone.now()
     mine = _open(enrollment).filter(pk=challenge_id, expires_at__gt=now)
     if not mine.update(used_at=now, ended_at=now):
-        raise Refused(
-            "challenge_over", _("Too much time has passed. Please take the selfie once more.")
-        )
-    return Challenge.objects.get(pk=challenge_id).steps
+        raise _over()
+    steps: list[str] = Challenge.objects.get(pk=challenge_id).steps
+    return steps
+
+
+def _over() -> Refused:
+    return Refused(
+        "challenge_over", _("Too much time has passed. Please take the selfie once more.")
+    )
 
 
 def end_challenge(enrollment: Enrollment) -> None:
@@ -83,4 +90,5 @@ def _drawn(enrollment: Enrollment) -> int:
     same = Q(pk=enrollment.pk)
     if enrollment.number_key:
         same |= Q(number_key=enrollment.number_key, created_at__gte=recent)
-    return Enrollment.objects.filter(same).aggregate(Sum("challenge_draws"))["challenge_draws__sum"]
+    drawn = Enrollment.objects.filter(same).aggregate(all=Sum("challenge_draws"))
+    return int(drawn["all"] or 0)

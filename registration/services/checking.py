@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from audit.services import Actor
+from core.required import required
 from offices.models import Office
 from population.register import ask_register, registered_person
 from registration.claims import claims_of, current_thresholds
@@ -48,21 +49,24 @@ def save_reading(enrollment: Enrollment, *, reading: CardReading) -> None:
     enrollment.reading = reading.reading
     enrollment.card_problem = reading.problem
     if not reading.problem:
+        read = required(reading.reading, "reading")
         enrollment.card_photos += 1
-        enrollment.card_problem = problem_of(reading.reading, may_ask=may_ask(enrollment))
+        enrollment.card_problem = problem_of(read, may_ask=may_ask(enrollment))
     enrollment.save(update_fields=["reading_sealed", "card_problem", "card_photos"])
 
 
 def gather_submission(enrollment: Enrollment) -> Submission:
     """Everything that is judged together, as plain values that know nothing of enrollments."""
     frames, details = load_frames(enrollment)
-    answer = ask_register(enrollment.confirmed)
+    reading = required(enrollment.reading, "reading")
+    confirmed = required(enrollment.confirmed, "confirmed data")
+    answer = ask_register(confirmed)
     return Submission(
         subject=enrollment.pk,
-        owner=enrollment.number_key,
+        owner=required(enrollment.number_key, "number"),
         thresholds=current_thresholds(),
-        claims=claims_of(enrollment.reading, enrollment.confirmed, answer),
-        scores=enrollment.reading.scores,
+        claims=claims_of(reading, confirmed, answer),
+        scores=reading.scores,
         register=RegisterView(
             agrees=answer.agrees,
             details={
@@ -72,7 +76,7 @@ def gather_submission(enrollment: Enrollment) -> Submission:
             },
         ),
         portrait=load_picture(enrollment, EvidenceKind.PORTRAIT),
-        selfie=load_picture(enrollment, EvidenceKind.SELFIE),
+        selfie=required(load_picture(enrollment, EvidenceKind.SELFIE), "selfie"),
         frames=frames,
         frame_times=details.get("times", []),
         challenge=details.get("steps", []),
@@ -104,8 +108,8 @@ def apply_findings(enrollment: Enrollment, *, facts: list[Fact]) -> Judgement:
         )
         move(enrollment, "refer", actor=MACHINE, changes={"reject_reason": reason}, why=reason)
     elif judgement.verdict == Verdict.RETAKE:
-        reason = _retake_reason(judgement, facts)
-        move(enrollment, "ask_retake", actor=MACHINE, changes={"retake_reason": reason}, why=reason)
+        retake = _retake_reason(judgement, facts)
+        move(enrollment, "ask_retake", actor=MACHINE, changes={"retake_reason": retake}, why=retake)
     else:
         changes = {"risk": risk(facts), "office": _office(enrollment)}
         move(enrollment, "send_to_review", actor=MACHINE, changes=changes, why=judgement.because)
@@ -126,7 +130,7 @@ def _office(enrollment: Enrollment) -> Office:
     code = registered_person(enrollment.number_key).office_code
     at_counter = enrollment.channel == Channel.OFFICE
     known = Office.objects.filter(pk=code).first() if code and not at_counter else None
-    return known or enrollment.office
+    return known or required(enrollment.office, "office")
 
 
 def was_seen_in_person(enrollment: Enrollment) -> bool:
@@ -135,8 +139,8 @@ def was_seen_in_person(enrollment: Enrollment) -> bool:
     return seen.exists()
 
 
-def _retake_reason(judgement: Judgement, facts: list[Fact]) -> str:
+def _retake_reason(judgement: Judgement, facts: list[Fact]) -> RetakeReason:
     several = any(fact.details.get("hint") == "several_faces" for fact in facts)
     if judgement.because == Check.FACE_FOUND and several:
         return RetakeReason.SEVERAL_FACES
-    return RETAKE_FOR[judgement.because]
+    return RETAKE_FOR[required(judgement.because, "reason")]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
+from registration.claims import current_thresholds
 from registration.models import Decision, Enrollment, Finding, Risk
 from registration.services.checking import MACHINE
 from registration.services.moves import move_locked
@@ -88,7 +89,7 @@ def _finding(enrollment: Enrollment) -> Finding | None:
 
 def _write_down(enrollment: Enrollment, candidates: list[Candidate]) -> None:
     """The finding is the one of this search from now on: what officers see, and when it was."""
-    fact = duplicate_finding([one.named() for one in candidates], settings.MACHINE_THRESHOLDS)
+    fact = duplicate_finding([one.named() for one in candidates], current_thresholds())
     Finding.objects.update_or_create(
         enrollment=enrollment,
         attempt=enrollment.selfie_attempts,

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -51,7 +52,7 @@ def start_enrollment(
         token_hash=hashed(token),
     )
     by = actor or Actor.citizen(enrollment.pk)
-    told = {"channel": channel} | ({"device": device} if device else {})
+    told: dict[str, Any] = {"channel": channel} | ({"device": device} if device else {})
     told |= {"renewal": True} if renewal else {}
     record(Action.of("start"), enrollment, actor=by, **told)
     if how:

@@ -2,13 +2,14 @@
 
 from typing import Protocol
 
+from core.typing import StrOrPromise
 from registration.models import Enrollment
 
 
 class Gate(Protocol):
     """To turn the citizen away, a gate raises registration.errors.Refused and changes nothing."""
 
-    def entry_notice(self, *, channel: str) -> str:
+    def entry_notice(self, *, channel: str) -> StrOrPromise:
         """What to tell whoever looks at the first page: that it is closed, for example; or ""."""
 
     def before_start(self, *, channel: str, renewal: bool) -> None:

@@ -1,5 +1,6 @@
 """What time ends: enrollments nobody went on with, and pictures that are no longer needed."""
 
+import uuid
 from datetime import timedelta
 
 from django.conf import settings
@@ -56,7 +57,7 @@ def _kept_long_enough() -> Q:
 
 
 @transaction.atomic
-def _delete_evidence_of(enrollment_id: object) -> None:
+def _delete_evidence_of(enrollment_id: uuid.UUID) -> None:
     """Files first: a row without its file can be mended, a file without its row not."""
     enrollment = Enrollment.objects.select_for_update().get(pk=enrollment_id)
     kept = Evidence.objects.filter(enrollment=enrollment, deleted_at=None)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.required import required
 from identity.models import DigitalID
 from identity.person import ISSUED, LIFELONG, Person, Source, comparable
 from identity.services import issue_digital_id
@@ -15,7 +16,11 @@ from registration.errors import Conflict
 from registration.models import Channel, Enrollment, EvidenceKind
 from registration.services.evidence import load_picture
 
-ASSURANCE = {Channel.SELF: "IAL2.2", Channel.APP: "IAL2.2", Channel.OFFICE: "IAL2.3"}
+ASSURANCE: dict[str, str] = {
+    Channel.SELF: "IAL2.2",
+    Channel.APP: "IAL2.2",
+    Channel.OFFICE: "IAL2.3",
+}
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,7 @@ class Attested:
     """The person to be issued, and the names of the attributes by their source."""
 
     person: Person
-    sources: dict[Source, list[str]]
+    sources: dict[str, list[str]]
 
 
 def issue(enrollment: Enrollment) -> DigitalID:
@@ -34,9 +39,9 @@ def issue(enrollment: Enrollment) -> DigitalID:
         enrollment, EvidenceKind.SELFIE
     )
     return issue_digital_id(
-        enrollment.number_key,
+        required(enrollment.number_key, "number"),
         holder=attested.person,
-        photo=photo,
+        photo=required(photo, "photo"),
         password=enrollment.password,
         assurance=ASSURANCE[Channel(enrollment.channel)],
         channel=enrollment.channel,
@@ -56,7 +61,8 @@ def attest(enrollment: Enrollment) -> Attested:
     approved = enrollment.decisions.in_force().filter(move="approve").exists()
     if answer.found and not answer.alive:
         raise Conflict("not_in_register", _("The register has changed. Please visit an office."))
-    values, sources = {}, {}
+    values: dict[str, str] = {}
+    sources: dict[str, list[str]] = {}
     for name in ISSUED:
         values[name], source = _attested(name, enrollment, answer, approved=approved)
         sources.setdefault(source, []).append(name)
@@ -73,8 +79,9 @@ def _attested(
     if answer.holds(name):
         return getattr(answer.person, name), Source.REGISTER
     reading, sure = enrollment.reading, settings.MACHINE_THRESHOLDS["field_confidence"]
-    surely = reading is not None and reading.of(name).confidence >= sure
-    if surely and comparable(name, reading.of(name).value) == comparable(name, confirmed):
+    read = reading.of(name) if reading else None
+    surely = read is not None and read.confidence >= sure
+    if read and surely and comparable(name, read.value) == comparable(name, confirmed):
         return confirmed, Source.CARD
     if approved:
         return confirmed, Source.OFFICER

@@ -15,7 +15,7 @@ from registration.services.moves import move
 
 def digital_id_of(enrollment: Enrollment) -> DigitalID | None:
     """The one this enrollment led to last."""
-    if enrollment.digital_id is None:
+    if enrollment.digital_id is None or enrollment.number_key is None:
         return None
     return DigitalID.objects.filter(
         number_key=enrollment.number_key, pk=enrollment.digital_id

@@ -11,6 +11,7 @@ from audit.actions import Action
 from audit.services import Actor, record
 from core.outbox.services import enqueue
 from core.rate_limit import TooMany, allowed, seconds_left
+from core.required import required
 from core.storage import read_sealed
 from identity.life import (
     LifeReason,
@@ -58,8 +59,13 @@ def way_fits(enrollment: Enrollment) -> bool:
     Nobody hears of it before the face has been checked: it is no stranger's business.
     """
     if enrollment.renewal:
-        return digital_id_to_renew(enrollment.number_key) is not None
-    return not has_digital_id(enrollment.number_key)
+        return _to_renew(enrollment) is not None
+    return enrollment.number_key is None or not has_digital_id(enrollment.number_key)
+
+
+def _to_renew(enrollment: Enrollment, *, lock: bool = False) -> DigitalID | None:
+    number = enrollment.number_key
+    return digital_id_to_renew(number, lock=lock) if number else None
 
 
 def check_way(enrollment: Enrollment) -> None:
@@ -151,7 +157,7 @@ def announce(enrollment: Enrollment, *, actor: Actor) -> None:
     """
     if not enrollment.renewal or is_proven(enrollment):
         return
-    digital_id = digital_id_to_renew(enrollment.number_key, lock=True)
+    digital_id = _to_renew(enrollment, lock=True)
     if digital_id is not None and digital_id.effective_status != DigitalIDStatus.EXPIRED:
         due = timezone.now() + settings.REPLACED_AFTER
         announce_replacement(digital_id, by=enrollment.pk, due=due, actor=actor)
@@ -171,7 +177,7 @@ def end_former(enrollment: Enrollment, *, actor: Actor) -> DigitalID | None:
     the one there was has been stopped and no officer has looked at this renewal since; or where
     nobody proved to be the former holder, and that one's time to say no is not over.
     """
-    digital_id = digital_id_to_renew(enrollment.number_key, lock=True)
+    digital_id = _to_renew(enrollment, lock=True)
     if digital_id is None and enrollment.digital_id is not None:
         return None  # a supervisor has it issued anew: the former one ended then
     if digital_id is None or digital_id.issued_at > enrollment.created_at:
@@ -191,13 +197,14 @@ def possible_from(enrollment: Enrollment) -> datetime | None:
     digital_id = former(enrollment)
     if digital_id is None or digital_id.replacing_by != enrollment.pk:
         return None
-    return digital_id.replacing_due if digital_id.replacing_due > timezone.now() else None
+    due = digital_id.replacing_due
+    return due if due and due > timezone.now() else None
 
 
 def _check_time(digital_id: DigitalID, enrollment: Enrollment) -> None:
     if digital_id.replacing_by != enrollment.pk:
         raise Conflict("changed_meanwhile", CHANGED)
-    if digital_id.replacing_due > timezone.now():
+    if required(digital_id.replacing_due, "end of the time to say no") > timezone.now():
         raise Conflict("not_yet", NOT_YET)
 
 

@@ -10,6 +10,7 @@ from audit.actions import Action
 from audit.context import current_request_id
 from audit.services import Actor, record
 from core.outbox.services import enqueue
+from core.required import required
 from core.typing import Json
 from registration.claims import current_thresholds
 from registration.errors import MoveNotAllowed, Refused
@@ -91,10 +92,10 @@ def gather_return(check: ReturnCheck) -> FaceEvidence:
     frames, details = load_frames(enrollment, kind=EvidenceKind.RETURN_FRAMES)
     return FaceEvidence(
         subject=check.pk,
-        owner=enrollment.number_key,
+        owner=required(enrollment.number_key, "number"),
         thresholds=current_thresholds(),
         portrait=load_picture(enrollment, EvidenceKind.SELFIE),
-        selfie=load_picture(enrollment, EvidenceKind.RETURN_SELFIE),
+        selfie=required(load_picture(enrollment, EvidenceKind.RETURN_SELFIE), "selfie"),
         frames=frames,
         frame_times=details.get("times", []),
         challenge=details.get("steps", []),

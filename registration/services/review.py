@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.actions import Action
 from audit.services import Actor, record
 from core.storage import read_sealed
+from core.typing import StrOrPromise
 from offices.models import Officer
 from offices.roles import DECIDING
 from registration.errors import Conflict, Refused
@@ -97,7 +98,9 @@ def take_case(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
     return _hold(enrollment, officer=officer)
 
 
-def _hold(enrollment: Enrollment, *, officer: Officer, by: Callable = move) -> Enrollment:
+def _hold(
+    enrollment: Enrollment, *, officer: Officer, by: Callable[..., Enrollment] = move
+) -> Enrollment:
     return by(
         enrollment,
         "take_second" if enrollment.state == State.SECOND_REVIEW else "take",
@@ -142,7 +145,7 @@ def check_holder(enrollment: Enrollment, officer: Officer) -> Enrollment:
     return current
 
 
-def _what_happened(case: Enrollment) -> str:
+def _what_happened(case: Enrollment) -> StrOrPromise:
     if case.held_by is not None:
         return _("%(officer)s has this case now.") % {"officer": case.held_by.name}
     last = case.decisions.in_force().last()

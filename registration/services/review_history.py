@@ -1,5 +1,6 @@
 """What came before: the life of a case, its earlier tries, the citizen's earlier registrations."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -76,5 +77,5 @@ def earlier_registrations(enrollment: Enrollment, officer: Officer) -> list[Enro
     return others
 
 
-def _names(ids: set[str]) -> QuerySet:
+def _names(ids: set[str]) -> QuerySet[Officer, tuple[uuid.UUID, str]]:
     return Officer.objects.filter(pk__in=ids).values_list("pk", "name")

@@ -1,5 +1,6 @@
 """What a supervisor wants to know of the day: what waits, who decided how much, how fast."""
 
+import uuid
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -11,7 +12,6 @@ from django.utils import timezone
 
 from audit.actions import Action
 from audit.models import Entry
-from core.typing import Json
 from offices.models import Officer
 from offices.scoping import within_reach
 from registration.models import Decision, Enrollment
@@ -97,7 +97,7 @@ def _midnight() -> datetime:
     return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _times_in_hand(decisions: list[Decision]) -> dict[object, list[timedelta]]:
+def _times_in_hand(decisions: list[Decision]) -> dict[uuid.UUID, list[timedelta]]:
     """For each officer how long each decided case was held, from the log's `take` entries."""
     ids = [str(decision.enrollment_id) for decision in decisions]
     entries = Entry.objects.filter(
@@ -109,7 +109,7 @@ def _times_in_hand(decisions: list[Decision]) -> dict[object, list[timedelta]]:
     taken = defaultdict(list)
     for subject, actor, at in entries.values_list("subject_id", "actor_id", "at"):
         taken[subject, actor].append(at)
-    times = defaultdict(list)
+    times: defaultdict[uuid.UUID, list[timedelta]] = defaultdict(list)
     for decision in decisions:
         before = taken[str(decision.enrollment_id), str(decision.officer_id)]
         place = bisect_right(before, decision.decided_at)
@@ -118,7 +118,9 @@ def _times_in_hand(decisions: list[Decision]) -> dict[object, list[timedelta]]:
     return times
 
 
-def _by_officer(decisions: list[Decision], in_hand: Json) -> list[OfficerDay]:
+def _by_officer(
+    decisions: list[Decision], in_hand: dict[uuid.UUID, list[timedelta]]
+) -> list[OfficerDay]:
     names = {decision.officer_id: decision.officer.name for decision in decisions}
     moves = Counter((decision.officer_id, decision.move) for decision in decisions)
     days = [
@@ -151,4 +153,6 @@ def _overturned(decisions: QuerySet[Decision]) -> dict[str, int]:
 
 
 def _median(times: list[timedelta]) -> timedelta | None:
-    return median(times) if times else None
+    if not times:
+        return None
+    return timedelta(seconds=median(time.total_seconds() for time in times))

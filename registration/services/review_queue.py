@@ -3,8 +3,10 @@
 import json
 import uuid
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -33,7 +35,11 @@ ORDER = {
     "newest": ("-state_since", "-pk"),
     "risk": ("-risk", "state_since", "pk"),
 }
-READ_BACK = {"pk": uuid.UUID, "state_since": datetime.fromisoformat, "risk": int}
+READ_BACK: dict[str, Callable[[Any], object]] = {
+    "pk": uuid.UUID,
+    "state_since": datetime.fromisoformat,
+    "risk": int,
+}
 PAGE_SIZE = 50
 
 
@@ -77,7 +83,7 @@ def page_of(
     """
     order = ORDER[sort]
     shown = cases.select_related("office", "held_by").prefetch_related(
-        Prefetch("findings", _doubts(), to_attr="doubts")
+        Prefetch("findings", _doubts(), to_attr="doubts")  # type: ignore[no-redef]  # declared there
     )
     behind = _behind(order, after)
     rows = list(shown.filter(behind).order_by(*order)[: size + 1])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
+from core.required import required
 from offices.models import Officer
 from registration.errors import Conflict, Forbidden
 from registration.models import Answer, Enrollment, GuardedAct, SecondPersonRequest
@@ -84,7 +85,7 @@ def _reissue(request: SecondPersonRequest) -> None:
     reissue(
         request.enrollment,
         officer=request.asked_by,
-        second=request.answered_by,
+        second=required(request.answered_by, "second person"),
         reason=request.reason,
     )
 
@@ -93,7 +94,7 @@ def _reopen(request: SecondPersonRequest) -> None:
     reopen_enrollment(
         request.enrollment,
         officer=request.asked_by,
-        second=request.answered_by,
+        second=required(request.answered_by, "second person"),
         message=request.message,
     )
 

@@ -4,6 +4,7 @@ page.
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST
 from audit.services import Actor
 from core.camera import with_camera
 from core.rate_limit import limited
+from core.required import required
 from registration import forms
 from registration.devices import device_class
 from registration.errors import Conflict, Refused
@@ -37,12 +39,19 @@ COME_LATER = ("not_open", "capacity_full")  # refusals that pass by waiting
 
 
 def show(
-    request: HttpRequest, page: str, enrollment: Enrollment, **context: object
+    request: HttpRequest,
+    page: str,
+    enrollment: Enrollment,
+    form: Form | None = None,
+    **context: object,
 ) -> HttpResponse:
     """Render a step's page; one that shows an error answers 422, so that scripts notice as well."""
-    form = context.get("form")
     status = 422 if form is not None and form.is_bound and form.errors else 200
-    context |= {"enrollment": enrollment, "step": NUMBER.get(current_step(enrollment).name, 0)}
+    context |= {
+        "form": form,
+        "enrollment": enrollment,
+        "step": NUMBER.get(current_step(enrollment).name, 0),
+    }
     return render(request, f"registration/{page}.html", context, status=status)
 
 
@@ -121,7 +130,7 @@ def reading(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 
 @citizen_step("confirm")
 def confirm(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
-    read = forms.ConfirmForm.from_reading(enrollment.reading)
+    read = forms.ConfirmForm.from_reading(required(enrollment.reading, "reading"))
     form, contact_form = read, forms.ContactForm(request.POST or None)
     if request.method == "POST":
         form = forms.ConfirmForm(request.POST)
@@ -134,8 +143,8 @@ def confirm(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
                 if refusal.code in COME_LATER:
                     return problem(request, refusal)
                 form.add_error(None, refusal.message)
-    context = {"form": form, "contact_form": contact_form, "doubtful": read.doubtful}
-    return show(request, "confirm", enrollment, **context)
+    context = {"contact_form": contact_form, "doubtful": read.doubtful}
+    return show(request, "confirm", enrollment, form, **context)
 
 
 @with_camera
@@ -203,7 +212,7 @@ def waiting(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
         _keep_contact(enrollment, form)
         return redirect("registration:waiting")
     context = {"form": form, "contact_form": form, "contact": notifications.has_contact(enrollment)}
-    return show(request, "waiting", enrollment, **context)
+    return show(request, "waiting", enrollment, None, **context)
 
 
 def _keep_contact(enrollment: Enrollment, form: forms.ContactForm) -> None:
@@ -221,7 +230,7 @@ def rejected(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
         "message": told or enrollment.get_reject_reason_display(),
         "other_way": OTHER_WAYS.get(enrollment.reject_reason, ""),
     }
-    return show(request, "rejected", enrollment, **context)
+    return show(request, "rejected", enrollment, None, **context)
 
 
 @citizen_step("expired")

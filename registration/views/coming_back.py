@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from core.camera import with_camera
 from core.qr import qr_path
 from core.rate_limit import limited
+from core.required import required
 from identity.sessions import hold
 from registration.errors import Refused
 from registration.forms import ResumeForm, SelfieForm
@@ -69,7 +70,7 @@ def take_handoff(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "registration/problem.html", context, status=refusal.status)
     remember(request, enrollment)
     if enrollment.state == State.ACTIVATED:
-        hold(request, digital_id=enrollment.digital_id)
+        hold(request, digital_id=required(enrollment.digital_id, "digital ID"))
         return redirect("identity:unlock")
     return redirect(page_of(enrollment))
 

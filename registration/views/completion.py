@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from core.rate_limit import limited
+from core.required import required
 from identity.sessions import device_of, unlock
 from registration import forms
 from registration.errors import Refused
@@ -45,7 +46,7 @@ def consent(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
             )
             if activated.state != State.ACTIVATED:
                 return redirect(page_of(activated))
-            unlock(request, digital_id=activated.digital_id, device=device)
+            unlock(request, digital_id=required(activated.digital_id, "digital ID"), device=device)
             return redirect(page_of(activated))
         except Refused as refusal:
             form.add_error("password", refusal.message)

@@ -1,6 +1,7 @@
 """Where a holder begins to have the digital ID issued anew; the steps are those of a first time."""
 
 import time
+import uuid
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -42,7 +43,7 @@ def renew(request: HttpRequest) -> HttpResponse:
     return render(request, "registration/renew.html", context, status=status)
 
 
-def _begin(request: HttpRequest, *, former: tuple | None) -> HttpResponse:
+def _begin(request: HttpRequest, *, former: tuple[str, uuid.UUID] | None) -> HttpResponse:
     enrollment, _token = start_enrollment(
         channel=Channel.SELF,
         language=get_language() or settings.LANGUAGE_CODE,

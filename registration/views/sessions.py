@@ -5,11 +5,13 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from core.typing import Page
 from registration.errors import MoveNotAllowed
 from registration.models import Enrollment
 from registration.services.enrolling import find_enrollment
@@ -47,17 +49,17 @@ def page_of(enrollment: Enrollment) -> str:
     return reverse(f"registration:{current_step(enrollment).name}")
 
 
-def citizen_step(*names: str) -> Callable:
+def citizen_step(*names: str) -> Callable[[Page], Page]:
     """A page of one step. Whoever comes at another moment is led to the step that is due.
 
     That is what makes reload, back button, double submit and coming back tomorrow harmless.
     """
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: Page) -> Page:
         @login_not_required
         @never_cache
         @wraps(view)
-        def placed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def placed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             enrollment = enrollment_of(request)
             if enrollment is None:
                 return redirect("registration:home")

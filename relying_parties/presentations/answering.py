@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from audit.actions import Action
 from audit.services import Actor, record
+from core.required import required
 from core.typing import Json
 from identity.models import NoticeKind
 from relying_parties.models import Outcome, PresentationRequest, RelyingParty
@@ -79,7 +80,8 @@ def collect(key: uuid.UUID, relying_party: RelyingParty, *, response_code: str) 
     if asked.return_to and not is_secret_of(response_code, asked.response_code_hash):
         return None
     first = asked.collected_at is None
-    late = asked.answered_at + COLLECTED_WITHIN < timezone.now()
+    answered = required(asked.answered_at, "time of the answer")
+    late = answered + COLLECTED_WITHIN < timezone.now()
     if asked.outcome == Outcome.SHOWN and (late or not first):
         return {"status": "expired"}
     told = {} if asked.told is None else {"claims": asked.told}
@@ -123,7 +125,7 @@ def _close(asked: PresentationRequest, outcome: Outcome) -> str:
     asked.save(update_fields=["outcome", "answered_at", "response_code_hash", "told_sealed"])
     if not asked.return_to:
         return ""
-    return add_params_to_uri(asked.return_to, {"response_code": code})
+    return str(add_params_to_uri(asked.return_to, {"response_code": code}))
 
 
 def _only_presentation(vp_token: str) -> str:

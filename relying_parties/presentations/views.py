@@ -1,13 +1,13 @@
 """OpenID4VP 1.0: what services and wallets call."""
 
 import uuid
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from authlib.oauth2.base import OAuth2Error
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.address import portal_address
 from core.rate_limit import limited
+from core.typing import Page
 from relying_parties.code_grant import AUTH_METHODS
 from relying_parties.forms import PresentationForm
 from relying_parties.models import PresentationRequest, RelyingParty
@@ -35,7 +36,7 @@ from relying_parties.presentations.checking import PresentationRefused
 from relying_parties.server import oauth_refusal, server
 
 
-def for_services(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def for_services(view: Page) -> Page:
     """For a registered service that proves itself as it does for a token."""
 
     @csrf_exempt
@@ -44,7 +45,7 @@ def for_services(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     @require_POST
     @limited("token")
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             asked = server.create_oauth2_request(request)
             service = server.authenticate_client(asked, AUTH_METHODS, "presentations")

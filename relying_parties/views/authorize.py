@@ -11,7 +11,7 @@ from authlib.oidc.core.errors import ConsentRequiredError, LoginRequiredError
 from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -28,6 +28,7 @@ from identity.unlocking import unlocks
 from relying_parties.claims import Claim, asked_for, values_of
 from relying_parties.code_grant import Agreement, CodeGrant
 from relying_parties.forms import ConsentForm
+from relying_parties.models import Grant
 from relying_parties.server import server
 from relying_parties.services import agree, live_grant
 from relying_parties.views.password import ask_for_password
@@ -101,7 +102,7 @@ def decide(request: HttpRequest) -> HttpResponse:
         kept = agree(holder, grant.client, claims=chosen)
         agreement = agreement_of(request, kept, holder, chosen)
     request.session.pop(SIGNED_IN_FOR, None)
-    return server.create_authorization_response(grant.request, grant_user=agreement, grant=grant)
+    return answer_with(grant, agreement)
 
 
 def valid_grant(request: HttpRequest) -> CodeGrant | HttpResponse:
@@ -109,19 +110,32 @@ def valid_grant(request: HttpRequest) -> CodeGrant | HttpResponse:
     service where its address is sure, else to the person.
     """
     try:
-        grant = server.get_consent_grant(request, end_user=unlocked(request))
+        grant: CodeGrant = server.get_consent_grant(request, end_user=unlocked(request))
     except OAuth2Error as error:
         if error.redirect_uri:
-            return server.handle_error_response(None, error)
+            return told(error)
         context = {"error": error.error}
         return render(request, "relying_parties/refused.html", context, status=400)
     return grant
 
 
+def answer_with(grant: CodeGrant, agreement: Agreement | None) -> HttpResponse:
+    """The way back with a code, or, without an agreement, with the refusal."""
+    answer: HttpResponse = server.create_authorization_response(
+        grant.request, grant_user=agreement, grant=grant
+    )
+    return answer
+
+
+def told(error: OAuth2Error) -> HttpResponse:
+    answer: HttpResponse = server.handle_error_response(None, error)
+    return answer
+
+
 def refusal(grant: CodeGrant, error: type[OAuth2Error]) -> HttpResponse:
     """Tells the service, by the way back."""
     said = error(redirect_uri=grant.redirect_uri, state=grant.request.payload.state)
-    return server.handle_error_response(None, said)
+    return told(said)
 
 
 def unmet_by(grant: CodeGrant, holder: DigitalID) -> type[OAuth2Error] | None:
@@ -148,15 +162,17 @@ def answer_silently(
     if kept is None or not set(needed) <= set(kept.claims):
         return refusal(grant, ConsentRequiredError)
     agreement = agreement_of(request, kept, holder, [n for n in asked if n in kept.claims])
-    return server.create_authorization_response(grant.request, grant_user=agreement, grant=grant)
+    return answer_with(grant, agreement)
 
 
-def agreement_of(request: HttpRequest, kept, holder: DigitalID, claims: list[str]) -> Agreement:
+def agreement_of(
+    request: HttpRequest, kept: Grant, holder: DigitalID, claims: list[str]
+) -> Agreement:
     at = int(request.session[sessions.UNLOCKED_AT])
     return Agreement(grant=kept, claims=claims, signed_in_at=at, assurance=holder.assurance)
 
 
-def consent_form(grant: CodeGrant, holder: DigitalID, data=None) -> ConsentForm:
+def consent_form(grant: CodeGrant, holder: DigitalID, data: QueryDict | None = None) -> ConsentForm:
     kept = live_grant(holder, grant.client)
     return ConsentForm(
         data,
@@ -197,7 +213,12 @@ def show_holder(
 
 
 def show_consent(
-    request: HttpRequest, grant: CodeGrant, holder: DigitalID, form: ConsentForm, *, changed=False
+    request: HttpRequest,
+    grant: CodeGrant,
+    holder: DigitalID,
+    form: ConsentForm,
+    *,
+    changed: bool = False,
 ) -> HttpResponse:
     about = {"rows": form.rows(), "changed": changed}
     return show_page(request, grant, holder, "relying_parties/consent.html", about)
@@ -215,4 +236,6 @@ def show_page(
         "shown": seal_of(grant, holder),
     }
     allowed = {"form-action": [f"{parts.scheme}://{parts.netloc}"]}
-    return csp_update(allowed)(render)(request, template, context)
+    page = render(request, template, context)
+    csp_update(allowed)(lambda _request: page)(request)  # writes it on the page
+    return page

@@ -60,7 +60,7 @@ def discovery(_request: HttpRequest) -> JsonResponse:
 def token(request: HttpRequest) -> HttpResponse:
     """A code for tokens, once. Commits on refusal too: a code that comes twice ends its tokens."""
     try:
-        answer = server.create_token_response(request)
+        answer: HttpResponse = server.create_token_response(request)
     except OAuth2Error as error:
         return oauth_refusal(error)
     answer.headers.setdefault("Content-Type", "application/json")
@@ -77,7 +77,8 @@ def userinfo(request: HttpRequest) -> HttpResponse:
     try:
         code = tokens.acquire_token(request, "openid").code
     except OAuth2Error as error:
-        return return_error_response(error)
+        refused: HttpResponse = return_error_response(error)
+        return refused
     told = values_of(code.grant.digital_id(), code.claims)
     return JsonResponse({"sub": code.grant.subject} | told)
 

@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from relying_parties.models import Grant
 from relying_parties.services import end_grant
 
 
-def own_grants(digital_id: DigitalID):
+def own_grants(digital_id: DigitalID) -> QuerySet[Grant]:
     live = Grant.objects.filter(digital_id_key=digital_id.pk, ended_at=None)
     return live.select_related("relying_party").order_by("-used_at", "-given_at")
 

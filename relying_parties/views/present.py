@@ -64,8 +64,10 @@ def asked_by(request: HttpRequest) -> PresentationRequest | None:
     key = key_in(request.GET.get("request_uri", ""))
     rows = PresentationRequest.objects.select_related("relying_party")
     asked = rows.filter(pk=key, relying_party__enabled=True).first() if key else None
-    named = asked is not None and (request.GET.get("request_uri"), request.GET.get("client_id"))
-    if not named or named != (request_address(asked), str(asked.relying_party_id)):
+    if asked is None:
+        return None
+    named = request.GET.get("request_uri"), request.GET.get("client_id")
+    if named != (request_address(asked), str(asked.relying_party_id)):
         return None
     return asked if asked.is_open else None
 
@@ -77,7 +79,9 @@ def key_in(address: str) -> uuid.UUID | None:
         return None
 
 
-def show_password(request: HttpRequest, asked: PresentationRequest, form: UnlockForm):
+def show_password(
+    request: HttpRequest, asked: PresentationRequest, form: UnlockForm
+) -> HttpResponse:
     action = reverse("relying_parties:open_to_present")
     return ask_for_password(request, asked.relying_party, form, action=action)
 

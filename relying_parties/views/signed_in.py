@@ -37,7 +37,7 @@ def signed_in_for(request: HttpRequest) -> bool:
 
 
 def since(request: HttpRequest) -> float:
-    return time.time() - request.session[sessions.UNLOCKED_AT]
+    return time.time() - float(request.session[sessions.UNLOCKED_AT])
 
 
 def mark_of(request: HttpRequest) -> str:

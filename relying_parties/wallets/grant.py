@@ -19,7 +19,7 @@ class PreAuthorizedGrant(BaseGrant, TokenEndpointMixin):
         except OfferRefused as error:
             raise InvalidGrantError from error
 
-    def create_token_response(self) -> tuple[int, Json, list]:
+    def create_token_response(self) -> tuple[int, Json, list[tuple[str, str]]]:
         seconds = int(TOKEN_LIVES.total_seconds())
         told = {"access_token": self.token, "token_type": "Bearer", "expires_in": seconds}
         return 200, told, self.TOKEN_RESPONSE_HEADER

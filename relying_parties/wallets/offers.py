@@ -63,20 +63,22 @@ def make_offer(digital_id: DigitalID) -> Offer:
     return Offer(link, pin)
 
 
+def _is_open(offer: WalletOffer) -> bool:
+    return (
+        offer.token_hash is None
+        and offer.tries < MOST_TRIES
+        and offer.expires_at > timezone.now()
+        and offer.digital_id() is not None
+    )
+
+
 def take_offer(code: str, pin: str) -> str:
     """The access token for a code and its PIN, once; raises OfferRefused. A wrong PIN counts before
     it is told, and five end the offer.
     """
     with transaction.atomic():
         found = WalletOffer.objects.select_for_update().filter(code_hash=hash_of(code)).first()
-        open_still = (
-            found is not None
-            and found.token_hash is None
-            and found.tries < MOST_TRIES
-            and found.expires_at > timezone.now()
-            and found.digital_id() is not None
-        )
-        if not open_still:
+        if found is None or not _is_open(found):
             raise OfferRefused
         found.tries += 1
         right, token = is_secret_of(code + pin, found.pin_hash), new_secret()

@@ -56,7 +56,7 @@ def _not_in_force(number: int) -> dict[int, int]:
 def _outdated(held: QuerySet[WalletCredential]) -> set[int]:
     """Those that say what the register has changed since."""
     renamed = DigitalID.objects.filter(pk__in=held.values("digital_id_key"))
-    since = dict(renamed.exclude(holder_since=None).values_list("pk", "holder_since"))
+    since = {pk: at for pk, at in renamed.values_list("pk", "holder_since") if at is not None}
     issued = held.filter(digital_id_key__in=list(since))
     rows = issued.values_list("id", "digital_id_key", "issued_at")
     return {pk for pk, key, issued_at in rows if issued_at < since[key]}

@@ -6,6 +6,7 @@ import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -68,7 +69,7 @@ def credential(request: HttpRequest) -> HttpResponse:
         kind, _space, token = request.headers.get("Authorization", "").partition(" ")
         offer = offers.offer_of(token) if kind.lower() == "bearer" else None
         digital_id = offer.digital_id() if offer else None
-        if digital_id is None:
+        if offer is None or digital_id is None:
             return refusal("invalid_token", status=401)
         try:
             key = proven_key(asked_proof(request))
@@ -147,6 +148,6 @@ def take_back(request: HttpRequest, digital_id: DigitalID, pk: int) -> HttpRespo
     return redirect("relying_parties:wallets")
 
 
-def own_credentials(digital_id: DigitalID):
+def own_credentials(digital_id: DigitalID) -> QuerySet[WalletCredential]:
     rows = WalletCredential.objects.filter(digital_id_key=digital_id.pk, revoked_at=None)
     return rows.order_by("-issued_at")

@@ -44,7 +44,7 @@ class Phase(models.Model):
         return self.name
 
     def opens(self, channel: str) -> bool:
-        return getattr(self, f"opens_{channel}")
+        return bool(getattr(self, f"opens_{channel}"))
 
 
 class Shard(models.Model):

@@ -1,7 +1,8 @@
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-SENTENCES: dict[str, Promise] = {
+from core.typing import StrOrPromise
+
+SENTENCES: dict[str, StrOrPromise] = {
     "not_an_image": _("This file is not a picture. Please send a photo."),
     "unsupported": _("This kind of picture cannot be read. Please send a JPEG or PNG photo."),
     "too_large": _("The file is too large. Please send a smaller photo."),

@@ -3,6 +3,7 @@
 import time
 from argparse import ArgumentParser
 from concurrent.futures.process import BrokenProcessPool
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
@@ -28,7 +29,7 @@ class Command(BaseCommand):
             "--complete", action="store_true", help="whoever is not in the file counts as removed"
         )
 
-    def handle(self, *, file: str, dry_run: bool, **options: object) -> None:
+    def handle(self, *, file: str, dry_run: bool, **options: Any) -> None:
         self.started = time.monotonic()
         try:
             if dry_run:

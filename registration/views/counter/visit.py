@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audit.services import Actor
 from core.camera import with_camera
+from core.required import required
 from offices.access import officer_who
 from offices.requests import OfficerRequest
 from registration import counter_forms, forms
@@ -108,7 +109,7 @@ def _card(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpRespon
     if form.is_valid():
         try:
             picture = form.cleaned_data["picture"].read()
-            actor = Actor.officer(request.user)
+            actor = Actor.signed_in(request)
             capture.add_card_side(enrollment, side=side, picture=picture, actor=actor)
             return redirect("counter:visit", pk=enrollment.pk)
         except BadImage as error:
@@ -119,11 +120,11 @@ def _card(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpRespon
 
 
 def _confirm(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpResponse:
-    read = form = forms.ConfirmForm.from_reading(enrollment.reading)
+    read = form = forms.ConfirmForm.from_reading(required(enrollment.reading, "reading"))
     if request.method == "POST":
         form = forms.ConfirmForm(request.POST)
         if form.is_valid():
-            data, actor = form.cleaned_data["confirmed"], Actor.officer(request.user)
+            data, actor = form.cleaned_data["confirmed"], Actor.signed_in(request)
             try:
                 capture.confirm_data(enrollment, data=data, actor=actor)
                 return redirect("counter:visit", pk=enrollment.pk)
@@ -160,10 +161,17 @@ def _state(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpRespo
 
 
 def _show(
-    request: HttpRequest, page: str, enrollment: Enrollment, **context: object
+    request: HttpRequest,
+    page: str,
+    enrollment: Enrollment,
+    form: Form | None = None,
+    **context: object,
 ) -> HttpResponse:
-    form = context.get("form")
-    context |= {"enrollment": enrollment, "step": current_step(enrollment, at_counter=True).name}
+    context |= {
+        "form": form,
+        "enrollment": enrollment,
+        "step": current_step(enrollment, at_counter=True).name,
+    }
     status = _status(form) if form is not None else 200
     return render(request, page, context, status=status)
 
@@ -172,7 +180,7 @@ def _status(form: Form) -> int:
     return 422 if form.is_bound and form.errors else 200
 
 
-PAGES: dict[str, Callable[[HttpRequest, Enrollment, str], HttpResponse]] = {
+PAGES: dict[str, Callable[[OfficerRequest, Enrollment, str], HttpResponse]] = {
     "card_front": _card,
     "card_back": _card,
     "confirm": _confirm,

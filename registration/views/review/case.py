@@ -94,7 +94,7 @@ def _of_supervisors(officer: Officer, enrollment: Enrollment) -> Json:
 
 def reasons_for(enrollment: Enrollment) -> dict[str, list[tuple[str, str, str]]]:
     """By move: (code, words for the officer, words for the citizen)."""
-    found: dict[str, list] = {"reject": [], "ask_retake": []}
+    found: dict[str, list[tuple[str, str, str]]] = {"reject": [], "ask_retake": []}
     for reason in DecisionReason.objects.filter(active=True):
         found[reason.move].append((reason.code, str(reason), reason.text(enrollment.language)))
     return found
@@ -117,7 +117,7 @@ def compared_fields(enrollment: Enrollment) -> list[ComparedField]:
             label=str(field.label),
             name=name,
             read=reading.of(name).value if reading else "",
-            doubtful=bool(reading) and reading.of(name).confidence < sure,
+            doubtful=reading is not None and reading.of(name).confidence < sure,
             confirmed=getattr(confirmed, name),
             registered=getattr(person, name),
         )

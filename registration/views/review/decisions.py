@@ -96,16 +96,14 @@ def decide(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _decision(enrollment: Enrollment, request: OfficerRequest, data: Cleaned) -> Enrollment:
-    by = {"officer": request.user}
-    words = by | {"message": data["message"]}
-    why = words | {"reasons": [reason.code for reason in data["reasons"]]}
-    steps = {
-        "approve": lambda: decisions.approve_enrollment(enrollment, **by),
-        "reject": lambda: decisions.reject_enrollment(enrollment, **why),
-        "ask_retake": lambda: decisions.ask_for_retake(enrollment, **why),
-        "pass_to_second": lambda: decisions.pass_to_second_officer(enrollment, **words),
-    }
-    return steps[data["move"]]()
+    officer, message = request.user, data["message"]
+    if data["move"] == "approve":
+        return decisions.approve_enrollment(enrollment, officer=officer)
+    if data["move"] == "pass_to_second":
+        return decisions.pass_to_second_officer(enrollment, officer=officer, message=message)
+    decide = {"reject": decisions.reject_enrollment, "ask_retake": decisions.ask_for_retake}
+    reasons = [reason.code for reason in data["reasons"]]
+    return decide[data["move"]](enrollment, officer=officer, message=message, reasons=reasons)
 
 
 def _tell(request: HttpRequest, move: str, decided: Enrollment) -> None:
@@ -119,7 +117,11 @@ def _tell(request: HttpRequest, move: str, decided: Enrollment) -> None:
 
 
 def _act(
-    request: OfficerRequest, pk: uuid.UUID, action: Callable, *, then: str = ""
+    request: OfficerRequest,
+    pk: uuid.UUID,
+    action: Callable[[Enrollment], object],
+    *,
+    then: str = "",
 ) -> HttpResponse:
     try:
         action(case_within_reach(request, pk))

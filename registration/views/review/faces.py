@@ -27,8 +27,10 @@ def face(request: OfficerRequest, pk: uuid.UUID, kind: str) -> HttpResponse:
     if kind not in FACES:
         raise Http404
     seen = view_picture(case_within_reach(request, pk), kind, officer=request.user)
-    picture = decode(seen) if seen else None
-    found = find_faces(picture) if picture is not None else []
+    if not seen:
+        raise Http404
+    picture = decode(seen)
+    found = find_faces(picture)
     if not found:
         raise Http404
     return marked_picture(request, encode(upright_portrait(picture, found[0].points)))

@@ -1,11 +1,12 @@
 """What officers fill in: a decision, the choice of cases in the queue, a view's name."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.form_choices import offer_rows
 from core.typing import Cleaned, Json
 from offices.models import Office, Officer
 from registration.models import Channel, DecisionReason, Enrollment, Risk
@@ -39,9 +40,9 @@ class DecisionForm(forms.Form):
 class ReassignForm(forms.Form):
     officer = forms.ModelChoiceField(Officer.objects.none())
 
-    def __init__(self, *args: object, colleagues: QuerySet[Officer], **kwargs: object) -> None:
+    def __init__(self, *args: Any, colleagues: QuerySet[Officer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["officer"].queryset = colleagues
+        offer_rows(self, "officer", colleagues)
 
 
 class QueueForm(forms.Form):
@@ -66,10 +67,11 @@ class QueueForm(forms.Form):
     late = forms.BooleanField(label=_("Over the service target"), required=False)
     sort = forms.ChoiceField(label=_("Order"), choices=SORTS, required=False)
 
-    def __init__(self, *args: object, officer: Officer, **kwargs: object) -> None:
+    def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         with_cases = Enrollment.objects.visible_to(officer).values("office")
-        self.fields["office"].queryset = Office.objects.filter(pk__in=with_cases).order_by("code")
+        offices = Office.objects.filter(pk__in=with_cases).order_by("code")
+        offer_rows(self, "office", offices)
         if officer.role in {"officer", "supervisor"}:
             del self.fields["office"]  # there is only the own one
 

@@ -86,5 +86,6 @@ def take_next(request: OfficerRequest) -> HttpResponse:
 
 def query_of(request: HttpRequest, *left_out: str) -> str:
     """The choice as a query, without these parts."""
-    kept = [(name, value) for name, value in request.GET.items() if value and name not in left_out]
+    kept = {name: str(value) for name, value in request.GET.items() if value}
+    kept = {name: value for name, value in kept.items() if name not in left_out}
     return urlencode(kept)

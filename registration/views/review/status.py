@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from audit.services import Actor
+from core.typing import StrOrPromise
 from identity.life import OFFICERS_REASONS, NotNow, change_status, possible_steps
 from identity.models import DigitalID
 from offices.access import officer_who
@@ -38,7 +39,9 @@ class StandingForm(forms.Form):
     reason = forms.ChoiceField(choices=OFFICERS_REASONS)
 
 
-def steps_for(officer: Officer, enrollment: Enrollment, digital_id: DigitalID) -> dict[str, str]:
+def steps_for(
+    officer: Officer, enrollment: Enrollment, digital_id: DigitalID
+) -> dict[str, StrOrPromise]:
     """What this officer may do with it now: step -> words."""
     possible = possible_steps(digital_id) + ["reissue"] * enrollment.can("reissue")
     mine = NAMES if officer.supervises else FOR_ALL if officer.decides else ()
