@@ -5,10 +5,9 @@ pictures.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
 from verification.cards import read_back, read_front
 from verification.images import decode, encode
+from verification.images.arrays import Picture
 from verification.reading import Reading
 
 
@@ -52,5 +51,5 @@ def _first_problem(**sides: tuple[str, ...]) -> str:
     return next((f"{side}:{problem}" for side, found in sides.items() for problem in found), "")
 
 
-def _jpeg(picture: np.ndarray | None) -> bytes | None:
+def _jpeg(picture: Picture | None) -> bytes | None:
     return None if picture is None else encode(picture)

@@ -4,8 +4,6 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from core.typing import Json
 from verification.binding import Claim, data_finding
 from verification.faces import challenge, engine, quality
@@ -13,6 +11,7 @@ from verification.faces.engine import Embedding, Face
 from verification.faces.search import find_duplicates
 from verification.findings import Check, Finding, Outcome, scored
 from verification.images import BadImage, decode, encode
+from verification.images.arrays import Picture
 from verification.judging import (
     SUSPICIONS,
     THRESHOLD_OF,
@@ -156,7 +155,7 @@ def _portrait_embedding(portrait: bytes | None, result: Examination) -> Embeddin
     return engine.embed(*faces[0]) if faces else None
 
 
-def _faces(jpeg: bytes | None) -> list[tuple[np.ndarray, Face]]:
+def _faces(jpeg: bytes | None) -> list[tuple[Picture, Face]]:
     """The faces of a picture that may be missing, each with the picture."""
     if not jpeg:
         return []
@@ -165,7 +164,7 @@ def _faces(jpeg: bytes | None) -> list[tuple[np.ndarray, Face]]:
 
 
 def _selfie_face(
-    evidence: FaceEvidence, picture: np.ndarray, result: Examination
+    evidence: FaceEvidence, picture: Picture, result: Examination
 ) -> tuple[Face, Embedding] | None:
     """The one face of the selfie and its embedding, with findings on its being there, alone, and
     clear.
@@ -205,7 +204,7 @@ def _duplicate_finding(submission: Submission, embedding: Embedding) -> Finding:
     return duplicate_finding([one.named() for one in candidates], submission.thresholds)
 
 
-def around_face(picture: np.ndarray, face: Face) -> np.ndarray:
+def around_face(picture: Picture, face: Face) -> Picture:
     """The part of an H x W x 3 picture that an identity photo shows: 3:4, the face half as high."""
     left, top, right, bottom = face.box
     height = 2.0 * (bottom - top)

@@ -14,6 +14,7 @@ from django.db import connection
 
 from core.keyring import ring
 from verification.findings import Check, Finding, Outcome
+from verification.images.arrays import Code
 from verification.models import SeenPicture
 from verification.prints import BITS, Print, apart, bands, print_of
 
@@ -96,7 +97,7 @@ def find_seen(prints: list[Print], *, subject: uuid.UUID) -> list[Seen]:
 
 def _matches(
     prints: list[Print],
-    codes: list[tuple[int, str, np.ndarray]],
+    codes: list[tuple[int, str, Code]],
     subject: uuid.UUID,
     row: tuple[bytes, uuid.UUID, str, str],
 ) -> Iterable[Seen]:

@@ -15,6 +15,7 @@ import numpy as np
 
 from core.keyring import ring
 from verification.images import decode
+from verification.images.arrays import Code, Floats
 
 BITS = 512
 SIDE, KEPT = 64, 16  # pixels of the small picture; how many of its cosines each way
@@ -28,9 +29,9 @@ class Print:
     """`digest`: SHA-256 of the picture's bytes; `shape`: 255 float32 that its codes come from."""
 
     digest: bytes
-    shape: np.ndarray
+    shape: Floats
 
-    def code(self, key_id: str, *, mirrored: bool = False) -> np.ndarray:
+    def code(self, key_id: str, *, mirrored: bool = False) -> Code:
         """512 bits as 64 uint8. Mirrored, every other column of cosines changes its sign."""
         shape = self.shape * _mirror() if mirrored else self.shape
         return np.packbits(_projection(key_id) @ shape > 0)
@@ -44,28 +45,28 @@ def print_of(picture: bytes) -> Print:
     return Print(hashlib.sha256(picture).digest(), shape)
 
 
-def bands(code: np.ndarray) -> list[int]:
+def bands(code: Code) -> list[int]:
     """The code in 16 numbers of 32 bits, each with its place: what an index finds near codes by."""
     return [place << BAND_BITS | int(word) for place, word in enumerate(code.view(">u4"))]
 
 
-def apart(one: np.ndarray, other: np.ndarray) -> int:
+def apart(one: Code, other: Code) -> int:
     """In how many of the 512 bits two codes differ."""
     return int(np.bitwise_count(one ^ other).sum())
 
 
 @cache
-def _weights() -> np.ndarray:
+def _weights() -> Floats:
     return np.hypot(*np.meshgrid(np.arange(KEPT), np.arange(KEPT))).astype(np.float32)
 
 
 @cache
-def _mirror() -> np.ndarray:
+def _mirror() -> Floats:
     return np.tile(np.where(np.arange(KEPT) % 2, -1, 1), KEPT)[1:].astype(np.float32)
 
 
 @cache
-def _projection(key_id: str) -> np.ndarray:
+def _projection(key_id: str) -> Floats:
     secret = hashlib.blake2b(b"pictures seen", key=ring("faces").keys[key_id]).digest()
     random = np.random.default_rng(int.from_bytes(secret))
     return random.standard_normal((BITS, KEPT**2 - 1)).astype(np.float32)

@@ -5,13 +5,15 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
+from verification.images.arrays import Floats, Mask, Picture
+
 SPECTRUM_SIDE = 512
 FINE = 0.18  # cycles a pixel
 LONE_PEAKS = 2  # of half a spectrum, which has each peak once
 FAINT, PLAIN = 9.0, 22.0  # how high peaks stand above what is around them
 
 
-def screen_score(photo: np.ndarray, middle: tuple[float, float] | np.ndarray) -> float:
+def screen_score(photo: Picture, middle: tuple[float, float] | Floats) -> float:
     """How strongly regular fine grids show around `middle` (x, y in pixels), 0 to 1.
 
     A photographed screen's grid beats with the camera's. It appears as lone peaks in the spectrum,
@@ -29,7 +31,7 @@ def screen_score(photo: np.ndarray, middle: tuple[float, float] | np.ndarray) ->
 
 
 @lru_cache(maxsize=4)
-def _window(height: int, width: int) -> tuple[np.ndarray, np.ndarray]:
+def _window(height: int, width: int) -> tuple[Floats, Mask]:
     """What fades the borders out, and which part of the half spectrum is finer than any letter."""
     window = np.outer(np.hanning(height), np.hanning(width)).astype(np.float32)
     down, across = np.abs(np.fft.fftfreq(height)), np.fft.rfftfreq(width)

@@ -171,6 +171,7 @@ def test_only_a_public_key_on_p256_is_a_devices_key(key):
     assert public_key_problem(public_part(key)) == ""
     assert public_key_problem(key.as_dict(private=True)) == "holds a private part"
     assert public_key_problem(ECKey.generate_key("P-384").as_dict()) == "not on P-256"
-    assert {public_key_problem(wrong) for wrong in (None, [], {}, "x", {"kty": "EC"})} == {
+    as_text = key.as_pem(private=False).decode()
+    assert {public_key_problem(wrong) for wrong in (None, [], {}, as_text, {"kty": "EC"})} == {
         "not a key"
     }

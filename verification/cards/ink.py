@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 
 from verification.cards.layout import HEIGHT, WIDTH, Line
+from verification.images.arrays import Grey, Mask, Picture, Raster
 
 WRITING = (
     0.20,
@@ -34,7 +35,7 @@ class Ink:
     is told to be black.
     """
 
-    def __init__(self, card: np.ndarray, *, rows: slice = slice(None)) -> None:
+    def __init__(self, card: Picture, *, rows: slice = slice(None)) -> None:
         share = cv2.divide(card, _ground(card), scale=PAPER)
         self.all = _stretched(cv2.cvtColor(share, cv2.COLOR_RGB2GRAY))
         self.black = np.full_like(self.all, PAPER)
@@ -46,27 +47,27 @@ class Ink:
         return _letters(self.all) - _letters(self.black)
 
 
-def _letters(ink: np.ndarray) -> int:
+def _letters(ink: Grey) -> int:
     _, _, boxes, _ = cv2.connectedComponentsWithStats((ink < CORE).astype(np.uint8))
     wide, high = boxes[1:, cv2.CC_STAT_WIDTH], boxes[1:, cv2.CC_STAT_HEIGHT]
     least, most = LETTER_SIDE
     return int(((high > least) & (high < most) & (wide < most)).sum())
 
 
-def _ground(card: np.ndarray) -> np.ndarray:
+def _ground(card: Picture) -> Raster:
     """The card as it would be without writing."""
     near = cv2.resize(card, (WIDTH // 4, HEIGHT // 4), interpolation=cv2.INTER_AREA)
     bright = cv2.GaussianBlur(cv2.dilate(near, np.ones((15, 15), np.uint8)), (0, 0), 9)
     return np.maximum(cv2.resize(bright, (WIDTH, HEIGHT)), 1)
 
 
-def _stretched(share: np.ndarray) -> np.ndarray:
+def _stretched(share: Raster) -> Grey:
     steps = np.arange(PAPER + 1) / PAPER
     table = np.clip((steps - WRITING[0]) / (WRITING[1] - WRITING[0]), 0, 1) * PAPER
-    return cv2.LUT(share, table.astype(np.uint8))
+    return np.asarray(cv2.LUT(share, table.astype(np.uint8)), np.uint8)
 
 
-def _coloured(share: np.ndarray, ink: np.ndarray) -> np.ndarray:
+def _coloured(share: Raster, ink: Grey) -> Mask:
     """Where blobs of ink are blue or red, with their soft edges. H x W bool."""
     letters = (ink < CORE).astype(np.uint8)
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(letters)
@@ -85,7 +86,7 @@ def _coloured(share: np.ndarray, ink: np.ndarray) -> np.ndarray:
     return (cv2.dilate(found, np.ones((7, 7), np.uint8)) > 0) & ~kept
 
 
-def cut_line(ink: np.ndarray, line: Line, *, high: int = LINE_HEIGHT) -> np.ndarray:
+def cut_line(ink: Grey, line: Line, *, high: int = LINE_HEIGHT) -> Grey:
     """One line of writing, `high` pixels high, with white around it.
 
     The line is looked for near its place, where the ink falls off below the letters.
@@ -101,7 +102,7 @@ def cut_line(ink: np.ndarray, line: Line, *, high: int = LINE_HEIGHT) -> np.ndar
     return _framed(_trimmed(grown, letter=high / (above + BELOW)))
 
 
-def cut_words(ink: np.ndarray, line: Line) -> list[np.ndarray]:
+def cut_words(ink: Grey, line: Line) -> list[Grey]:
     """The words of a line, parted where the ink leaves a gap; Tesseract misses or invents some."""
     whole = cut_line(ink, line)
     above = ABOVE_THAI if line.language == "tha" else ABOVE
@@ -109,7 +110,7 @@ def cut_words(ink: np.ndarray, line: Line) -> list[np.ndarray]:
     return [_framed(whole[:, start:end], above=0) for start, end in _groups(whole, gap=gap)]
 
 
-def _true_baseline(strip: np.ndarray, line: Line) -> float:
+def _true_baseline(strip: Grey, line: Line) -> float:
     """Where the letters stand: the steepest fall of ink near the expected place."""
     expected, size = line.baseline * HEIGHT, line.size * HEIGHT
     first = max(0, round(expected - SEARCH * size))
@@ -123,7 +124,7 @@ def _true_baseline(strip: np.ndarray, line: Line) -> float:
     return float(np.argmax(fall * (1 - 0.8 * away))) + 3 + first
 
 
-def _without_neighbours(part: np.ndarray) -> np.ndarray:
+def _without_neighbours(part: Grey) -> Grey:
     """Whiten what hangs in from the lines above and below: small blobs at either edge."""
     count, labels, boxes, _ = cv2.connectedComponentsWithStats((part < EDGE).astype(np.uint8))
     kept = part.copy()
@@ -135,7 +136,7 @@ def _without_neighbours(part: np.ndarray) -> np.ndarray:
     return kept
 
 
-def _trimmed(line: np.ndarray, *, letter: float) -> np.ndarray:
+def _trimmed(line: Raster, *, letter: float) -> Raster:
     """Without the empty columns at both ends, nor a lone stroke that stands far from the rest."""
     groups = _groups(line, gap=FAR * letter)
     if len(groups) > 1 and groups[0][1] - groups[0][0] < STROKE * letter:
@@ -145,12 +146,13 @@ def _trimmed(line: np.ndarray, *, letter: float) -> np.ndarray:
     return line[:, groups[0][0] : groups[-1][1]] if groups else line[:, :LINE_HEIGHT]
 
 
-def _groups(line: np.ndarray, *, gap: float) -> list[tuple[int, int]]:
+def _groups(line: Raster, *, gap: float) -> list[tuple[int, int]]:
     """From which column to which there is ink without a gap as wide as `gap`."""
     columns = np.flatnonzero((line < PAPER // 2).any(axis=0))
     parts = np.split(columns, np.flatnonzero(np.diff(columns) > gap) + 1)
     return [(int(part[0]), int(part[-1]) + 1) for part in parts if len(part)]
 
 
-def _framed(writing: np.ndarray, *, above: int = 10) -> np.ndarray:
-    return cv2.copyMakeBorder(writing, above, above, 14, 14, cv2.BORDER_CONSTANT, value=PAPER)
+def _framed(writing: Raster, *, above: int = 10) -> Grey:
+    framed = cv2.copyMakeBorder(writing, above, above, 14, 14, cv2.BORDER_CONSTANT, value=PAPER)
+    return np.asarray(framed, np.uint8)

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from verification.cards.layout import ASPECT, HEIGHT, WIDTH
+from verification.images.arrays import Floats, Picture, Raster
 
 WORKING_SIDE = 640
 MIN_AREA = 0.02  # of the photo; a smaller card is not told from other things
@@ -26,7 +27,7 @@ SIDE_MIDDLE = (0.15, 0.85)  # the part of a side that the round corners do not b
 class Outline:
     """4 x 2 corners in pixels, clockwise, the first side a long one; `score` 0 to 1."""
 
-    corners: np.ndarray
+    corners: Floats
     score: float
     cut_off: bool
 
@@ -37,7 +38,7 @@ class Outline:
         return float(np.hypot(*top) + np.hypot(*bottom)) / 2
 
 
-def find_outlines(photo: np.ndarray) -> list[Outline]:
+def find_outlines(photo: Picture) -> list[Outline]:
     """The card-like quadrilaterals of an H x W x 3 uint8 RGB photo: at most 3, the best first."""
     scale = WORKING_SIDE / max(photo.shape[:2])
     small = cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
@@ -61,15 +62,16 @@ def _alike(one: Outline, other: Outline) -> bool:
     return bool(away.max() < SAME_CORNER * other.width)
 
 
-def straighten(photo: np.ndarray, outline: Outline, *, upside_down: bool = False) -> np.ndarray:
+def straighten(photo: Picture, outline: Outline, *, upside_down: bool = False) -> Picture:
     """The card as HEIGHT x WIDTH x 3 uint8 RGB."""
     corners = np.roll(outline.corners, 2, axis=0) if upside_down else outline.corners
     target = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], np.float32)
     view = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
-    return cv2.warpPerspective(photo, view, (WIDTH, HEIGHT), flags=cv2.INTER_AREA)
+    card = cv2.warpPerspective(photo, view, (WIDTH, HEIGHT), flags=cv2.INTER_AREA)
+    return np.asarray(card, np.uint8)
 
 
-def _masks(small: np.ndarray) -> list[np.ndarray]:
+def _masks(small: Raster) -> list[Raster]:
     """Guesses of which pixels are card: unlike the border's colour, blue, light, within edges."""
     lab = cv2.cvtColor(cv2.GaussianBlur(small, (0, 0), 2), cv2.COLOR_RGB2LAB).astype(np.float32)
     border = np.concatenate([lab[:6].reshape(-1, 3), lab[-6:].reshape(-1, 3),
@@ -90,17 +92,17 @@ def _masks(small: np.ndarray) -> list[np.ndarray]:
     ]
 
 
-def _otsu(values: np.ndarray) -> np.ndarray:
+def _otsu(values: Raster) -> Raster:
     _, mask = cv2.threshold(values.astype(np.uint8), 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     return mask
 
 
-def _clean(mask: np.ndarray) -> np.ndarray:
+def _clean(mask: Raster) -> Raster:
     closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     return cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
 
 
-def _outline_of(mask: np.ndarray) -> Outline | None:
+def _outline_of(mask: Raster) -> Outline | None:
     """The best of the large blobs and of any of them together: a dark stripe parts a card."""
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     large = [one for one in contours if cv2.contourArea(one) > MIN_PART * mask.size]
@@ -116,7 +118,7 @@ def _outline_of(mask: np.ndarray) -> Outline | None:
     return max(fitting, key=lambda one: one.score, default=None)
 
 
-def _fit(contour: np.ndarray, shape: tuple[int, int]) -> Outline | None:
+def _fit(contour: Raster, shape: tuple[int, int]) -> Outline | None:
     """Four straight sides around a contour, judged by how well they fill it and by their shape."""
     hull = cv2.convexHull(contour)
     area = cv2.contourArea(hull)
@@ -139,7 +141,7 @@ def _fit(contour: np.ndarray, shape: tuple[int, int]) -> Outline | None:
     return Outline(corners, filled * shape_fit * (0.6 + 0.4 * size) * whole * inside, leaves)
 
 
-def _refined(rough: np.ndarray, hull: np.ndarray) -> np.ndarray:
+def _refined(rough: Floats, hull: Floats) -> Floats:
     """Fit each side to the hull's points near its middle: the corners are round and say nothing."""
     dense = _dense(hull)
     lines = []
@@ -157,27 +159,27 @@ def _refined(rough: np.ndarray, hull: np.ndarray) -> np.ndarray:
     return found if np.abs(found - rough).max() < 0.2 * np.ptp(rough) else rough
 
 
-def _dense(hull: np.ndarray) -> np.ndarray:
+def _dense(hull: Floats) -> Floats:
     """Points every pixel along the hull: a convex hull keeps only the ends of straight parts."""
     along = np.roll(hull, -1, axis=0) - hull
     steps = np.maximum(1, np.hypot(*along.T).astype(int))
     side = np.repeat(np.arange(len(hull)), steps)
     step = np.arange(len(side)) - (np.cumsum(steps) - steps)[side]
-    points: np.ndarray = hull[side] + along[side] * (step / steps[side])[:, None].astype(np.float32)
+    points: Floats = hull[side] + along[side] * (step / steps[side])[:, None].astype(np.float32)
     return points
 
 
-def _cross(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+def _cross(one: Raster, other: Raster) -> Floats:
     """Where two lines (direction, point) meet; far away where they are nearly parallel."""
     matrix = np.array([[one[0], -other[0]], [one[1], -other[1]]], np.float64)
     if abs(np.linalg.det(matrix)) < 1e-6:  # noqa: PLR2004 - nearly parallel
         return np.array([1e6, 1e6])
     share = np.linalg.solve(matrix, other[2:] - one[2:])[0]
-    point: np.ndarray = one[2:] + share * one[:2]
+    point: Floats = one[2:] + share * one[:2]
     return point
 
 
-def _long_side_first(corners: np.ndarray) -> np.ndarray:
+def _long_side_first(corners: Floats) -> Floats:
     """Clockwise on the screen, beginning with the upper of the long sides."""
     middle = corners.mean(axis=0)
     clockwise = corners[np.argsort(np.arctan2(*(corners - middle).T[::-1]))]
@@ -189,7 +191,7 @@ def _long_side_first(corners: np.ndarray) -> np.ndarray:
     return clockwise
 
 
-def _leaves(corners: np.ndarray, shape: tuple[int, int]) -> bool:
+def _leaves(corners: Floats, shape: tuple[int, int]) -> bool:
     x, y = corners.T
     inside = (x > EDGE_MARGIN) & (y > EDGE_MARGIN)
     inside &= (x < shape[1] - EDGE_MARGIN) & (y < shape[0] - EDGE_MARGIN)

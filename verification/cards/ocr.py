@@ -9,6 +9,8 @@ import tesserocr
 from django.conf import settings
 from PIL import Image
 
+from verification.images.arrays import Grey
+
 WHITELISTS = {
     "digits": "0123456789 ",
     "laser": "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-",
@@ -28,7 +30,7 @@ class Text(NamedTuple):
     unsure: bool = False
 
 
-def read_line(line: np.ndarray, language: str) -> Text:
+def read_line(line: Grey, language: str) -> Text:
     """Read one line: H x W uint8, black on white."""
     if (line < np.uint8(128)).mean() < EMPTY_SHARE:
         return Text("", 0.0)
@@ -53,7 +55,7 @@ def _nearly_another(api: tesserocr.PyTessBaseAPI) -> bool:
     )
 
 
-def read_words(words: list[np.ndarray], language: str) -> Text:
+def read_words(words: list[Grey], language: str) -> Text:
     """Read words one by one and join them; as sure as the least sure of them."""
     read = [text for text in (read_line(word, language) for word in words) if text.text]
     joined = " ".join(text.text.replace(" ", "") for text in read)

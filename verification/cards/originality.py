@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 
 from verification.cards.layout import HEIGHT, WIDTH
+from verification.images.arrays import Picture
 
 WRITING = (
     slice(int(0.10 * HEIGHT), int(0.60 * HEIGHT)),
@@ -13,7 +14,7 @@ BLOWN_OUT = 252
 PATCH = 41  # pixels; wider than the space between two lines
 
 
-def sharpness(card: np.ndarray, zone: tuple[slice, slice] = WRITING) -> float:
+def sharpness(card: Picture, zone: tuple[slice, slice] = WRITING) -> float:
     """How steep the edges of the writing are against its contrast; 1 is as sharp as can be read."""
     grey = cv2.cvtColor(card, cv2.COLOR_RGB2GRAY)[zone].astype(np.float32)
     dark, light = np.percentile(grey, (1, 90))
@@ -22,7 +23,7 @@ def sharpness(card: np.ndarray, zone: tuple[slice, slice] = WRITING) -> float:
     return _rise(float(np.percentile(steepness, 99)) / contrast, 0.05, 0.32)
 
 
-def glare(card: np.ndarray, zone: tuple[slice, slice] = WRITING) -> float:
+def glare(card: Picture, zone: tuple[slice, slice] = WRITING) -> float:
     """Share of the writing's zone that reflects so much light that nothing can be read.
 
     Writing that still shows within the light leaves no white patch larger than PATCH.
@@ -32,7 +33,7 @@ def glare(card: np.ndarray, zone: tuple[slice, slice] = WRITING) -> float:
     return float(cv2.morphologyEx(white, cv2.MORPH_OPEN, np.ones((PATCH, PATCH), np.uint8)).mean())
 
 
-def copy_score(card: np.ndarray) -> float:
+def copy_score(card: Picture) -> float:
     """How colourless the card is: a grey copy has no spread of colours in whatever light."""
     small = cv2.resize(card, (150, 95), interpolation=cv2.INTER_AREA)
     lab = cv2.cvtColor(small, cv2.COLOR_RGB2LAB).astype(np.float32)

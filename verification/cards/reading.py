@@ -18,6 +18,7 @@ from verification.cards.originality import WRITING, copy_score, glare, sharpness
 from verification.cards.spelling import tidy
 from verification.cards.voting import LARGER, read_carefully
 from verification.faces.detection import find_faces
+from verification.images.arrays import Picture
 from verification.screens import screen_score
 
 SMALLEST_CARD = 420  # pixels wide; the number could not be read from fewer
@@ -49,8 +50,8 @@ class CardSide:
     screen_score: float = 0.0
     copy_score: float = 0.0
     sharpness: float = 0.0
-    straight: np.ndarray | None = None
-    portrait: np.ndarray | None = None
+    straight: Picture | None = None
+    portrait: Picture | None = None
 
     @property
     def surely_read(self) -> bool:
@@ -62,12 +63,12 @@ class CardSide:
 NO_CARD = CardSide(problems=("not_a_thai_id_card",))
 
 
-def read_front(photo: np.ndarray) -> CardSide:
+def read_front(photo: Picture) -> CardSide:
     """Read the front from an H x W x 3 uint8 RGB photo, the card lying any way up."""
     return _best(_front_within(photo, outline) for outline in find_outlines(photo))
 
 
-def read_back(photo: np.ndarray) -> CardSide:
+def read_back(photo: Picture) -> CardSide:
     """Read the laser code off the back; it also says which way up the card lies."""
     return _best(_back_within(photo, outline) for outline in find_outlines(photo))
 
@@ -82,7 +83,7 @@ def _best(sides: Iterable[CardSide]) -> CardSide:
     return next((side for side in tried if not side.problems), tried[0] if tried else NO_CARD)
 
 
-def _front_within(photo: np.ndarray, outline: Outline) -> CardSide:
+def _front_within(photo: Picture, outline: Outline) -> CardSide:
     card = _upright_front(photo, outline)
     side = _judged(photo, outline, card, zone=WRITING)
     if side.problems:
@@ -98,7 +99,7 @@ def _front_within(photo: np.ndarray, outline: Outline) -> CardSide:
     return replace(side, fields=read, portrait=portrait)
 
 
-def _back_within(photo: np.ndarray, outline: Outline) -> CardSide:
+def _back_within(photo: Picture, outline: Outline) -> CardSide:
     code, card = _upright_back(photo, outline)
     side = _judged(photo, outline, card, zone=CODE_ZONE)
     if side.problems:
@@ -108,7 +109,7 @@ def _back_within(photo: np.ndarray, outline: Outline) -> CardSide:
     return replace(side, fields={"laser_code": code})
 
 
-def _upright_back(photo: np.ndarray, outline: Outline) -> tuple[Field, np.ndarray]:
+def _upright_back(photo: Picture, outline: Outline) -> tuple[Field, Picture]:
     """The laser code, and the card in the way up in which there is one."""
     sides = []
     for upside_down in (False, True):
@@ -124,7 +125,7 @@ def _laser_code(ink: Ink) -> Field:
     return fields.laser_field(*(ocr.read_line(line, LASER_CODE.language) for line in lines))
 
 
-def _upright_front(photo: np.ndarray, outline: Outline) -> np.ndarray:
+def _upright_front(photo: Picture, outline: Outline) -> Picture:
     """The way up in which there is a face in the lower right part."""
     upright = straighten(photo, outline)
     if _has_portrait(upright):
@@ -133,13 +134,13 @@ def _upright_front(photo: np.ndarray, outline: Outline) -> np.ndarray:
     return turned if _has_portrait(turned) else upright
 
 
-def _has_portrait(card: np.ndarray) -> bool:
+def _has_portrait(card: Picture) -> bool:
     quarter = card[int(0.42 * HEIGHT) : int(0.95 * HEIGHT), int(0.66 * WIDTH) :]
     return bool(find_faces(np.ascontiguousarray(quarter)))
 
 
 def _judged(
-    photo: np.ndarray, outline: Outline, card: np.ndarray, *, zone: tuple[slice, slice]
+    photo: Picture, outline: Outline, card: Picture, *, zone: tuple[slice, slice]
 ) -> CardSide:
     if outline.cut_off and Ink(card).blue_letters() < FEWEST_BLUE_LETTERS:
         return NO_CARD
@@ -159,7 +160,7 @@ def _judged(
     )
 
 
-def _front_fields(card: np.ndarray) -> dict[str, Field]:
+def _front_fields(card: Picture) -> dict[str, Field]:
     ink = Ink(card)
     text = {name: read_carefully(ink.black, FRONT[name]) for name in IN_WORDS}
     names = {

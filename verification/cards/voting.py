@@ -3,18 +3,17 @@
 import re
 from difflib import SequenceMatcher
 
-import numpy as np
-
 from verification.cards.ink import cut_line, cut_words
 from verification.cards.layout import Line
 from verification.cards.ocr import Text, read_line, read_words
 from verification.cards.spelling import tidy
+from verification.images.arrays import Grey
 
 LARGER = 84  # pixels of a line at the third reading
 OUTVOTED, DISPUTED = 0.75, 0.5  # the most that is trusted when one, or all, say something else
 
 
-def read_carefully(ink: np.ndarray, line: Line) -> Text:
+def read_carefully(ink: Grey, line: Line) -> Text:
     """What two readings out of three agree on, and how far to trust it.
 
     Tesseract reads letters best in the company of a whole line, but misses and invents spaces;

@@ -3,6 +3,8 @@
 import cv2
 import numpy as np
 
+from verification.images.arrays import Floats, Picture
+
 SIDE = 112
 # Where the five points of a face lie in an aligned 112 x 112 picture (the ArcFace template).
 TEMPLATE = np.array(
@@ -18,24 +20,27 @@ WHITE = (255, 255, 255)
 PORTRAIT_TEMPLATE = 2 * TEMPLATE + np.array([68, 96], np.float32)
 
 
-def aligned_face(picture: np.ndarray, points: np.ndarray) -> np.ndarray:
+def aligned_face(picture: Picture, points: Floats) -> Picture:
     """112 x 112 x 3: what networks of the ArcFace family take, from a face's 5 x 2 points."""
-    return cv2.warpAffine(picture, _turn(points, TEMPLATE), (SIDE, SIDE))
+    turned = cv2.warpAffine(picture, _turn(points, TEMPLATE), (SIDE, SIDE))
+    return np.asarray(turned, np.uint8)
 
 
-def brow_to_chin(picture: np.ndarray, points: np.ndarray) -> np.ndarray:
+def brow_to_chin(picture: Picture, points: Floats) -> Picture:
     """100 x 72 x 3: the same from the forehead to below the chin, at the same scale."""
-    return cv2.warpAffine(picture, _turn(points, TEMPLATE + BROW_TO_CHIN), BROW_TO_CHIN_SIZE)
+    turn = _turn(points, TEMPLATE + BROW_TO_CHIN)
+    return np.asarray(cv2.warpAffine(picture, turn, BROW_TO_CHIN_SIZE), np.uint8)
 
 
-def upright_portrait(picture: np.ndarray, points: np.ndarray) -> np.ndarray:
+def upright_portrait(picture: Picture, points: Floats) -> Picture:
     """A 450 x 360 x 3 picture in which eyes and mouth of any face lie at the same places."""
     turn = _turn(points, PORTRAIT_TEMPLATE)
-    return cv2.warpAffine(picture, turn, PORTRAIT_SIZE, borderValue=WHITE)
+    turned = cv2.warpAffine(picture, turn, PORTRAIT_SIZE, borderValue=WHITE)
+    return np.asarray(turned, np.uint8)
 
 
-def _turn(points: np.ndarray, template: np.ndarray) -> np.ndarray:
+def _turn(points: Floats, template: Floats) -> Floats:
     turn, _inliers = cv2.estimateAffinePartial2D(
         points.astype(np.float32), template, method=cv2.LMEDS
     )
-    return turn
+    return np.asarray(turn, np.float64)

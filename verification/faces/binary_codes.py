@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 
 from core.keyring import ring
 from verification.code_size import BITS
+from verification.images.arrays import Floats
 
 BYTES = BITS // 8
 DEVIATIONS = 3.5
@@ -43,9 +45,9 @@ class Possible:
 class Codes:
     """N faces: `owners` and `subjects` (V16), `words` 8 x N uint64, the bits in columns."""
 
-    owners: np.ndarray
-    subjects: np.ndarray
-    words: np.ndarray
+    owners: npt.NDArray[np.void]
+    subjects: npt.NDArray[np.void]
+    words: npt.NDArray[np.uint64]
 
     @classmethod
     def from_copy(cls, data: bytes | bytearray) -> "Codes":
@@ -66,7 +68,7 @@ class Codes:
     def __len__(self) -> int:
         return len(self.subjects)
 
-    def alike(self, rotated: np.ndarray, *, threshold: float) -> list[Possible]:
+    def alike(self, rotated: Floats, *, threshold: float) -> list[Possible]:
         """Faces whose cosine to the one with this rotated vector may reach `threshold`."""
         near = self._near(np.frombuffer(pack(rotated), np.uint64), reach(threshold))
         octets = np.ascontiguousarray(self.words[:, near].T).view(np.uint8)
@@ -81,7 +83,7 @@ class Codes:
             for row in good
         ]
 
-    def _near(self, wanted: np.ndarray, most: int) -> np.ndarray:
+    def _near(self, wanted: npt.NDArray[np.uint64], most: int) -> npt.NDArray[np.intp]:
         found = [np.empty(0, np.intp)]
         for start in range(0, len(self), BLOCK):
             words = self.words[:, start : start + BLOCK]
@@ -92,11 +94,11 @@ class Codes:
         return np.concatenate(found)
 
 
-def _sums(rotated: np.ndarray) -> np.ndarray:
+def _sums(rotated: Floats) -> Floats:
     """What each value of each of the 64 bytes of a code adds to the estimate of the cosine."""
     signs = 2.0 * np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1) - 1
     sums = rotated.reshape(BYTES, 8) @ signs.T / math.sqrt(BITS * 2 / math.pi)
-    flat: np.ndarray = sums.astype(np.float32).ravel()
+    flat: Floats = sums.astype(np.float32).ravel()
     return flat
 
 
@@ -111,13 +113,13 @@ def spread(threshold: float) -> float:
     return math.sqrt((math.pi / 2 - 1) * (1 - threshold**2) / (BITS - 1))
 
 
-def pack(rotated: np.ndarray) -> bytes:
+def pack(rotated: Floats) -> bytes:
     """The signs of a rotated vector, eight to a byte, the first the highest, as in `bit(512)`."""
     return np.packbits(rotated > 0).tobytes()
 
 
 @cache
-def rotation(key_id: str) -> np.ndarray:
+def rotation(key_id: str) -> Floats:
     """A random rotation that only the holder of the key knows: a code alone tells nothing."""
     secret = hashlib.blake2b(b"rotation", key=ring("faces").keys[key_id]).digest()
     random = np.random.default_rng(int.from_bytes(secret))

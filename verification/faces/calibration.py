@@ -11,6 +11,7 @@ from itertools import combinations
 import numpy as np
 
 from verification.faces.engine import Embedding, similarity
+from verification.images.arrays import Floats
 
 SECOND_COPY = 0.99  # two files of one photo are no comparison
 NINETY_FIVE = 1.96
@@ -20,8 +21,8 @@ NINETY_FIVE = 1.96
 class Scores:
     """Cosines of all pairs of photos of one person, and of two people; both ascending."""
 
-    genuine: np.ndarray
-    impostor: np.ndarray
+    genuine: Floats
+    impostor: Floats
 
     @classmethod
     def of(cls, photos: list[tuple[str, Embedding]]) -> "Scores":

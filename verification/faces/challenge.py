@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-import numpy as np
-
 from verification.faces.engine import Embedding, embed, find_faces, similarity
 from verification.faces.pose import Pose, pose_of
+from verification.images.arrays import Picture
 
 TURNS = ("turn_left", "turn_right")
 OTHERS = ("look_up", "come_closer")
@@ -41,7 +40,7 @@ class Challenge:
 class Frame:
     """A picture (H x W x 3 uint8 RGB) and when it was taken, in milliseconds from the first."""
 
-    picture: np.ndarray
+    picture: Picture
     taken: int
 
 

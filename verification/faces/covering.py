@@ -12,6 +12,7 @@ import numpy as np
 
 from verification.faces.alignment import brow_to_chin
 from verification.faces.detection import Face
+from verification.images.arrays import Floats, Picture
 
 DARKEST = 8  # added to each value: noise in the dark has no colour
 FOREHEAD, BRIDGE = np.s_[8:17, 29:43], np.s_[24:29, 31:41]
@@ -37,7 +38,7 @@ LENS_IS_WIDE = 0.2  # in the logarithm: a lens darkens the cheek below the eye, 
 SURELY_DARK, SURELY_CLEAR = -0.38, -0.18
 
 
-def openness(picture: np.ndarray, face: Face) -> tuple[float, float]:
+def openness(picture: Picture, face: Face) -> tuple[float, float]:
     """How surely the lower face, and the eyes, are open to be seen: 0 to 1 each, below 0.4 covered.
 
     `picture` is H x W x 3 uint8 RGB, the face near upright and looking ahead.
@@ -52,14 +53,14 @@ def openness(picture: np.ndarray, face: Face) -> tuple[float, float]:
     )
 
 
-def _cover(light: np.ndarray, tint: np.ndarray) -> float:
+def _cover(light: Floats, tint: Floats) -> float:
     total = NOTHING_SEEN
     for name, value in signs(light, tint).items():
         total += WEIGHTS[name] * _share(value, *RANGES[name])
     return total
 
 
-def signs(light: np.ndarray, tint: np.ndarray) -> dict[str, float]:
+def signs(light: Floats, tint: Floats) -> dict[str, float]:
     """Of a face's light (100 x 72) and tint (100 x 72 x 2): how much redder the lips are than what
     is around them, how much darker the line between them and the nostrils; how far the tint above
     and below the mouth lies from the forehead's, and how much less red it is there.
@@ -77,7 +78,7 @@ def signs(light: np.ndarray, tint: np.ndarray) -> dict[str, float]:
     }
 
 
-def _lenses(light: np.ndarray) -> float:
+def _lenses(light: Floats) -> float:
     """How light the eyes and what is below them are against nose and cheeks."""
     skin = np.median(np.concatenate([light[place].ravel() for place in SKIN]))
     below = np.median(np.concatenate([light[place].ravel() for place in BELOW_EYES]))
@@ -85,7 +86,7 @@ def _lenses(light: np.ndarray) -> float:
     return float(max(below + LENS_IS_WIDE, lightest) - skin)
 
 
-def _flat(tint: np.ndarray) -> np.ndarray:
+def _flat(tint: Floats) -> Floats:
     return tint.reshape(-1, 2)
 
 

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from verification.faces import models
+from verification.images.arrays import Floats, Picture
 
 INPUT_WIDTH, INPUT_HEIGHT = 320, 240
 MINIMUM_SCORE = 0.8
@@ -26,10 +27,10 @@ class Face:
 
     box: tuple[float, float, float, float]
     score: float
-    landmarks: np.ndarray
+    landmarks: Floats
 
     @property
-    def points(self) -> np.ndarray:
+    def points(self) -> Floats:
         """5 x 2: the eye on the left of the picture, the other, nose tip, corners of the mouth."""
         marks = self.landmarks
         return np.stack([
@@ -42,7 +43,7 @@ class Face:
         return self.box[3] - self.box[1]
 
 
-def find_faces(picture: np.ndarray) -> list[Face]:
+def find_faces(picture: Picture) -> list[Face]:
     """The faces in an H x W x 3 uint8 RGB picture, the largest first.
 
     A picture that shows none at first is looked at once more in four overlapping parts.
@@ -54,12 +55,12 @@ def find_faces(picture: np.ndarray) -> list[Face]:
     return sorted(faces, key=lambda face: face.height, reverse=True)
 
 
-def _corners(box: np.ndarray) -> tuple[float, float, float, float]:
+def _corners(box: Floats) -> tuple[float, float, float, float]:
     left, top, right, bottom = map(float, box[:4])
     return left, top, right, bottom
 
 
-def _detect(picture: np.ndarray) -> np.ndarray:
+def _detect(picture: Picture) -> Floats:
     """N x 5: boxes in pixels and scores. The picture is fitted into the input, not stretched."""
     height, width = picture.shape[:2]
     scale = min(INPUT_WIDTH / width, INPUT_HEIGHT / height)
@@ -72,7 +73,7 @@ def _detect(picture: np.ndarray) -> np.ndarray:
     return _without_overlaps(np.column_stack([corners, scores[0, sure, 1]]))
 
 
-def _detect_in_parts(picture: np.ndarray) -> np.ndarray:
+def _detect_in_parts(picture: Picture) -> Floats:
     height, width = picture.shape[:2]
     tall, wide = math.ceil(height * TILE_SHARE), math.ceil(width * TILE_SHARE)
     found = [np.empty((0, 5))]
@@ -83,7 +84,7 @@ def _detect_in_parts(picture: np.ndarray) -> np.ndarray:
     return _without_overlaps(np.concatenate(found))
 
 
-def _without_overlaps(boxes: np.ndarray) -> np.ndarray:
+def _without_overlaps(boxes: Floats) -> Floats:
     """Of boxes that share much of their area the most certain one stays."""
     if not len(boxes):
         return boxes
@@ -91,22 +92,22 @@ def _without_overlaps(boxes: np.ndarray) -> np.ndarray:
     kept = cv2.dnn.NMSBoxes(
         np.column_stack([boxes[:, :2], sides]).tolist(), boxes[:, 4].tolist(), 0.0, OVERLAP
     )
-    best: np.ndarray = boxes[np.array(kept, int).ravel()]
+    best: Floats = boxes[np.array(kept, int).ravel()]
     return best
 
 
-def _landmarks(picture: np.ndarray, box: np.ndarray) -> np.ndarray:
+def _landmarks(picture: Picture, box: Floats) -> Floats:
     left, top, right, bottom = box
     crop, origin, side = square(picture, ((left + right) / 2, (top + bottom) / 2), bottom - top)
     grey = cv2.cvtColor(cv2.resize(crop, (LANDMARK_SIDE, LANDMARK_SIDE)), cv2.COLOR_RGB2GRAY)
     (marks,) = models.run("landmark", grey[None, None] / 256)
-    placed: np.ndarray = marks.reshape(68, 2) * side + origin
+    placed: Floats = marks.reshape(68, 2) * side + origin
     return placed
 
 
 def square(
-    picture: np.ndarray, middle: tuple[float, float], side: float
-) -> tuple[np.ndarray, np.ndarray, float]:
+    picture: Picture, middle: tuple[float, float], side: float
+) -> tuple[Picture, Floats, float]:
     """A square cut-out, black where it leaves the picture; with its left top corner and side."""
     side = max(2, round(side))
     left, top = round(middle[0] - side / 2), round(middle[1] - side / 2)

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from verification.faces import models
 from verification.faces.alignment import aligned_face
+from verification.images.arrays import Floats, Picture
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,13 @@ class Embedder:
     middle: float
     scale: float
 
-    def feature(self, picture: np.ndarray, points: np.ndarray) -> np.ndarray:
+    def feature(self, picture: Picture, points: Floats) -> Floats:
         """512 float32, not brought to length 1, of a face at 5 x 2 points of an RGB picture."""
         aligned = aligned_face(picture, points)
         ordered = aligned[:, :, ::-1] if self.bgr else aligned
         values = (ordered.astype(np.float32) - self.middle) / self.scale
         (vectors,) = models.run_file(self.file, values.transpose(2, 0, 1)[None])
-        vector: np.ndarray = vectors[0]
+        vector: Floats = vectors[0]
         return vector
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from verification.faces import models
 from verification.faces.detection import Face, find_faces
 from verification.faces.embedder import embedder
+from verification.images.arrays import Floats, Picture
 from verification.screens import screen_score
 
 __all__ = ["Embedding", "Face", "embed", "find_faces", "liveness", "similarity"]
@@ -24,12 +25,12 @@ class Embedding:
     below 1.9 where it lies sideways (Meng et al., MagFace, 2021).
     """
 
-    vector: np.ndarray
+    vector: Floats
     model: str
     strength: float = 0.0
 
 
-def embed(picture: np.ndarray, face: Face) -> Embedding:
+def embed(picture: Picture, face: Face) -> Embedding:
     """The embedding of a face found in this H x W x 3 uint8 RGB picture."""
     model = embedder()
     vector = model.feature(picture, face.points)
@@ -44,7 +45,7 @@ def similarity(one: Embedding, other: Embedding) -> float:
     return float(one.vector @ other.vector)
 
 
-def liveness(picture: np.ndarray, face: Face) -> float:
+def liveness(picture: Picture, face: Face) -> float:
     """How much an upright face looks like a living person's, not a print's or a screen's, 0 to 1.
 
     The model's score, or less where the picture has a screen's grid, which the model does not see.

@@ -12,6 +12,8 @@ import numpy as np
 from django.conf import settings
 from onnxruntime import InferenceSession, SessionOptions
 
+from verification.images.arrays import Floats, Raster
+
 cv2.setNumThreads(1)
 
 
@@ -24,15 +26,15 @@ def _session(file: str) -> InferenceSession:
     return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def run(name: str, values: np.ndarray) -> list[np.ndarray]:
+def run(name: str, values: Raster) -> list[Floats]:
     """The outputs of model `fr_<name>` for one float32 input of the model's own shape."""
     return run_file(f"faces/fr_{name}.onnx", values)
 
 
-def run_file(file: str, values: np.ndarray) -> list[np.ndarray]:
+def run_file(file: str, values: Raster) -> list[Floats]:
     """The same for any model below MODELS_DIR."""
     session = _session(file)
-    outputs: list[np.ndarray] = session.run(
+    outputs: list[Floats] = session.run(
         None, {session.get_inputs()[0].name: values.astype(np.float32)}
     )
     return outputs

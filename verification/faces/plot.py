@@ -3,6 +3,7 @@
 import numpy as np
 
 from verification.faces.calibration import Scores
+from verification.images.arrays import Floats
 
 WIDTH, HEIGHT, MARGIN = 720, 300, 44
 LOWEST, HIGHEST, STEP = -0.4, 1.0, 0.02
@@ -32,7 +33,7 @@ def curves(scores: Scores, *, threshold: float) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _curve(values: np.ndarray, colour: str) -> str:
+def _curve(values: Floats, colour: str) -> str:
     counts, edges = np.histogram(values, np.arange(LOWEST, HIGHEST + STEP, STEP))
     tallest = max(1, counts.max())
     room = HEIGHT - MARGIN - 20

@@ -11,6 +11,7 @@ from verification.faces.covering import openness
 from verification.faces.detection import Face, find_faces, square
 from verification.faces.engine import Embedding, embed
 from verification.faces.pose import Pose, pose_of
+from verification.images.arrays import Picture, Raster
 
 
 class Hint(StrEnum):
@@ -53,9 +54,7 @@ EYE_SHARE = 0.45  # of the eyes' distance: the square that tells open from shut 
 WEAK, STRONGER = 3.0, 0.5  # strengths: when to look at the picture turned, and what that must gain
 
 
-def assess(
-    picture: np.ndarray, faces: list[Face], *, embedding: Embedding | None = None
-) -> Quality:
+def assess(picture: Picture, faces: list[Face], *, embedding: Embedding | None = None) -> Quality:
     """Judge an H x W x 3 uint8 RGB picture with the faces found in it, the largest first.
 
     `embedding` is the first one's, which is worked out where it is not given.
@@ -83,7 +82,7 @@ def _hint(measures: dict[Hint, float]) -> Hint:
     return weakest if others[weakest] < EXCUSES_EYES else Hint.EYES_CLOSED
 
 
-def _measures(picture: np.ndarray, face: Face) -> dict[Hint, float]:
+def _measures(picture: Picture, face: Face) -> dict[Hint, float]:
     left, top, right, bottom = face.box
     height, width = picture.shape[:2]
     pose = pose_of(face)
@@ -109,7 +108,7 @@ def _measures(picture: np.ndarray, face: Face) -> dict[Hint, float]:
     }
 
 
-def _upright(picture: np.ndarray, embedding: Embedding) -> bool:
+def _upright(picture: Picture, embedding: Embedding) -> bool:
     """Whether no turn of the picture by a quarter, half or three quarters shows a face better."""
     if embedding.strength > WEAK:
         return True
@@ -121,12 +120,12 @@ def _upright(picture: np.ndarray, embedding: Embedding) -> bool:
     return True
 
 
-def _detail(grey: np.ndarray) -> float:
+def _detail(grey: Raster) -> float:
     """How much fine structure a face shows: the Laplacian's spread over that of the grey levels."""
     return float(cv2.Laplacian(grey, cv2.CV_32F, ksize=3).std() / max(1.0, grey.std()))
 
 
-def _open_eye(picture: np.ndarray, face: Face, pose: Pose) -> float:
+def _open_eye(picture: Picture, face: Face, pose: Pose) -> float:
     """How surely an eye is open, 0 to 1: of two, the one that is more so."""
     odds = []
     for middle in face.points[:2]:

@@ -19,6 +19,7 @@ from verification.code_size import BITS
 from verification.faces.binary_codes import Codes, Possible, pack, rotation
 from verification.faces.engine import Embedding
 from verification.faces.template_cache import template_cache
+from verification.images.arrays import Floats
 from verification.models import FaceTemplate
 
 MOST_OPENED = 2_000
@@ -154,7 +155,7 @@ def _alike(compared: list[Candidate], threshold: float) -> list[Candidate]:
     return alike[:MOST_CANDIDATES]
 
 
-def _opened(subject: uuid.UUID, sealed: bytes | memoryview) -> np.ndarray:
+def _opened(subject: uuid.UUID, sealed: bytes | memoryview) -> Floats:
     return np.frombuffer(unseal(sealed, context=_context(subject)), "<f4")
 
 

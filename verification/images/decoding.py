@@ -4,6 +4,7 @@ import numpy as np
 from django.conf import settings
 from PIL import Image
 
+from verification.images.arrays import Picture
 from verification.images.errors import BadImage
 from verification.images.headers import ImageInfo, read_header
 
@@ -36,7 +37,7 @@ def decode(
     max_side: int = MAX_SIDE,
     max_bytes: int | None = None,
     max_pixels: int | None = None,
-) -> np.ndarray:
+) -> Picture:
     """Decode to HxWx3 uint8 RGB: upright, on white where transparent, no side above `max_side`.
 
     Takes grey, palette, CMYK, 16-bit and animated pictures (the first frame). The pixel limit
@@ -52,7 +53,7 @@ def decode(
         raise BadImage("truncated") from error
 
 
-def encode(picture: np.ndarray, *, quality: int = 90) -> bytes:
+def encode(picture: Picture, *, quality: int = 90) -> bytes:
     """An HxWx3 uint8 RGB array as a plain JPEG."""
     out = io.BytesIO()
     Image.fromarray(picture).save(out, "JPEG", quality=quality)

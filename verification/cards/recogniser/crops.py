@@ -5,6 +5,8 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from verification.images.arrays import Grey, Picture, Raster
+
 # Of a letter's height above and below the baseline: Thai has two marks above and one below, but
 # a date one mark above.
 BANDS = {"thai": (1.9, 0.65), "thai_date": (1.7, 0.5), "latin": (1.5, 0.5)}
@@ -24,7 +26,7 @@ class Line(NamedTuple):
     band: str
 
 
-def line_crops(card: np.ndarray, line: Line, *, ways: int = 3) -> list[np.ndarray]:
+def line_crops(card: Picture, line: Line, *, ways: int = 3) -> list[Grey]:
     """H x W uint8 strips of a card, H x W x 3 uint8 RGB: three heights by luminance, then the same
     by red. `ways` takes the first so many: 1 the plain cut, 3 as good as 6 where measured.
     """
@@ -33,7 +35,7 @@ def line_crops(card: np.ndarray, line: Line, *, ways: int = 3) -> list[np.ndarra
     return [_cut(picture, line, *way) for way, picture in orders[:ways]]
 
 
-def _cut(picture: np.ndarray, line: Line, moved: float, grown: float) -> np.ndarray:
+def _cut(picture: Raster, line: Line, moved: float, grown: float) -> Grey:
     above, below = BANDS[line.band]
     high = (above + below) * line.letter * grown
     middle = line.baseline + (below - above) / 2 * line.letter + moved * high

@@ -12,6 +12,7 @@ import numpy as np
 from onnxruntime import InferenceSession, SessionOptions
 
 from verification.cards.recogniser.alphabets import LETTERS
+from verification.images.arrays import Floats, Grey
 
 FOLDER = Path(__file__).parent
 ROWS = 32  # pixels of height that the network takes
@@ -46,7 +47,7 @@ class Reading(NamedTuple):
         return self.text.replace(" ", "")
 
 
-def read(line: np.ndarray, *, letters: Collection[str] | None = None) -> Reading:
+def read(line: Grey, *, letters: Collection[str] | None = None) -> Reading:
     """Read one line: H x W uint8 gray, dark on light, about 2 letters' height above the baseline
     and three quarters below it (`line_crops` cuts so). `letters` are the only ones there can be.
 
@@ -56,9 +57,7 @@ def read(line: np.ndarray, *, letters: Collection[str] | None = None) -> Reading
     return reading
 
 
-def read_many(
-    lines: Sequence[np.ndarray], *, letters: Collection[str] | None = None
-) -> list[Reading]:
+def read_many(lines: Sequence[Grey], *, letters: Collection[str] | None = None) -> list[Reading]:
     """Read several lines, those of like width in one run of the network."""
     inputs = [_normalised(line) for line in lines]
     widths: dict[int, list[int]] = {}
@@ -77,7 +76,7 @@ def read_many(
     return [found[place] for place in range(len(lines))]
 
 
-def _normalised(line: np.ndarray) -> np.ndarray:
+def _normalised(line: Grey) -> Floats:
     """ROWS x W float32: less its mean, over its deviation."""
     if line.ndim != 2 or line.dtype != np.uint8 or not line.size:  # noqa: PLR2004 - rows, columns
         raise ValueError("a line is H x W uint8")
@@ -85,18 +84,18 @@ def _normalised(line: np.ndarray) -> np.ndarray:
     width = min(WIDEST, max(NARROWEST, width))
     kind = cv2.INTER_AREA if line.shape[0] > ROWS else cv2.INTER_LINEAR
     small = cv2.resize(line, (width, ROWS), interpolation=kind).astype(np.float32)
-    normalised: np.ndarray = (small - small.mean()) / (small.std() + np.float32(SPREAD))
+    normalised: Floats = (small - small.mean()) / (small.std() + np.float32(SPREAD))
     return normalised
 
 
-def _mask(letters: Collection[str] | None) -> np.ndarray | None:
+def _mask(letters: Collection[str] | None) -> Floats | None:
     """1 for classes that there can be, 0 for others; the blank can always be."""
     if letters is None:
         return None
     return np.array([1.0, *(float(letter in letters) for letter in LETTERS)], np.float32)
 
 
-def _decoded(steps: np.ndarray, mask: np.ndarray | None) -> Reading:
+def _decoded(steps: Floats, mask: Floats | None) -> Reading:
     """CTC's best path; a letter is as sure as the surest of its steps. T x CLASSES."""
     best = (steps if mask is None else steps * mask).argmax(axis=1)
     text, sure, places, before = [], [], [], BLANK

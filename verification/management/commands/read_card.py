@@ -6,12 +6,12 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 from django.core.management.base import BaseCommand, CommandError
 
 from core.typing import Json
 from verification.cards import CardSide, read_back, read_front
 from verification.images import BadImage, decode
+from verification.images.arrays import Picture
 
 
 class Command(BaseCommand):
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(result, indent=2, ensure_ascii=False))
 
 
-def side_of(path: Path, read: Callable[[np.ndarray], CardSide]) -> CardSide:
+def side_of(path: Path, read: Callable[[Picture], CardSide]) -> CardSide:
     """One side as read; a CommandError says what keeps it from being read at all."""
     try:
         side = read(decode(path.read_bytes()))
