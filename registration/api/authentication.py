@@ -1,6 +1,5 @@
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from drf_spectacular.openapi import AutoSchema
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
@@ -40,5 +39,5 @@ class EnrollmentTokenScheme(OpenApiAuthenticationExtension):
     target_class = EnrollmentTokenAuthentication
     name = "enrollment-token"
 
-    def get_security_definition(self, auto_schema: AutoSchema) -> Json:
+    def get_security_definition(self, auto_schema: object) -> Json:
         return {"type": "http", "scheme": "bearer"}
