@@ -34,7 +34,7 @@ OPERATOR = Actor.system("audit archive")
 
 
 class NotArchivable(ValueError):
-    """The month cannot be sealed, or the file is not what was sealed. The message says why."""
+    """The month cannot be archived, or the file is not what was. The message says why."""
 
 
 def archive_month(month: datetime.date, *, path: Path) -> MonthArchive:

@@ -30,7 +30,9 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(at__lte=instant).exclude(at=instant, id__gte=int(number))
 
     def about(self, subject: models.Model) -> "EntryQuerySet":
-        return self.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+        label = subject._meta.label_lower
+        names = [label, *(old for old, new in settings.MODELS_MOVED.items() if new == label)]
+        return self.filter(subject_type__in=names, subject_id=str(subject.pk))
 
     def elsewhere(self) -> "EntryQuerySet":
         """Those about a case of another office than the actor's; provinces, for the provincial."""
@@ -107,7 +109,8 @@ class Entry(models.Model):
     def subject_name(self) -> str:
         """What kind of thing it was about, in words where the model is still there."""
         try:
-            return str(apps.get_model(self.subject_type)._meta.verbose_name)
+            now = settings.MODELS_MOVED.get(self.subject_type, self.subject_type)
+            return str(apps.get_model(now)._meta.verbose_name)
         except (LookupError, ValueError):
             return self.subject_type
 

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from dashboards.counting.fold import fold
 from dashboards.eligible import count_eligible
-from dashboards.summary.sending import due_wishes, plan_summaries
+from dashboards.summary.sending import due_subscriptions, plan_summaries
 
 
 @shared_task
@@ -13,7 +13,7 @@ def fold_events() -> None:
 
 @shared_task
 def send_summaries() -> None:
-    plan_summaries(due_wishes(timezone.now()))
+    plan_summaries(due_subscriptions(timezone.now()))
 
 
 # One look at the whole register. Acknowledged at once: Redis would hand it out again meanwhile.

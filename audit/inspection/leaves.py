@@ -24,7 +24,7 @@ class LeafInspector:
         self._previous: tuple[int, int] = (-1, -1)
         self.missing = 0
 
-    def inspect_seals(self) -> Iterator[Finding]:
+    def inspect_archives(self) -> Iterator[Finding]:
         """An archive that the portal did not sign excuses no entry that is gone."""
         for archive in self._false:
             text = f"the archive of {archive.month:%Y-%m} is not signed by this portal"

@@ -47,7 +47,7 @@ class _Walk:
 
     def findings(self, progress: Callable[[int, int], None]) -> Iterator[Finding]:
         end = -(-self._size // WIDTH)
-        yield from self._leaves.inspect_seals()
+        yield from self._leaves.inspect_archives()
         for number in range(self._first, end, TILES_AT_ONCE):
             tiles = _tiles(number, min(number + TILES_AT_ONCE, end))
             yield from self._leaves.inspect(tiles)

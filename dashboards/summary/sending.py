@@ -25,7 +25,7 @@ from offices.roles import WATCHING
 SUMMARIZE = "dashboards.summary"
 
 
-def due_wishes(now: datetime.datetime) -> QuerySet[SummarySubscription]:
+def due_subscriptions(now: datetime.datetime) -> QuerySet[SummarySubscription]:
     """Who asked before this morning's hour, may see the figures, and has no summary of today."""
     local = timezone.localtime(now)
     hour = local.replace(

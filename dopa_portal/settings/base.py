@@ -214,6 +214,13 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
 }
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the e-mail is unique; allauth owns the login
+# Entries of the log name a model as it was called then; it is found under its name of now.
+MODELS_MOVED = {
+    "identity.populationrecord": "population.populationrecord",
+    "rollout.importrun": "population.importrun",
+    "rollout.pilotimport": "pilot.pilotimport",
+    "rollout.pilotmember": "pilot.pilotmember",
+}
 # Where signed tree heads of the audit log go: file:/path or https://address, comma-separated.
 AUDIT_WITNESSES = names("AUDIT_WITNESSES")
 MESSAGES_DIR = VAR_DIR / "messages"

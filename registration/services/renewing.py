@@ -38,7 +38,7 @@ ALREADY = _(
     " if it is not, call 1548."
 )
 
-NOTIFY_BEGUN = "registration.notify_begun"
+NOTIFY_BEGUN = "registration.tell_begun"
 NOTHING = (
     "nothing_to_renew",
     _("There is no digital ID under this number: please register."),

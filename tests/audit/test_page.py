@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,6 +14,7 @@ from audit.actions import Action
 from audit.models import Entry
 from audit.services import Actor, record
 from audit.views.entries import PAGE
+from population.models import ImportRun
 from tests.factories import OfficeFactory, OfficerFactory
 
 QUERIES = 5
@@ -112,3 +115,18 @@ def test_a_persons_number_is_no_filter(reader, field):
 @pytest.mark.parametrize("place", ["x", "1_x", "1", f"{10**30}_1"])
 def test_an_unreadable_place_is_not_found(reader, place):
     assert reader.get(reverse("audit:list"), {"before": place}).status_code == 404
+
+
+@pytest.mark.parametrize(("before", "now"), settings.MODELS_MOVED.items())
+def test_an_entry_about_a_model_that_has_moved_is_shown_in_words(before, now):
+    words = Entry(subject_type=before).subject_name
+    assert words == apps.get_model(now)._meta.verbose_name
+
+
+@pytest.mark.django_db
+def test_what_was_written_about_a_model_before_it_moved_is_found():
+    run = ImportRun.objects.create(file_name="a.csv", file_bytes=1, fingerprint=bytes(32))
+    subject = {"subject_type": "rollout.importrun", "subject_id": str(run.pk)}
+    before = Entry(**subject, at=timezone.now(), transaction_id=0, id=1, mac=bytes(16))
+    Entry.objects.bulk_create([before])
+    assert [entry.pk for entry in Entry.objects.about(run)] == [1]

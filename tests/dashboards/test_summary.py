@@ -12,7 +12,7 @@ from audit.models import Entry
 from core.outbox import services as outbox
 from core.outbox.models import Job
 from dashboards.models import Counter, Summary, SummarySubscription
-from dashboards.summary.sending import due_wishes, plan_summaries, readers
+from dashboards.summary.sending import due_subscriptions, plan_summaries, readers
 from dashboards.summary.subscriptions import (
     ask_for_summary,
     officer_of_link,
@@ -85,11 +85,11 @@ def test_ten_plans_and_ten_runs_send_one_mail(reader):
 
 
 def test_it_goes_out_in_the_morning_of_bangkok_to_those_who_asked_before(reader):
-    due = [due_wishes(morning(*at)).count() for at in ((6, 59), (7, 0), (11, 59), (12, 0))]
+    due = [due_subscriptions(morning(*at)).count() for at in ((6, 59), (7, 0), (11, 59), (12, 0))]
     assert due == [0, 1, 1, 0]
-    plan_summaries(due_wishes(morning(7)))
+    plan_summaries(due_subscriptions(morning(7)))
     SummarySubscription.objects.update(since=morning(8))
-    assert due_wishes(morning(9)).count() == 0
+    assert due_subscriptions(morning(9)).count() == 0
     assert str(app.timezone) == "Asia/Bangkok"
 
 
