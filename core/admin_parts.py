@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
@@ -23,8 +25,15 @@ class Run(Protocol):
     finished_at: datetime | None
 
 
-class RunTimes:
-    """Beginning and end as people write them: in Thai with the Buddhist year."""
+class RunAdmin(ModelAdmin):
+    """Looked at and steered, never edited. Beginning and end stand as people write them: in Thai
+    with the Buddhist year.
+    """
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    has_delete_permission = has_change_permission
 
     @admin.display(description=_("started"), ordering="started_at")
     def started(self, run: Run) -> str:

@@ -1,16 +1,19 @@
-"""A table as a file: CSV that spreadsheets open in Thai, or XLSX."""
+"""A table as a file: CSV that spreadsheets open in Thai, or XLSX. No cell is a formula."""
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import TypeAlias
 
 import xlsxwriter
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 KINDS = ("csv", "xlsx")
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes Thai for something else
 Cell: TypeAlias = str | int | float
 
 
@@ -19,14 +22,24 @@ def table_file(
 ) -> HttpResponse:
     """A download of `kind` ("csv" or "xlsx") named `name`, its first row the `head`."""
     make, content_type = {"csv": (_csv, "text/csv; charset=utf-8"), "xlsx": (_xlsx, XLSX)}[kind]
-    body = make([[*map(str, head)], *([_plain(cell) for cell in row] for row in rows)])
+    body = make([[*map(str, head)], *([harmless(cell) for cell in row] for row in rows)])
     disposition = f'attachment; filename="{name}.{kind}"'
     return HttpResponse(
         body, content_type=content_type, headers={"Content-Disposition": disposition}
     )
 
 
-def _plain(cell: object) -> Cell:
+def csv_stream(name: str, rows: Iterable[Sequence[object]]) -> StreamingHttpResponse:
+    """`rows` as the download `name`.csv, written while it is being sent: there may be millions."""
+    lines = chain([BYTE_ORDER_MARK], (_csv_text([map(harmless, row)]) for row in rows))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    named = re.sub(r"[^\w-]", "", name)  # part of it may come from an address
+    response["Content-Disposition"] = f'attachment; filename="{named}.csv"'
+    return response
+
+
+def harmless(cell: object) -> Cell:
+    """Nothing that a spreadsheet would take for a formula; nothing at all as an empty text."""
     if isinstance(cell, int | float):
         return cell
     text = "" if cell is None else str(cell)
@@ -34,9 +47,13 @@ def _plain(cell: object) -> Cell:
 
 
 def _csv(rows: list[list[Cell]]) -> bytes:
+    return (BYTE_ORDER_MARK + _csv_text(rows)).encode()
+
+
+def _csv_text(rows: Iterable[Iterable[Cell]]) -> str:
     text = io.StringIO()
     csv.writer(text).writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue()
 
 
 def _xlsx(rows: list[list[Cell]]) -> bytes:

@@ -9,13 +9,12 @@ from django.http import HttpResponse
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from core.tables import BYTE_ORDER_MARK, XLSX, harmless
 from core.typing import Json
 from dashboards.definitions import DEFINITIONS
 from dashboards.privacy import Hidden
 from dashboards.tables import Kind, Table, Value
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 FORMATS = {
     Kind.COUNT: "#,##0",
     Kind.SHARE: "0.0",
@@ -62,10 +61,10 @@ def as_document(tables: list[Table], *, time: datetime.datetime) -> Json:
 
 
 def csv_file(table: Table, *, name: str) -> HttpResponse:
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response = HttpResponse(BYTE_ORDER_MARK, content_type="text/csv; charset=utf-8")
     writer = csv.writer(response)
     writer.writerow([column.key for column in table.columns])
-    writer.writerows([_harmless(plain(value)) for value in row.values] for row in table.rows)
+    writer.writerows([harmless(plain(value)) for value in row.values] for row in table.rows)
     return _attached(response, f"{name}-{table.key}.csv")
 
 
@@ -95,11 +94,6 @@ def _write(sheet: Worksheet, line: int, number: int, value: Value, form: Format)
         sheet.write_number(line, number, value, form)
     elif value is not None:
         sheet.write_string(line, number, str(plain(value)))
-
-
-def _harmless(value: Value) -> Value:
-    """No text that a spreadsheet would take for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
 def _attached(response: HttpResponse, name: str) -> HttpResponse:

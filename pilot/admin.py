@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 
-from core.admin_parts import ModelAdmin, RunTimes, pages_of_one
+from core.admin_parts import RunAdmin, pages_of_one
 from core.typing import Context, Page
 from pilot import steering
 from pilot.admin_pages import start_page, step_page
@@ -13,18 +13,13 @@ from pilot.models import PilotImport
 
 
 @admin.register(PilotImport)
-class PilotImportAdmin(RunTimes, ModelAdmin):
+class PilotImportAdmin(RunAdmin):
     list_display = ["file_name", "state", "rows", "matched", "differing", "rejected", "started"]
     change_form_template = "admin/pilot_import.html"
     fields = readonly_fields = (
         "file_name", "state", "message", "rows", "matched", "differing", "already_there",
         "rejected", "started", "finished",
     )  # fmt: skip
-
-    def has_change_permission(self, request: HttpRequest, obj: PilotImport | None = None) -> bool:
-        return False
-
-    has_delete_permission = has_change_permission
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return start_page(request, self.admin_site)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from core.csv_file import csv_file
+from core.tables import csv_stream
 from offices.models import Office
 from pilot.models import MemberState, PilotImport
 from population.rejections import REASONS
@@ -21,14 +21,14 @@ def rejected_file(request: HttpRequest, pk: uuid.UUID) -> StreamingHttpResponse:
     """Line number and reason of each row of a pilot's file that was not taken over."""
     lines = get_object_or_404(PilotImport, pk=pk).rejected_lines
     rows = ((line, str(REASONS[reason])) for line, reason in lines)
-    return csv_file(f"rejected-{pk}", chain([(_("Line"), _("Reason"))], rows))
+    return csv_stream(f"rejected-{pk}", chain([(_("Line"), _("Reason"))], rows))
 
 
 @require_GET
 def offices_file(request: HttpRequest, pk: uuid.UUID) -> StreamingHttpResponse:
     """How far the people of a pilot's file have come, office by office."""
     members = get_object_or_404(PilotImport, pk=pk).members.all()
-    return csv_file(f"pilot-offices-{pk}", _office_lines(members.by_office()))
+    return csv_stream(f"pilot-offices-{pk}", _office_lines(members.by_office()))
 
 
 def _office_lines(counts: Iterable[Mapping[str, Any]]) -> Iterator[tuple[object, ...]]:

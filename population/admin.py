@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 
-from core.admin_parts import ModelAdmin, RunTimes, pages_of_one
+from core.admin_parts import RunAdmin, pages_of_one
 from core.typing import Context, Page
 from population.admin_pages import start_page, step_page
 from population.admin_reports import offices_file, offices_page, rejected_file
@@ -13,18 +13,13 @@ from population.models import Following, ImportRun
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(RunTimes, ModelAdmin):
+class ImportRunAdmin(RunAdmin):
     list_display = ["file_name", "state", "rows", "rejected", "inserted", "changed", "started"]
     change_form_template = "admin/population_import.html"
     fields = readonly_fields = (
         "file_name", "state", "message", "complete", "rows", "rejected", "inserted", "changed",
         "unchanged", "removed", "started", "finished",
     )  # fmt: skip
-
-    def has_change_permission(self, request: HttpRequest, obj: ImportRun | None = None) -> bool:
-        return False
-
-    has_delete_permission = has_change_permission
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return start_page(request, self.admin_site)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from core.csv_file import csv_file
+from core.tables import csv_stream
 from offices.models import Office
 from population.imports.reconciling import COUNTED, report, totals
 from population.imports.steering import rejected_lines
@@ -21,7 +21,7 @@ def rejected_file(request: HttpRequest, pk: uuid.UUID) -> StreamingHttpResponse:
     """Line number and reason of each rejected row; the rows themselves are in the file only."""
     run = get_object_or_404(ImportRun, pk=pk)
     office = request.GET.get("office", "")
-    return csv_file(f"rejected-{pk}{office and '-' + office[:4]}", rejected_lines(run, office))
+    return csv_stream(f"rejected-{pk}{office and '-' + office[:4]}", rejected_lines(run, office))
 
 
 @require_GET
@@ -43,7 +43,7 @@ def offices_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_GET
 def offices_file(request: HttpRequest, pk: uuid.UUID) -> StreamingHttpResponse:
     """Every office in one file."""
-    return csv_file(f"offices-{pk}", _office_lines(get_object_or_404(ImportRun, pk=pk)))
+    return csv_stream(f"offices-{pk}", _office_lines(get_object_or_404(ImportRun, pk=pk)))
 
 
 def _office_lines(run: ImportRun) -> Iterator[tuple[object, ...]]:
