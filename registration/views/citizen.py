@@ -120,8 +120,9 @@ def confirm(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
                 if refusal.code in COME_LATER:
                     return problem(request, refusal)
                 form.add_error(None, refusal.message)
-    context = {"contact_form": contact_form, "doubtful": read.doubtful}
-    return show(request, "confirm", enrollment, form, **context)
+    return show(
+        request, "confirm", enrollment, form=form, contact_form=contact_form, doubtful=read.doubtful
+    )
 
 
 @with_camera
@@ -188,8 +189,8 @@ def waiting(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     if form.is_valid():
         _keep_contact(enrollment, form)
         return redirect("registration:waiting")
-    context = {"form": form, "contact_form": form, "contact": notifications.has_contact(enrollment)}
-    return show(request, "waiting", enrollment, None, **context)
+    contact = notifications.has_contact(enrollment)
+    return show(request, "waiting", enrollment, form=form, contact_form=form, contact=contact)
 
 
 def _keep_contact(enrollment: Enrollment, form: forms.ContactForm) -> None:
@@ -203,11 +204,9 @@ def _keep_contact(enrollment: Enrollment, form: forms.ContactForm) -> None:
 def rejected(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     decision = enrollment.decisions.in_force().filter(move="reject").last()
     told = decision and not enrollment.token_limited and decision.message
-    context = {
-        "message": told or enrollment.get_reject_reason_display(),
-        "other_way": OTHER_WAYS.get(enrollment.reject_reason, ""),
-    }
-    return show(request, "rejected", enrollment, None, **context)
+    message = told or enrollment.get_reject_reason_display()
+    other_way = OTHER_WAYS.get(enrollment.reject_reason, "")
+    return show(request, "rejected", enrollment, message=message, other_way=other_way)
 
 
 @citizen_step("expired")
