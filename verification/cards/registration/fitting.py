@@ -8,7 +8,7 @@ import numpy as np
 FAR, NEAR = 0.06, 0.012  # of the card's width: may be the same point; is the same point
 ROUNDS = 6
 # How much the eight numbers of a map are held to the guess: move, turn and scale are not.
-STIFFNESS = np.array([0, 1, 0, 1, 0, 0, 5, 5]) * 1e-3
+STIFFNESS = np.array([0, 1, 0, 1, 0, 0, 3, 3]) * 5e-3
 FEWEST = 3
 
 
@@ -19,14 +19,13 @@ def fit(seen: np.ndarray, known: np.ndarray) -> tuple[np.ndarray, np.ndarray] | 
     best = _best_turn(seen, known)
     if best is None:
         return None
-    view = best
+    turned, view = moved(seen, best), best
     for step in range(ROUNDS):
         tolerance = FAR + (NEAR - FAR) * step / (ROUNDS - 1)
-        away = np.hypot(*(moved(seen, view) - known).T)
-        agree = away < tolerance
+        agree = np.hypot(*(moved(seen, view) - known).T) < tolerance
         if agree.sum() < FEWEST:
             return None
-        view = _least_squares(moved(seen[agree], view), known[agree]) @ view
+        view = _least_squares(turned[agree], known[agree]) @ best
     away = np.hypot(*(moved(seen, view) - known).T)
     return view, away < NEAR
 

@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-import numpy as np
-
 from verification.cards.recogniser import Line
 from verification.cards.registration.layout import (
     FRONT,
@@ -13,14 +11,30 @@ from verification.cards.registration.layout import (
     WIDTH,
     Value,
 )
+from verification.cards.registration.labels import Seen
 from verification.cards.registration.register import Registered
 from verification.cards.registration.rows import Row
 
-BEFORE = 0.008  # of the card's width: ground in front of a line's first letter
+BEFORE = 0.012  # of the card's width: ground in front of a line's first letter
+FROM_LABEL = 0.4  # of the gap between a label and its value
 LAST = 0.985  # of the card's width
-ACROSS, DOWN = 0.05, 0.016  # of width and of width: a row may be so far from where it should begin
+DOWN = 0.014  # of the card's width: a row may be so far from where it should stand
 BANDS = {"thai": "thai", "address": "thai", "religion": "thai", "thai_date": "thai_date"}
-NAME_LABEL_ENDS = (0.225, 0.274)  # of 2005 to 2011, and of later cards
+# The label that a value stands beside, above or below: they move together.
+BESIDE = {
+    "number": ("IdentificationNumber",),
+    "name_th": ("ชื่อตัวและชื่อสกุล", OLDER_NAME),
+    "name_en": ("Name",),
+    "last_name_en": ("Lastname",),
+    "birth_th": ("เกิดวันที่",),
+    "birth_en": ("DateofBirth",),
+    "religion": ("ศาสนา",),
+    "address_1": ("ที่อยู่",),
+    "issue_th": ("วันออกบัตร",),
+    "issue_en": ("DateofIssue", "วันออกบัตร"),
+    "expiry_th": ("วันบัตรหมดอายุ",),
+    "expiry_en": ("DateofExpiry", "วันบัตรหมดอายุ"),
+}
 
 
 class ValueLine(NamedTuple):
@@ -36,10 +50,12 @@ def value_lines(card: Registered) -> dict[str, ValueLine]:
     A religion's line is there whether or not one is printed.
     """
     places = FRONT | (OLDER if is_older(card) else {})
-    return {
-        name: ValueLine(_line(value, _row_of(value, card.rows)), value.letters)
-        for name, value in places.items()
-    }
+    seen = {one.label.text: one for one in card.labels}
+    lines = {}
+    for name, value in places.items():
+        label = next((seen[text] for text in BESIDE.get(name, ()) if text in seen), None)
+        lines[name] = ValueLine(_line(value, label, card.rows), value.letters)
+    return lines
 
 
 def is_older(card: Registered) -> bool:
@@ -57,20 +73,24 @@ def is_older(card: Registered) -> bool:
     return older < later
 
 
-def _row_of(value: Value, rows: list[Row]) -> Row | None:
-    """The row that begins where the value does."""
-    x, y = value.left * WIDTH, value.baseline * HEIGHT
-    near = [
-        row
-        for row in rows
-        if abs(row.left - x) < ACROSS * WIDTH and abs(row.baseline - y) < DOWN * WIDTH
-    ]
-    return min(near, key=lambda row: np.hypot(row.left - x, 2 * (row.baseline - y)), default=None)
+def _line(value: Value, label: Seen | None, rows: list[Row]) -> Line:
+    left, baseline = (value.left - BEFORE) * WIDTH, value.baseline * HEIGHT
+    if label is not None:
+        baseline += label.baseline - label.label.baseline * HEIGHT
+        gap = value.left - label.label.right
+        if gap > 0:
+            left = label.right + FROM_LABEL * gap * WIDTH
+        else:
+            left += label.left - label.label.left * WIDTH
+    right = min(LAST, value.right) * WIDTH
+    row = _row_within(left, right, baseline, rows)
+    return Line(left, right, row.baseline if row else baseline, value.letter * HEIGHT,
+                BANDS.get(value.letters, "latin"))  # fmt: skip
 
 
-def _line(value: Value, row: Row | None) -> Line:
-    left, baseline = value.left * WIDTH, value.baseline * HEIGHT
-    if row is not None:
-        left, baseline = min(left, row.left), row.baseline
-    return Line(left - BEFORE * WIDTH, min(LAST, value.right) * WIDTH, baseline,
-                value.letter * HEIGHT, BANDS.get(value.letters, "latin"))  # fmt: skip
+def _row_within(left: float, right: float, baseline: float, rows: list[Row]) -> Row | None:
+    """The row that fills most of a line's place."""
+    near = [row for row in rows if abs(row.baseline - baseline) < DOWN * WIDTH]
+    shared = {row: min(right, row.right) - max(left, row.left) for row in near}
+    best = max(near, key=shared.__getitem__, default=None)
+    return best if best is not None and shared[best] > 0 else None

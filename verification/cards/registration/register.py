@@ -16,7 +16,6 @@ from verification.cards.registration.layout import (
     HEIGHT,
     LABELS,
     WIDTH,
-    Label,
     Value,
 )
 from verification.cards.registration.rows import Row, find_rows
@@ -28,7 +27,7 @@ FIRST_LOOK = 14  # of the longest rows: where none of them is a label, this is n
 FEWEST_LABELS, FEWEST_OWN = 3, 2
 ELSEWHERE = ("Name", "DateofBirth", "DateofIssue", "DateofExpiry")  # on other cards as well
 # Of the card's width, across and down: how far a row may be from where the layout has it.
-AGAIN = (None, None)  # read the labels once more, so often
+LABEL_AWAY = (0.04, 0.05)  # of width and height: a row may say a label
 SAME_LINE = ((0.02, 0.013), (0.012, 0.009))
 
 
@@ -118,30 +117,60 @@ def _refined(photo: np.ndarray, looked: Look) -> Registered:
     where the layout has a label or a value.
     """
     to_pixels = np.diag([WIDTH, WIDTH, 1.0])
-    view = to_pixels @ looked.view
-    labels, read = looked.labels, looked.read
-    for near in (*AGAIN, *SAME_LINE):
-        card = cv2.cvtColor(straighten(photo, view), cv2.COLOR_RGB2GRAY)
-        rows = find_rows(card, WIDTH)
-        if near is None:
-            read = read_rows(card, rows)
-            labels = max(labels, find_labels(read), key=len)
-            here, known = _ends(find_labels(read), 0, WIDTH)
-        else:
-            here, known = _lines_up(rows, {one.label for one in labels}, near)
-        fitted = fit(here, known) if len(here) >= FEWEST_LABELS else None
-        if fitted is not None:
-            view = to_pixels @ fitted[0] @ np.linalg.inv(to_pixels) @ view
-    card = straighten(photo, view)
-    rows = find_rows(cv2.cvtColor(card, cv2.COLOR_RGB2GRAY), WIDTH)
-    return Registered(view, card, rows, labels, read)
+    first = to_pixels @ looked.view
+    grey = cv2.cvtColor(straighten(photo, first), cv2.COLOR_RGB2GRAY)
+    rows = find_rows(grey, WIDTH)
+    read = read_rows(grey, [row for row in rows if _near_label(row)])
+    labels = find_labels(read)
+    better = _closer(np.eye(3), *_ends(labels, 0, WIDTH))
+    older = any(one.label.text == layout.OLDER_NAME for one in labels)
+    for near in SAME_LINE:
+        better = _closer(better, *_lines_up([carried(row, better) for row in rows], older, near))
+    view = better @ first
+    return Registered(
+        view,
+        straighten(photo, view),
+        [carried(row, better) for row in rows],
+        [_carried_label(one, better) for one in labels],
+        looked.read + read,
+    )
+
+
+def _closer(view: np.ndarray, here: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """A map of pixels of the card, followed by what lays points over their places."""
+    fitted = fit(here, known) if len(here) >= FEWEST_LABELS else None
+    if fitted is None:
+        return view
+    to_pixels = np.diag([WIDTH, WIDTH, 1.0])
+    closer: np.ndarray = to_pixels @ fitted[0] @ np.linalg.inv(to_pixels) @ view
+    return closer
+
+
+def _near_label(row: Row) -> bool:
+    """Whether a label stands about where the row begins."""
+    return any(
+        one.left - LABEL_AWAY[0] < row.left / WIDTH < one.right
+        and abs(row.baseline / HEIGHT - one.baseline) < LABEL_AWAY[1]
+        for one in LABELS
+    )
+
+
+def carried(row: Row, view: np.ndarray) -> Row:
+    """A row on the card after the card was moved."""
+    ends = moved(np.array([[row.left, row.baseline], [row.right, row.baseline],
+                           [row.left, row.top]]), view)  # fmt: skip
+    return Row(ends[0, 0], ends[1, 0], ends[2, 1], ends[:2, 1].mean())
+
+
+def _carried_label(one: Seen, view: np.ndarray) -> Seen:
+    ends = moved(np.array([[one.left, one.baseline], [one.right, one.baseline]]), view)
+    return one._replace(left=ends[0, 0], right=ends[1, 0], baseline=ends[:, 1].mean())
 
 
 def _lines_up(
-    rows: list[Row], labels: set[Label], near: tuple[float, float]
+    rows: list[Row], older: bool, near: tuple[float, float]
 ) -> tuple[np.ndarray, np.ndarray]:
     """Of rows that begin where a line does: their beginnings, and where the layout has them."""
-    older = any(label.text == layout.OLDER_NAME for label in labels)
     values: Iterable[Value] = (FRONT | layout.OLDER if older else FRONT).values()
     begins = [(one.left, one.baseline) for one in LABELS]
     begins += [(one.left, one.baseline) for one in values]
