@@ -6,6 +6,8 @@ labels are laid over each other. The print as a whole lies up to .010 and .020 o
 
 from typing import NamedTuple
 
+import numpy as np
+
 ASPECT = 85.60 / 53.98
 WIDTH = 1200
 HEIGHT = round(WIDTH / ASPECT)
@@ -80,3 +82,10 @@ OLDER = {
     "name_en": Value(0.390, 0.980, 0.349, 0.040, "english"),
     "birth_th": Value(0.429, 0.730, 0.492, 0.041, "thai_date"),
 }
+
+
+def begins(*, older: bool) -> np.ndarray:
+    """N x 2: where labels and values begin on their baselines, in card's widths."""
+    values = (FRONT | OLDER if older else FRONT).values()
+    places = [(one.left, one.baseline) for one in LABELS]
+    return np.array(places + [(one.left, one.baseline) for one in values]) / [1, ASPECT]

@@ -2,7 +2,11 @@
 
 from typing import NamedTuple
 
+import cv2
+import numpy as np
+
 from verification.cards.recogniser import Line
+from verification.cards.registration.labels import Seen
 from verification.cards.registration.layout import (
     FRONT,
     HEIGHT,
@@ -11,18 +15,23 @@ from verification.cards.registration.layout import (
     WIDTH,
     Value,
 )
-from verification.cards.registration.labels import Seen
 from verification.cards.registration.register import Registered
-from verification.cards.registration.rows import Row
+from verification.cards.registration.rows import written_on
+from verification.images.arrays import Floats, Mask
 
-BEFORE = 0.012  # of the card's width: ground in front of a line's first letter
-FROM_LABEL = 0.4  # of the gap between a label and its value
+BEFORE = 0.008  # of the card's width: ground in front of a line's first letter
+LATER, EARLIER = 0.010, 0.022  # of the card's width: where the gap before a value is looked for
 LAST = 0.985  # of the card's width
-DOWN = 0.014  # of the card's width: a row may be so far from where it should stand
+FAR_LABEL = 0.08  # of width and height: a label that stands farther from its place is another word
+NEIGHBOURHOOD, HELD = 0.12, 0.2  # how far a label's move reaches; what holds a line to its place
+ABOVE, BELOW = 1.5, 0.9  # of a letter's height: where a line's body is looked for
+SAME_ROW = 0.016  # of the card's width
+BODY = 0.35  # of the densest row of pixels: what counts as a letter's body
+FLAT, TALL = 0.45, 1.6  # of a letter's height: what a body can measure
 BANDS = {"thai": "thai", "address": "thai", "religion": "thai", "thai_date": "thai_date"}
 # The label that a value stands beside, above or below: they move together.
 BESIDE = {
-    "number": ("IdentificationNumber",),
+    "number": ("IdentificationNumber", "เลขประจำตัวประชาชน"),
     "name_th": ("ชื่อตัวและชื่อสกุล", OLDER_NAME),
     "name_en": ("Name",),
     "last_name_en": ("Lastname",),
@@ -50,12 +59,30 @@ def value_lines(card: Registered) -> dict[str, ValueLine]:
     A religion's line is there whether or not one is printed.
     """
     places = FRONT | (OLDER if is_older(card) else {})
-    seen = {one.label.text: one for one in card.labels}
+    seen = {one.label.text: one for one in card.labels if np.abs(_move(one)).max() < FAR_LABEL}
+    ink = written_on(cv2.cvtColor(card.card, cv2.COLOR_RGB2GRAY), WIDTH)
     lines = {}
     for name, value in places.items():
         label = next((seen[text] for text in BESIDE.get(name, ()) if text in seen), None)
-        lines[name] = ValueLine(_line(value, label, card.rows), value.letters)
+        move = _move_near(value, list(seen.values())) if label is None else _move(label)
+        lines[name] = ValueLine(_line(value, move, ink), value.letters)
     return lines
+
+
+def _move(label: Seen) -> Floats:
+    """How far a label stands from its place, in fractions of the card."""
+    right = label.left / WIDTH - label.label.left
+    return np.array([right, label.baseline / HEIGHT - label.label.baseline])
+
+
+def _move_near(value: Value, labels: list[Seen]) -> Floats:
+    """How far labels in the neighbourhood moved: print that is off is off together."""
+    away = [np.hypot(value.left - one.label.left, value.baseline - one.label.baseline)
+            for one in labels]  # fmt: skip
+    weights = np.exp(-((np.array(away) / NEIGHBOURHOOD) ** 2))
+    moves = np.array([_move(one) for one in labels]).reshape(-1, 2)
+    near: Floats = weights @ moves / (weights.sum() + HELD)
+    return near
 
 
 def is_older(card: Registered) -> bool:
@@ -67,30 +94,51 @@ def is_older(card: Registered) -> bool:
         return False
     newer = FRONT["name_th"]
     begins = [row.left / WIDTH for row in card.rows
-              if abs(row.baseline - newer.baseline * HEIGHT) < DOWN * WIDTH]  # fmt: skip
+              if abs(row.baseline - newer.baseline * HEIGHT) < SAME_ROW * WIDTH]  # fmt: skip
     older, later = (min((abs(begin - value.left) for begin in begins), default=1.0)
                     for value in (OLDER["name_th"], newer))  # fmt: skip
     return older < later
 
 
-def _line(value: Value, label: Seen | None, rows: list[Row]) -> Line:
-    left, baseline = (value.left - BEFORE) * WIDTH, value.baseline * HEIGHT
-    if label is not None:
-        baseline += label.baseline - label.label.baseline * HEIGHT
-        gap = value.left - label.label.right
-        if gap > 0:
-            left = label.right + FROM_LABEL * gap * WIDTH
-        else:
-            left += label.left - label.label.left * WIDTH
-    right = min(LAST, value.right) * WIDTH
-    row = _row_within(left, right, baseline, rows)
-    return Line(left, right, row.baseline if row else baseline, value.letter * HEIGHT,
-                BANDS.get(value.letters, "latin"))  # fmt: skip
+def _line(value: Value, move: Floats, ink: Floats) -> Line:
+    left, right = (value.left + move[0]) * WIDTH, min(LAST, value.right) * WIDTH
+    baseline, letter = (value.baseline + move[1]) * HEIGHT, value.letter * HEIGHT
+    baseline = _on_ink(ink[:, _pixels(left, right)], baseline, letter)
+    body = ink[_pixels(baseline - letter, baseline)]
+    return Line(_after_gap(body, left), right, baseline, letter, BANDS.get(value.letters, "latin"))
 
 
-def _row_within(left: float, right: float, baseline: float, rows: list[Row]) -> Row | None:
-    """The row that fills most of a line's place."""
-    near = [row for row in rows if abs(row.baseline - baseline) < DOWN * WIDTH]
-    shared = {row: min(right, row.right) - max(left, row.left) for row in near}
-    best = max(near, key=shared.__getitem__, default=None)
-    return best if best is not None and shared[best] > 0 else None
+def _on_ink(columns: Floats, baseline: float, letter: float) -> float:
+    """The lower end of the letters' bodies nearest to where a baseline should be."""
+    top = max(0, round(baseline - ABOVE * letter))
+    amounts = columns[top : round(baseline + BELOW * letter)].sum(axis=1)
+    if not amounts.any():
+        return baseline
+    bodies = [
+        (first, last)
+        for first, last in _runs(amounts >= BODY * amounts.max())
+        if FLAT * letter < last - first < TALL * letter
+    ]
+    ends = [float(top + last) for _, last in bodies]
+    return min(ends, key=lambda end: abs(end - baseline), default=baseline)
+
+
+def _after_gap(body: Floats, left: float) -> float:
+    """A little in front of where a value begins: behind the widest gap about there."""
+    start = max(0, round(left - EARLIER * WIDTH))
+    columns = body[:, start : round(left + LATER * WIDTH)]
+    gaps = _runs(~columns.any(axis=0))
+    if not gaps:
+        return left
+    first, last = max(gaps, key=lambda gap: gap[1] - gap[0])
+    return start + max(float(first), last - BEFORE * WIDTH)
+
+
+def _runs(of: Mask) -> list[tuple[int, int]]:
+    """From where to where values are true, one after the other."""
+    steps = np.diff(np.concatenate([[0], of.astype(np.int8), [0]]))
+    return list(zip(np.flatnonzero(steps == 1), np.flatnonzero(steps == -1), strict=True))
+
+
+def _pixels(start: float, end: float) -> slice:
+    return slice(max(0, round(start)), max(1, round(end)))

@@ -12,22 +12,21 @@ from verification.cards.registration.guesses import guesses
 from verification.cards.registration.labels import ReadRow, Seen, find_labels, read_rows
 from verification.cards.registration.layout import (
     ASPECT,
-    FRONT,
     HEIGHT,
     LABELS,
     WIDTH,
-    Value,
 )
 from verification.cards.registration.rows import Row, find_rows
 from verification.faces.detection import Face
 
 ROUGH = 800  # pixels of the card's width while it is looked for
 AROUND = 0.14  # of the card's width: how far a guess may be off
+BORDER = 0.05  # and once labels agreed on it
 FIRST_LOOK = 14  # of the longest rows: where none of them is a label, this is no card
 FEWEST_LABELS, FEWEST_OWN = 3, 2
 ELSEWHERE = ("Name", "DateofBirth", "DateofIssue", "DateofExpiry")  # on other cards as well
 # Of the card's width, across and down: how far a row may be from where the layout has it.
-LABEL_AWAY = (0.04, 0.05)  # of width and height: a row may say a label
+LABEL_AWAY = (0.06, 0.08)  # of width and height: a row may say a label
 SAME_LINE = ((0.02, 0.013), (0.012, 0.009))
 
 
@@ -74,7 +73,7 @@ def register(photo: np.ndarray, faces: list[Face]) -> Registered | list[ReadRow]
 
 def _look(photo: np.ndarray, guess: np.ndarray) -> Look:
     """Read the rows within a guess (photo to card, in card's widths)."""
-    grey, shift = _warped(photo, guess)
+    grey, shift = _warped(photo, guess, ROUGH, AROUND)
     rows = sorted(find_rows(grey, ROUGH), key=lambda row: row.left - row.right)
     read = read_rows(grey, rows[:FIRST_LOOK])
     if find_labels(read):
@@ -89,11 +88,13 @@ def _look(photo: np.ndarray, guess: np.ndarray) -> Look:
     return Look(better @ guess, [one for one, ok in zip(seen, both, strict=True) if ok], read)
 
 
-def _warped(photo: np.ndarray, guess: np.ndarray) -> tuple[np.ndarray, float]:
-    """The guessed card in grey, ROUGH pixels wide, with its surroundings; how wide they are."""
-    around = round(AROUND * ROUGH)
-    scale = np.array([[ROUGH, 0, around], [0, ROUGH, around], [0, 0, 1]])
-    size = (ROUGH + 2 * around, round(ROUGH / ASPECT) + 2 * around)
+def _warped(
+    photo: np.ndarray, guess: np.ndarray, width: int, border: float
+) -> tuple[np.ndarray, int]:
+    """The guessed card in grey, so many pixels wide, with its surroundings; how wide they are."""
+    around = round(border * width)
+    scale = np.array([[width, 0, around], [0, width, around], [0, 0, 1]])
+    size = (width + 2 * around, round(width / ASPECT) + 2 * around)
     small = cv2.warpPerspective(photo, scale @ guess, size, flags=cv2.INTER_AREA,
                                 borderMode=cv2.BORDER_REPLICATE)  # fmt: skip
     return cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), around
@@ -116,24 +117,29 @@ def _refined(photo: np.ndarray, looked: Look) -> Registered:
     """Laid closer by the labels that are read once it lies straight, then by all rows that stand
     where the layout has a label or a value.
     """
-    to_pixels = np.diag([WIDTH, WIDTH, 1.0])
-    first = to_pixels @ looked.view
-    grey = cv2.cvtColor(straighten(photo, first), cv2.COLOR_RGB2GRAY)
-    rows = find_rows(grey, WIDTH)
-    read = read_rows(grey, [row for row in rows if _near_label(row)])
+    first = np.diag([WIDTH, WIDTH, 1.0]) @ looked.view
+    grey, shift = _warped(photo, looked.view, WIDTH, BORDER)
+    rows = [_shifted(row, shift) for row in find_rows(grey, WIDTH)]
+    near = [row for row in rows if _near_label(row)]
+    read = [ReadRow(_shifted(one.row, shift), one.reading)
+            for one in read_rows(grey, [_shifted(row, -shift) for row in near])]  # fmt: skip
     labels = find_labels(read)
     better = _closer(np.eye(3), *_ends(labels, 0, WIDTH))
-    older = any(one.label.text == layout.OLDER_NAME for one in labels)
-    for near in SAME_LINE:
-        better = _closer(better, *_lines_up([carried(row, better) for row in rows], older, near))
+    places = layout.begins(older=any(one.label.text == layout.OLDER_NAME for one in labels))
+    for away in SAME_LINE:
+        better = _closer(better, *_lines_up([_carried(row, better) for row in rows], places, away))
     view = better @ first
     return Registered(
         view,
         straighten(photo, view),
-        [carried(row, better) for row in rows],
+        [_carried(row, better) for row in rows],
         [_carried_label(one, better) for one in labels],
         looked.read + read,
     )
+
+
+def _shifted(row: Row, by: float) -> Row:
+    return Row(row.left - by, row.right - by, row.top - by, row.baseline - by)
 
 
 def _closer(view: np.ndarray, here: np.ndarray, known: np.ndarray) -> np.ndarray:
@@ -155,7 +161,7 @@ def _near_label(row: Row) -> bool:
     )
 
 
-def carried(row: Row, view: np.ndarray) -> Row:
+def _carried(row: Row, view: np.ndarray) -> Row:
     """A row on the card after the card was moved."""
     ends = moved(np.array([[row.left, row.baseline], [row.right, row.baseline],
                            [row.left, row.top]]), view)  # fmt: skip
@@ -168,13 +174,9 @@ def _carried_label(one: Seen, view: np.ndarray) -> Seen:
 
 
 def _lines_up(
-    rows: list[Row], older: bool, near: tuple[float, float]
+    rows: list[Row], places: np.ndarray, near: tuple[float, float]
 ) -> tuple[np.ndarray, np.ndarray]:
     """Of rows that begin where a line does: their beginnings, and where the layout has them."""
-    values: Iterable[Value] = (FRONT | layout.OLDER if older else FRONT).values()
-    begins = [(one.left, one.baseline) for one in LABELS]
-    begins += [(one.left, one.baseline) for one in values]
-    places = np.array(begins) / [1, ASPECT]
     here, known = [], []
     for row in rows:
         start = np.array([row.left, row.baseline]) / WIDTH
