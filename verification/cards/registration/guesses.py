@@ -10,28 +10,30 @@ from verification.cards.registration.fitting import moved
 from verification.cards.registration.layout import ASPECT, FACE, FACE_HEIGHT
 from verification.cards.registration.rows import written_on
 from verification.faces.detection import Face
+from verification.images.arrays import Floats
 
 CARD = np.array([[0, 0], [1, 0], [1, 1 / ASPECT], [0, 1 / ASPECT]])  # in card's widths
 FACE_AWAY = 0.09  # of the card's width: the portrait's face from where faces mostly are
 MOST_FACES = 2
 SKEWS = np.deg2rad(np.arange(-16, 16.1, 1.0))
 SKEW_WIDTH, SKEW_AROUND = 480, 120  # pixels
-SKEW_POINTS = 12_000
+LETTER_SIDE = (3, 26)  # pixels of these
+SAME_ROW = 2.0
 
 
 def guesses(photo: np.ndarray, faces: list[Face]) -> Iterator[np.ndarray]:
-    """3 x 3 maps from pixels of the photo to a card one wide: outlines in which a face is where the
-    portrait is, then faces alone, then outlines and the whole photo without a face.
+    """3 x 3 maps from pixels of the photo to a card one wide: cards whose portrait has a face that
+    was found, then outlines, then the whole photo.
     """
-    outlined = [guess for outline in find_outlines(photo) for guess in _two_ways(outline.corners)]
-    middles = np.array([_middle(face) for face in faces]).reshape(-1, 2)
-    fitting = [guess for guess in outlined if _has_face(guess, middles)]
-    yield from fitting
     for face in faces[:MOST_FACES]:
         for quarter in (0, 2, 1, 3):
             yield _levelled(photo, _by_face(face, quarter))
+    middles = np.array([_middle(face) for face in faces]).reshape(-1, 2)
+    for outline in find_outlines(photo):
+        for guess in _two_ways(outline.corners):
+            if not faces or _has_face(guess, middles):
+                yield guess
     if not faces:
-        yield from outlined
         yield from whole(photo)
 
 
@@ -77,17 +79,24 @@ def _levelled(photo: np.ndarray, guess: np.ndarray) -> np.ndarray:
     view = np.array([[SKEW_WIDTH, 0, around], [0, SKEW_WIDTH, around], [0, 0, 1]]) @ guess
     size = (SKEW_WIDTH + 2 * around, round(SKEW_WIDTH / ASPECT) + 2 * around)
     small = cv2.warpPerspective(photo, view, size, flags=cv2.INTER_AREA)
-    ink = written_on(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), SKEW_WIDTH)
-    y, x = np.nonzero(ink)
-    step = max(1, len(x) // SKEW_POINTS)
-    skew = max(SKEWS, key=lambda angle: _rowness(x[::step], y[::step], angle))
+    x, y = _letters(written_on(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), SKEW_WIDTH))
+    skew = max(SKEWS, key=lambda angle: _rowness(x, y, angle))
     turn = cv2.getRotationMatrix2D((FACE[0], FACE[1] / ASPECT), np.degrees(skew), 1)
     level: np.ndarray = np.vstack([turn, [0, 0, 1]]) @ guess
     return level
 
 
+def _letters(ink: Floats) -> tuple[Floats, Floats]:
+    """Where the lower ends of blobs as large as letters stand, in pixels."""
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8))
+    left, top, wide, high, _ = boxes[1:].T
+    least, most = LETTER_SIDE
+    kept = (high > least) & (high < most) & (wide > least) & (wide < 3 * most)
+    return (left + wide / 2)[kept], (top + high)[kept]
+
+
 def _rowness(x: np.ndarray, y: np.ndarray, angle: float) -> float:
     """How much of the writing stands in rows, if it is turned back by this angle."""
     down = y * np.cos(angle) - x * np.sin(angle)
-    counts = np.bincount((down - down.min()).astype(int) // 3) if len(down) else np.zeros(1)
-    return float((counts.astype(float) ** 2).sum())
+    counts = np.bincount(((down - down.min()) / SAME_ROW).astype(int)) if len(down) else np.zeros(1)
+    return float(counts @ counts + 2 * counts[1:] @ counts[:-1])

@@ -1,5 +1,6 @@
 """Where the value lines stand on a card that was registered: beside the layout's, on their row."""
 
+import re
 from typing import NamedTuple
 
 import cv2
@@ -28,6 +29,7 @@ ABOVE, BELOW = 1.5, 0.9  # of a letter's height: where a line's body is looked f
 SAME_ROW = 0.016  # of the card's width
 BODY = 0.35  # of the densest row of pixels: what counts as a letter's body
 FLAT, TALL = 0.45, 1.6  # of a letter's height: what a body can measure
+OLDER_LABEL, NEWER_LABEL = re.compile("ช[^ก-ฮ]*อ?/"), re.compile("ช[^ก-ฮ]*อ?ต")
 BANDS = {"thai": "thai", "address": "thai", "religion": "thai", "thai_date": "thai_date"}
 # The label that a value stands beside, above or below: they move together.
 BESIDE = {
@@ -86,12 +88,12 @@ def _move_near(value: Value, labels: list[Seen]) -> Floats:
 
 
 def is_older(card: Registered) -> bool:
-    """Whether the name's label is that of 2005 to 2011, by its words or by its length."""
-    names = {one.label.text for one in card.labels}
-    if OLDER_NAME in names:
-        return True
-    if "ชื่อตัวและชื่อสกุล" in names:
-        return False
+    """Whether the name's label is that of 2005 to 2011: by its words, or where the name begins."""
+    for one in card.read:
+        if OLDER_LABEL.match(one.reading.text):
+            return True
+        if NEWER_LABEL.match(one.reading.text):
+            return False
     newer = FRONT["name_th"]
     begins = [row.left / WIDTH for row in card.rows
               if abs(row.baseline - newer.baseline * HEIGHT) < SAME_ROW * WIDTH]  # fmt: skip

@@ -21,6 +21,7 @@ from verification.faces.detection import Face
 
 ROUGH = 800  # pixels of the card's width while it is looked for
 AROUND = 0.14  # of the card's width: how far a guess may be off
+OUTSIDE = (200, 200, 200)  # of the photo: light ground, no strokes that run on
 BORDER = 0.05  # and once labels agreed on it
 FIRST_LOOK = 14  # of the longest rows: where none of them is a label, this is no card
 FEWEST_LABELS, FEWEST_OWN = 3, 2
@@ -95,8 +96,9 @@ def _warped(
     around = round(border * width)
     scale = np.array([[width, 0, around], [0, width, around], [0, 0, 1]])
     size = (width + 2 * around, round(width / ASPECT) + 2 * around)
-    small = cv2.warpPerspective(photo, scale @ guess, size, flags=cv2.INTER_AREA,
-                                borderMode=cv2.BORDER_REPLICATE)  # fmt: skip
+    small = cv2.warpPerspective(
+        photo, scale @ guess, size, flags=cv2.INTER_AREA, borderValue=OUTSIDE
+    )
     return cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), around
 
 
