@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from verification.cards.layout import LABELS, Label
 from verification.cards.recogniser import Reading, read_many
-from verification.cards.registration.layout import LABELS, Label
 from verification.cards.registration.rows import Row
 
 ABOVE, BELOW = 1.8, 0.6  # of a letter's height, as the recogniser likes it

@@ -1,14 +1,11 @@
 """Where the value lines stand on a card that was registered: beside the layout's, on their row."""
 
 import re
-from typing import NamedTuple
 
 import cv2
 import numpy as np
 
-from verification.cards.recogniser import Line
-from verification.cards.registration.labels import Seen
-from verification.cards.registration.layout import (
+from verification.cards.layout import (
     FRONT,
     HEIGHT,
     OLDER,
@@ -16,6 +13,9 @@ from verification.cards.registration.layout import (
     WIDTH,
     Value,
 )
+from verification.cards.readers import ValueLine
+from verification.cards.recogniser import Line
+from verification.cards.registration.labels import Seen
 from verification.cards.registration.register import Registered
 from verification.cards.registration.rows import written_on
 from verification.images.arrays import Floats, Mask
@@ -46,13 +46,6 @@ BESIDE = {
     "expiry_th": ("วันบัตรหมดอายุ",),
     "expiry_en": ("DateofExpiry", "วันบัตรหมดอายุ"),
 }
-
-
-class ValueLine(NamedTuple):
-    """Where a value stands, and the name of the letters it can hold (recogniser.letters_of)."""
-
-    line: Line
-    letters: str
 
 
 def value_lines(card: Registered) -> dict[str, ValueLine]:

@@ -6,16 +6,16 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from verification.cards.registration import layout
-from verification.cards.registration.fitting import fit, moved
-from verification.cards.registration.guesses import guesses
-from verification.cards.registration.labels import ReadRow, Seen, find_labels, read_rows
-from verification.cards.registration.layout import (
+from verification.cards import layout
+from verification.cards.layout import (
     ASPECT,
     HEIGHT,
     LABELS,
     WIDTH,
 )
+from verification.cards.registration.fitting import fit, moved
+from verification.cards.registration.guesses import guesses
+from verification.cards.registration.labels import ReadRow, Seen, find_labels, read_rows
 from verification.cards.registration.rows import Row, find_rows
 from verification.faces.detection import Face
 

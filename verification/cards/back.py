@@ -1,0 +1,66 @@
+"""Finds the laser code on the back by its form: wherever it stands, whichever way up."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from verification.cards import fields
+from verification.cards.fields import Field
+from verification.cards.layout import WIDTH
+from verification.cards.locate import find_outlines
+from verification.cards.readers import ValueLine, read_value
+from verification.cards.recogniser import Line
+from verification.cards.registration.guesses import two_ways, whole
+from verification.cards.registration.labels import ReadRow, read_rows
+from verification.cards.registration.register import straighten
+from verification.cards.registration.rows import Row, find_rows
+from verification.images.arrays import Floats, Picture
+
+LONG = (5, 16)  # times as long as high: fourteen letters, more or less of them found
+BESIDE = 0.6  # of a letter's height: ground at a line's ends
+TWO_READERS = 0.7  # a code that is less sure is looked for elsewhere as well
+
+
+class Code(NamedTuple):
+    """The laser code, on a `card` (HEIGHT x WIDTH x 3 uint8 RGB) that `view` maps the photo to."""
+
+    field: Field
+    view: Floats
+    card: Picture
+    line: Line
+
+
+def find_code(photo: Picture) -> Code | list[ReadRow]:
+    """The code in an H x W x 3 uint8 RGB photo; where there is none, what was read at all."""
+    found: list[Code] = []
+    read: list[ReadRow] = []
+    for view in _views(photo):
+        card = straighten(photo, view)
+        rows = find_rows(cv2.cvtColor(card, cv2.COLOR_RGB2GRAY), WIDTH)
+        found += _codes(card, view, rows)
+        if found and max(one.field.confidence for one in found) >= TWO_READERS:
+            break
+        read = read or read_rows(cv2.cvtColor(card, cv2.COLOR_RGB2GRAY), rows)
+    return max(found, key=lambda one: one.field.confidence) if found else read
+
+
+def _views(photo: Picture) -> Iterator[Floats]:
+    to_pixels = np.diag([WIDTH, WIDTH, 1.0])
+    for outline in find_outlines(photo):
+        for guess in two_ways(outline.corners):
+            yield to_pixels @ guess
+    for guess in whole(photo):
+        yield to_pixels @ guess
+
+
+def _codes(card: Picture, view: Floats, rows: list[Row]) -> Iterator[Code]:
+    for row in rows:
+        if not LONG[0] < (row.right - row.left) / row.letter < LONG[1]:
+            continue
+        beside = BESIDE * row.letter
+        line = Line(row.left - beside, row.right + beside, row.baseline, row.letter, "latin")
+        field = fields.laser_field(read_value(card, ValueLine(line, "laser")))
+        if fields.LASER.fullmatch(field.value):
+            yield Code(field, view, card, line)

@@ -1,0 +1,53 @@
+"""What stands on a line: our own recogniser says it, and Tesseract too where it is in doubt."""
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from verification.cards import ocr
+from verification.cards.ocr import Text
+from verification.cards.recogniser import Line, letters_of, line_crops, read_many, vote
+from verification.cards.spelling import tidy
+from verification.images.arrays import Grey, Picture
+
+CLEAR = 0.9  # a line whose weakest letter is surer needs no second reader
+AGREED = 0.95  # how sure two independent readers are together
+LANGUAGES = {"number": "digits", "request": "laser", "laser": "laser", "english": "eng",
+             "english_date": "eng"}  # fmt: skip
+THAI = ("thai", "address", "religion")
+TALL, FRAME = 64, 10  # pixels: the height that Tesseract reads best, and ground around
+
+
+class ValueLine(NamedTuple):
+    """Where a value stands, and the name of the letters it can hold (recogniser.letters_of)."""
+
+    line: Line
+    letters: str
+
+
+def read_value(card: Picture, value: ValueLine) -> Text:
+    """Read one line of a straight card, H x W x 3 uint8 RGB. As sure as its weakest letter, or as
+    two readers are that agree."""
+    crops = line_crops(card, value.line)
+    own = vote(read_many(crops, letters=letters_of(value.letters)))
+    text = tidy(own.text) if value.letters in THAI else own.text
+    if own.weakest >= CLEAR or not text:
+        return Text(text, own.weakest)
+    other = ocr.read_line(_tall(crops[0]), LANGUAGES.get(value.letters, "tha"))
+    agreed = _bare(tidy(other.text)) == _bare(text)
+    return Text(text, max(AGREED, own.weakest) if agreed else own.weakest)
+
+
+def _tall(line: Grey) -> Grey:
+    """As Tesseract likes a line: high, its ground even."""
+    scale = TALL / line.shape[0]
+    grown = cv2.resize(line, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    ground = cv2.blur(cv2.dilate(grown, np.ones((25, 25), np.uint8)), (31, 31))
+    even = cv2.divide(grown, ground, scale=255)
+    framed = cv2.copyMakeBorder(even, FRAME, FRAME, FRAME, FRAME, cv2.BORDER_REPLICATE)
+    return np.asarray(framed, np.uint8)
+
+
+def _bare(text: str) -> str:
+    return text.replace(" ", "")
