@@ -11,7 +11,7 @@ from verification.cards.fields import Field
 from verification.cards.layout import WIDTH
 from verification.cards.locate import find_outlines
 from verification.cards.readers import ValueLine, read_value
-from verification.cards.recogniser import Line
+from verification.cards.recogniser import Line, letters_of, line_crops, read_many
 from verification.cards.registration.guesses import two_ways, whole
 from verification.cards.registration.labels import ReadRow, read_rows
 from verification.cards.registration.register import straighten
@@ -20,6 +20,7 @@ from verification.images.arrays import Floats, Picture
 
 LONG = (5, 16)  # times as long as high: fourteen letters, more or less of them found
 BESIDE = 0.6  # of a letter's height: ground at a line's ends
+FEWEST_DIGITS = 8  # of ten, at a glimpse
 TWO_READERS = 0.7  # a code that is less sure is looked for elsewhere as well
 
 
@@ -56,11 +57,20 @@ def _views(photo: Picture) -> Iterator[Floats]:
 
 
 def _codes(card: Picture, view: Floats, rows: list[Row]) -> Iterator[Code]:
-    for row in rows:
-        if not LONG[0] < (row.right - row.left) / row.letter < LONG[1]:
+    lines = [_line(row) for row in rows if _long(row)]
+    strips = [line_crops(card, line, ways=1)[0] for line in lines]
+    for line, glimpse in zip(lines, read_many(strips, letters=letters_of("laser")), strict=True):
+        if sum(letter.isdigit() for letter in glimpse.text) < FEWEST_DIGITS:
             continue
-        beside = BESIDE * row.letter
-        line = Line(row.left - beside, row.right + beside, row.baseline, row.letter, "latin")
         field = fields.laser_field(read_value(card, ValueLine(line, "laser")))
         if fields.LASER.fullmatch(field.value):
             yield Code(field, view, card, line)
+
+
+def _long(row: Row) -> bool:
+    return LONG[0] < (row.right - row.left) / row.letter < LONG[1]
+
+
+def _line(row: Row) -> Line:
+    beside = BESIDE * row.letter
+    return Line(row.left - beside, row.right + beside, row.baseline, row.letter, "latin")

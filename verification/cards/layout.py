@@ -12,6 +12,7 @@ ASPECT = 85.60 / 53.98
 WIDTH = 1200
 HEIGHT = round(WIDTH / ASPECT)
 PORTRAIT = (0.743, 0.470, 0.980, 0.912)
+HEAD = (0.79, 0.53, 0.93, 0.84)  # within the portrait
 FACE = (0.862, 0.69)  # its middle; its height is a fifth of the card's
 FACE_HEIGHT = 0.20
 

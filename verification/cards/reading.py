@@ -10,7 +10,7 @@ from verification.cards import fields, kinds
 from verification.cards.back import Code, find_code
 from verification.cards.fields import Field
 from verification.cards.front import read_fields
-from verification.cards.layout import HEIGHT, PORTRAIT, WIDTH
+from verification.cards.layout import HEAD, HEIGHT, PORTRAIT, WIDTH
 from verification.cards.originality import WRITING, copy_score, glare, sharpness
 from verification.cards.readers import ValueLine
 from verification.cards.recogniser import Line
@@ -95,7 +95,7 @@ def _problems(
 ) -> Iterator[str]:
     """Why what is needed could not be read; a photo off which it was read has no problem."""
     unread = [name for name in NEEDED if read[name].confidence <= fields.DOUBTFUL]
-    if _outside(photo, found, _portrait_corners()):
+    if _outside(photo, found, _head_corners()):
         yield "cut_off"
         return
     if not unread:
@@ -119,8 +119,8 @@ def _outside(photo: Picture, found: Registered, corners: Floats) -> bool:
     return not bool(inside.all())
 
 
-def _portrait_corners() -> Floats:
-    left, top, right, bottom = np.array(PORTRAIT) * [WIDTH, HEIGHT, WIDTH, HEIGHT]
+def _head_corners() -> Floats:
+    left, top, right, bottom = np.array(HEAD) * [WIDTH, HEIGHT, WIDTH, HEIGHT]
     return np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
 
 

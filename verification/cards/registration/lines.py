@@ -21,6 +21,7 @@ from verification.cards.registration.rows import written_on
 from verification.images.arrays import Floats, Mask
 
 BEFORE = 0.008  # of the card's width: ground in front of a line's first letter
+AFTER = 0.02  # of the card's width: ground behind a value
 LATER, EARLIER = 0.010, 0.022  # of the card's width: where the gap before a value is looked for
 LAST = 0.985  # of the card's width
 FAR_LABEL = 0.08  # of width and height: a label that stands farther from its place is another word
@@ -100,7 +101,11 @@ def _line(value: Value, move: Floats, ink: Floats) -> Line:
     baseline, letter = (value.baseline + move[1]) * HEIGHT, value.letter * HEIGHT
     baseline = _on_ink(ink[:, _pixels(left, right)], baseline, letter)
     body = ink[_pixels(baseline - letter, baseline)]
-    return Line(_after_gap(body, left), right, baseline, letter, BANDS.get(value.letters, "latin"))
+    left = _after_gap(body, left)
+    written = np.flatnonzero(body[:, _pixels(left, right)].any(axis=0))
+    if len(written):
+        right = min(right, left + float(written[-1]) + AFTER * WIDTH)
+    return Line(left, right, baseline, letter, BANDS.get(value.letters, "latin"))
 
 
 def _on_ink(columns: Floats, baseline: float, letter: float) -> float:

@@ -23,6 +23,7 @@ ROUGH = 800  # pixels of the card's width while it is looked for
 AROUND = 0.14  # of the card's width: how far a guess may be off
 OUTSIDE = (200, 200, 200)  # of the photo: light ground, no strokes that run on
 BORDER = 0.05  # and once labels agreed on it
+LONG = 0.055  # of the card's width: shorter rows are no labels
 FIRST_LOOK = 14  # of the longest rows: where none of them is a label, this is no card
 FEWEST_LABELS, FEWEST_OWN = 3, 2
 ELSEWHERE = ("Name", "DateofBirth", "DateofIssue", "DateofExpiry")  # on other cards as well
@@ -75,7 +76,8 @@ def register(photo: np.ndarray, faces: list[Face]) -> Registered | list[ReadRow]
 def _look(photo: np.ndarray, guess: np.ndarray) -> Look:
     """Read the rows within a guess (photo to card, in card's widths)."""
     grey, shift = _warped(photo, guess, ROUGH, AROUND)
-    rows = sorted(find_rows(grey, ROUGH), key=lambda row: row.left - row.right)
+    rows = [row for row in find_rows(grey, ROUGH) if row.right - row.left > LONG * ROUGH]
+    rows.sort(key=lambda row: row.left - row.right)
     read = read_rows(grey, rows[:FIRST_LOOK])
     if find_labels(read):
         read += read_rows(grey, rows[FIRST_LOOK:])
