@@ -36,15 +36,20 @@ class Code(NamedTuple):
 def find_code(photo: Picture) -> Code | list[ReadRow]:
     """The code in an H x W x 3 uint8 RGB photo; where there is none, what was read at all."""
     found: list[Code] = []
-    read: list[ReadRow] = []
     for view in _views(photo):
         card = straighten(photo, view)
         rows = find_rows(cv2.cvtColor(card, cv2.COLOR_RGB2GRAY), WIDTH)
         found += _codes(card, view, rows)
         if found and max(one.field.confidence for one in found) >= TWO_READERS:
             break
-        read = read or read_rows(cv2.cvtColor(card, cv2.COLOR_RGB2GRAY), rows)
-    return max(found, key=lambda one: one.field.confidence) if found else read
+    if found:
+        return max(found, key=lambda one: one.field.confidence)
+    return [one for view in _views(photo) for one in _read(straighten(photo, view))]
+
+
+def _read(card: Picture) -> list[ReadRow]:
+    grey = cv2.cvtColor(card, cv2.COLOR_RGB2GRAY)
+    return read_rows(grey, find_rows(grey, WIDTH))
 
 
 def _views(photo: Picture) -> Iterator[Floats]:

@@ -1,6 +1,6 @@
 """What a registered front says, field by field."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 from verification.cards import fields
 from verification.cards.address import address_field
@@ -19,7 +19,9 @@ RELIGION_LABEL = "ศาสนา"
 
 def read_fields(card: Registered, lines: dict[str, ValueLine]) -> dict[str, Field]:
     """Every field of the front by name, a date as ISO."""
-    text = {name: read_value(card.card, line) for name, line in lines.items() if name != "number"}
+    text = {
+        name: _read(card.card, line, FORMS.get(name, _any_form)) for name, line in lines.items()
+    }
     names = fields.thai_name(text["name_th"])
     names |= fields.english_name(text["name_en"], text["last_name_en"])
     dates = settled(
@@ -34,7 +36,7 @@ def read_fields(card: Registered, lines: dict[str, ValueLine]) -> dict[str, Fiel
     )
     labelled = any(RELIGION_LABEL in one.reading.text for one in card.read)
     return {
-        "number": _number(card.card, lines["number"]),
+        "number": fields.number_field(text["number"]),
         **cross_checked(names),
         "birth_date": dates["birth_date"],
         "religion": fields.religion_field(text["religion"], labelled=labelled),
@@ -44,16 +46,46 @@ def read_fields(card: Registered, lines: dict[str, ValueLine]) -> dict[str, Fiel
     }
 
 
-def _number(card: Picture, value: ValueLine) -> Field:
-    """The first reading that the check digit vouches for."""
-    found = [fields.number_field(text) for text in _readings(card, value)]
-    return max(found, key=lambda one: one.confidence)
-
-
-def _readings(card: Picture, value: ValueLine) -> Iterator[Text]:
+def _read(card: Picture, value: ValueLine, formed: Callable[[Text], bool]) -> Text:
+    """The first reading that has the form of such a value: a first letter may stand alone."""
+    first = None
     for farther in FARTHER_LEFT:
         line = value.line._replace(left=value.line.left + farther * WIDTH)
         text = read_value(card, value._replace(line=line))
-        yield text
-        if fields.number_field(text).confidence > fields.DOUBTFUL:
-            return
+        if formed(text):
+            return text
+        first = first or text
+    return first or Text("", 0.0)
+
+
+def _any_form(_text: Text) -> bool:
+    return True
+
+
+def _is_number(text: Text) -> bool:
+    return fields.number_field(text).confidence > fields.DOUBTFUL
+
+
+def _has_thai_title(text: Text) -> bool:
+    return bool(fields.thai_name(text)["title_th"].value)
+
+
+def _has_english_title(text: Text) -> bool:
+    return bool(fields.english_name(text, text)["title_en"].value)
+
+
+def _is_thai_date(text: Text) -> bool:
+    return bool(fields.thai_date(text.text))
+
+
+def _is_english_date(text: Text) -> bool:
+    return bool(fields.english_date(text.text))
+
+
+FORMS: dict[str, Callable[[Text], bool]] = {
+    "number": _is_number,
+    "name_th": _has_thai_title,
+    "name_en": _has_english_title,
+    **{f"{name}_th": _is_thai_date for name in NAMES},
+    **{f"{name}_en": _is_english_date for name in NAMES},
+}

@@ -20,10 +20,18 @@ EMPTY_SHARE = 0.002
 
 
 class Text(NamedTuple):
-    """What was read, and how sure that is, 0 to 1."""
+    """What was read, and how sure that is, 0 to 1; of each letter, spaces aside, where it is known.
+
+    A line is as sure as its weakest letter.
+    """
 
     text: str
     confidence: float
+    letters: tuple[float, ...] = ()
+
+    def beginning(self, letters: int) -> float:
+        """How sure the first so many letters are, spaces aside."""
+        return min(self.letters[:letters], default=self.confidence)
 
 
 def read_line(line: Grey, language: str) -> Text:

@@ -11,7 +11,8 @@ from verification.cards.recogniser import Line, letters_of, line_crops, read_man
 from verification.cards.spelling import tidy
 from verification.images.arrays import Grey, Picture
 
-AT_ONCE = 0.98  # a line whose weakest letter is surer is read but once
+AT_ONCE = 0.98  # a line whose weakest letter is surer is read but once, where another checks it
+CHECKED = ("number", "request", "thai_date", "english_date")
 CLEAR = 0.9  # a line whose weakest letter is surer needs no second reader
 AGREED = 0.95  # how sure two independent readers are together
 LANGUAGES = {"number": "digits", "request": "laser", "laser": "laser", "english": "eng",
@@ -32,15 +33,17 @@ def read_value(card: Picture, value: ValueLine) -> Text:
     two readers are that agree."""
     crops, letters = line_crops(card, value.line), letters_of(value.letters)
     readings = read_many(crops[:1], letters=letters)
-    if readings[0].weakest < AT_ONCE:
+    if readings[0].weakest < AT_ONCE or value.letters not in CHECKED:
         readings += read_many(crops[1:], letters=letters)
     own = vote(readings)
     text = tidy(own.text) if value.letters in THAI else own.text
+    sure = [one for letter, one in zip(own.text, own.letters, strict=True) if letter != " "]
+    letters_sure = tuple(sure) if len(sure) == len(_bare(text)) else ()
     if own.weakest >= CLEAR or not text:
-        return Text(text, own.weakest)
+        return Text(text, own.weakest, letters_sure)
     other = ocr.read_line(_tall(crops[0]), LANGUAGES.get(value.letters, "tha"))
     agreed = _bare(tidy(other.text)) == _bare(text)
-    return Text(text, max(AGREED, own.weakest) if agreed else own.weakest)
+    return Text(text, AGREED) if agreed else Text(text, own.weakest, letters_sure)
 
 
 def _tall(line: Grey) -> Grey:

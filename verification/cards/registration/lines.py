@@ -21,6 +21,7 @@ from verification.cards.registration.rows import written_on
 from verification.images.arrays import Floats, Mask
 
 BEFORE = 0.008  # of the card's width: ground in front of a line's first letter
+GAP = 2.2  # of a letter's height: words of a value stand closer
 AFTER = 0.02  # of the card's width: ground behind a value
 LATER, EARLIER = 0.010, 0.022  # of the card's width: where the gap before a value is looked for
 LAST = 0.985  # of the card's width
@@ -102,9 +103,7 @@ def _line(value: Value, move: Floats, ink: Floats) -> Line:
     baseline = _on_ink(ink[:, _pixels(left, right)], baseline, letter)
     body = ink[_pixels(baseline - letter, baseline)]
     left = _after_gap(body, left)
-    written = np.flatnonzero(body[:, _pixels(left, right)].any(axis=0))
-    if len(written):
-        right = min(right, left + float(written[-1]) + AFTER * WIDTH)
+    right = min(right, _end(body, left, right, GAP * letter) + AFTER * WIDTH)
     return Line(left, right, baseline, letter, BANDS.get(value.letters, "latin"))
 
 
@@ -132,6 +131,15 @@ def _after_gap(body: Floats, left: float) -> float:
         return left
     first, last = max(gaps, key=lambda gap: gap[1] - gap[0])
     return start + max(float(first), last - BEFORE * WIDTH)
+
+
+def _end(body: Floats, left: float, right: float, widest: float) -> float:
+    """Where the ink ends that begins at `left`, its gaps no wider than `widest`."""
+    written = np.flatnonzero(body[:, _pixels(left, right)].any(axis=0))
+    if not len(written):
+        return right
+    breaks = np.flatnonzero(np.diff(written) > widest)
+    return left + float(written[breaks[0] if len(breaks) else -1])
 
 
 def _runs(of: Mask) -> list[tuple[int, int]]:
