@@ -16,7 +16,7 @@ MISS = re.compile(r"^\D{0,2}น\W?\s?ส[ีิ]?[.,]")
 REMNANT = 3  # letters at most that are left of a label
 RELIGIONS = ("พุทธ", "อิสลาม", "คริสต์", "ฮินดู", "ซิกข์", "พราหมณ์")
 TITLES_EN = ("Miss", "Mrs.", "Mr.", "Master")
-RANK = re.compile(r"^((?:[ก-ฮ]{1,4}\.){1,3})\s*(?=[ก-ฮเแโใไ])")
+RANK = re.compile(r"^((?:[ก-ฮ]{1,4}\.){2,3}|[ก-ฮ]{2,4}\.)\s*(?=[ก-ฮเแโใไ])")
 NUMBER_DIGITS = 13
 LASER = re.compile(r"([A-Z]{2})(\d)-?(\d{7})-?(\d{2})")
 LASER_DIGITS = 10

@@ -21,7 +21,9 @@ from verification.cards.registration.rows import written_on
 from verification.images.arrays import Floats, Mask
 
 BEFORE = 0.008  # of the card's width: ground in front of a line's first letter
-GAP = 2.2  # of a letter's height: words of a value stand closer
+BEGINNING = 0.2  # of the card's width: short lines are as long
+GAP = 2.2  # of a letter's height: a name's words stand closer; behind it may be other things
+NAMES = ("thai", "english")
 AFTER = 0.02  # of the card's width: ground behind a value
 LATER, EARLIER = 0.010, 0.022  # of the card's width: where the gap before a value is looked for
 LAST = 0.985  # of the card's width
@@ -100,10 +102,12 @@ def is_older(card: Registered) -> bool:
 def _line(value: Value, move: Floats, ink: Floats) -> Line:
     left, right = (value.left + move[0]) * WIDTH, min(LAST, value.right) * WIDTH
     baseline, letter = (value.baseline + move[1]) * HEIGHT, value.letter * HEIGHT
-    baseline = _on_ink(ink[:, _pixels(left, right)], baseline, letter)
+    beginning = _pixels(left, min(right, left + BEGINNING * WIDTH))
+    baseline = _on_ink(ink[:, beginning], baseline, letter)
     body = ink[_pixels(baseline - letter, baseline)]
     left = _after_gap(body, left)
-    right = min(right, _end(body, left, right, GAP * letter) + AFTER * WIDTH)
+    gap = GAP * letter if value.letters in NAMES else WIDTH
+    right = min(right, _end(body, left, right, gap) + AFTER * WIDTH)
     return Line(left, right, baseline, letter, BANDS.get(value.letters, "latin"))
 
 
