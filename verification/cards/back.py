@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import cv2
 import numpy as np
 
 from verification.cards import fields
@@ -15,7 +14,7 @@ from verification.cards.recogniser import Line, letters_of, line_crops, read_man
 from verification.cards.registration.guesses import two_ways, whole
 from verification.cards.registration.labels import ReadRow, read_rows
 from verification.cards.registration.register import straighten
-from verification.cards.registration.rows import Row, find_rows
+from verification.cards.registration.rows import Row, find_rows, grey_of
 from verification.images.arrays import Floats, Picture
 
 LONG = (5, 16)  # times as long as high: fourteen letters, more or less of them found
@@ -38,7 +37,7 @@ def find_code(photo: Picture) -> Code | list[ReadRow]:
     found: list[Code] = []
     for view in _views(photo):
         card = straighten(photo, view)
-        rows = find_rows(cv2.cvtColor(card, cv2.COLOR_RGB2GRAY), WIDTH)
+        rows = find_rows(grey_of(card), WIDTH)
         found += _codes(card, view, rows)
         if found and max(one.field.confidence for one in found) >= TWO_READERS:
             break
@@ -48,7 +47,7 @@ def find_code(photo: Picture) -> Code | list[ReadRow]:
 
 
 def _read(card: Picture) -> list[ReadRow]:
-    grey = cv2.cvtColor(card, cv2.COLOR_RGB2GRAY)
+    grey = grey_of(card)
     return read_rows(grey, find_rows(grey, WIDTH))
 
 

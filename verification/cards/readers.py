@@ -41,13 +41,13 @@ def read_value(card: Picture, value: ValueLine) -> Text:
     letters_sure = tuple(sure) if len(sure) == len(_bare(text)) else ()
     if own.weakest >= CLEAR or not text:
         return Text(text, own.weakest, letters_sure)
-    other = ocr.read_line(_tall(crops[0]), LANGUAGES.get(value.letters, "tha"))
+    other = ocr.read_line(for_tesseract(crops[0]), LANGUAGES.get(value.letters, "tha"))
     agreed = _bare(tidy(other.text)) == _bare(text)
     return Text(text, AGREED) if agreed else Text(text, own.weakest, letters_sure)
 
 
-def _tall(line: Grey) -> Grey:
-    """As Tesseract likes a line: high, its ground even."""
+def for_tesseract(line: Grey) -> Grey:
+    """A strip of a card as Tesseract likes it: high, its ground even."""
     scale = TALL / line.shape[0]
     grown = cv2.resize(line, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
     ground = cv2.blur(cv2.dilate(grown, np.ones((25, 25), np.uint8)), (31, 31))

@@ -8,7 +8,7 @@ import numpy as np
 from verification.cards.layout import ASPECT, FACE, FACE_HEIGHT
 from verification.cards.locate import find_outlines
 from verification.cards.registration.fitting import moved
-from verification.cards.registration.rows import written_on
+from verification.cards.registration.rows import grey_of, written_on
 from verification.faces.detection import Face
 from verification.images.arrays import Floats, Picture
 
@@ -55,7 +55,8 @@ def two_ways(corners: Floats) -> Iterator[Floats]:
 
 
 def to_card(corners: Floats) -> Floats:
-    return cv2.getPerspectiveTransform(corners.astype(np.float32), CARD.astype(np.float32))
+    view = cv2.getPerspectiveTransform(corners.astype(np.float32), CARD.astype(np.float32))
+    return np.asarray(view, np.float64)
 
 
 def _middle(face: Face) -> tuple[float, float]:
@@ -83,7 +84,7 @@ def _levelled(photo: Picture, guess: Floats) -> Floats:
     view = np.array([[SKEW_WIDTH, 0, around], [0, SKEW_WIDTH, around], [0, 0, 1]]) @ guess
     size = (SKEW_WIDTH + 2 * around, round(SKEW_WIDTH / ASPECT) + 2 * around)
     small = cv2.warpPerspective(photo, view, size, flags=cv2.INTER_AREA)
-    x, y = _letters(written_on(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), SKEW_WIDTH))
+    x, y = _letters(written_on(grey_of(np.asarray(small, np.uint8)), SKEW_WIDTH))
     skew = max(SKEWS, key=lambda angle: _rowness(x, y, angle))
     turn = cv2.getRotationMatrix2D((FACE[0], FACE[1] / ASPECT), np.degrees(skew), 1)
     level: Floats = np.vstack([turn, [0, 0, 1]]) @ guess

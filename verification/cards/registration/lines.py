@@ -2,7 +2,6 @@
 
 import re
 
-import cv2
 import numpy as np
 
 from verification.cards.layout import (
@@ -17,7 +16,7 @@ from verification.cards.readers import ValueLine
 from verification.cards.recogniser import Line
 from verification.cards.registration.labels import Seen
 from verification.cards.registration.register import Registered
-from verification.cards.registration.rows import written_on
+from verification.cards.registration.rows import grey_of, written_on
 from verification.images.arrays import Floats, Mask
 
 BEFORE = 0.008  # of the card's width: ground in front of a line's first letter
@@ -59,7 +58,7 @@ def value_lines(card: Registered) -> dict[str, ValueLine]:
     """
     places = FRONT | (OLDER if is_older(card) else {})
     seen = {one.label.text: one for one in card.labels if np.abs(_move(one)).max() < FAR_LABEL}
-    ink = written_on(cv2.cvtColor(card.card, cv2.COLOR_RGB2GRAY), WIDTH)
+    ink = written_on(grey_of(card.card), WIDTH)
     lines = {}
     for name, value in places.items():
         label = next((seen[text] for text in BESIDE.get(name, ()) if text in seen), None)
@@ -130,7 +129,7 @@ def _after_gap(body: Floats, left: float) -> float:
     """A little in front of where a value begins: behind the widest gap about there."""
     start = max(0, round(left - EARLIER * WIDTH))
     columns = body[:, start : round(left + LATER * WIDTH)]
-    gaps = _runs(~columns.any(axis=0))
+    gaps = _runs(columns.max(axis=0) == 0)
     if not gaps:
         return left
     first, last = max(gaps, key=lambda gap: gap[1] - gap[0])

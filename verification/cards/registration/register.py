@@ -16,7 +16,7 @@ from verification.cards.layout import (
 from verification.cards.registration.fitting import fit, moved
 from verification.cards.registration.guesses import guesses
 from verification.cards.registration.labels import ReadRow, Seen, find_labels, read_rows
-from verification.cards.registration.rows import Row, find_rows
+from verification.cards.registration.rows import Row, find_rows, grey_of
 from verification.faces.detection import Face
 from verification.images.arrays import Floats, Grey, Picture
 
@@ -39,7 +39,7 @@ class Registered(NamedTuple):
     RGB), `rows` of writing are on that card; `labels` were read."""
 
     view: Floats
-    card: Floats
+    card: Picture
     rows: list[Row]
     labels: list[Seen]
     read: list[ReadRow]
@@ -101,7 +101,7 @@ def _warped(photo: Picture, guess: Floats, width: int, border: float) -> tuple[G
     small = cv2.warpPerspective(
         photo, scale @ guess, size, flags=cv2.INTER_AREA, borderValue=OUTSIDE
     )
-    return cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), around
+    return grey_of(np.asarray(small, np.uint8)), around
 
 
 def _ends(seen: Iterable[Seen], around: float, width: float = ROUGH) -> tuple[Floats, Floats]:
@@ -201,10 +201,11 @@ def _lines_up(rows: list[Row], places: Floats, near: tuple[float, float]) -> tup
     return np.array(here).reshape(-1, 2), np.array(known).reshape(-1, 2)
 
 
-def straighten(photo: Picture, view: Floats) -> Floats:
-    """The card as HEIGHT x WIDTH x 3 uint8 RGB."""
-    return cv2.warpPerspective(photo, view, (WIDTH, HEIGHT), flags=cv2.INTER_AREA,
+def straighten(photo: Picture, view: Floats) -> Picture:
+    """The card as HEIGHT x WIDTH x 3 uint8 RGB, by a map from pixels of the photo to its own."""
+    card = cv2.warpPerspective(photo, view, (WIDTH, HEIGHT), flags=cv2.INTER_AREA,
                                borderMode=cv2.BORDER_REPLICATE)  # fmt: skip
+    return np.asarray(card, np.uint8)
 
 
 def corners_of(view: Floats) -> Floats:
