@@ -3,12 +3,17 @@ column.
 """
 
 import struct
+import uuid
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import polars as pl
 
 from core.binary_copy import copy_frame, fresh_ids, sealed
-from identity.models import DigitalIDStatus
+from identity.life import LifeReason
+from identity.models import DigitalID, DigitalIDStatus
 
+AT_ONCE = 10_000
 HOLDER_KIND = "identity.digitalid.holder_sealed"
 
 
@@ -32,3 +37,24 @@ def issue_many(people: pl.DataFrame, *, assurance: str, channel: str) -> pl.Seri
         failed_attempts=struct.pack(">h", 0),
     )
     return ids
+
+
+def unissue_many(issued: Mapping[uuid.UUID, uuid.UUID]) -> bool:
+    """Within a transaction: delete digital IDs, by their numbers' keys, that were issued together
+    and by mistake. False, with nothing deleted, where one has been renewed since.
+    """
+    found = [
+        DigitalID.objects.filter(number_key__in=keys, pk__in=[issued[key] for key in keys])
+        for keys in _batches(issued)
+    ]
+    if any(some.filter(status_reason=LifeReason.RENEWED).exists() for some in found):
+        return False
+    for some in found:
+        some.delete()
+    return True
+
+
+def _batches(keys: Mapping[uuid.UUID, uuid.UUID]) -> Iterator[list[uuid.UUID]]:
+    left = iter(keys)
+    while batch := list(islice(left, AT_ONCE)):
+        yield batch

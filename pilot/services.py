@@ -1,6 +1,6 @@
 """Takes a file of the pilot over: matched people get their digital ID, the others an officer."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
-from identity.life import LifeReason
-from identity.models import DigitalID
+from identity.issuing_many import unissue_many
 from offices.models import Office
 from pilot.contract import MOST_PEOPLE, read_pilot
 from pilot.issuing import issue, note_members
@@ -145,24 +144,13 @@ def take_back(pilot_import: PilotImport, *, actor: Actor) -> None:
     locked = PilotImport.objects.select_for_update().get(pk=pilot_import.pk)
     members = list(locked.members.select_for_update())
     touched = any(one.terms_accepted_at or one.decided_at for one in members)
-    renewed = {"status_reason": LifeReason.RENEWED}
-    touched |= any(found.filter(**renewed).exists() for found in _issued_to(members))
-    if locked.state != PilotImportState.DONE or touched:
+    issued = {one.number_key: one.digital_id for one in members if one.digital_id}
+    if locked.state != PilotImportState.DONE or touched or not unissue_many(issued):
         raise Refused(
             "cannot_take_back",
             _("People of this file have come back or been decided on. It can no longer be undone."),
         )
-    for found in _issued_to(members):
-        found.delete()
     locked.members.all().delete()
     locked.state = PilotImportState.TAKEN_BACK
     locked.save(update_fields=["state"])
     record(Action.PILOT_TAKEN_BACK, locked, actor=actor, people=len(members))
-
-
-def _issued_to(members: Iterable[PilotMember]) -> Iterator[QuerySet[DigitalID]]:
-    issued = {one.number_key: one.digital_id for one in members if one.digital_id}
-    pairs = list(issued.items())
-    for start in range(0, len(pairs), AT_ONCE):
-        keys, ids = zip(*pairs[start : start + AT_ONCE], strict=True)
-        yield DigitalID.objects.filter(number_key__in=keys, pk__in=ids)

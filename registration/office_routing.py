@@ -5,9 +5,10 @@ import re
 import geothai
 
 CENTRAL_OFFICE = "0000"
-SUBDISTRICT = re.compile(r"(?:ต\.|ตำบล|แขวง)\s*([^\s]+)")
-DISTRICT = re.compile(r"(?:อ\.|อำเภอ|เขต)\s*([^\s]+)")
-PROVINCE = re.compile(r"(?:จ\.|จังหวัด)\s*([^\s]+)|(กรุงเทพ\S*)")
+# The last one of each counts: before them stand streets, which may sound like districts.
+SUBDISTRICT = re.compile(r".*(?:ต\.|ตำบล|แขวง)\s*([^\s,]+)", re.DOTALL)
+DISTRICT = re.compile(r".*(?:อ\.|อำเภอ|เขต)\s*([^\s,]+)", re.DOTALL)
+PROVINCE = re.compile(r".*(?:(?:จ\.|จังหวัด)\s*([^\s,]+)|(กรุงเทพ[^\s,ฯ]*))", re.DOTALL)
 
 
 def responsible_office(register_code: str, address: str) -> str:

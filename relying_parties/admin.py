@@ -39,20 +39,25 @@ class RelyingPartyAdmin(ModelAdmin):
     def response_add(
         self, request: HttpRequest, obj: RelyingParty, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        return self.secret_once(request, obj) or super().response_add(request, obj, *args, **kwargs)
+        return secret_once(self, request, obj) or super().response_add(
+            request, obj, *args, **kwargs
+        )
 
     def response_change(self, request: HttpRequest, obj: RelyingParty) -> HttpResponse:
-        return self.secret_once(request, obj) or super().response_change(request, obj)
-
-    def secret_once(self, request: HttpRequest, obj: RelyingParty) -> HttpResponse | None:
-        """The page that shows a fresh secret: not stored, not in a cookie, not shown again."""
-        if not obj.fresh_secret:
-            return None
-        context = self.admin_site.each_context(request) | {"service": obj, "opts": self.opts}
-        context["secret"] = obj.fresh_secret
-        answer = render(request, "admin/relying_party_secret.html", context)
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+        return secret_once(self, request, obj) or super().response_change(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: RelyingParty | None = None) -> bool:
         return False
+
+
+def secret_once(
+    page: RelyingPartyAdmin, request: HttpRequest, service: RelyingParty
+) -> HttpResponse | None:
+    """The page that shows a fresh secret: not stored, not in a cookie, not shown again."""
+    if not service.fresh_secret:
+        return None
+    context = page.admin_site.each_context(request) | {"service": service, "opts": page.opts}
+    context["secret"] = service.fresh_secret
+    answer = render(request, "admin/relying_party_secret.html", context)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -27,6 +27,7 @@ settings.configure(MODELS_DIR=ROOT / "models", MACHINE_THRESHOLDS=MACHINE_THRESH
 
 # isort: split
 from training.registered import registered  # noqa: E402
+from training.whole import whole_reader  # noqa: E402
 from verification.cards import ocr  # noqa: E402 - needs the settings
 from verification.cards.readers import for_tesseract  # noqa: E402
 from verification.cards.recogniser import letters_of, line_crops, read_many, vote  # noqa: E402

@@ -1,7 +1,6 @@
 """Who reads figures through the API: those who may read the pages, signed in as for the pages."""
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from drf_spectacular.openapi import AutoSchema
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -22,7 +21,7 @@ class StaffSessionScheme(OpenApiAuthenticationExtension):
     target_class = StaffSession
     name = "officers-session"
 
-    def get_security_definition(self, auto_schema: AutoSchema) -> Json:
+    def get_security_definition(self, auto_schema: object) -> Json:
         return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
 
 

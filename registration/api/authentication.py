@@ -1,6 +1,7 @@
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from drf_spectacular.openapi import AutoSchema
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
@@ -8,6 +9,9 @@ from rest_framework.request import Request
 from core.typing import Json
 from registration.models import Enrollment
 from registration.services.enrolling import enrollment_of_token
+
+if TYPE_CHECKING:  # it imports the views, which ask for the class below
+    from drf_spectacular.openapi import AutoSchema
 
 
 class Holder:
@@ -40,5 +44,5 @@ class EnrollmentTokenScheme(OpenApiAuthenticationExtension):
     target_class = EnrollmentTokenAuthentication
     name = "enrollment-token"
 
-    def get_security_definition(self, auto_schema: AutoSchema) -> Json:
+    def get_security_definition(self, auto_schema: "AutoSchema") -> Json:
         return {"type": "http", "scheme": "bearer"}

@@ -4,7 +4,6 @@ page.
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,8 +22,9 @@ from registration.models import Channel, Enrollment, RetakeReason
 from registration.retake_reason_text import retake_reason_text
 from registration.services import capture, challenges, enrolling, notifications
 from registration.services.gates import gates
-from registration.steps import NUMBER, current_step, running_stage
+from registration.steps import current_step, running_stage
 from registration.texts import CARD_PROBLEMS, CHALLENGE_STEPS
+from registration.views.answers import COME_LATER, problem, show
 from registration.views.sessions import (
     citizen_step,
     enrollment_of,
@@ -35,29 +35,6 @@ from registration.views.sessions import (
 from verification.images import BadImage
 
 OTHER_WAYS = {"already_registered": "registration:renew", "nothing_to_renew": "registration:home"}
-COME_LATER = ("not_open", "capacity_full")  # refusals that pass by waiting
-
-
-def show(
-    request: HttpRequest,
-    page: str,
-    enrollment: Enrollment,
-    form: Form | None = None,
-    **context: object,
-) -> HttpResponse:
-    """Render a step's page; one that shows an error answers 422, so that scripts notice as well."""
-    status = 422 if form is not None and form.is_bound and form.errors else 200
-    context |= {
-        "form": form,
-        "enrollment": enrollment,
-        "step": NUMBER.get(current_step(enrollment).name, 0),
-    }
-    return render(request, f"registration/{page}.html", context, status=status)
-
-
-def problem(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    context = {"message": refusal.message, "come_later": refusal.code in COME_LATER}
-    return render(request, "registration/problem.html", context, status=refusal.status)
 
 
 @login_not_required

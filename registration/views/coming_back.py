@@ -18,7 +18,7 @@ from registration.models import Enrollment
 from registration.services import enrolling, returning
 from registration.states import State
 from registration.texts import RETURN_REASONS
-from registration.views.citizen import show
+from registration.views.answers import show
 from registration.views.sessions import citizen_step, enrollment_of, page_of, remember
 from verification.images import BadImage
 

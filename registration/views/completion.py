@@ -13,7 +13,7 @@ from registration.models import Enrollment
 from registration.services import activation
 from registration.services.renewing import possible_from
 from registration.states import State
-from registration.views.citizen import show
+from registration.views.answers import show
 from registration.views.sessions import citizen_step, page_of
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 
 from stdnum.th import pin
@@ -157,8 +158,12 @@ def _month(text: str, months: list[str]) -> int:
 
 
 def _iso(day: str, month: int, year: int) -> str:
-    if year not in YEARS or (month == 0) != (day == "-"):
-        return f"{year:04}-{month:02}" if year in YEARS and month and day == "-" else ""
-    if not month:
-        return f"{year:04}"
-    return f"{year:04}-{month:02}-{int(day):02}" if 1 <= int(day) <= 31 else ""  # noqa: PLR2004
+    """ISO text of a whole date, a month or a year; empty for a day that no calendar has."""
+    if year not in YEARS or (month == 0 and day != "-"):
+        return ""
+    if day == "-":
+        return f"{year:04}-{month:02}" if month else f"{year:04}"
+    try:
+        return date(year, month, int(day)).isoformat()
+    except ValueError:
+        return ""

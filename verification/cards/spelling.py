@@ -12,8 +12,8 @@ MARK_WITHOUT_CONSONANT = re.compile(f"(?<![{CONSONANTS}{MARKS}])[{MARKS}]+")
 
 def tidy(text: str) -> str:
     """One way of writing what has two, nothing that no card has, no mark without a consonant."""
-    joined = text.replace("เเ", "แ").replace("\u0e4d\u0e32", "\u0e33")  # the vowel am
+    known = MARK_WITHOUT_CONSONANT.sub("", UNKNOWN.sub("", text))
+    joined = known.replace("เเ", "แ").replace("\u0e4d\u0e32", "\u0e33")  # the vowel am
     joined = re.sub(f"\u0e4d([{TONES}])\u0e32", "\\1\u0e33", joined)
     joined = re.sub(f"([{TONES}])[{TONES}]\u0e32", "\\1\u0e33", joined)  # its ring, read as a tone
-    joined = SAME_MARK_TWICE.sub(r"\1", UNKNOWN.sub("", joined))
-    return " ".join(MARK_WITHOUT_CONSONANT.sub("", joined).split())
+    return " ".join(SAME_MARK_TWICE.sub(r"\1", joined).split())

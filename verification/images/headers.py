@@ -21,6 +21,7 @@ NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 MAX_SCANS = 64
 MAX_PARTS = 20_000
 
+PNG_HEADER = 25  # bytes of the whole chunk: 13 and what is around every chunk
 PNG_NEEDED = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
 ORIENTATION_TAG = 0x0112
 BYTE_ORDERS: dict[bytes, Literal["little", "big"]] = {b"II": "little", b"MM": "big"}
@@ -117,7 +118,7 @@ def _read_png(data: bytes) -> tuple[ImageInfo, bytes]:
         if (name == b"IHDR") != (number == 0):
             raise BadImage("not_an_image")
         if name == b"IHDR":
-            size = struct.unpack(">II", chunk[8:16])
+            size = struct.unpack(">II", chunk[8:16]) if len(chunk) == PNG_HEADER else (0, 0)
         if name == b"eXIf":
             orientation = _orientation(chunk[8:-4])
         if name in PNG_NEEDED:

@@ -140,7 +140,7 @@ def test_a_month_that_was_tampered_with_is_not_sealed(log, tmp_path):
 
 def test_the_database_removes_no_month_without_a_seal_or_beyond_it(log, tmp_path):
     drop = "SELECT audit_drop_month(%s)"
-    with pytest.raises(DatabaseError, match="not sealed"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="not archived"), transaction.atomic():
         connection.cursor().execute(drop, [PAST])
     archive(tmp_path, "--keep")
     write_at(MIDDLE, 1)
