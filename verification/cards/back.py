@@ -1,6 +1,7 @@
 """Finds the laser code on the back by its form: wherever it stands, whichever way up."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from verification.cards.registration.register import straighten
 from verification.cards.registration.rows import Row, find_rows, grey_of
 from verification.images.arrays import Floats, Picture
 
+LOOKED_AT = 4  # ways to lay a photo in which its name is looked for
 LONG = (5, 16)  # times as long as high: fourteen letters, more or less of them found
 BESIDE = 0.6  # of a letter's height: ground at a line's ends
 FEWEST_DIGITS = 8  # of ten, at a glimpse
@@ -43,20 +45,23 @@ def find_code(photo: Picture) -> Code | list[ReadRow]:
             break
     if found:
         return max(found, key=lambda one: one.field.confidence)
-    return [one for view in _views(photo) for one in _read(straighten(photo, view))]
+    return [one for view in islice(_views(photo), LOOKED_AT) for one in _read(photo, view)]
 
 
-def _read(card: Picture) -> list[ReadRow]:
-    grey = grey_of(card)
+def _read(photo: Picture, view: Floats) -> list[ReadRow]:
+    grey = grey_of(straighten(photo, view))
     return read_rows(grey, find_rows(grey, WIDTH))
 
 
 def _views(photo: Picture) -> Iterator[Floats]:
+    """Maps of the photo to a card: the photo as it lies, outlines, the photo turned."""
     to_pixels = np.diag([WIDTH, WIDTH, 1.0])
+    as_it_lies, *turned = whole(photo)
+    yield to_pixels @ as_it_lies
     for outline in find_outlines(photo):
         for guess in two_ways(outline.corners):
             yield to_pixels @ guess
-    for guess in whole(photo):
+    for guess in turned:
         yield to_pixels @ guess
 
 

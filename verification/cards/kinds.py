@@ -5,9 +5,10 @@ from collections.abc import Iterable
 
 from verification.cards.registration.labels import ReadRow, find_labels
 
-BACK = re.compile("THAILAND|ประเทศไทย")
-LICENCE = re.compile("ใบอนุญาตขับ|ขับรถ|(?i:driving *licen)")
-NON_THAI = re.compile("ไม่มีสัญชาติ|ซึ่งไม่มี|(?i:non-? *thai)")
+BACK = re.compile(r"THAILAND|ประเทศไทย|[A-Z]{2}\d-\d{7}-\d{2}")
+LICENCE = re.compile("อนุญาต|ฉบับท|สิ้นอายุ|นายทะเบียน|(?i:driving *licen)")
+NON_THAI = re.compile("สัญชาติ|คนซึ่ง|ซึ่งไม่|(?i:non-? *thai)")
+OTHERS = ("non_thai_card", "driving_licence")
 FEWEST_LABELS = 2
 
 
@@ -16,8 +17,8 @@ def named(rows: Iterable[ReadRow]) -> str:
     read = list(rows)
     texts = " ".join(one.reading.text for one in read)
     for code, words in (
-        ("non_thai_card", NON_THAI),
-        ("driving_licence", LICENCE),
+        (OTHERS[0], NON_THAI),
+        (OTHERS[1], LICENCE),
         ("back_shown", BACK),
     ):
         if words.search(texts):

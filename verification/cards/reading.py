@@ -56,9 +56,11 @@ class CardSide:
 def read_front(photo: Picture) -> CardSide:
     """Read the front from an H x W x 3 uint8 RGB photo, the card lying any way up."""
     found = register(photo, find_faces(photo))
+    other = kinds.named(found.read if isinstance(found, Registered) else found)
     if not isinstance(found, Registered):
-        code = kinds.named(found)
-        return CardSide(problems=("not_a_thai_id_card" if code == "front_shown" else code,))
+        return CardSide(problems=("not_a_thai_id_card" if other == "front_shown" else other,))
+    if other in kinds.OTHERS:
+        return CardSide(problems=(other,))
     lines = value_lines(found)
     read = read_fields(found, lines)
     left, top, right, bottom = PORTRAIT
