@@ -1,4 +1,4 @@
-"""The whole reader on photos of fictional people's cards in real grounds: nothing is given to it."""
+"""The whole reader on photos of fictional people's cards in real grounds, nothing being given."""
 
 import cv2
 import numpy as np
@@ -78,11 +78,21 @@ def test_a_card_380_pixels_wide_gives_its_number():
     assert side.fields["number"].confidence > DOUBTFUL
 
 
-def test_lines_beyond_the_border_make_a_card_cut_off():
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        ((0, 1), (0, 0.72)),  # no portrait
+        ((0, 1), (0.3, 1)),  # no address, no issue
+        ((0.32, 1), (0, 1)),  # no number
+        ((0, 0.72), (0, 1)),  # no dates below
+    ],
+)
+def test_a_card_whose_needed_lines_are_beyond_the_border_is_cut_off(rows, columns):
     photo = opened("09_scan.jpg")
-    assert read_front(np.ascontiguousarray(photo[:, : int(0.72 * photo.shape[1])])).problems[
-        0
-    ] in ("cut_off", "not_a_thai_id_card")
+    down, across = (slice(*(round(share * size) for share in part)) for part, size in
+                    zip((rows, columns), photo.shape[:2], strict=True))  # fmt: skip
+    side = read_front(np.ascontiguousarray(photo[down, across]))
+    assert (side.problems[0], side.fields) == ("cut_off", {})
 
 
 def test_a_cut_edge_that_no_line_is_on_is_no_cut_off_card():

@@ -16,7 +16,9 @@ from verification.cards.readers import ValueLine
 from verification.cards.recogniser import Line
 from verification.cards.registration import Registered, corners_of, register, value_lines
 from verification.cards.registration.fitting import moved
-from verification.faces.detection import find_faces
+from verification.cards.registration.guesses import outlined
+from verification.cards.registration.register import straighten
+from verification.faces.detection import Face, find_faces
 from verification.images.arrays import Floats, Picture
 from verification.screens import screen_score
 
@@ -39,9 +41,9 @@ NEEDED = {
 class CardSide:
     """What one photo gave.
 
-    `fields` by name; `problems` the codes of what makes the photo useless, first the most useful;
-    scores 0 to 1; `straight` the card laid straight (HEIGHT x WIDTH x 3 uint8 RGB), `portrait` cut
-    out of it, or None.
+    `fields` by name, none where there are `problems`: codes of what makes the photo useless, first
+    the most useful; scores 0 to 1; `straight` the card laid straight (HEIGHT x WIDTH x 3 uint8
+    RGB), `portrait` cut out of it, or None.
     """
 
     fields: dict[str, Field] = field(default_factory=dict)
@@ -55,19 +57,22 @@ class CardSide:
 
 def read_front(photo: Picture) -> CardSide:
     """Read the front from an H x W x 3 uint8 RGB photo, the card lying any way up."""
-    found = register(photo, find_faces(photo))
+    faces = find_faces(photo)
+    found = register(photo, faces)
     other = kinds.named(found.read if isinstance(found, Registered) else found)
     if not isinstance(found, Registered):
-        return CardSide(problems=("not_a_thai_id_card" if other == "front_shown" else other,))
+        unknown = other in ("front_shown", "not_a_thai_id_card")
+        return CardSide(problems=(_why_unknown(photo, faces) if unknown else other,))
     if other in kinds.OTHERS:
         return CardSide(problems=(other,))
     lines = value_lines(found)
     read = read_fields(found, lines)
+    problems = tuple(_problems(photo, found, lines, read))
     left, top, right, bottom = PORTRAIT
     rows = slice(int(top * HEIGHT), int(bottom * HEIGHT))
     return CardSide(
-        fields=read,
-        problems=tuple(_problems(photo, found, lines, read)),
+        fields={} if problems else read,
+        problems=problems,
         screen_score=screen_score(photo, corners_of(found.view).mean(axis=0)),
         copy_score=copy_score(found.card),
         sharpness=sharpness(found.card, WRITING),
@@ -81,7 +86,7 @@ def read_back(photo: Picture) -> CardSide:
     found = find_code(photo)
     if not isinstance(found, Code):
         code = kinds.named(found)
-        return CardSide(problems=("blurred" if code == "back_shown" else code,))
+        return CardSide(problems=("code_unsure" if code == "back_shown" else code,))
     zone = _zone(found.line)
     return CardSide(
         fields={"laser_code": found.field},
@@ -90,6 +95,21 @@ def read_back(photo: Picture) -> CardSide:
         sharpness=sharpness(found.card, zone),
         straight=found.card,
     )
+
+
+def _why_unknown(photo: Picture, faces: list[Face]) -> str:
+    """Whether an outline with a face where the portrait is may be a card that nothing is read of,
+    for blur."""
+    for guess in outlined(photo, faces):
+        card = straighten(photo, np.diag([WIDTH, WIDTH, 1.0]) @ guess)
+        if _is_blurred(card):
+            return "blurred"
+    return "not_a_thai_id_card"
+
+
+def _is_blurred(card: Picture) -> bool:
+    least: float = settings.MACHINE_THRESHOLDS["card_sharpness"]
+    return sharpness(card, WRITING) < least
 
 
 def _problems(
@@ -107,7 +127,7 @@ def _problems(
         yield "cut_off"
     if found.width < SMALLEST_CARD:
         yield "too_small"
-    if sharpness(found.card, WRITING) < settings.MACHINE_THRESHOLDS["card_sharpness"]:
+    if _is_blurred(found.card):
         yield "blurred"
     if max(glare(found.card, _zone(line)) for line in missing) > MOST_GLARE:
         yield "glare_over_field"

@@ -28,13 +28,21 @@ def guesses(photo: Picture, faces: list[Face]) -> Iterator[Floats]:
     for face in faces[:MOST_FACES]:
         for quarter in (0, 2, 1, 3):
             yield _levelled(photo, _by_face(face, quarter))
+    if faces:
+        yield from outlined(photo, faces)
+        return
+    for outline in find_outlines(photo):
+        yield from two_ways(outline.corners)
+    yield from whole(photo)
+
+
+def outlined(photo: Picture, faces: list[Face]) -> Iterator[Floats]:
+    """Outlines in which one of the faces is where the portrait is."""
     middles = np.array([_middle(face) for face in faces]).reshape(-1, 2)
     for outline in find_outlines(photo):
         for guess in two_ways(outline.corners):
-            if not faces or _has_face(guess, middles):
+            if _has_face(guess, middles):
                 yield guess
-    if not faces:
-        yield from whole(photo)
 
 
 def whole(photo: Picture) -> Iterator[Floats]:
