@@ -41,7 +41,7 @@ def side_of(path: Path, read: Callable[[Picture], CardSide]) -> CardSide:
         raise CommandError(f"{path}: {error.message}") from error
     if side.straight is None:
         code = side.problems[0]
-        raise CommandError(f"{path}: no such side of a Thai national ID card is in it ({code})")
+        raise CommandError(f"{path}: this side of a Thai national ID card is not in it ({code})")
     return side
 
 
