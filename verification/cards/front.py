@@ -14,6 +14,7 @@ from verification.cards.registration import Registered
 from verification.images.arrays import Picture
 
 FARTHER_LEFT = (0.0, -0.02, -0.04)  # of the card's width: a first digit may stand alone
+GUESSED, WORD = 0.6, 0.9  # how sure a line is that counts for nothing beside one that is clear
 RELIGION_LABEL = "ศาสนา"
 
 
@@ -24,16 +25,7 @@ def read_fields(card: Registered, lines: dict[str, ValueLine]) -> dict[str, Fiel
     }
     names = fields.thai_name(text["name_th"])
     names |= fields.english_name(text["name_en"], text["last_name_en"])
-    dates = settled(
-        {
-            name: (
-                fields.thai_date(text[f"{name}_th"].text),
-                fields.english_date(text[f"{name}_en"].text),
-            )
-            for name in NAMES
-        },
-        text["request"].text,
-    )
+    dates = settled({name: _twice(text, name) for name in NAMES}, text["request"].text)
     labelled = any(RELIGION_LABEL in one.reading.text for one in card.read)
     return {
         "number": fields.number_field(text["number"]),
@@ -44,6 +36,18 @@ def read_fields(card: Registered, lines: dict[str, ValueLine]) -> dict[str, Fiel
         "issue_date": dates["issue_date"],
         "expiry_date": dates["expiry_date"],
     }
+
+
+def _twice(text: dict[str, Text], name: str) -> tuple[str, str]:
+    """A date as each language says it; a guess beside a clear word counts for nothing."""
+    thai, english = text[f"{name}_th"], text[f"{name}_en"]
+    said = fields.thai_date(thai.text), fields.english_date(english.text)
+    if all(said) and min(thai.confidence, english.confidence) < GUESSED:
+        if thai.confidence > WORD:
+            return said[0], ""
+        if english.confidence > WORD:
+            return "", said[1]
+    return said
 
 
 def _read(card: Picture, value: ValueLine, formed: Callable[[Text], bool]) -> Text:
