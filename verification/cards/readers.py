@@ -18,6 +18,7 @@ AGREED = 0.95  # how sure two independent readers are together
 LANGUAGES = {"number": "digits", "request": "laser", "laser": "laser", "english": "eng",
              "english_date": "eng"}  # fmt: skip
 THAI = ("thai", "address", "religion")
+WRITING = (0.2, 0.85)  # of the ground's light: wholly ink below the one, paper above the other
 TALL, FRAME = 64, 10  # pixels: the height that Tesseract reads best, and ground around
 
 
@@ -51,8 +52,11 @@ def for_tesseract(line: Grey) -> Grey:
     scale = TALL / line.shape[0]
     grown = cv2.resize(line, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
     ground = cv2.blur(cv2.dilate(grown, np.ones((25, 25), np.uint8)), (31, 31))
-    even = cv2.divide(grown, ground, scale=255)
-    framed = cv2.copyMakeBorder(even, FRAME, FRAME, FRAME, FRAME, cv2.BORDER_REPLICATE)
+    share = grown / np.maximum(ground, 1).astype(np.float32)
+    ink = np.clip((share - WRITING[0]) / (WRITING[1] - WRITING[0]), 0, 1) * 255
+    framed = cv2.copyMakeBorder(
+        ink.astype(np.uint8), FRAME, FRAME, FRAME, FRAME, cv2.BORDER_REPLICATE
+    )
     return np.asarray(framed, np.uint8)
 
 
