@@ -4,6 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 CARD_PROBLEMS = {
     "not_a_thai_id_card": _("We could not find a Thai national ID card in the photo."),
+    "front_shown": _("This is the front of the card. Please photograph its back."),
+    "back_shown": _("This is the back of the card. Please photograph its front."),
+    "driving_licence": _("This is a driving licence. Please photograph your national ID card."),
+    "non_thai_card": _(
+        "This is the card of a person without Thai nationality. A digital ID can only be opened"
+        " with a Thai national ID card; an office helps you further."
+    ),
     "cut_off": _("A part of the card is outside the photo. Please show the whole card."),
     "too_small": _("The card is too small in the photo. Please come closer."),
     "blurred": _("The photo of the card is blurred. Please hold still and take it again."),

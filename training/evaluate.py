@@ -16,19 +16,20 @@ import cv2
 import numpy as np
 from django.conf import settings
 
-from training.cards import HEIGHT, WIDTH, Photo, Value, photos
+from dopa_portal.settings.policy import MACHINE_THRESHOLDS
+from training.cards import Photo, Value, photos
 from training.distance import distance
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = {"number": "digits", "request": "laser", "english": "eng", "english_date": "eng"}
 FRAME, TALL = 10, 64  # pixels: ground round a line for Tesseract, and the height it reads best
-PORTAL_SIZE = 1.25  # of a letter's height is what verification.cards.layout calls a line's size
-settings.configure(MODELS_DIR=ROOT / "models")
+settings.configure(MODELS_DIR=ROOT / "models", MACHINE_THRESHOLDS=MACHINE_THRESHOLDS)
 
 # isort: split
 from training.registered import registered  # noqa: E402
-from verification.cards import layout, ocr  # noqa: E402 - needs the settings
-from verification.cards.ink import Ink, cut_line  # noqa: E402
+from training.whole import whole_reader  # noqa: E402
+from verification.cards import ocr  # noqa: E402 - needs the settings
+from verification.cards.readers import for_tesseract  # noqa: E402
 from verification.cards.recogniser import letters_of, line_crops, read_many, vote  # noqa: E402
 
 
@@ -53,22 +54,6 @@ def ours(ways: int, *, masked: bool = True) -> Reader:
     return read
 
 
-class Inks:
-    """The writing of the card that was asked for last: a dozen lines of it are read in a row."""
-
-    card: np.ndarray | None = None
-    ink: np.ndarray
-
-    def of(self, photo: Photo) -> np.ndarray:
-        """Without its ground, as the portal takes it out; H x W x 3."""
-        if self.card is not photo.card:
-            self.card, self.ink = photo.card, np.dstack([Ink(photo.card).all] * 3)
-        return self.ink
-
-
-INKS = Inks()
-
-
 def gray(photo: Photo, value: Value) -> np.ndarray:
     (line,) = line_crops(photo.card, value.line, ways=1)
     return _tall(line)
@@ -79,18 +64,10 @@ def otsu(photo: Photo, value: Value) -> np.ndarray:
     return hard
 
 
-def ink(photo: Photo, value: Value) -> np.ndarray:
-    (line,) = line_crops(INKS.of(photo), value.line, ways=1)
-    return _tall(line)
-
-
-def cut(photo: Photo, value: Value) -> np.ndarray:
-    """As the portal: ink alone, the baseline looked for, neighbours whitened, white round it."""
-    line = value.line
-    language = "tha" if line.band.startswith("thai") else "eng"
-    size = PORTAL_SIZE * line.letter / HEIGHT
-    place = (line.left / WIDTH, line.right / WIDTH, line.baseline / HEIGHT)
-    return cut_line(INKS.of(photo)[:, :, 0], layout.Line(*place, size, language))
+def even(photo: Photo, value: Value) -> np.ndarray:
+    """As the portal feeds it: its ground evened."""
+    (line,) = line_crops(photo.card, value.line, ways=1)
+    return for_tesseract(line)
 
 
 def _tall(line: np.ndarray) -> np.ndarray:
@@ -114,9 +91,8 @@ def tesseract(*feeds: Callable[[Photo, Value], np.ndarray]) -> Reader:
 READERS: dict[str, Reader] = {
     "Tesseract, gray": tesseract(gray),
     "Tesseract, Otsu": tesseract(otsu),
-    "Tesseract, ink": tesseract(ink),
-    "Tesseract, ink cut as the portal does": tesseract(cut),
-    "Tesseract, most confident of four": tesseract(gray, otsu, ink, cut),
+    "Tesseract, even ground": tesseract(even),
+    "Tesseract, most confident of three": tesseract(gray, otsu, even),
     "own, any letter": ours(1, masked=False),
     "own, one pass": ours(1),
     "own, vote of three": ours(3),
@@ -201,12 +177,13 @@ def main() -> None:
         "Found and laid straight by the labels": registered(options.cards),
     }
     parts = [(ROOT / "training" / "reader.md").read_text("utf-8").strip()]
+    parts += ["## The whole reader", "\n".join(whole_reader(options.cards))]
     for title, drawn in conditions.items():
         cards = list(drawn)
         results = {name: answers(cards, reader) for name, reader in READERS.items()}
         parts += [f"## {title}", "\n".join(table(results))]
         if title == TRUE:
-            names = ["Tesseract, ink cut as the portal does", "Tesseract, most confident of four",
+            names = ["Tesseract, even ground", "Tesseract, most confident of three",
                      "own, one pass", "own, vote of three"]  # fmt: skip
             parts += ["\n".join(by_field(results, names))]
             parts += ["\n".join(sureness(results[names[3]], results[names[1]]))]

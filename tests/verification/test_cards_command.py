@@ -61,5 +61,5 @@ def test_a_file_that_is_no_picture_is_refused(tmp_path):
 
 def test_a_picture_without_a_card_is_refused(portraits, tmp_path):
     (tmp_path / "face.jpg").write_bytes(portraits.selfie(portraits.names("f")[0], seed=1))
-    with pytest.raises(CommandError, match="no Thai national ID card"):
+    with pytest.raises(CommandError, match="not_a_thai_id_card"):
         printed_by(tmp_path / "face.jpg")

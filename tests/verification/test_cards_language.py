@@ -1,4 +1,4 @@
-"""Thai as it is written, two readings of a line, and two languages that tell of one name."""
+"""Thai as it is written, and two languages that tell of one name."""
 
 import re
 
@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 from verification.cards.fields import DOUBTFUL, SURE, Field
 from verification.cards.languages import begins_alike, cross_checked
 from verification.cards.spelling import tidy
-from verification.cards.voting import spaced_like
 
 LETTERS = st.text("กขนเแาำํัิู่้๊ก็ |?A1.", max_size=14)
-WORDS = st.lists(st.text("กขคงจมนร", min_size=1, max_size=6), min_size=1, max_size=4)
 TRUST = st.floats(0, 1)
 NAMES = ("title_th", "first_name_th", "last_name_th", "title_en", "first_name_en", "last_name_en")
 # The official romanisation (Royal Institute, 1999) of every consonant that begins a syllable.
@@ -48,34 +46,6 @@ def test_tidy_thai_has_nothing_that_no_card_has_and_stays_as_it_is(text):
 )
 def test_a_reading_is_written_as_thai_is(text, written):
     assert tidy(text) == written
-
-
-@given(WORDS)
-def test_spaces_taken_from_a_line_give_that_line(words):
-    assert spaced_like("".join(words), " ".join(words)) == " ".join(words)
-    assert spaced_like("".join(words), "".join(words)) == "".join(words)
-
-
-@given(WORDS, WORDS)
-def test_taking_spaces_from_another_line_changes_no_letter(words, others):
-    bare = "".join(words)
-    spaced = spaced_like(bare, " ".join(others))
-    assert spaced.replace(" ", "") == bare
-    assert not spaced.startswith(" ")
-    assert spaced.count(" ") <= len(others) - 1
-
-
-@pytest.mark.parametrize(
-    ("bare", "pattern", "spaced"),
-    [
-        ("", "ก ข", ""),
-        ("กข", "", "กข"),
-        ("มานะใจดี", "มาะ ใจดี", "มานะ ใจดี"),  # a letter that the other reading lost
-        ("มานใจดี", "มานะ ใจดี", "มาน ใจดี"),  # and one that it has besides
-    ],
-)
-def test_a_space_keeps_its_place_between_the_letters_around_it(bare, pattern, spaced):
-    assert spaced_like(bare, pattern) == spaced
 
 
 @pytest.mark.parametrize(("latin", "consonants"), ROMANISED.items(), ids=ROMANISED)

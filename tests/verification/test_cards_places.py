@@ -6,19 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verification.cards.ink import PAPER, Ink, cut_line, cut_words
-from verification.cards.layout import HEIGHT, WIDTH, Line
+from verification.cards.layout import FACE, FACE_HEIGHT, HEIGHT, WIDTH
 from verification.cards.originality import copy_score, glare, sharpness
 from verification.cards.recogniser import Reading
 from verification.cards.registration.fitting import FEWEST, fit, moved
 from verification.cards.registration.guesses import CARD, guesses, to_card, whole
 from verification.cards.registration.labels import ReadRow, cut, find_labels
-from verification.cards.registration.layout import FACE, FACE_HEIGHT
 from verification.cards.registration.rows import Row, find_rows, written_on
 from verification.faces.detection import Face
-
-LINE = Line(0.1, 0.9, 0.5, 0.05, "eng")
-BASELINE = round(0.5 * HEIGHT)
 
 
 def sheet(*words: tuple[int, int, int], ink: tuple[int, int, int] = (20, 20, 20)) -> np.ndarray:
@@ -103,15 +98,20 @@ def test_points_that_all_lie_together_are_no_card():
 
 
 @pytest.mark.parametrize("size", [(400, 600), (600, 400)])
-def test_a_photo_is_taken_for_the_whole_card_with_its_long_side_across(size):
+def test_a_photo_lies_whole_and_undistorted_where_a_card_is_in_four_ways(size):
     height, width = size
     maps = list(whole(np.zeros((*size, 3), np.uint8)))
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], float)
     laid = [moved(corners, one) for one in maps]
-    assert len(maps) == 2
     for one in laid:
-        assert {tuple(point) for point in one.round(4)} == {tuple(p) for p in CARD.round(4)}
-    assert np.abs(laid[0] - np.roll(laid[1], 2, axis=0)).max() < 1e-4  # upside down
+        assert (one.min(axis=0) > -1e-6).all()
+        assert (one.max(axis=0) < CARD.max(axis=0) + 1e-6).all()
+        sides = np.hypot(*(np.roll(one, -1, axis=0) - one).T)
+        assert sides[0] / sides[1] == pytest.approx(width / height)
+    ways = {tuple(np.sign((one[1] - one[0]).round(6))) for one in laid}
+    assert (len(laid), ways) == (4, {(1, 0), (-1, 0), (0, 1), (0, -1)})
+    across = laid[0][1] - laid[0][0] if width > height else laid[0][2] - laid[0][1]
+    assert abs(across[0]) > abs(across[1])  # the long side lies level at first
 
 
 def test_corners_come_to_lie_on_the_cards():
@@ -123,33 +123,11 @@ def test_a_face_alone_guesses_a_card_about_it_in_four_ways():
     photo = np.full((900, 1400, 3), 200, np.uint8)
     maps = list(guesses(photo, [Face((700, 400, 800, 500), 1.0, np.zeros((68, 2)))]))
     assert len(maps) >= 4
-    for one in maps[-4:]:
+    for one in maps[:4]:
         middle, beside = moved(np.array([[750.0, 450.0], [850.0, 450.0]]), one)
         assert middle == pytest.approx((FACE[0], FACE[1] * HEIGHT / WIDTH), abs=1e-3)
         # The face's side, 100 pixels, is a fifth of the card's height.
         assert np.hypot(*(beside - middle)) == pytest.approx(FACE_HEIGHT * 53.98 / 85.60, rel=1e-3)
-
-
-def test_black_ink_is_told_from_blue_and_from_red():
-    words = (200, BASELINE, 20)
-    for colour, black in (((20, 20, 20), True), ((30, 60, 200), False), ((200, 30, 40), False)):
-        ink = Ink(sheet(words, ink=colour))
-        assert bool((ink.black < 128).any()) is black
-        assert ink.blue_letters() == (0 if black else 20)
-
-
-def test_outside_the_rows_asked_for_nothing_is_black():
-    ink = Ink(sheet((200, 100, 9), (200, 500, 9)), rows=slice(400, 600))
-    assert (ink.black[:400] == PAPER).all()
-    assert (ink.black[400:600] < 128).any()
-
-
-def test_a_line_is_cut_at_its_height_and_its_words_apart():
-    ink = Ink(sheet((200, BASELINE, 9), (500, BASELINE, 4))).black
-    assert cut_line(ink, LINE).shape[0] == 64 + 2 * 10
-    first, second = (word.shape[1] - 2 * 14 for word in cut_words(ink, LINE))
-    assert first / second == pytest.approx((8 * 14 + 8) / (3 * 14 + 8), rel=0.1)
-    assert cut_words(np.full_like(ink, PAPER), LINE) == []
 
 
 def test_glare_is_the_share_of_large_white_patches_alone():

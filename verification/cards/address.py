@@ -22,7 +22,9 @@ NEARLY = 0.8  # how sure a name is that had to be put right
 
 
 def address_field(first: Text, second: Text) -> Field:
-    """Both lines as one. The places are as sure as they are known to belong to each other."""
+    """Both lines as one. The places are as sure as they are known to belong to each other, house
+    and street as they were read.
+    """
     trust = min(first.confidence, second.confidence) if second.text else first.confidence
     joined = STOP.sub(".", f"{first.text} {second.text}".strip())
     whole = HOUSE.sub("", joined)
@@ -34,8 +36,9 @@ def address_field(first: Text, second: Text) -> Field:
     known, likeness = _known_places(subdistrict, district, province)
     if not known:
         return Field(whole, min(DOUBTFUL, trust))
-    trust = trust if likeness == 1 else min(NEARLY, trust)
-    return Field(f"{_street(found.string[: found.start()])} {known}", trust)
+    street = _street(found.string[: found.start()])
+    trust = first.beginning(len(street.replace(" ", "")))
+    return Field(f"{street} {known}", trust if likeness == 1 else min(NEARLY, trust))
 
 
 def _street(text: str) -> str:

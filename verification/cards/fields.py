@@ -11,17 +11,16 @@ from core.templatetags.thai import BUDDHIST_OFFSET, MONTHS
 from verification.cards.ocr import Text
 
 LIFELONG = "lifelong"
-SURE, UNSURE, DOUBTFUL = 0.97, 0.65, 0.4
+SURE, PUT_RIGHT, UNSURE, DOUBTFUL = 0.97, 0.8, 0.65, 0.4
 TITLES_TH = ("นางสาว", "น.ส.", "นาง", "นาย", "ด.ช.", "ด.ญ.", "เด็กชาย", "เด็กหญิง")
 MISS = re.compile(r"^\D{0,2}น\W?\s?ส[ีิ]?[.,]")
 REMNANT = 3  # letters at most that are left of a label
 RELIGIONS = ("พุทธ", "อิสลาม", "คริสต์", "ฮินดู", "ซิกข์", "พราหมณ์")
 TITLES_EN = ("Miss", "Mrs.", "Mr.", "Master")
-RANK = re.compile(r"^((?:[ก-ฮ]{1,4}\.){1,3})\s*(?=[ก-ฮเแโใไ])")
+RANK = re.compile(r"^((?:[ก-ฮ]{1,4}\.){2,3}|[ก-ฮ]{2,4}\.)\s*(?=[ก-ฮเแโใไ])")
 NUMBER_DIGITS = 13
 LASER = re.compile(r"([A-Z]{2})(\d)-?(\d{7})-?(\d{2})")
 LASER_DIGITS = 10
-LASER_AGREED = 0.85
 LIKE_DIGITS = {
     "O": "0",
     "D": "0",
@@ -56,14 +55,10 @@ def number_field(text: Text) -> Field:
     return Field(digits[:NUMBER_DIGITS], min(DOUBTFUL, text.confidence))
 
 
-def laser_field(*readings: Text) -> Field:
-    """The code on the back. It has no check digit: readings of it must agree to be trusted."""
-    codes = [_laser(text.text) for text in readings]
-    code, exact = codes[0]
-    trust = max(text.confidence for text in readings)
-    if exact and len(set(codes)) == 1 and len(codes) > 1:
-        return Field(code, max(LASER_AGREED, trust))
-    return Field(code, min(DOUBTFUL, trust))
+def laser_field(text: Text) -> Field:
+    """The code on the back. It has no check digit: what had to be put right is doubtful."""
+    code, exact = _laser(text.text)
+    return Field(code, text.confidence if exact else min(DOUBTFUL, text.confidence))
 
 
 def _laser(text: str) -> tuple[str, bool]:
@@ -83,17 +78,12 @@ def thai_name(text: Text) -> dict[str, Field]:
     """Title, first and last name. A single name leaves the last one empty."""
     title, names = _parted(text.text)
     first, _, last = names.strip().partition(" ")
-    trust = _trust(text) if title and first else min(DOUBTFUL, text.confidence)
+    trust = text.confidence if title and first else min(DOUBTFUL, text.confidence)
     return {
         "title_th": Field(title, trust),
         "first_name_th": Field(first, trust),
         "last_name_th": Field(last.strip(), trust),
     }
-
-
-def _trust(name: Text) -> float:
-    """Nothing but the eye checks the spelling of a name."""
-    return min(UNSURE, name.confidence) if name.unsure else name.confidence
 
 
 def _parted(whole: str) -> tuple[str, str]:
@@ -111,39 +101,29 @@ def _parted(whole: str) -> tuple[str, str]:
 def english_name(text: Text, last: Text) -> dict[str, Field]:
     words = re.sub(r"[^A-Za-z .'-]", "", text.text).split()
     close = get_close_matches(words[0], TITLES_EN, n=1, cutoff=0.5) if words else []
-    trust = _trust(text) if close else min(DOUBTFUL, text.confidence)
+    trust = text.confidence if close else min(DOUBTFUL, text.confidence)
     family = _capital(re.sub(r"[^A-Za-z '-]", "", last.text).strip(" -'"))
     return {
         "title_en": Field(close[0] if close else "", trust),
         "first_name_en": Field(_capital(" ".join(words[1:] if close else words)), trust),
-        "last_name_en": Field(family, _trust(last) if family else SURE),
+        "last_name_en": Field(family, last.confidence if family else SURE),
     }
 
 
-def religion_field(text: Text) -> Field:
-    """One of the usual ones, or nothing where nothing stands; anything else is doubtful."""
-    if not any(letter.isalpha() for letter in text.text):
-        return Field("", SURE)
+def religion_field(text: Text, *, labelled: bool) -> Field:
+    """One of the usual ones; nothing where no label says that one is printed; else doubtful."""
     close = get_close_matches(text.text, RELIGIONS, n=1, cutoff=0.6)
     if close:
-        return Field(close[0], max(text.confidence, 0.85))
+        exact = close[0] == text.text
+        return Field(close[0], text.confidence if exact else min(PUT_RIGHT, text.confidence))
+    if not labelled and text.confidence < UNSURE:
+        return Field("", SURE)
     return Field(text.text, min(DOUBTFUL, text.confidence))
 
 
 def _capital(name: str) -> str:
     """A name begins with a capital; what looks like a small L there is an I."""
     return f"I{name[1:]}" if name.startswith("l") else name
-
-
-def date_field(thai: list[Text], english: list[Text]) -> Field:
-    """The date that a reading of both lines agrees on; what only one line says is doubtful."""
-    first = [thai_date(text.text) for text in thai]
-    second = [english_date(text.text) for text in english]
-    agreed = next((said for said in first if said and said in second), "")
-    if agreed:
-        return Field(agreed, SURE)
-    said = max(second + first, key=len)  # a day that one reading lost is in the other
-    return Field(said, DOUBTFUL if said else 0.0)
 
 
 def thai_date(text: str) -> str:

@@ -6,7 +6,7 @@ from itertools import combinations
 import cv2
 import numpy as np
 
-from verification.cards.layout import ASPECT, HEIGHT, WIDTH
+from verification.cards.layout import ASPECT
 from verification.images.arrays import Floats, Picture, Raster
 
 WORKING_SIDE = 640
@@ -60,15 +60,6 @@ def find_outlines(photo: Picture) -> list[Outline]:
 def _alike(one: Outline, other: Outline) -> bool:
     away = np.hypot(*(one.corners - other.corners).T)
     return bool(away.max() < SAME_CORNER * other.width)
-
-
-def straighten(photo: Picture, outline: Outline, *, upside_down: bool = False) -> Picture:
-    """The card as HEIGHT x WIDTH x 3 uint8 RGB."""
-    corners = np.roll(outline.corners, 2, axis=0) if upside_down else outline.corners
-    target = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], np.float32)
-    view = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
-    card = cv2.warpPerspective(photo, view, (WIDTH, HEIGHT), flags=cv2.INTER_AREA)
-    return np.asarray(card, np.uint8)
 
 
 def _masks(small: Raster) -> list[Raster]:

@@ -1,48 +1,49 @@
 """Reads one side of the card from a photo."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import numpy as np
 from django.conf import settings
 
-from verification.cards import fields, ocr
-from verification.cards.address import NEARLY, address_field
+from verification.cards import fields, kinds
+from verification.cards.back import Code, find_code
 from verification.cards.fields import Field
-from verification.cards.ink import LINE_HEIGHT, Ink, cut_line
-from verification.cards.languages import cross_checked
-from verification.cards.layout import FRONT, HEIGHT, LASER_CODE, PORTRAIT, WIDTH, Line
-from verification.cards.locate import Outline, find_outlines, straighten
-from verification.cards.ocr import Text
+from verification.cards.front import read_fields
+from verification.cards.layout import HEAD, HEIGHT, PORTRAIT, WIDTH
 from verification.cards.originality import WRITING, copy_score, glare, sharpness
-from verification.cards.spelling import tidy
-from verification.cards.voting import LARGER, read_carefully
-from verification.faces.detection import find_faces
-from verification.images.arrays import Picture
+from verification.cards.readers import ValueLine
+from verification.cards.recogniser import Line
+from verification.cards.registration import Registered, corners_of, register, value_lines
+from verification.cards.registration.fitting import moved
+from verification.cards.registration.guesses import outlined
+from verification.cards.registration.register import straighten
+from verification.faces.detection import Face, find_faces
+from verification.images.arrays import Floats, Picture
 from verification.screens import screen_score
 
-SMALLEST_CARD = 420  # pixels wide; the number could not be read from fewer
-FINE_PRINT = 620  # pixels wide; below it letters are lost that nothing but the eye can check
-WITHOUT_CHECK = ("first_name_th", "last_name_th", "first_name_en", "last_name_en", "address")
+SMALLEST_CARD = 340  # pixels wide; letters of fewer are guessed
 MOST_GLARE = 0.06
-SMALLER = 48  # pixels of the laser code at its second reading
-FEWEST_DIGITS = 9  # of the ten in a laser code; with fewer the photo shows something else
-FEWEST_BLUE_LETTERS = 40  # on a part of a card; what runs out of the photo is often no card
-TELLING = ("number", "laser_code")
-IN_WORDS = ("name_th", "name_en", "last_name_en")
-CODE_ZONE = (
-    slice(int(0.74 * HEIGHT), int(0.92 * HEIGHT)),
-    slice(int(0.45 * WIDTH), int(0.98 * WIDTH)),
-)
+OUTSIDE = 0.006  # of the card's width: what a line may miss at the photo's border
+# What has to be read, and off which lines; the others can be typed.
+NEEDED = {
+    "number": ("number",),
+    "first_name_th": ("name_th",),
+    "first_name_en": ("name_en", "last_name_en"),
+    "birth_date": ("birth_th", "birth_en"),
+    "address": ("address_1", "address_2"),
+    "issue_date": ("issue_th", "issue_en"),
+    "expiry_date": ("expiry_th", "expiry_en"),
+}
 
 
 @dataclass(frozen=True)
 class CardSide:
     """What one photo gave.
 
-    `fields` by name; `problems` the codes of what makes the photo useless, first the most useful;
-    scores 0 to 1; `straight` the card laid straight (HEIGHT x WIDTH x 3 uint8 RGB), `portrait` cut
-    out of it, or None.
+    `fields` by name, none where there are `problems`: codes of what makes the photo useless, first
+    the most useful; scores 0 to 1; `straight` the card laid straight (HEIGHT x WIDTH x 3 uint8
+    RGB), `portrait` cut out of it, or None.
     """
 
     fields: dict[str, Field] = field(default_factory=dict)
@@ -53,174 +54,105 @@ class CardSide:
     straight: Picture | None = None
     portrait: Picture | None = None
 
-    @property
-    def surely_read(self) -> bool:
-        """Whether what tells a card from other things was read without a doubt."""
-        telling = [self.fields[name] for name in TELLING if name in self.fields]
-        return not self.problems and any(one.confidence > fields.DOUBTFUL for one in telling)
-
-
-NO_CARD = CardSide(problems=("not_a_thai_id_card",))
-
 
 def read_front(photo: Picture) -> CardSide:
     """Read the front from an H x W x 3 uint8 RGB photo, the card lying any way up."""
-    return _best(_front_within(photo, outline) for outline in find_outlines(photo))
+    faces = find_faces(photo)
+    found = register(photo, faces)
+    other = kinds.named(found.read if isinstance(found, Registered) else found)
+    if not isinstance(found, Registered):
+        unknown = other in ("front_shown", "not_a_thai_id_card")
+        return CardSide(problems=(_why_unknown(photo, faces) if unknown else other,))
+    if other in kinds.OTHERS:
+        return CardSide(problems=(other,))
+    lines = value_lines(found)
+    read = read_fields(found, lines)
+    problems = tuple(_problems(photo, found, lines, read))
+    left, top, right, bottom = PORTRAIT
+    rows = slice(int(top * HEIGHT), int(bottom * HEIGHT))
+    return CardSide(
+        fields={} if problems else read,
+        problems=problems,
+        screen_score=screen_score(photo, corners_of(found.view).mean(axis=0)),
+        copy_score=copy_score(found.card),
+        sharpness=sharpness(found.card, WRITING),
+        straight=found.card,
+        portrait=found.card[rows, int(left * WIDTH) : int(right * WIDTH)],
+    )
 
 
 def read_back(photo: Picture) -> CardSide:
     """Read the laser code off the back; it also says which way up the card lies."""
-    return _best(_back_within(photo, outline) for outline in find_outlines(photo))
-
-
-def _best(sides: Iterable[CardSide]) -> CardSide:
-    """The first that was surely read; else one that was read, else what the first one lacks."""
-    tried = []
-    for side in sides:
-        if side.surely_read:
-            return side
-        tried.append(side)
-    return next((side for side in tried if not side.problems), tried[0] if tried else NO_CARD)
-
-
-def _front_within(photo: Picture, outline: Outline) -> CardSide:
-    card = _upright_front(photo, outline)
-    side = _judged(photo, outline, card, zone=WRITING)
-    if side.problems:
-        return side
-    read = _front_fields(card)
-    if outline.width < FINE_PRINT:
-        read |= {name: _less_sure(read[name]) for name in WITHOUT_CHECK}
-    if not _is_thai_card(read):
-        return replace(side, fields=read, problems=("not_a_thai_id_card",))
-    left, top, right, bottom = PORTRAIT
-    rows = slice(int(top * HEIGHT), int(bottom * HEIGHT))
-    portrait = card[rows, int(left * WIDTH) : int(right * WIDTH)]
-    return replace(side, fields=read, portrait=portrait)
-
-
-def _back_within(photo: Picture, outline: Outline) -> CardSide:
-    code, card = _upright_back(photo, outline)
-    side = _judged(photo, outline, card, zone=CODE_ZONE)
-    if side.problems:
-        return side
-    if sum(letter.isdigit() for letter in code.value) < FEWEST_DIGITS:
-        return replace(side, problems=("not_a_thai_id_card",))
-    return replace(side, fields={"laser_code": code})
-
-
-def _upright_back(photo: Picture, outline: Outline) -> tuple[Field, Picture]:
-    """The laser code, and the card in the way up in which there is one."""
-    sides = []
-    for upside_down in (False, True):
-        card = straighten(photo, outline, upside_down=upside_down)
-        sides.append((_laser_code(Ink(card, rows=CODE_ZONE[0])), card))
-        if fields.LASER.fullmatch(sides[-1][0].value):
-            return sides[-1]
-    return max(sides, key=lambda side: sum(letter.isdigit() for letter in side[0].value))
-
-
-def _laser_code(ink: Ink) -> Field:
-    lines = [cut_line(ink.black, LASER_CODE, high=high) for high in (LINE_HEIGHT, SMALLER)]
-    return fields.laser_field(*(ocr.read_line(line, LASER_CODE.language) for line in lines))
-
-
-def _upright_front(photo: Picture, outline: Outline) -> Picture:
-    """The way up in which there is a face in the lower right part."""
-    upright = straighten(photo, outline)
-    if _has_portrait(upright):
-        return upright
-    turned = np.ascontiguousarray(upright[::-1, ::-1])
-    return turned if _has_portrait(turned) else upright
-
-
-def _has_portrait(card: Picture) -> bool:
-    quarter = card[int(0.42 * HEIGHT) : int(0.95 * HEIGHT), int(0.66 * WIDTH) :]
-    return bool(find_faces(np.ascontiguousarray(quarter)))
-
-
-def _judged(
-    photo: Picture, outline: Outline, card: Picture, *, zone: tuple[slice, slice]
-) -> CardSide:
-    if outline.cut_off and Ink(card).blue_letters() < FEWEST_BLUE_LETTERS:
-        return NO_CARD
-    sharp = sharpness(card, zone)
-    found = {
-        "cut_off": outline.cut_off,
-        "too_small": outline.width < SMALLEST_CARD,
-        "blurred": sharp < settings.MACHINE_THRESHOLDS["card_sharpness"],
-        "glare_over_field": glare(card, zone) > MOST_GLARE,
-    }
+    found = find_code(photo)
+    if not isinstance(found, Code):
+        code = kinds.named(found)
+        return CardSide(problems=("code_unsure" if code == "back_shown" else code,))
+    zone = _zone(found.line)
     return CardSide(
-        problems=tuple(code for code, wrong in found.items() if wrong),
-        screen_score=screen_score(photo, outline.corners.mean(axis=0)),
-        copy_score=copy_score(card),
-        sharpness=sharp,
-        straight=card,
+        fields={"laser_code": found.field},
+        screen_score=screen_score(photo, corners_of(found.view).mean(axis=0)),
+        copy_score=copy_score(found.card),
+        sharpness=sharpness(found.card, zone),
+        straight=found.card,
     )
 
 
-def _front_fields(card: Picture) -> dict[str, Field]:
-    ink = Ink(card)
-    text = {name: read_carefully(ink.black, FRONT[name]) for name in IN_WORDS}
-    names = {
-        **fields.thai_name(text["name_th"]),
-        **fields.english_name(text["name_en"], text["last_name_en"]),
-    }
-    return {
-        "number": _validated(ink, FRONT["number"], fields.number_field),
-        **cross_checked(names),
-        "birth_date": _date(ink, "birth"),
-        "religion": fields.religion_field(_read(ink, "religion")),
-        "address": _address(ink),
-        "issue_date": _date(ink, "issue"),
-        "expiry_date": _date(ink, "expiry"),
-    }
+def _why_unknown(photo: Picture, faces: list[Face]) -> str:
+    """Whether an outline with a face where the portrait is may be a card that nothing is read of,
+    for blur."""
+    for guess in outlined(photo, faces):
+        card = straighten(photo, np.diag([WIDTH, WIDTH, 1.0]) @ guess)
+        if _is_blurred(card):
+            return "blurred"
+    return "not_a_thai_id_card"
 
 
-def _less_sure(field: Field) -> Field:
-    return Field(field.value, min(fields.UNSURE, field.confidence))
+def _is_blurred(card: Picture) -> bool:
+    least: float = settings.MACHINE_THRESHOLDS["card_sharpness"]
+    return sharpness(card, WRITING) < least
 
 
-def _validated(ink: Ink, line: Line, as_field: Callable[[Text], Field]) -> Field:
-    """A value that can be checked is read off the black alone, and if it fails off all writing."""
-    first = as_field(ocr.read_line(cut_line(ink.black, line), line.language))
-    if first.confidence > fields.DOUBTFUL:
-        return first
-    second = as_field(ocr.read_line(cut_line(ink.all, line), line.language))
-    return max(first, second, key=lambda one: one.confidence)
+def _problems(
+    photo: Picture, found: Registered, lines: dict[str, ValueLine], read: dict[str, Field]
+) -> Iterator[str]:
+    """Why what is needed could not be read; a photo off which it was read has no problem."""
+    unread = [name for name in NEEDED if read[name].confidence <= fields.DOUBTFUL]
+    if _outside(photo, found, _head_corners()):
+        yield "cut_off"
+        return
+    if not unread:
+        return
+    missing = [lines[line].line for name in unread for line in NEEDED[name]]
+    if any(_outside(photo, found, _corners(line)) for line in missing):
+        yield "cut_off"
+    if found.width < SMALLEST_CARD:
+        yield "too_small"
+    if _is_blurred(found.card):
+        yield "blurred"
+    if max(glare(found.card, _zone(line)) for line in missing) > MOST_GLARE:
+        yield "glare_over_field"
 
 
-def _address(ink: Ink) -> Field:
-    """House and street have nothing that vouches for them; the places, if they belong to each
-    other, need no second look.
-    """
-    first = read_carefully(ink.black, FRONT["address_1"])
-    field = address_field(first, _read(ink, "address_2"))
-    if field.confidence > NEARLY:
-        return field
-    return address_field(first, read_carefully(ink.black, FRONT["address_2"]))
+def _outside(photo: Picture, found: Registered, corners: Floats) -> bool:
+    """Whether a part of the card lies outside the photo."""
+    x, y = moved(corners, np.linalg.inv(found.view)).T
+    margin, (high, wide) = OUTSIDE * found.width, photo.shape[:2]
+    inside = (x > -margin) & (y > -margin) & (x < wide + margin) & (y < high + margin)
+    return not bool(inside.all())
 
 
-def _date(ink: Ink, name: str) -> Field:
-    """Read from both lines, and if they disagree read both again, larger."""
-    thai, english = [_read(ink, f"{name}_th")], [_read(ink, f"{name}_en")]
-    first = fields.date_field(thai, english)
-    if first.confidence > fields.DOUBTFUL:
-        return first
-    thai.append(_read(ink, f"{name}_th", high=LARGER))
-    english.append(_read(ink, f"{name}_en", high=LARGER))
-    return fields.date_field(thai, english)
+def _head_corners() -> Floats:
+    left, top, right, bottom = np.array(HEAD) * [WIDTH, HEIGHT, WIDTH, HEIGHT]
+    return np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
 
 
-def _read(ink: Ink, name: str, *, high: int = LINE_HEIGHT) -> Text:
-    line = FRONT[name]
-    text = ocr.read_line(cut_line(ink.black, line, high=high), line.language)
-    return Text(tidy(text.text), text.confidence)
+def _corners(line: Line) -> Floats:
+    top = line.baseline - line.letter
+    middle = (line.left + line.right) / 2  # few values are as long as their line
+    return np.array([[line.left, top], [middle, top], [line.left, line.baseline]])
 
 
-def _is_thai_card(read: dict[str, Field]) -> bool:
-    """A sharp photo of a Thai card gives a number, or names and a birth date."""
-    return read["number"].confidence > fields.DOUBTFUL or bool(
-        read["title_th"].value and read["birth_date"].value
-    )
+def _zone(line: Line) -> tuple[slice, slice]:
+    top = max(0, round(line.baseline - line.letter))
+    left = max(0, round(line.left))
+    return slice(top, round(line.baseline)), slice(left, max(left + 1, round(line.right)))

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from verification.cards.layout import LABELS, Label
 from verification.cards.recogniser import Reading, read_many
-from verification.cards.registration.layout import LABELS, Label
 from verification.cards.registration.rows import Row
+from verification.images.arrays import Grey
 
 ABOVE, BELOW = 1.8, 0.6  # of a letter's height, as the recogniser likes it
 BESIDE = 0.2
@@ -34,14 +35,14 @@ class Seen(NamedTuple):
     share: float
 
 
-def read_rows(grey: np.ndarray, rows: Sequence[Row]) -> list[ReadRow]:
+def read_rows(grey: Grey, rows: Sequence[Row]) -> list[ReadRow]:
     """What the rows say; those that say nothing are left out."""
     readings = read_many([cut(grey, row) for row in rows])
     pairs = zip(rows, readings, strict=True)
     return [ReadRow(row, reading) for row, reading in pairs if len(reading.text) > 1]
 
 
-def cut(grey: np.ndarray, row: Row) -> np.ndarray:
+def cut(grey: Grey, row: Row) -> Grey:
     top = max(0, round(row.baseline - ABOVE * row.letter))
     left = max(0, round(row.left - BESIDE * row.letter))
     return np.ascontiguousarray(

@@ -6,29 +6,31 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from verification.cards.registration import layout
-from verification.cards.registration.fitting import fit, moved
-from verification.cards.registration.guesses import guesses
-from verification.cards.registration.labels import ReadRow, Seen, find_labels, read_rows
-from verification.cards.registration.layout import (
+from verification.cards import layout
+from verification.cards.layout import (
     ASPECT,
-    FRONT,
     HEIGHT,
     LABELS,
     WIDTH,
-    Label,
-    Value,
 )
-from verification.cards.registration.rows import Row, find_rows
+from verification.cards.registration.fitting import fit, moved
+from verification.cards.registration.guesses import guesses
+from verification.cards.registration.labels import ReadRow, Seen, find_labels, read_rows
+from verification.cards.registration.rows import Row, find_rows, grey_of
 from verification.faces.detection import Face
+from verification.images.arrays import Floats, Grey, Picture
 
 ROUGH = 800  # pixels of the card's width while it is looked for
 AROUND = 0.14  # of the card's width: how far a guess may be off
+OUTSIDE = (200, 200, 200)  # of the photo: light ground, no strokes that run on
+BORDER = 0.05  # and once labels agreed on it
+FAR_OFF = 0.03  # of the card's width: a corner that moved so far was guessed badly
+LONG = 0.055  # of the card's width: shorter rows are no labels
 FIRST_LOOK = 14  # of the longest rows: where none of them is a label, this is no card
 FEWEST_LABELS, FEWEST_OWN = 3, 2
 ELSEWHERE = ("Name", "DateofBirth", "DateofIssue", "DateofExpiry")  # on other cards as well
 # Of the card's width, across and down: how far a row may be from where the layout has it.
-AGAIN = (None, None)  # read the labels once more, so often
+LABEL_AWAY = (0.06, 0.08)  # of width and height: a row may say a label
 SAME_LINE = ((0.02, 0.013), (0.012, 0.009))
 
 
@@ -36,8 +38,8 @@ class Registered(NamedTuple):
     """`view` maps pixels of the photo to pixels of the straight `card` (HEIGHT x WIDTH x 3 uint8
     RGB), `rows` of writing are on that card; `labels` were read."""
 
-    view: np.ndarray
-    card: np.ndarray
+    view: Floats
+    card: Picture
     rows: list[Row]
     labels: list[Seen]
     read: list[ReadRow]
@@ -52,7 +54,7 @@ class Registered(NamedTuple):
 class Look(NamedTuple):
     """A guess looked at: the labels that agree with each other, and a better guess by them."""
 
-    view: np.ndarray
+    view: Floats
     labels: list[Seen]
     read: list[ReadRow]
 
@@ -62,7 +64,7 @@ class Look(NamedTuple):
         return len(self.labels) >= FEWEST_LABELS and own >= FEWEST_OWN
 
 
-def register(photo: np.ndarray, faces: list[Face]) -> Registered | list[ReadRow]:
+def register(photo: Picture, faces: list[Face]) -> Registered | list[ReadRow]:
     """The front in an H x W x 3 uint8 RGB photo; where there is none, what was read at all."""
     read: list[ReadRow] = []
     for guess in guesses(photo, faces):
@@ -73,10 +75,11 @@ def register(photo: np.ndarray, faces: list[Face]) -> Registered | list[ReadRow]
     return read
 
 
-def _look(photo: np.ndarray, guess: np.ndarray) -> Look:
+def _look(photo: Picture, guess: Floats) -> Look:
     """Read the rows within a guess (photo to card, in card's widths)."""
-    grey, shift = _warped(photo, guess)
-    rows = sorted(find_rows(grey, ROUGH), key=lambda row: row.left - row.right)
+    grey, shift = _warped(photo, guess, ROUGH, AROUND)
+    rows = [row for row in find_rows(grey, ROUGH) if row.right - row.left > LONG * ROUGH]
+    rows.sort(key=lambda row: row.left - row.right)
     read = read_rows(grey, rows[:FIRST_LOOK])
     if find_labels(read):
         read += read_rows(grey, rows[FIRST_LOOK:])
@@ -90,19 +93,18 @@ def _look(photo: np.ndarray, guess: np.ndarray) -> Look:
     return Look(better @ guess, [one for one, ok in zip(seen, both, strict=True) if ok], read)
 
 
-def _warped(photo: np.ndarray, guess: np.ndarray) -> tuple[np.ndarray, float]:
-    """The guessed card in grey, ROUGH pixels wide, with its surroundings; how wide they are."""
-    around = round(AROUND * ROUGH)
-    scale = np.array([[ROUGH, 0, around], [0, ROUGH, around], [0, 0, 1]])
-    size = (ROUGH + 2 * around, round(ROUGH / ASPECT) + 2 * around)
-    small = cv2.warpPerspective(photo, scale @ guess, size, flags=cv2.INTER_AREA,
-                                borderMode=cv2.BORDER_REPLICATE)  # fmt: skip
-    return cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), around
+def _warped(photo: Picture, guess: Floats, width: int, border: float) -> tuple[Grey, int]:
+    """The guessed card in grey, so many pixels wide, with its surroundings; how wide they are."""
+    around = round(border * width)
+    scale = np.array([[width, 0, around], [0, width, around], [0, 0, 1]])
+    size = (width + 2 * around, round(width / ASPECT) + 2 * around)
+    small = cv2.warpPerspective(
+        photo, scale @ guess, size, flags=cv2.INTER_AREA, borderValue=OUTSIDE
+    )
+    return grey_of(np.asarray(small, np.uint8)), around
 
 
-def _ends(
-    seen: Iterable[Seen], around: float, width: float = ROUGH
-) -> tuple[np.ndarray, np.ndarray]:
+def _ends(seen: Iterable[Seen], around: float, width: float = ROUGH) -> tuple[Floats, Floats]:
     """Where labels begin and end, on a picture ROUGH pixels a card and by the layout, in card's
     widths: 2N x 2 each."""
     here, known = [], []
@@ -113,39 +115,81 @@ def _ends(
     return np.array(here).reshape(-1, 2), np.array(known).reshape(-1, 2)
 
 
-def _refined(photo: np.ndarray, looked: Look) -> Registered:
-    """Laid closer by the labels that are read once it lies straight, then by all rows that stand
+def _refined(photo: Picture, looked: Look) -> Registered:
+    """Looked at closer, and once more where that moved it far: then more can be read."""
+    to_pixels = np.diag([WIDTH, WIDTH, 1.0])
+    first = _closer_look(photo, looked.view, looked.read)
+    away = moved(corners_of(first.view), to_pixels @ looked.view) - moved(
+        corners_of(first.view), first.view
+    )
+    if np.abs(away).max() < FAR_OFF * WIDTH:
+        return first
+    second = _closer_look(photo, np.linalg.inv(to_pixels) @ first.view, first.read)
+    return second if len(second.labels) >= len(first.labels) else first
+
+
+def _closer_look(photo: Picture, guess: Floats, read_before: list[ReadRow]) -> Registered:
+    """Laid straight by the labels that are read once it nearly lies so, then by all rows that stand
     where the layout has a label or a value.
     """
+    first = np.diag([WIDTH, WIDTH, 1.0]) @ guess
+    grey, shift = _warped(photo, guess, WIDTH, BORDER)
+    rows = [_shifted(row, shift) for row in find_rows(grey, WIDTH)]
+    near = [row for row in rows if _near_label(row)]
+    read = [ReadRow(_shifted(one.row, shift), one.reading)
+            for one in read_rows(grey, [_shifted(row, -shift) for row in near])]  # fmt: skip
+    labels = find_labels(read)
+    better = _closer(np.eye(3), *_ends(labels, 0, WIDTH))
+    places = layout.begins(older=any(one.label.text == layout.OLDER_NAME for one in labels))
+    for away in SAME_LINE:
+        better = _closer(better, *_lines_up([_carried(row, better) for row in rows], places, away))
+    view = better @ first
+    return Registered(
+        view,
+        straighten(photo, view),
+        [_carried(row, better) for row in rows],
+        [_carried_label(one, better) for one in labels],
+        read_before + read,
+    )
+
+
+def _shifted(row: Row, by: float) -> Row:
+    return Row(row.left - by, row.right - by, row.top - by, row.baseline - by)
+
+
+def _closer(view: Floats, here: Floats, known: Floats) -> Floats:
+    """A map of pixels of the card, followed by what lays points over their places."""
+    fitted = fit(here, known) if len(here) >= FEWEST_LABELS else None
+    if fitted is None:
+        return view
     to_pixels = np.diag([WIDTH, WIDTH, 1.0])
-    view = to_pixels @ looked.view
-    labels, read = looked.labels, looked.read
-    for near in (*AGAIN, *SAME_LINE):
-        card = cv2.cvtColor(straighten(photo, view), cv2.COLOR_RGB2GRAY)
-        rows = find_rows(card, WIDTH)
-        if near is None:
-            read = read_rows(card, rows)
-            labels = max(labels, find_labels(read), key=len)
-            here, known = _ends(find_labels(read), 0, WIDTH)
-        else:
-            here, known = _lines_up(rows, {one.label for one in labels}, near)
-        fitted = fit(here, known) if len(here) >= FEWEST_LABELS else None
-        if fitted is not None:
-            view = to_pixels @ fitted[0] @ np.linalg.inv(to_pixels) @ view
-    card = straighten(photo, view)
-    rows = find_rows(cv2.cvtColor(card, cv2.COLOR_RGB2GRAY), WIDTH)
-    return Registered(view, card, rows, labels, read)
+    closer: Floats = to_pixels @ fitted[0] @ np.linalg.inv(to_pixels) @ view
+    return closer
 
 
-def _lines_up(
-    rows: list[Row], labels: set[Label], near: tuple[float, float]
-) -> tuple[np.ndarray, np.ndarray]:
+def _near_label(row: Row) -> bool:
+    """Whether a label stands about where the row begins."""
+    return any(
+        one.left - LABEL_AWAY[0] < row.left / WIDTH < one.right
+        and abs(row.baseline / HEIGHT - one.baseline) < LABEL_AWAY[1]
+        for one in LABELS
+    )
+
+
+def _carried(row: Row, view: Floats) -> Row:
+    """A row on the card after the card was moved."""
+    ends = moved(np.array([[row.left, row.baseline], [row.right, row.baseline],
+                           [row.left, row.top]]), view)  # fmt: skip
+    return Row(ends[0, 0], ends[1, 0], ends[2, 1], ends[:2, 1].mean())
+
+
+def _carried_label(one: Seen, view: Floats) -> Seen:
+    ends = moved(np.array([[one.left, one.baseline], [one.right, one.baseline]]), view)
+    return one._replace(left=ends[0, 0], right=ends[1, 0], baseline=ends[:, 1].mean())
+
+
+def _lines_up(rows: list[Row], places: Floats, near: tuple[float, float]) -> tuple[Floats, Floats]:
     """Of rows that begin where a line does: their beginnings, and where the layout has them."""
-    older = any(label.text == layout.OLDER_NAME for label in labels)
-    values: Iterable[Value] = (FRONT | layout.OLDER if older else FRONT).values()
-    begins = [(one.left, one.baseline) for one in LABELS]
-    begins += [(one.left, one.baseline) for one in values]
-    places = np.array(begins) / [1, ASPECT]
     here, known = [], []
     for row in rows:
         start = np.array([row.left, row.baseline]) / WIDTH
@@ -157,13 +201,14 @@ def _lines_up(
     return np.array(here).reshape(-1, 2), np.array(known).reshape(-1, 2)
 
 
-def straighten(photo: np.ndarray, view: np.ndarray) -> np.ndarray:
-    """The card as HEIGHT x WIDTH x 3 uint8 RGB."""
-    return cv2.warpPerspective(photo, view, (WIDTH, HEIGHT), flags=cv2.INTER_AREA,
+def straighten(photo: Picture, view: Floats) -> Picture:
+    """The card as HEIGHT x WIDTH x 3 uint8 RGB, by a map from pixels of the photo to its own."""
+    card = cv2.warpPerspective(photo, view, (WIDTH, HEIGHT), flags=cv2.INTER_AREA,
                                borderMode=cv2.BORDER_REPLICATE)  # fmt: skip
+    return np.asarray(card, np.uint8)
 
 
-def corners_of(view: np.ndarray) -> np.ndarray:
+def corners_of(view: Floats) -> Floats:
     """4 x 2: where a straight card's corners are in the photo, clockwise from its upper left."""
     card = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]])
     return moved(card, np.linalg.inv(view))

@@ -5,6 +5,8 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from verification.images.arrays import Floats, Grey, Picture
+
 GROUND = 0.023  # of the card's width: wider than a stroke of any letter, and filled by its ground
 DARKER = 0.09  # share of the ground's light that ink takes at least
 THAN_AROUND = 1.5  # times as much as around it: on guilloche and noise more is asked
@@ -31,7 +33,7 @@ class Row(NamedTuple):
         return self.baseline - self.top
 
 
-def find_rows(grey: np.ndarray, width: float) -> list[Row]:
+def find_rows(grey: Grey, width: float) -> list[Row]:
     """Rows of writing in an H x W uint8 picture where the card is about `width` pixels wide and
     lies level. Two words far apart are two rows; two lines are never one.
     """
@@ -49,7 +51,7 @@ def find_rows(grey: np.ndarray, width: float) -> list[Row]:
     return found
 
 
-def _measured(ink: np.ndarray, left: int, right: int, top: int, high: int) -> Row:
+def _measured(ink: Floats, left: int, right: int, top: int, high: int) -> Row:
     """Where the ink within a box ends, and between which rows most of it stands."""
     left, top = max(0, left), max(0, top - high // 4)
     part = ink[top : top + high + high // 2, left:right]
@@ -61,14 +63,18 @@ def _measured(ink: np.ndarray, left: int, right: int, top: int, high: int) -> Ro
     return Row(float(left + ends[0]), float(left + ends[1]), float(top + first), float(top + last))
 
 
-def written_on(grey: np.ndarray, width: float) -> np.ndarray:
+def grey_of(picture: Picture) -> Grey:
+    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def written_on(grey: Grey, width: float) -> Floats:
     """1 where there is ink, else 0. H x W float32."""
     filled = np.ones((_odd(GROUND * width),) * 2, np.uint8)
     ground = cv2.blur(cv2.morphologyEx(grey, cv2.MORPH_CLOSE, filled), filled.shape)
     taken = cv2.subtract(ground, grey).astype(np.float32)
     taken /= np.maximum(ground, DARKEST_GROUND)
     around = cv2.blur(taken, tuple(_odd(share * width) for share in AROUND))
-    ink: np.ndarray = (taken > np.maximum(DARKER, THAN_AROUND * around)).astype(np.float32)
+    ink: Floats = (taken > np.maximum(DARKER, THAN_AROUND * around)).astype(np.float32)
     return ink
 
 

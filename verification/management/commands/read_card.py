@@ -39,8 +39,9 @@ def side_of(path: Path, read: Callable[[Picture], CardSide]) -> CardSide:
         raise CommandError(f"{path}: {error.strerror}") from error
     except BadImage as error:
         raise CommandError(f"{path}: {error.message}") from error
-    if "not_a_thai_id_card" in side.problems:
-        raise CommandError(f"{path}: no Thai national ID card was found in this picture")
+    if side.straight is None:
+        code = side.problems[0]
+        raise CommandError(f"{path}: this side of a Thai national ID card is not in it ({code})")
     return side
 
 

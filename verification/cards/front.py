@@ -1,0 +1,95 @@
+"""What a registered front says, field by field."""
+
+from collections.abc import Callable
+
+from verification.cards import fields
+from verification.cards.address import address_field
+from verification.cards.dates import NAMES, settled
+from verification.cards.fields import Field
+from verification.cards.languages import cross_checked
+from verification.cards.layout import WIDTH
+from verification.cards.ocr import Text
+from verification.cards.readers import ValueLine, read_value
+from verification.cards.registration import Registered
+from verification.images.arrays import Picture
+
+FARTHER_LEFT = (0.0, -0.02, -0.04)  # of the card's width: a first digit may stand alone
+GUESSED, WORD = 0.6, 0.9  # how sure a line is that counts for nothing beside one that is clear
+RELIGION_LABEL = "ศาสนา"
+
+
+def read_fields(card: Registered, lines: dict[str, ValueLine]) -> dict[str, Field]:
+    """Every field of the front by name, a date as ISO."""
+    text = {
+        name: _read(card.card, line, FORMS.get(name, _any_form)) for name, line in lines.items()
+    }
+    names = fields.thai_name(text["name_th"])
+    names |= fields.english_name(text["name_en"], text["last_name_en"])
+    dates = settled({name: _twice(text, name) for name in NAMES}, text["request"].text)
+    labelled = any(RELIGION_LABEL in one.reading.text for one in card.read)
+    return {
+        "number": fields.number_field(text["number"]),
+        **cross_checked(names),
+        "birth_date": dates["birth_date"],
+        "religion": fields.religion_field(text["religion"], labelled=labelled),
+        "address": address_field(text["address_1"], text["address_2"]),
+        "issue_date": dates["issue_date"],
+        "expiry_date": dates["expiry_date"],
+    }
+
+
+def _twice(text: dict[str, Text], name: str) -> tuple[str, str]:
+    """A date as each language says it; a guess beside a clear word counts for nothing."""
+    thai, english = text[f"{name}_th"], text[f"{name}_en"]
+    said = fields.thai_date(thai.text), fields.english_date(english.text)
+    if all(said) and min(thai.confidence, english.confidence) < GUESSED:
+        if thai.confidence > WORD:
+            return said[0], ""
+        if english.confidence > WORD:
+            return "", said[1]
+    return said
+
+
+def _read(card: Picture, value: ValueLine, formed: Callable[[Text], bool]) -> Text:
+    """The first reading that has the form of such a value: a first letter may stand alone."""
+    first = None
+    for farther in FARTHER_LEFT:
+        line = value.line._replace(left=value.line.left + farther * WIDTH)
+        text = read_value(card, value._replace(line=line))
+        if formed(text):
+            return text
+        first = first or text
+    return first or Text("", 0.0)
+
+
+def _any_form(_text: Text) -> bool:
+    return True
+
+
+def _is_number(text: Text) -> bool:
+    return fields.number_field(text).confidence > fields.DOUBTFUL
+
+
+def _has_thai_title(text: Text) -> bool:
+    return bool(fields.thai_name(text)["title_th"].value)
+
+
+def _has_english_title(text: Text) -> bool:
+    return bool(fields.english_name(text, text)["title_en"].value)
+
+
+def _is_thai_date(text: Text) -> bool:
+    return bool(fields.thai_date(text.text))
+
+
+def _is_english_date(text: Text) -> bool:
+    return bool(fields.english_date(text.text))
+
+
+FORMS: dict[str, Callable[[Text], bool]] = {
+    "number": _is_number,
+    "name_th": _has_thai_title,
+    "name_en": _has_english_title,
+    **{f"{name}_th": _is_thai_date for name in NAMES},
+    **{f"{name}_en": _is_english_date for name in NAMES},
+}
