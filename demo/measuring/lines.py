@@ -6,15 +6,18 @@ No card is looked for and no field is judged: what is measured is the print and 
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 from PIL import Image
 
-from demo.specimens import card, layout, printing
+from demo.specimens import camera, card, layout, printing
 from demo.specimens.look import Look
 from demo.specimens.people import Person
+from demo.specimens.shot import Shot
 from verification.cards.recogniser import Line, letters_of, line_crops, read_many, vote
+from verification.images import decode
 
-WIDTH = 1200  # pixels of a straight card that lines are cut from
+WIDTH, HEIGHT = 1200, 757  # pixels of a straight card that lines are cut from
 KINDS = {
     "number": "number", "name_th": "thai", "name_en": "english", "last_name_en": "english",
     "birth_th": "thai_date", "birth_en": "english_date", "religion": "religion",
@@ -44,13 +47,28 @@ class Said(NamedTuple):
         return self.printed.replace(" ", "") == self.read.replace(" ", "")
 
 
-def read_lines(person: Person, portrait: Image.Image, look: Look) -> Iterator[Said]:
-    """Every value line of one person's card."""
-    front = card.render_front(person, portrait, look=look, width=WIDTH).convert("RGB")
-    pixels = np.asarray(front)
+def read_lines(
+    person: Person, portrait: Image.Image, look: Look, *, shot: Shot | None = None
+) -> Iterator[Said]:
+    """Every value line of one person's card as it was drawn, or laid straight out of a photo by
+    the corners that the photo is known to have.
+    """
+    front = card.render_front(person, portrait, look=look)
+    pixels = _straight(front, shot, look.seed) if shot else _small(front)
     for printed in printing.front_lines(person, look):
         if printed.name in KINDS:
             yield Said(printed.name, printed.text, read_line(pixels, printed))
+
+
+def _small(front: Image.Image) -> np.ndarray:
+    return np.asarray(front.convert("RGB").resize((WIDTH, HEIGHT), Image.Resampling.BOX))
+
+
+def _straight(front: Image.Image, shot: Shot, seed: int) -> np.ndarray:
+    taken = camera.take(front, shot, seed=seed)
+    target = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], np.float32)
+    view = cv2.getPerspectiveTransform(taken.corners, target)
+    return cv2.warpPerspective(decode(taken.jpeg), view, (WIDTH, HEIGHT), flags=cv2.INTER_AREA)
 
 
 def read_line(pixels: np.ndarray, printed: printing.Printed) -> str:

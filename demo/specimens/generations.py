@@ -38,7 +38,7 @@ class Generation:
         return printed._replace(left=left, baseline=baseline, right=right)
 
 
-PALE, DEEP = (118, 108, 150), (66, 79, 122)
+PALE, DEEP = (132, 122, 166), (66, 79, 122)
 RED, ORANGE = (214, 66, 72), (226, 128, 78)
 OLD_NAME, NEW_NAME = "ชื่อ/นามสกุล", "ชื่อตัวและชื่อสกุล"
 GENERATIONS = (

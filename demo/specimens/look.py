@@ -15,14 +15,17 @@ from demo.specimens.real import RealGround
 
 PRINT_SHIFT = (0.010, 0.020)  # how far all print together strays from its place, across and down
 LINE_SHIFT = (0.002, 0.003)  # how far a line strays from the others
+UNSEEN_THAI, UNSEEN_LATIN = ("krub", "maitree"), ("bitter",)
+SOFT = (0.25, 0.9)
 SHOWS = 0.25  # how often the foil flashes
 
 
 @dataclass(frozen=True)
 class Look:
     """`shift` and a line's own are fractions of the card's sides; `faces` are a Thai family and a
-    Latin one (demo.specimens.lettering); `foil` is from 0 to 1; `ground` a true card's, where its
-    picture is at hand.
+    Latin one (demo.specimens.lettering); `foil` is from 0 to 1; `gap` the spaces before a last
+    name; `soft` the sigma of the ink, in pixels of a card 1200 wide; `ground` a true card's, where
+    its picture is at hand.
     """
 
     generation: Generation
@@ -31,6 +34,7 @@ class Look:
     faces: tuple[str, str] = NEAREST
     foil: float = 0.2
     gap: int = 1
+    soft: float = 0.5
     ground: RealGround | None = None
 
     @property
@@ -62,6 +66,7 @@ def look_of(
         faces=faces,
         foil=float(chance.uniform(0.35, 0.8) if flashes else chance.uniform(0.0, 0.3)),
         gap=int(chance.integers(1, 3)),
+        soft=ground.blur if ground else float(chance.uniform(*SOFT)),
         ground=ground,
     )
 
@@ -73,3 +78,9 @@ def any_faces(seed: int) -> tuple[str, str]:
     if thai in families("latin") and chance.random() < 0.5:  # noqa: PLR2004 - as often as not
         return thai, thai
     return thai, str(chance.choice(families("latin")))
+
+
+def unseen_faces(seed: int) -> tuple[str, str]:
+    """Of the typefaces that the reader's training leaves out (training/fonts.py)."""
+    chance = np.random.default_rng([56, seed])
+    return str(chance.choice(UNSEEN_THAI)), str(chance.choice((*UNSEEN_THAI, *UNSEEN_LATIN)))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 from PIL import Image
 
@@ -14,6 +15,7 @@ from demo.specimens.people import Person
 
 BLACK, GREY = (40, 43, 44), (100, 104, 112)
 PLACES = (" แขวง", " ต.", " อ.", " เขต", " จ.")  # what a second line of an address begins with
+SCALE = 1200  # pixels of a card's width in which a look's softness is given
 MEASURE = 24.0  # pixels of a letter's height at which a line's width is measured
 
 
@@ -99,8 +101,12 @@ def lay(card: Image.Image, printed: Printed, look: Look) -> None:
         line = fitted(line, ((exact or most) - place.left) * width)
         left = 0
     at = round(place.left * width) - left, round(place.baseline * height) - line.baseline
-    ink = look.ground.softened(line.ink, width) if look.ground else line.ink
-    card.paste(ink_colour(place.ink, look), at, ink)
+    card.paste(ink_colour(place.ink, look), at, softened(line.ink, look.soft * width / SCALE))
+
+
+def softened(ink: Image.Image, sigma: float) -> Image.Image:
+    """As dye runs; no printer's edges are sharp."""
+    return Image.fromarray(cv2.GaussianBlur(np.asarray(ink), (0, 0), max(0.2, sigma)))
 
 
 def _is_fitted(name: str) -> bool:

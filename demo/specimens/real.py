@@ -7,8 +7,6 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
-import numpy as np
 from PIL import Image
 
 NAMES = {
@@ -40,12 +38,6 @@ class RealGround:
         with Image.open(self.path) as ground:
             high = round(width * ground.height / ground.width)
             return ground.convert("RGB").resize((width, high), Image.Resampling.LANCZOS)
-
-    def softened(self, ink: Image.Image, width: int) -> Image.Image:
-        """Ink as blurred as the print of the ground is."""
-        pixels = np.asarray(ink)
-        sigma = max(0.3, self.blur * width / 1200)
-        return Image.fromarray(cv2.GaussianBlur(pixels, (0, 0), sigma))
 
 
 def real_grounds(folder: Path) -> list[RealGround]:
