@@ -41,7 +41,7 @@ def take(card: Image.Image, shot: Shot, *, seed: int) -> Taken:
     corners = corners_of(shot, card.width / card.height, draw)
     photo = _lay_down(card, ground, corners)
     if shot.fingers:
-        lay_fingers(photo, corners, shot.fingers, draw)
+        lay_fingers(photo, corners, shot.fingers, np.random.default_rng([62, seed]))
     photo = _exposed(photo, shot, corners, draw)
     left, top, right, bottom = frame_of(shot, corners)
     kept = np.rot90(photo[top:bottom, left:right], shot.quarter)

@@ -59,7 +59,8 @@ def _ground(width: int, look: Look) -> Image.Image:
     made = look.generation
     kind = "early" if made.early else "late"
     card = paper.front_ground(width, kind, variant=look.variant).copy()
-    artwork.chip(card, back.pixels(card, layout.CHIP), form=made.chip)
+    if made.chip:
+        artwork.chip(card, back.pixels(card, layout.CHIP), form=made.chip)
     artwork.emblem(card, back.pixels(card, layout.EMBLEM))
     artwork.barcode(card, back.pixels(card, made.barcode), seed=look.seed)
     return card

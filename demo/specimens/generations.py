@@ -10,8 +10,9 @@ Colour = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Generation:
-    """`blue` is the ink of English words; `early` cards have some lines elsewhere (layout.EARLY);
-    `tight` ones only the English heading of the number; `years` is how long a card is valid.
+    """`years` is how long a card is valid, `blue` the ink of English words, `chip` a form of
+    demo.specimens.artwork or empty where there is none. On `early` cards some lines are elsewhere
+    (layout.EARLY), on `tight` ones only the English heading of the number.
     """
 
     first_year: int

@@ -16,9 +16,11 @@ VARIANTS = 6
 TINTS = {
     "early": (((201, 216, 232), (224, 224, 240)), ((168, 203, 226), (196, 204, 232))),
     "late": (((172, 214, 232), (212, 228, 240)), ((150, 206, 226), (166, 210, 230))),
+    "pink": (((242, 206, 222), (246, 224, 232)), ((240, 192, 212), (244, 208, 222))),
     "back": (((168, 214, 238), (212, 226, 240)), ((222, 226, 236), (158, 206, 236))),
 }
-TEMPLES = {"early": (150, 190, 220), "late": (138, 200, 224), "back": (106, 190, 226)}
+TEMPLES = {"early": (150, 190, 220), "late": (138, 200, 224), "back": (106, 190, 226),
+           "pink": (232, 178, 204)}  # fmt: skip
 # Spires: middle, half width at the foot, height, as fractions of the width.
 FRONT_SPIRES = ((0.290, 0.040, 0.125), (0.450, 0.020, 0.055), (0.487, 0.026, 0.086),
                 (0.540, 0.015, 0.058))  # fmt: skip
@@ -35,7 +37,7 @@ PALE_STRIP = (238, 242, 244)
 
 @lru_cache(maxsize=12)
 def front_ground(width: int, kind: str, *, variant: int) -> Image.Image:
-    """RGB; `kind` is "early" (2005-2011) or "late", `variant` below VARIANTS moves the lines."""
+    """RGB; `kind` is one of TINTS for a front, `variant` below VARIANTS moves the lines."""
     rows, columns = _grid(width)
     horizon = layout.HORIZON / layout.ASPECT
     sky, ground = (_gradient(pair, columns) for pair in TINTS[kind])
