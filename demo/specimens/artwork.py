@@ -9,7 +9,24 @@ from PIL import Image, ImageDraw
 
 FINER = 3  # drawn so many times larger, so that edges come out smooth
 GOLD = {"round": (196, 156, 78), "square": (222, 182, 112), "plate": (214, 184, 122)}
-EDGE, RING, GARUDA, PEN = (92, 66, 34), (212, 72, 74), (80, 87, 88), (44, 44, 96)
+EDGE, RING, GARUDA, PEN = (92, 66, 34), (212, 72, 74), (92, 98, 98), (44, 44, 96)
+PALE = (246, 247, 248)
+# Right half of the emblem, from its middle to the right and downwards, in shares of its box.
+BODY = (
+    ((0, 0.12), (0.012, 0.20), (0.03, 0.25), (0.05, 0.29), (0.052, 0.35), (0.03, 0.39), (0, 0.40)),
+    ((0, 0.37), (0.09, 0.42), (0.10, 0.48), (0.07, 0.58), (0.08, 0.66), (0, 0.68)),
+    ((0.02, 0.63), (0.15, 0.64), (0.19, 0.71), (0.13, 0.75), (0.05, 0.72)),
+    ((0, 0.66), (0.05, 0.72), (0.03, 0.78), (0.075, 0.90), (0.03, 0.87), (0, 0.92)),
+)
+WING = ((0.07, 0.44), (0.16, 0.41), (0.215, 0.31), (0.225, 0.22), (0.27, 0.14), (0.33, 0.20),
+        (0.37, 0.31), (0.365, 0.44), (0.32, 0.54), (0.24, 0.61), (0.14, 0.63),
+        (0.08, 0.58))  # fmt: skip
+SHOULDER = (0.11, 0.49)
+FEATHERS = ((0.25, 0.20), (0.30, 0.19), (0.345, 0.26), (0.365, 0.34), (0.36, 0.43), (0.33, 0.51),
+            (0.28, 0.57), (0.21, 0.61), (0.15, 0.62))  # fmt: skip
+ARM = ((0.10, 0.45), (0.155, 0.455), (0.185, 0.39))
+LEG = ((0.17, 0.71), (0.235, 0.79), (0.20, 0.84), (0.14, 0.83))
+CLAW = ((0.235, 0.79), (0.29, 0.80), (0.31, 0.76))
 Box = tuple[int, int, int, int]
 
 
@@ -57,39 +74,21 @@ def emblem(card: Image.Image, box: Box) -> None:
     """A bird-man with spread wings and a crown, in a red ring on white; made up here."""
     with _drawn(card, box) as (draw, width, height):
         ring = (1, 1, width - 2, height - 2)
-        draw.ellipse(ring, fill=(246, 247, 248), outline=RING, width=max(3, width // 60))
-        pen = max(2, width // 60)
+        draw.ellipse(ring, fill=PALE, outline=RING, width=max(3, width // 60))
+        pen = max(2, width // 75)
         for side in (-1, 1):
-            for points, closed in _half_bird(side):
-                places = [(x * width, y * height) for x, y in points]
-                if closed:
-                    draw.polygon(places, fill=GARUDA)
-                else:
-                    draw.line(places, fill=GARUDA, width=pen, joint="curve")
-        head = (0.455, 0.29, 0.545, 0.39)
-        draw.ellipse([s * t for s, t in zip(head, (width, height) * 2, strict=True)], fill=GARUDA)
-
-
-def _half_bird(side: int) -> Iterator[tuple[list[tuple[float, float]], bool]]:
-    """One half, mirrored by `side`: crown, body, feathers, arm, thigh and claw, tail."""
-
-    def at(x: float, y: float) -> tuple[float, float]:
-        return 0.5 + side * x, y
-
-    yield [at(0, 0.17), at(0.015, 0.24), at(0.04, 0.28), at(0.045, 0.32), at(0, 0.33)], True
-    yield [at(0, 0.37), at(0.10, 0.43), at(0.085, 0.54), at(0.06, 0.62), at(0, 0.66)], True
-    for feather in range(9):
-        share = feather / 8
-        tip = 0.385 - 0.15 * share**1.5, 0.17 + 0.46 * share
-        root = 0.08 + 0.03 * share, 0.45 + 0.12 * share
-        bow = 0.30 - 0.10 * share, 0.42 + 0.17 * share
-        yield [at(*root), at(bow[0] - 0.02, bow[1] - 0.02), at(*tip),
-               at(bow[0] + 0.03, bow[1] + 0.015), at(root[0], root[1] + 0.03)], True  # fmt: skip
-    yield [at(0.085, 0.44), at(0.15, 0.47), at(0.175, 0.39), at(0.16, 0.35)], False
-    yield [at(0.02, 0.62), at(0.14, 0.65), at(0.17, 0.72), at(0.06, 0.73)], True
-    yield [at(0.15, 0.70), at(0.215, 0.78), at(0.20, 0.83), at(0.15, 0.82)], False
-    yield [at(0.215, 0.78), at(0.27, 0.79), at(0.29, 0.76)], False
-    yield [at(0, 0.66), at(0.07, 0.74), at(0.04, 0.80), at(0.065, 0.88), at(0, 0.85)], True
+            for shape in (*BODY, WING):
+                places = [((0.5 + side * x) * width, y * height) for x, y in shape]
+                draw.polygon(places, fill=GARUDA)
+            for line, colour in ((ARM, PALE), (LEG, GARUDA), (CLAW, GARUDA)):
+                places = [((0.5 + side * x) * width, y * height) for x, y in line]
+                draw.line(places, fill=colour, width=2 * pen, joint="curve")
+            for x, y in FEATHERS:
+                ends = [((0.5 + side * x) * width, y * height) for x, y in (SHOULDER, (x, y))]
+                draw.line(ends, fill=PALE, width=pen)
+        for down in (0.42, 0.47, 0.52, 0.57):
+            draw.arc((0.45 * width, (down - 0.03) * height, 0.55 * width, down * height),
+                     20, 160, fill=PALE, width=pen)  # fmt: skip
 
 
 def barcode(card: Image.Image, box: Box, *, seed: int) -> None:

@@ -19,7 +19,7 @@ NEAREST = ("sarabun", "rokkitt")
 HEADINGS = {"thai": ("เลขประจำตัวประชาชน", 12.05), "latin": ("Identification Number", 14.0)}
 DIGIT_WIDTH = 0.606  # of a digit's height; a space is as wide
 TALL = {"thai": 0.87, "latin": 1.0}  # of a capital: ก and H
-BOLDER = {"thai": 0.0, "latin": 0.015}  # of a letter: drawn narrow, a slab serif grows thin
+BOLDER = 0.02  # of a letter's height: drawn narrow, a slab serif grows thin
 MEASURED = {"thai": "ก", "latin": "H"}
 REFERENCE = 200  # pixels at which a face is measured
 FINER = 2  # drawn so many times larger, so that edges come out smooth
@@ -73,8 +73,12 @@ def sized(path: Path, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(path), size, layout_engine=layout)
 
 
-def set_line(text: str, letter: float, faces: tuple[str, str] = NEAREST) -> Line:
-    """`text` with digits `letter` pixels high, `faces` being a Thai family and a Latin one."""
+def set_line(
+    text: str, letter: float, faces: tuple[str, str] = NEAREST, *, bolder: float = BOLDER
+) -> Line:
+    """`text` with digits `letter` pixels high, `faces` being a Thai family and a Latin one, whose
+    strokes grow by `bolder` of that height at either side.
+    """
     above, below = (round(share * letter) for share in ROOM)
     pieces, at = [], 0.0
     for run, face, narrow in _runs(text, faces):
@@ -86,10 +90,8 @@ def set_line(text: str, letter: float, faces: tuple[str, str] = NEAREST) -> Line
         wide = font.getlength(run)
         large = Image.new("L", (round(wide) + FINER * above, FINER * (above + below)), 0)
         place = (FINER * above // 2, FINER * above)
-        bolder = round(BOLDER[face.script] * FINER * letter)
-        ImageDraw.Draw(large).text(
-            place, run, fill=255, font=font, anchor="ls", stroke_width=bolder
-        )
+        pen = round(bolder * FINER * letter) if face.script == "latin" else 0
+        ImageDraw.Draw(large).text(place, run, fill=255, font=font, anchor="ls", stroke_width=pen)
         small = (max(1, round(large.width * narrow / FINER)), above + below)
         start = at - narrow * above / 2
         pieces.append((start, large.resize(small, Image.Resampling.BOX)))

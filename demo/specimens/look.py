@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from demo.specimens.generations import Generation, generation_of
-from demo.specimens.lettering import NEAREST, families
+from demo.specimens.lettering import BOLDER, NEAREST, families
 from demo.specimens.paper import VARIANTS
 from demo.specimens.people import Person
 from demo.specimens.real import RealGround
@@ -16,6 +16,7 @@ from demo.specimens.real import RealGround
 PRINT_SHIFT = (0.010, 0.020)  # how far all print together strays from its place, across and down
 LINE_SHIFT = (0.002, 0.003)  # how far a line strays from the others
 UNSEEN_THAI, UNSEEN_LATIN = ("krub", "maitree"), ("bitter",)
+BOLD = (0.005, 0.04)
 SOFT = (0.25, 0.9)
 SHOWS = 0.25  # how often the foil flashes
 
@@ -23,9 +24,9 @@ SHOWS = 0.25  # how often the foil flashes
 @dataclass(frozen=True)
 class Look:
     """`shift` and a line's own are fractions of the card's sides; `faces` are a Thai family and a
-    Latin one (demo.specimens.lettering); `foil` is from 0 to 1; `gap` the spaces before a last
-    name; `soft` the sigma of the ink, in pixels of a card 1200 wide; `ground` a true card's, where
-    its picture is at hand.
+    Latin one and `bolder` how much the Latin one's strokes grow (demo.specimens.lettering); `foil`
+    is from 0 to 1; `gap` the spaces before a last name; `soft` the sigma of the ink, in pixels of a
+    card 1200 wide; `ground` a true card's, where its picture is at hand.
     """
 
     generation: Generation
@@ -35,6 +36,7 @@ class Look:
     foil: float = 0.2
     gap: int = 1
     soft: float = 0.5
+    bolder: float = BOLDER
     ground: RealGround | None = None
 
     @property
@@ -67,6 +69,7 @@ def look_of(
         foil=float(chance.uniform(0.35, 0.8) if flashes else chance.uniform(0.0, 0.3)),
         gap=int(chance.integers(1, 3)),
         soft=ground.blur if ground else float(chance.uniform(*SOFT)),
+        bolder=float(chance.uniform(*BOLD)),
         ground=ground,
     )
 

@@ -47,7 +47,7 @@ def front_ground(width: int, kind: str, *, variant: int) -> Image.Image:
         12 * np.exp(-(((columns - 0.52) / 0.25) ** 2 + ((rows - 0.28) / 0.2) ** 2))[..., None]
     )
     temples = _silhouette(rows, columns, FRONT_SPIRES, FRONT_WALL, horizon)
-    picture += 0.75 * temples * (np.array(TEMPLES[kind], np.float32) - picture)
+    picture += 0.85 * temples * (np.array(TEMPLES[kind], np.float32) - picture)
     picture += _woven(rows, columns, variant)
     _red_curves(picture)
     strip = _soft(layout.STRIP[2] - columns, 0.0008) * _soft(
@@ -123,7 +123,7 @@ def _woven(rows: np.ndarray, columns: np.ndarray, variant: int) -> np.ndarray:
         petals = _line(170 * reach + side * 5 * np.sin(14 * angle))
         lines = np.maximum(lines, petals * (reach < 0.2))  # noqa: PLR2004 - a share of the width
     threads = np.sin(900 * (rows + 0.6 * columns)) + np.sin(900 * (rows - 0.6 * columns))
-    shade = 1.8 * threads - 9 * lines
+    shade = 1.8 * threads - (4 + variant % 3) * lines
     return shade[..., None] * np.array([1.0, 0.75, 0.55], np.float32)
 
 

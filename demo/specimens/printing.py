@@ -93,7 +93,7 @@ def lay(card: Image.Image, printed: Printed, look: Look) -> None:
     """Print one line on the card (RGB)."""
     width, height = card.size
     place = printed.place
-    line = set_line(printed.text, place.letter * height, look.faces)
+    line = set_line(printed.text, place.letter * height, look.faces, bolder=look.bolder)
     left, _, right, _ = line.ink.getbbox()
     exact = place.right if _is_fitted(printed.name) else 0
     most = layout.RIGHTMOST.get(printed.name, 1.0)
