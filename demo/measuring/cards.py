@@ -54,7 +54,7 @@ def conditions(seed: int) -> Shot:
         margin=margins[framed],
         quarter=int(draw.choice(4, p=(0.7, 0.1, 0.1, 0.1))),
         fingers=int(draw.choice(3, p=(0.65, 0.2, 0.15))),
-        blur=float(draw.uniform(0.3, 2.0) * coarse),
+        blur=float(draw.uniform(0.3, 1.6) * coarse),
         motion=float(draw.uniform(2, 5) * coarse if draw.random() < SHAKEN else 0.0),
         noise=float(draw.uniform(1, 6)),
         glare=float(draw.uniform(0.1, 0.4) if draw.random() < GLARING else 0.0),

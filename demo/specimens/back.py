@@ -13,16 +13,18 @@ FLAG_TEXT = ("sarabun", "noto-serif")
 GREYS = (72, 142)  # shades a laser leaves
 
 
-def blank_back(width: int, variant: int) -> Image.Image:
-    """All that every back has; RGB."""
-    card = paper.back_ground(width, variant=variant).copy()
-    _patch(card, variant)
-    left, top, right, bottom = pixels(card, layout.BACK_FLAG)
+def blank_back(width: int, design: layout.Back, *, variant: int) -> Image.Image:
+    """All that every back of a design has; RGB."""
+    card = paper.back_ground(width, design.horizon, variant=variant).copy()
+    if design.patch:
+        _patch(card, pixels(card, design.patch), variant)
+    left, top, right, bottom = pixels(card, design.flag)
     for start, end, colour in STRIPES:
         rows = (top + (bottom - top) * share / 6 for share in (start, end))
         y, foot = (round(row) for row in rows)
         ImageDraw.Draw(card).rectangle((left, y, right, foot - 1), fill=colour)
-    for text, place in layout.BACK_COUNTRY:
+    for (text, away), edge in zip(layout.COUNTRY, (design.flag[1], design.flag[3]), strict=True):
+        place = Place(design.flag[0], edge + away, layout.COUNTRY_LETTER, "black", design.flag[2])
         engrave(card, text, place, colour=(34, 36, 40), faces=FLAG_TEXT)
     return card
 
@@ -49,9 +51,9 @@ def engrave(
     card.paste(colour, at, line.ink)
 
 
-def _patch(card: Image.Image, variant: int) -> None:
+def _patch(card: Image.Image, box: tuple[int, int, int, int], variant: int) -> None:
     """Dark foil with a sun whose rays are rainbow lines, over spires."""
-    left, top, right, bottom = pixels(card, layout.BACK_PATCH)
+    left, top, right, bottom = box
     rows, columns = np.mgrid[0 : bottom - top, 0 : right - left].astype(np.float32)
     rows, columns = rows / (bottom - top), columns / (right - left)
     across, down = columns - 0.27, (rows - 0.24) / 1.15

@@ -36,14 +36,22 @@ def render_front(
 def render_back(person: Person, *, width: int = 1600, look: Look | None = None) -> Image.Image:
     """RGBA, transparent outside the rounded corners; the laser code at one of its two places."""
     look = look or look_of(person)
-    card = back.blank_back(width, look.variant).copy()
-    place = layout.LASER_CODES[look.seed % len(layout.LASER_CODES)]
-    across, down = look.shift
-    place = place._replace(left=place.left + across, baseline=place.baseline + down,
-                           right=place.right + across)  # fmt: skip
-    colour = back.laser_grey(look.seed)
+    place, colour = laser_place(look), back.laser_grey(look.seed)
+    if look.back:
+        card, colour = look.back.picture(width), look.back.grey
+    else:
+        design = layout.BACKS[look.seed // 2 % len(layout.BACKS)]
+        card = back.blank_back(width, design, variant=look.variant)
     back.engrave(card, person.laser_code, place, colour=colour, faces=look.faces)
     return rounded(printing.stamped(card, layout.BACK_MARKS, colour=MARK))
+
+
+def laser_place(look: Look) -> layout.Place:
+    """Where the laser code stands on one card."""
+    places = look.back.places if look.back else layout.LASER_CODES
+    place, (across, down) = places[look.seed % len(places)], look.shift
+    return place._replace(left=place.left + across, baseline=place.baseline + down,
+                          right=place.right + across)  # fmt: skip
 
 
 def rounded(card: Image.Image) -> Image.Image:

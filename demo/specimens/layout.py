@@ -83,12 +83,19 @@ HORIZON = 0.648
 MARKS = ((0.772, 0.398, 0.042, "SPECIMEN"), (0.800, 0.452, 0.036, "ตัวอย่าง"),
          (0.105, 0.628, 0.042, "SPECIMEN"))  # fmt: skip
 
-BACK_HORIZON = 0.575
-BACK_PATCH: Box = (0.095, 0.335, 0.259, 0.560)
-BACK_PALACE: Box = (0.404, 0.362, 0.768, 0.575)
-BACK_FLAG: Box = (0.795, 0.375, 0.913, 0.495)
-BACK_COUNTRY = (("ประเทศไทย", Place(0.794, 0.366, 0.027, "black", 0.913)),
-                ("THAILAND", Place(0.797, 0.528, 0.027, "black", 0.911)))  # fmt: skip
+
+class Back(NamedTuple):
+    """One of the two designs seen: a scan of a true card, and a drawing of 2023."""
+
+    horizon: float
+    flag: Box
+    patch: Box | None  # of foil
+
+
+BACKS = (Back(0.575, (0.795, 0.375, 0.913, 0.495), (0.095, 0.335, 0.259, 0.560)),
+         Back(0.617, (0.830, 0.425, 0.947, 0.550), None))  # fmt: skip
+COUNTRY = (("ประเทศไทย", -0.009), ("THAILAND", 0.033))  # baselines, from the flag's edge
+COUNTRY_LETTER = 0.027
 # Two places are seen: under the horizon in the middle, and at the lower edge.
 LASER_CODES = (Place(0.361, 0.683, 0.050, "grey", 0.653), Place(0.395, 0.955, 0.046, "grey", 0.664))
 BACK_MARKS = ((0.33, 0.155, 0.075, "SPECIMEN"), (0.40, 0.245, 0.060, "ตัวอย่าง"))

@@ -11,7 +11,7 @@ from demo.specimens.generations import Generation, generation_of
 from demo.specimens.lettering import BOLDER, NEAREST, families
 from demo.specimens.paper import VARIANTS
 from demo.specimens.people import Person
-from demo.specimens.real import RealGround
+from demo.specimens.real import RealBack, RealGround
 
 PRINT_SHIFT = (0.010, 0.020)  # how far all print together strays from its place, across and down
 LINE_SHIFT = (0.002, 0.003)  # how far a line strays from the others
@@ -26,7 +26,7 @@ class Look:
     """`shift` and a line's own are fractions of the card's sides; `faces` are a Thai family and a
     Latin one and `bolder` how much the Latin one's strokes grow (demo.specimens.lettering); `foil`
     is from 0 to 1; `gap` the spaces before a last name; `soft` the sigma of the ink, in pixels of a
-    card 1200 wide; `ground` a true card's, where its picture is at hand.
+    card 1200 wide; `ground` and `back` a true card's, where their pictures are at hand.
     """
 
     generation: Generation
@@ -38,6 +38,7 @@ class Look:
     soft: float = 0.5
     bolder: float = BOLDER
     ground: RealGround | None = None
+    back: RealBack | None = None
 
     @property
     def variant(self) -> int:
@@ -55,6 +56,7 @@ def look_of(
     seed: int | None = None,
     faces: tuple[str, str] = NEAREST,
     ground: RealGround | None = None,
+    back: RealBack | None = None,
 ) -> Look:
     """The look of this person's card, of the generation of its day of issue."""
     seed = int(person.number[1:12]) if seed is None else seed
@@ -71,6 +73,7 @@ def look_of(
         soft=ground.blur if ground else float(chance.uniform(*SOFT)),
         bolder=float(chance.uniform(*BOLD)),
         ground=ground,
+        back=back,
     )
 
 

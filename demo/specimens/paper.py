@@ -58,10 +58,10 @@ def front_ground(width: int, kind: str, *, variant: int) -> Image.Image:
 
 
 @lru_cache(maxsize=12)
-def back_ground(width: int, *, variant: int) -> Image.Image:
+def back_ground(width: int, horizon: float, *, variant: int) -> Image.Image:
     """RGB, with the palace before the horizon and traces like a circuit's in the left corner."""
     rows, columns = _grid(width)
-    horizon = layout.BACK_HORIZON / layout.ASPECT
+    horizon = horizon / layout.ASPECT
     above, under = (_gradient(pair, columns) for pair in TINTS["back"])
     below = _soft(rows - horizon, 0.0008)[..., None]
     picture = above * (1 - below) + under * below

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from demo.specimens.layout import ASPECT, LASER_CODES, Place
+
 NAMES = {
     "number": "number", "name_th": "name_th", "name_en": "first_en", "last_name_en": "last_en",
     "birth_th": "birth_th", "birth_en": "birth_en", "religion": "religion", "address_1": "addr1",
@@ -35,9 +37,19 @@ class RealGround:
     religion: bool
 
     def picture(self, width: int) -> Image.Image:
-        with Image.open(self.path) as ground:
-            high = round(width * ground.height / ground.width)
-            return ground.convert("RGB").resize((width, high), Image.Resampling.LANCZOS)
+        return _opened(self.path, width)
+
+
+@dataclass(frozen=True)
+class RealBack:
+    """`places` are where a laser code may stand, `grey` its colour."""
+
+    path: Path
+    places: tuple[Place, ...]
+    grey: Colour
+
+    def picture(self, width: int) -> Image.Image:
+        return _opened(self.path, width)
 
 
 def real_grounds(folder: Path) -> list[RealGround]:
@@ -47,6 +59,33 @@ def real_grounds(folder: Path) -> list[RealGround]:
         return []
     fronts = json.loads(table.read_text("utf-8"))["fronts"]
     return [_ground(folder / "grounds" / f"{name}.jpg", fronts[name]) for name in sorted(fronts)]
+
+
+def real_backs(folder: Path) -> list[RealBack]:
+    """The backs in such a folder."""
+    table = folder / "grounds" / "grounds.json"
+    if not table.is_file():
+        return []
+    backs = json.loads(table.read_text("utf-8"))["backs"]
+    return [
+        RealBack(
+            folder / "grounds" / f"{name}.jpg",
+            tuple(_code(*code) for code in backs[name]["code"]),
+            tuple(backs[name]["grey"]),
+        )
+        for name in sorted(backs)
+    ]
+
+
+def _code(left: float, baseline: float, letter: float) -> Place:
+    wide = LASER_CODES[0].right - LASER_CODES[0].left
+    return Place(left, baseline, letter, "grey", left + wide * letter / LASER_CODES[0].letter)
+
+
+def _opened(path: Path, width: int) -> Image.Image:
+    with Image.open(path) as ground:
+        size = (width, round(width / ASPECT))
+        return ground.convert("RGB").resize(size, Image.Resampling.LANCZOS)
 
 
 def _ground(path: Path, entry: dict) -> RealGround:
