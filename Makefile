@@ -4,7 +4,7 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11 python; d
 	$$each -c '$(NEW_ENOUGH)' 2>/dev/null && { echo $$each; break; }; done)
 VENV := .venv
 PY := $(VENV)/bin/python
-EXEC := $(PY) -m dopa_portal.embedded exec
+EXEC := $(PY) -m devstack.embedded exec
 PATHS ?=
 READER := var/reader
 MINUTES ?= 170
@@ -19,7 +19,7 @@ help: ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: setup ## Start the whole portal with sample data: PORT=8000, stop with Ctrl-C
-	@exec $(PY) -m dopa_portal.embedded.run
+	@exec $(PY) -m devstack.embedded.run
 
 test: setup-tests ## Run every test: PATHS=tests/audit runs some
 	@$(EXEC) --throwaway -- $(PY) scripts/run_tests.py $(PATHS)
@@ -34,10 +34,10 @@ check: lint ## All that must hold before a commit, tests aside
 	@$(EXEC) --throwaway -- $(PY) scripts/check_deployment.py
 
 bench: setup ## Measure the budgets of docs/benchmarks.md: ONLY=Audit measures that part anew
-	@$(PY) scripts/bench.py $(ONLY)
+	@$(PY) -m devstack.bench $(ONLY)
 
 calibrate: setup ## Measure card reading, faces and attacks: FACES=folder of person/photo files
-	@$(EXEC) --throwaway -- $(PY) scripts/calibrate.py $(if $(FACES),--faces $(FACES))
+	@$(EXEC) --throwaway -- $(PY) -m devstack.calibrate $(if $(FACES),--faces $(FACES))
 
 mutate: venv ## Change the policy in one place at a time: a fast test has to see each change
 	@$(PY) scripts/mutate_policy.py
@@ -53,7 +53,7 @@ train-reader: ## Train the card reader's line recogniser anew: MINUTES=170 DEVIC
 
 setup: venv ## Get everything the portal needs, and nothing twice
 	@$(PY) scripts/assets.py --demo
-	@$(PY) -m dopa_portal.embedded.messages
+	@$(PY) -m devstack.embedded.messages
 
 setup-tests: setup
 	@$(PY) scripts/chromium.py
@@ -71,4 +71,4 @@ lock: venv ## Pin every version and hash anew from the *.in files
 
 messages: venv ## Collect the sentences to translate, and compile the translations
 	@$(EXEC) -- $(PY) manage.py makemessages --locale th --no-obsolete --ignore '.venv/*' --ignore 'var/*'
-	@$(PY) -m dopa_portal.embedded.messages
+	@$(PY) -m devstack.embedded.messages

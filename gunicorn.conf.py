@@ -3,8 +3,8 @@
 logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"redact": {"()": "dopa_portal.logs.Redact"}},
-    "formatters": {"json": {"()": "dopa_portal.logs.Json"}},
+    "filters": {"redact": {"()": "core.logs.Redact"}},
+    "formatters": {"json": {"()": "core.logs.Json"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",

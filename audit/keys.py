@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from audit.canonical import derived_key
-from dopa_portal.keyring import ring
+from core.keyring import ring
 
 
 @cache

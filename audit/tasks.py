@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from audit import heads, months, sequencer, watched, witnesses
+from audit import config_drift, heads, months, sequencer, witnesses
 
 
 @shared_task
@@ -13,7 +13,7 @@ def publish_tree_head() -> None:
 
 @shared_task
 def note_settings() -> None:
-    watched.note_changes()
+    config_drift.note_changes()
 
 
 @shared_task

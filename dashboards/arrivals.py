@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from core.rate_limit import limited
 from dashboards.models import Arrival
-from dopa_portal.rate_limit import limited
 from registration.devices import device_class
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 CARD_FROM_AGE = 7
 COUNT = """
     INSERT INTO dashboards_eligible (office_code, people, loaded)
-    SELECT office_code, count(*), false FROM identity_population
+    SELECT office_code, count(*), false FROM population_record
     WHERE status = 'alive' AND birth_year <= %s GROUP BY office_code
     ON CONFLICT (office_code) DO NOTHING
 """

@@ -20,11 +20,11 @@ from prometheus_client.registry import Collector
 
 from audit.middleware import client_address
 from audit.models import Cursor
+from core.outbox.models import Job, JobState
 from dashboards.models import Checkpoint
-from dopa_portal.outbox.models import Job, JobState
+from population.models import ImportRun
 from registration.models import Enrollment
 from registration.states import State
-from rollout.models import ImportRun
 
 HELD = (State.WAITING_REVIEW, State.IN_REVIEW, State.SECOND_REVIEW)
 LAG = """

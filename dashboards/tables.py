@@ -9,8 +9,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.templatetags.thai import people_date
 from dashboards.privacy import Hidden
-from dopa_portal.templatetags.thai import people_date
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 

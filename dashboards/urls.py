@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from dashboards import views
-from dashboards.choosing import PAGES
+from dashboards.filters import PAGES
 from dashboards.summary import views as summary_views
 
 app_name = "dashboards"

@@ -8,15 +8,15 @@ from django.views.decorators.http import require_GET
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dashboards.choosing import choice_of, tables_of
+from core.templatetags.thai import people_time
 from dashboards.definitions import DEFINITIONS
 from dashboards.export import as_document, csv_file, xlsx_file
+from dashboards.filters import choice_of, tables_of
 from dashboards.maps import CountryMap, country_map
 from dashboards.pages.overview import Overview, as_of, overview
 from dashboards.periods import LENGTHS, period_of
-from dashboards.showing import shown
+from dashboards.presenters import shown
 from dashboards.tables import Table
-from dopa_portal.templatetags.thai import people_time
 from offices.access import officer_who
 from offices.models import Office
 

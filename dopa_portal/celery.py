@@ -7,7 +7,7 @@ from celery import Celery
 from celery.signals import heartbeat_sent, setup_logging, worker_process_init
 from django.conf import settings
 
-from dopa_portal.signs_of_life import leave_signs
+from core.worker_heartbeats import leave_signs
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dopa_portal.settings.base")
 app = Celery("dopa_portal")

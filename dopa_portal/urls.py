@@ -3,10 +3,10 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.permissions import AllowAny
 
+from core import health, public_pages
+from core.theme import set_theme
 from dashboards.arrivals import arrived
 from dashboards.metrics import metrics
-from dopa_portal import health, public_pages
-from dopa_portal.theme import set_theme
 
 OPEN = {"permission_classes": [AllowAny], "authentication_classes": []}
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("registration.urls")),
     path("", include("identity.urls")),
     path("", include("relying_parties.urls")),
+    path("", include("pilot.urls")),
     path("", include("rollout.urls")),
     path("api/v1/", include(("registration.api.urls", "api"), namespace="api")),
     path("api/v1/", include(("identity.api.urls", "identity_api"), namespace="identity_api")),
@@ -46,4 +47,4 @@ urlpatterns = [
     path("health/ready/", health.ready, name="ready"),
 ]
 
-handler403 = "dopa_portal.error_pages.forbidden"
+handler403 = "core.error_pages.forbidden"

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
-from identity.models import DigitalID, HolderContact
-from identity.notices import ContactChannel, NoticeKind
+from identity.models import ContactChannel, DigitalID, HolderContact, NoticeKind
 from identity.notifications import Recipient, notify_holder, recipients_of
 
 MOBILE = re.compile(r"^(?:\+?66|0)([689]\d{8})$")

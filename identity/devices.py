@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from audit.actions import Action
 from audit.services import Actor, record
-from identity.models import Device, DigitalID
-from identity.notices import NoticeKind
+from identity.models import Device, DigitalID, NoticeKind
 from identity.notifications import notify_holder
 
 LINK_SECONDS = 10 * 60

@@ -2,8 +2,9 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import Protocol
 
 from django.db import models, transaction
 from django.db.models import QuerySet
@@ -11,19 +12,10 @@ from django.utils import timezone
 
 from audit.actions import Action
 from audit.services import Actor, record
-from identity.life import LifeReason, change_standing
-from identity.models import (
-    LIVE,
-    NEXT_PLACE,
-    DigitalID,
-    DigitalIDStatus,
-    FormerPlace,
-    PopulationRecord,
-    RegisterStatus,
-)
-from identity.notices import NoticeKind
+from identity.life import LifeReason, change_status
+from identity.models import LIVE, NEXT_PLACE, DigitalID, DigitalIDStatus, FormerPlace, NoticeKind
 from identity.notifications import News, notify_many
-from identity.person import REGISTERED, Person, comparable
+from identity.person import REGISTERED, Person, RegisterStatus, comparable
 
 TAKEN_OVER = tuple(name for name in REGISTERED if name != "number")
 
@@ -45,16 +37,21 @@ TOLD_AS = {
 }
 
 
+class Registered(Protocol):
+    """What the register says of one person."""
+
+    status: str  # a RegisterStatus
+    person: Person
+
+
 @transaction.atomic
-def follow_register(keys: Collection[uuid.UUID], *, actor: Actor) -> Counter[Done]:
-    """Bring the live digital IDs under the numbers' `keys` to what the register says now.
+def follow_register(people: Mapping[uuid.UUID, Registered], *, actor: Actor) -> Counter[Done]:
+    """Bring the live digital IDs of `people`, by their numbers' keys, to what is said of them now.
 
     Whoever is dead in it has theirs revoked; whoever was removed from it, which may be a mistake
     of a file, suspended until they are back. Of the others it takes over names and birth date, so
-    that what was issued before ends. Once done, again does nothing; a number that the register
-    does not have is left alone.
+    that what was issued before ends. Once done, again does nothing.
     """
-    people = PopulationRecord.objects.in_bulk(keys)
     done: list[tuple[DigitalID, Done]] = []
     for digital_id in _live(people).select_for_update().order_by("number_key"):
         person = people[digital_id.number_key]
@@ -72,11 +69,9 @@ def _news(digital_id: DigitalID, done: Done) -> News:
     return News(digital_id, kind, {"reason": reason.value} if reason else {})
 
 
-def how_many_end(keys: Collection[uuid.UUID]) -> int:
-    """How many of the digital IDs in force under `keys` would be revoked or suspended."""
-    gone = PopulationRecord.objects.filter(number_key__in=keys).exclude(status=RegisterStatus.ALIVE)
-    in_force = _live(gone.values_list("number_key", flat=True))
-    return in_force.filter(status=DigitalIDStatus.ACTIVE).count()
+def how_many_in_force(keys: Collection[uuid.UUID]) -> int:
+    """How many digital IDs under `keys` are neither suspended nor ended."""
+    return _live(keys).filter(status=DigitalIDStatus.ACTIVE).count()
 
 
 def _live(keys: Collection[uuid.UUID]) -> QuerySet[DigitalID]:
@@ -85,7 +80,7 @@ def _live(keys: Collection[uuid.UUID]) -> QuerySet[DigitalID]:
 
 def _stand_as(digital_id: DigitalID, status: RegisterStatus, *, actor: Actor) -> list[Done]:
     in_force = digital_id.status == DigitalIDStatus.ACTIVE
-    had_left = digital_id.standing_reason == LifeReason.LEFT_REGISTER
+    had_left = digital_id.status_reason == LifeReason.LEFT_REGISTER
     if status == RegisterStatus.DECEASED:
         step, reason, done = "revoke", LifeReason.HOLDER_DIED, Done.REVOKED
     elif status == RegisterStatus.REMOVED and in_force:
@@ -94,7 +89,7 @@ def _stand_as(digital_id: DigitalID, status: RegisterStatus, *, actor: Actor) ->
         step, reason, done = "resume", LifeReason.CLEARED, Done.RESUMED
     else:
         return []
-    change_standing(digital_id, step, actor=actor, reason=reason, tell=False)
+    change_status(digital_id, step, actor=actor, reason=reason, tell=False)
     return [done]
 
 

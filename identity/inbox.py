@@ -8,9 +8,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from identity.life import LifeReason
-from identity.models import Device, DigitalID, HolderNotice
-from identity.notices import NoticeKind
-from identity.telling import SENTENCES
+from identity.models import Device, DigitalID, HolderNotice, NoticeKind
+from identity.notification_delivery import SENTENCES
 
 OF_DEVICES = (NoticeKind.DEVICE_ADDED, NoticeKind.DEVICE_REMOVED)
 

@@ -1,11 +1,10 @@
 """The jobs of digital IDs. Each ends in `complete`, so that its effects happen once."""
 
-from dopa_portal.outbox.models import Job
-from dopa_portal.outbox.services import complete, handles
-from identity.models import HolderNotice
-from identity.notices import NoticeOutcome
+from core.outbox.models import Job
+from core.outbox.services import complete, handles
+from identity.models import HolderNotice, NoticeOutcome
+from identity.notification_delivery import close_notice, tell
 from identity.notifications import TELL, TELL_MANY
-from identity.telling import close_notice, tell
 
 
 def give_message_up(job: Job) -> None:

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.actions import Action
 from audit.models import Entry
 from audit.services import Actor, record
-from identity.models import LIVE, DigitalID, DigitalIDStatus
-from identity.notices import NoticeKind
+from identity.models import LIVE, DigitalID, DigitalIDStatus, NoticeKind
 from identity.notifications import notify_holder
 
 
@@ -69,12 +68,12 @@ def stop_of(digital_id: DigitalID) -> Stop | None:
     entries = Entry.objects.about(digital_id).filter(action=actions[digital_id.status])
     last = entries.order_by("at").last()
     if last is None:  # of a month that has left the database
-        return Stop(digital_id.standing_reason, digital_id.issued_at)
-    return Stop(digital_id.standing_reason or last.reason, last.at)
+        return Stop(digital_id.status_reason, digital_id.issued_at)
+    return Stop(digital_id.status_reason or last.reason, last.at)
 
 
 @transaction.atomic
-def change_standing(
+def change_status(
     digital_id: DigitalID, step: str, *, actor: Actor, reason: str, tell: bool = True
 ) -> DigitalID:
     """`step` is "suspend", "resume" or "revoke", `reason` a LifeReason. Raises NotNow where the
@@ -90,9 +89,9 @@ def change_standing(
     )
     if locked.status not in sources:
         raise NotNow(locked.status)
-    locked.status, locked.standing_reason = target, reason.value
+    locked.status, locked.status_reason = target, reason.value
     DigitalID.objects.filter(number_key=locked.number_key, pk=locked.pk).update(
-        status=target, standing_reason=reason.value
+        status=target, status_reason=reason.value
     )
     record(action, locked, actor=actor, reason=reason.value)
     if tell and reason != LifeReason.RENEWED:

@@ -15,9 +15,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audit.guard import checked_details
-from dopa_portal.outbox.services import enqueue, enqueue_many
-from identity.models import DigitalID, HolderContact, HolderNotice
-from identity.notices import NoticeKind, NoticeOutcome
+from core.outbox.services import enqueue, enqueue_many
+from identity.models import DigitalID, HolderContact, HolderNotice, NoticeKind, NoticeOutcome
 
 TELL, TELL_MANY = "identity.tell", "identity.tell_many"
 # A stranger who knows the number, or holds the phone, can cause these as often as they like.

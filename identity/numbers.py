@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.th import pin
 
-from dopa_portal.encryption import lookup_key
+from core.encryption import lookup_key
 from identity.person import comparable
 from identity.text import tidy
 

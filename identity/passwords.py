@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.templatetags.thai import BUDDHIST_OFFSET
-from identity.models import DigitalID
-from identity.notices import NoticeKind
+from core.templatetags.thai import BUDDHIST_OFFSET
+from identity.models import DigitalID, NoticeKind
 from identity.notifications import notify_holder
 
 MINIMUM_LENGTH = 8

@@ -4,12 +4,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from identity.text import NOTHING, Script, latin, tidy
 from identity.titles import in_full
 
 LIFELONG = "lifelong"  # the expiry of a card that has none
+
+
+class RegisterStatus(models.TextChoices):
+    """What the register says of a person as a whole."""
+
+    ALIVE = "alive", _("In the register")
+    DECEASED = "deceased", _("Deceased")
+    REMOVED = "removed", _("Removed from the register")
 
 
 class Source(StrEnum):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from identity import question_views as views
+from identity.views import questions as views
 
 app_name = "questions"
 urlpatterns = [

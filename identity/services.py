@@ -8,9 +8,8 @@ from django.db import IntegrityError, transaction
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.storage import delete_sealed, save_sealed
-from identity.models import LIVE, Device, DigitalID, DigitalIDStatus
-from identity.notices import NoticeKind
+from core.storage import delete_sealed, save_sealed
+from identity.models import LIVE, Device, DigitalID, DigitalIDStatus, NoticeKind
 from identity.notifications import notify_holder
 from identity.person import Person
 from identity.presentation import public_key_problem

@@ -13,7 +13,7 @@ from django.shortcuts import resolve_url
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.encryption import seal, unseal
+from core.encryption import seal, unseal
 from offices import lockout
 from offices.access import home_of
 

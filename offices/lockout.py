@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.encryption import lookup_key
+from core.encryption import lookup_key
 from offices.models import Officer, SignInTries
 
 FORGOTTEN_AFTER = timedelta(days=1)

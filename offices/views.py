@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dopa_portal.rate_limit import limited
+from core.rate_limit import limited
 from offices import forms
 from offices import people as services
 from offices.access import officer_who

@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from identity.person import FIELDS, ON_CARD, Person, comparable
-from identity.register import RegisterAnswer
+from population.register import RegisterAnswer
 from verification.binding import Claim
 from verification.reading import Reading
 from verification.thresholds import Thresholds

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from dopa_portal.templatetags.thai import BUDDHIST_OFFSET
+from core.templatetags.thai import BUDDHIST_OFFSET
 from identity.cleaning import clean_person
 from identity.contacts import clean_contact
 from identity.numbers import clean_number

@@ -3,17 +3,16 @@
 from django.utils import timezone
 
 from audit.services import Actor
-from dopa_portal.outbox.models import Job
-from dopa_portal.outbox.services import complete, handles
-from registration.contacts import Notice
-from registration.models import Enrollment, EvidenceKind, ReturnCheck
+from core.outbox.models import Job
+from core.outbox.services import complete, handles
+from registration.models import Enrollment, EvidenceKind, Notice, ReturnCheck
 from registration.services.capture import READ_CARD, VERIFY
 from registration.services.checking import apply_findings, gather_submission, save_reading
 from registration.services.evidence import current_picture, keep_picture, load_picture
 from registration.services.moves import move
+from registration.services.notifications import TELL, close_notice, tell
 from registration.services.renewing import TELL_BEGUN, tell_begun
 from registration.services.returning import CHECK_RETURN, decide_return, gather_return
-from registration.services.telling import TELL, close_notice, tell
 from registration.states import State
 from verification.card_evidence import UNREADABLE, read_card
 from verification.committing import settle

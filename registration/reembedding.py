@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from django.conf import settings
 from django.db import transaction
 
-from dopa_portal.storage import read_sealed
+from core.storage import read_sealed
 from identity.models import DigitalID
 from registration.models import Enrollment, EvidenceKind
 from registration.services.evidence import load_picture

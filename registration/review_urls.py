@@ -10,7 +10,7 @@ from registration.views.review import (
     queue,
     saved,
     search,
-    standing,
+    status,
     undoing,
 )
 
@@ -37,7 +37,7 @@ urlpatterns = [
         decisions.answer_second,
         name="second_person",
     ),
-    path("cases/<uuid:pk>/digital-id/", standing.change, name="standing"),
+    path("cases/<uuid:pk>/digital-id/", status.change, name="digital_id_status"),
     path("cases/<uuid:pk>/reassign/", decisions.reassign, name="reassign"),
     path("cases/<uuid:pk>/faces/<str:kind>/", faces.face, name="face"),
     path("cases/<uuid:pk>/pictures/<str:kind>/", pictures.picture, name="picture"),

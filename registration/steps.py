@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from dopa_portal.outbox.models import Job
+from core.outbox.models import Job
 from registration.models import Enrollment, EvidenceKind, RetakeReason
 from registration.services.evidence import current_picture
 from registration.services.returning import last_reason, open_check

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dopa_portal.templatetags.thai import people_date
+from core.templatetags.thai import people_date
 from identity.credential.sd_jwt import claims_of
 from identity.models import DigitalID
 

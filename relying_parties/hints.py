@@ -5,7 +5,7 @@ import time
 from django.conf import settings
 from joserfc.jwk import KeySet
 
-from dopa_portal.address import portal_address
+from core.address import portal_address
 from identity.credential.keys import public_keys
 from relying_parties.models import RelyingParty
 from relying_parties.signed_tokens import verified

@@ -24,7 +24,7 @@ from django.utils.functional import cached_property
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet
 
-from dopa_portal.address import portal_address
+from core.address import portal_address
 from identity.credential.keys import current_key
 from identity.models import DigitalID
 from relying_parties.code_grant import CodeGrant, S256Only

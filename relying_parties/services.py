@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from audit.actions import Action
 from audit.services import Actor, record
-from identity.models import DigitalID
-from identity.notices import NoticeKind
+from identity.models import DigitalID, NoticeKind
 from identity.notifications import notify_holder
 from relying_parties.models import (
     AccessToken,

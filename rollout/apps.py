@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,7 @@ class RolloutConfig(AppConfig):
     def ready(self) -> None:
         # Models are not there before; the gate and the job's handler need them.
         from registration.services.gates import gates  # noqa: PLC0415
-        from rollout import jobs  # noqa: F401, PLC0415
         from rollout.gate import PhaseGate  # noqa: PLC0415
 
+        import_module("rollout.jobs")
         gates.append(PhaseGate())

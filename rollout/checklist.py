@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.witnesses import all_witnessed
-from dopa_portal.outbox.models import Job, JobState
-from dopa_portal.signs_of_life import queues_without_worker
-from rollout.imports.reconciling import adds_up
-from rollout.imports.staging import register_is_empty
-from rollout.models import RESUMABLE, ImportRun, Phase, RunState
+from core.outbox.models import Job, JobState
+from core.worker_heartbeats import queues_without_worker
+from population.imports.reconciling import adds_up
+from population.imports.staging import register_is_empty
+from population.models import RESUMABLE, ImportRun, RunState
+from rollout.models import Phase
 from rollout.services import places_taken
 
 LONGEST_QUEUE = 200

@@ -13,7 +13,7 @@ from offices.models import Office
 from registration.errors import Refused
 from registration.models import Enrollment
 from rollout.models import Phase, Place, Shard
-from rollout.waiting.services import begin_calling
+from rollout.waiting import begin_calling
 
 SHARDS = 32
 FULL = _("All places of this phase are taken. Please come back when the next one begins.")

@@ -6,7 +6,7 @@ import secrets
 import subprocess
 import sys
 
-from dopa_portal.keyring import new_keyring
+from core.keyring import new_keyring
 
 MADE_UP = {
     "DJANGO_SETTINGS_MODULE": "dopa_portal.settings.base",

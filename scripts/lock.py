@@ -15,7 +15,7 @@ COMPILE = ["--python-version=3.11.0", "--generate-hashes", "--no-header", "--upg
 LISTS = (
     ("requirements",),
     ("requirements-dev",),
-    ("scripts/peer/requirements", "--no-deps"),
+    ("devstack/bench/peer/requirements", "--no-deps"),
 )
 
 

@@ -1,6 +1,6 @@
 """Run the tests: most side by side, then those that want the database server to themselves.
 
-python -m dopa_portal.embedded exec --throwaway -- python scripts/run_tests.py [PATH ...]
+python -m devstack.embedded exec --throwaway -- python scripts/run_tests.py [PATH ...]
 """
 
 import subprocess

@@ -14,7 +14,7 @@ from scripts.chromium import HOW_TO_HELP, find_chromium
 from tests.portal import Portal
 
 HERE = Path(__file__).parent
-SEQUENCING = (HERE / "audit" / "tree", HERE / "rollout" / "test_cutting_over.py")
+SEQUENCING = (HERE / "audit" / "tree", HERE / "rollout" / "test_cut_over.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

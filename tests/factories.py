@@ -8,12 +8,12 @@ import factory
 from django.contrib.auth.hashers import make_password
 from uuid_utils.compat import uuid7
 
-from dopa_portal.encryption import seal
+from core.encryption import seal
 from offices.models import Office, Officer
 from offices.roles import Role
+from pilot.contract import PERSON
+from pilot.models import Difference, MemberState, PilotImport, PilotMember
 from registration.models import Enrollment
-from rollout.pilot.contract import PERSON
-from rollout.pilot.models import Difference, MemberState, PilotImport, PilotMember
 
 PASSWORD = "a-password-for-tests"
 

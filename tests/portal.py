@@ -13,11 +13,11 @@ import psycopg
 from psycopg import sql
 from redis import Redis
 
-from dopa_portal.embedded.child import Child, ChildFailed
-from dopa_portal.embedded.paths import ROOT
-from dopa_portal.embedded.ports import free_port
-from dopa_portal.embedded.programs import beat, celery_worker, web
-from dopa_portal.embedded.valkey import Valkey
+from devstack.embedded.child import Child, ChildFailed
+from devstack.embedded.paths import ROOT
+from devstack.embedded.ports import free_port
+from devstack.embedded.programs import beat, celery_worker, web
+from devstack.embedded.valkey import Valkey
 
 READY_WITHIN = 60.0
 
@@ -42,7 +42,7 @@ class Portal:
             "DATABASE_URL": self.database_url,
             "REDIS_URL": self.valkey.url,
             "DOPA_VAR_DIR": str(self.folder),
-            "DJANGO_SETTINGS_MODULE": "dopa_portal.settings.test",
+            "DJANGO_SETTINGS_MODULE": "devstack.settings.test",
         }
         self.manage("migrate", "--verbosity=0")
         self.manage("load_offices", "--verbosity=0")

@@ -97,7 +97,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "review:undo": ("post", (302, 302, 302, 404, 403)),
     **{f"review:{name}": ("post", (302, 302, 403, 403, 403)) for name in ("reassign", "reopen")},
     "review:second_person": ("post", (302, 302, 404, 404, 403)),
-    "review:standing": ("post", (302, 302, 302, 404, 403)),
+    "review:digital_id_status": ("post", (302, 302, 302, 404, 403)),
     "counter:home": ("get", OFFICERS),
     **{
         f"counter:{name}": ("get", (302, 302, 404, 404, 403))
@@ -122,12 +122,12 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     },
     "people:end_own_session": ("post", (302, 302, 404, 404, 404)),
     "people:accept": ("get", (404,) * 5),
-    "rollout:returning": ("get", EVERYBODY),
+    "pilot:returning": ("get", EVERYBODY),
     "rollout:later": ("get", EVERYBODY),
-    "rollout:new_terms": ("get", ELSEWHERE_ON_THE_WAY),
-    "rollout:pilot_list": ("get", OFFICERS),
-    "rollout:pilot_case": ("get", THIS_OFFICE),
-    "rollout:pilot_decide": ("post", (302, 302, 302, 404, 403)),
+    "pilot:new_terms": ("get", ELSEWHERE_ON_THE_WAY),
+    "pilot:list": ("get", OFFICERS),
+    "pilot:case": ("get", THIS_OFFICE),
+    "pilot:decide": ("post", (302, 302, 302, 404, 403)),
     **dict.fromkeys(DASHBOARDS, ("get", WATCHERS)),
     "dashboards:summary": ("get", WATCHERS),
     "dashboards:stop_summary": ("get", (404,) * 5),
@@ -175,10 +175,10 @@ ARGUMENTS = {
     **{f"review:{name}_file": {"kind": "csv"} for name in ("cases", "numbers")},
     "review:remove_view": {"pk": 0},
 }
-DECIDING = "take release decide undo reassign reopen standing second_person".split()
+DECIDING = "take release decide undo reassign reopen digital_id_status second_person".split()
 ON_A_CASE = ("case", "picture", "face", *DECIDING)
 OF_A_CASE = {f"review:{name}" for name in ON_A_CASE} | {f"counter:{name}" for name in COUNTER}
-OF_THE_PILOT = {"rollout:pilot_case", "rollout:pilot_decide"}
+OF_THE_PILOT = {"pilot:case", "pilot:decide"}
 OF_A_PERSON = {
     f"people:{name}" for name in ("person", "link", "suspend", "reinstate", "end_all_sessions")
 }

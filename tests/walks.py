@@ -5,13 +5,13 @@ from pathlib import Path
 
 from django.conf import settings
 
-from demo.client import CitizenApp
-from demo.pictures import Pictures
-from demo.register import enter_in_register
-from demo.specimens.people import Person, make_people
-from demo.specimens.portraits import Portraits
-from dopa_portal.outbox import services as outbox
-from dopa_portal.outbox.models import Job, JobState
+from core.outbox import services as outbox
+from core.outbox.models import Job, JobState
+from devstack.demo.client import CitizenApp
+from devstack.demo.pictures import Pictures
+from devstack.demo.register import enter_in_register
+from devstack.demo.specimens.people import Person, make_people
+from devstack.demo.specimens.portraits import Portraits
 from registration.models import Enrollment, Evidence, EvidenceKind
 from tests.factories import OfficeFactory
 

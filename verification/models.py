@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from pgvector.django import BitField
 
-from verification.faces.codes import BITS
+from verification.faces.binary_codes import BITS
 from verification.prints import BANDS
 from verification.prints import BITS as PRINT_BITS
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from django.db import connection
 
-from dopa_portal.keyring import ring
+from core.keyring import ring
 from verification.findings import Check, Finding, Outcome
 from verification.models import SeenPicture
 from verification.prints import BITS, Print, apart, bands, print_of

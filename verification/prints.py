@@ -13,7 +13,7 @@ from functools import cache
 import cv2
 import numpy as np
 
-from dopa_portal.keyring import ring
+from core.keyring import ring
 from verification.images import decode
 
 BITS = 512

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from audit.inspection.findings import Finding, Kind
 from audit.inspection.reading import Stored, entries_numbered
 from audit.models import Cursor, Seal
-from audit.seals import is_signed
+from audit.month_archives import is_signed
 from audit.tiles import WIDTH, split
 
 Row = tuple[int, bytes, list[int], int | None, int | None]  # as walk.TILES reads tiles

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from dashboards.api import views
-from dashboards.choosing import PAGES
+from dashboards.filters import PAGES
 
 
 class PageConverter:

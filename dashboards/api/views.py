@@ -13,9 +13,9 @@ from dashboards.api.serializers import (
     DefinitionSerializer,
     StatisticsSerializer,
 )
-from dashboards.choosing import PAGES, choice_of, tables_of
 from dashboards.definitions import DEFINITIONS
 from dashboards.export import as_document
+from dashboards.filters import PAGES, choice_of, tables_of
 from dashboards.pages.overview import as_of, overview
 
 

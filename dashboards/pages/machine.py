@@ -6,11 +6,11 @@ from django.db.models import Count, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.outbox.models import Job, JobState
 from dashboards.counting.facts import SCORE_BINS
 from dashboards.periods import Period
 from dashboards.sums import as_bins, by_label, by_week_and_label, quantile
 from dashboards.tables import Column, Kind, Row, Table
-from dopa_portal.outbox.models import Job, JobState
 
 CHECKS = ("face_match", "liveness")
 QUANTILES = (0.1, 0.5, 0.9)

@@ -2,10 +2,10 @@
 
 from django.utils import timezone
 
+from core.outbox.models import Job
+from core.outbox.services import complete, handles
 from dashboards.models import Summary
 from dashboards.summary.sending import SUMMARIZE, send_summary
-from dopa_portal.outbox.models import Job
-from dopa_portal.outbox.services import complete, handles
 
 
 def close(summary_id: object, outcome: str) -> None:

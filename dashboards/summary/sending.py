@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from core.outbox.services import enqueue
+from core.sending.senders import Message
+from core.sending.services import deliver_once
+from core.templatetags.thai import people_date
 from dashboards.models import Summary, SummaryWish
 from dashboards.pages.overview import Overview, overview
-from dashboards.summary.wishes import stop_address
-from dopa_portal.outbox.services import enqueue
-from dopa_portal.sending.senders import Message
-from dopa_portal.sending.services import deliver_once
-from dopa_portal.templatetags.thai import people_date
+from dashboards.summary.subscriptions import stop_address
 from offices.roles import WATCHING
 
 SUMMARIZE = "dashboards.summary"

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from dashboards.models import SummaryWish
-from dashboards.summary.wishes import ask_for_summary, officer_of_link, stop_summary
+from dashboards.summary.subscriptions import ask_for_summary, officer_of_link, stop_summary
 from offices.access import officer_who
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from dopa_portal.settings import policy
+from dopa_portal.settings.accounts import *  # noqa: F403 - how staff sign in
 from dopa_portal.settings.celery import *  # noqa: F403 - the queue's settings, kept apart for their reasons
 from dopa_portal.settings.imports import *  # noqa: F403 - where registers come from
 from dopa_portal.settings.mail import *  # noqa: F403 - who takes messages out of the house
@@ -18,6 +20,8 @@ VAR_DIR = Path(os.environ.get("DOPA_VAR_DIR", BASE_DIR / "var"))
 MODELS_DIR = Path(os.environ.get("DOPA_MODELS_DIR", BASE_DIR / "models"))
 
 DEBUG = False
+POLICY_SETTINGS = tuple(filter(str.isupper, dir(policy)))  # a change of them is in the log
+IS_SAMPLE = False  # whether every page says that nobody on it exists
 SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY", "")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "").split(",")
 CSRF_TRUSTED_ORIGINS = [
@@ -26,7 +30,7 @@ CSRF_TRUSTED_ORIGINS = [
 KEYRING = os.environ.get("DOPA_KEYRING", "")
 
 INSTALLED_APPS = [
-    "dopa_portal.apps.PortalAdminConfig",
+    "core.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -45,15 +49,17 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
-    "dopa_portal.apps.PortalConfig",
-    "dopa_portal.outbox",
-    "dopa_portal.sending.apps.SendingConfig",
+    "core.apps.CoreConfig",
+    "core.outbox",
+    "core.sending.apps.SendingConfig",
     "audit",
     "offices",
     "verification",
     "identity",
+    "population",
     "relying_parties",
     "registration",
+    "pilot",
     "rollout",
     "dashboards",
 ]
@@ -62,8 +68,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "audit.middleware.RequestContextMiddleware",
-    "dopa_portal.metrics.MetricsMiddleware",
-    "dopa_portal.sessions.CrossingSessionMiddleware",
+    "core.metrics.MetricsMiddleware",
+    "core.sessions.CrossingSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -74,7 +80,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "offices.middleware.StaffGateMiddleware",
-    "registration.handing_over.HandedOverMiddleware",
+    "registration.kiosk_mode.HandedOverMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -94,12 +100,12 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "dopa_portal.context.portal",
+                "core.context.portal",
             ],
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
-                "dopa_portal.templatetags.thai",
+                "core.templatetags.thai",
             ],
         },
     },
@@ -115,7 +121,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-    # What citizens hand in. Only ciphertext is ever written here (dopa_portal.storage).
+    # What citizens hand in. Only ciphertext is ever written here (core.storage).
     "evidence": {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
@@ -130,42 +136,13 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 
-AUTH_USER_MODEL = "offices.Officer"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
-] + [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    }
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "review:queue"
-ACCOUNT_ADAPTER = "offices.adapters.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_SESSION_REMEMBER = False
-MFA_ADAPTER = "offices.adapters.MFAAdapter"
-MFA_FORMS = {
-    "authenticate": "offices.forms.CountedCodeForm",
-    "reauthenticate": "offices.forms.CountedCodeAgainForm",
-}
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_TOTP_ISSUER = "D.DOPA"
-MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_TRUST_ENABLED = False
-
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Bangkok"
 USE_TZ = True
 
+CITIZEN_SESSION_KEYS = ("enrollment", "digital_id")  # where registration and identity keep theirs
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # Redis may be wiped at any moment
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
@@ -182,7 +159,7 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 * 2**20  # text fields; files are bounded by verification.images
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-FILE_UPLOAD_HANDLERS = ["dopa_portal.uploads.BoundedUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["core.uploads.BoundedUploadHandler"]
 # How many proxies stand in front; 0 means that no forwarded address is believed.
 TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
@@ -217,12 +194,12 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_CLASSES": ["dopa_portal.rate_limit.ScopedThrottle"],
+    "DEFAULT_THROTTLE_CLASSES": ["core.rate_limit.ScopedThrottle"],
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "NUM_PROXIES": TRUSTED_PROXIES,
 }
 DRF_STANDARDIZED_ERRORS = {
-    "EXCEPTION_FORMATTER_CLASS": "dopa_portal.problems.ProblemFormatter",
+    "EXCEPTION_FORMATTER_CLASS": "core.problems.ProblemFormatter",
     "EXCEPTION_HANDLER_CLASS": "registration.api.errors.PortalExceptionHandler",
 }
 SPECTACULAR_SETTINGS = {
@@ -244,5 +221,5 @@ PORTAL_ADDRESS = os.environ.get("PORTAL_ADDRESS") or f"https://{ALLOWED_HOSTS[0]
 # Who may read /metrics/: a bearer token, or addresses and networks; neither set, nobody.
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 METRICS_ADDRESSES = [one for one in os.environ.get("METRICS_ADDRESSES", "").split(",") if one]
-LOGGING_CONFIG = "dopa_portal.logs.configure"
+LOGGING_CONFIG = "core.logs.configure"
 LOGGING = {"version": 1}  # Django calls LOGGING_CONFIG only with something in its hands

@@ -27,19 +27,19 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_PUBLISH_RETRY = False  # a request never waits for Redis: the sweeper sends again
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {"dopa_portal.outbox.tasks.run_job": {"queue": "verification"}}
+CELERY_TASK_ROUTES = {"core.outbox.tasks.run_job": {"queue": "verification"}}
 # What takes long has workers of its own: nobody's registration waits behind it.
 JOB_QUEUES = {
-    "rollout.import": "imports",
-    "rollout.pilot": "imports",
+    "population.import": "imports",
+    "pilot.import": "imports",
     "rollout.call": "imports",
-    "rollout.follow": "imports",
+    "population.follow": "imports",
     "identity.tell_many": "imports",
     "dashboards.summary": "imports",  # a slow mail server must not hold up the folds
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
-    "sweep the outbox": {"task": "dopa_portal.outbox.tasks.sweep", "schedule": 5.0},
+    "sweep the outbox": {"task": "core.outbox.tasks.sweep", "schedule": 5.0},
     "count events": {
         "task": "dashboards.tasks.fold_events",
         "schedule": 2.0,

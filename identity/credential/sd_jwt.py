@@ -14,7 +14,7 @@ import secrets
 from django.utils import timezone
 from joserfc import jws
 
-from dopa_portal.storage import read_sealed
+from core.storage import read_sealed
 from identity.credential.keys import current_key
 from identity.credential.status_list import IDS_A_LIST
 from identity.models import Device, DigitalID

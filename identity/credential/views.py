@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from dopa_portal.address import portal_address
+from core.address import portal_address
 from identity import sessions
 from identity.credential import status_list
 from identity.credential.keys import public_keys

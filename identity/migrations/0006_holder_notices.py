@@ -5,7 +5,7 @@ import django.utils.timezone
 import uuid_utils.compat
 from django.db import migrations, models
 
-import identity.notices
+import identity.models
 
 PARTITIONS = 16
 
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                         ("number_key", models.UUIDField()),
                         (
                             "kind",
-                            models.CharField(choices=identity.notices.notice_kinds, max_length=20),
+                            models.CharField(choices=identity.models.notice_kinds, max_length=20),
                         ),
                         ("details", models.JSONField(default=dict)),
                         ("once", models.UUIDField(null=True)),

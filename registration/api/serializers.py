@@ -7,7 +7,7 @@ from rest_framework import serializers
 from identity.numbers import clean_number
 from identity.person import FIELDS
 from registration.models import Channel, Enrollment
-from registration.retakes import why_again
+from registration.retake_reason_text import why_again
 from registration.states import State
 from registration.steps import current_step, running_stage
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from dopa_portal.encryption import seal, unseal
+from core.encryption import seal, unseal
 
 AT_ONCE = 1000
 

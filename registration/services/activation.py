@@ -14,9 +14,9 @@ from registration.models import Channel, Enrollment, new_nonce
 from registration.services.duplicates import send_back
 from registration.services.issuing import issue
 from registration.services.moves import move
+from registration.services.notifications import note_issue
 from registration.services.proving import check_proof
 from registration.services.renewing import ALREADY, end_former
-from registration.services.telling import note_issue
 
 PASSWORD_TRIES = 5
 

@@ -6,13 +6,13 @@ from django.db import transaction
 
 from audit.context import current_request_id
 from audit.services import Actor
-from dopa_portal.outbox.services import enqueue
+from core.outbox.services import enqueue
 from identity.numbers import number_key
 from identity.person import Person
 from offices.models import Office
 from registration.errors import MoveNotAllowed
 from registration.models import Channel, Enrollment, EvidenceKind, new_nonce
-from registration.offices import responsible_office
+from registration.office_routing import responsible_office
 from registration.services.challenges import end_challenge, use_challenge
 from registration.services.evidence import (
     current_picture,

@@ -3,11 +3,12 @@
 from django.conf import settings
 
 from audit.services import Actor
-from identity.register import ask_register, registered_person
 from offices.models import Office
+from population.register import ask_register, registered_person
 from registration.claims import claims_of, current_thresholds
 from registration.models import (
     Channel,
+    CounterVisit,
     Enrollment,
     EvidenceKind,
     Finding,
@@ -22,7 +23,6 @@ from registration.services.evidence import (
 from registration.services.moves import move
 from registration.services.renewing import former_holder, way_fits
 from registration.services.rereading import may_ask, problem_of
-from registration.visits import CounterVisit
 from verification.card_evidence import CardReading
 from verification.examine import RegisterView, Submission
 from verification.findings import Check

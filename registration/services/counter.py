@@ -9,12 +9,18 @@ from audit.actions import Action
 from audit.services import Actor, record
 from offices.models import Officer
 from registration.errors import Conflict, MoveNotAllowed, Refused
-from registration.models import Channel, Decision, Enrollment, Evidence, enrollment_end
+from registration.models import (
+    Channel,
+    CounterVisit,
+    Decision,
+    Enrollment,
+    Evidence,
+    enrollment_end,
+)
 from registration.services import capture, enrolling
 from registration.services.gates import gates
 from registration.services.moves import move
 from registration.services.renewing import check_way
-from registration.visits import CounterVisit
 
 
 @transaction.atomic

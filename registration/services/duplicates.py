@@ -77,7 +77,7 @@ def _approved_knowing(case: Enrollment, other: Enrollment) -> bool:
     ).order_by("created_at")
     first = naming.values_list("created_at", flat=True).first()
     approved = Q(enrollment_id=case.pk, move="approve", decided_at__gte=first)
-    return first is not None and Decision.objects.standing().filter(approved).exists()
+    return first is not None and Decision.objects.in_force().filter(approved).exists()
 
 
 def _finding(enrollment: Enrollment) -> Finding | None:

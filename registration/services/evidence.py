@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
-from dopa_portal.storage import delete_sealed, read_sealed, save_sealed
+from core.storage import delete_sealed, read_sealed, save_sealed
 from registration.models import Enrollment, Evidence, EvidenceKind
 
 

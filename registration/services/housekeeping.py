@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.storage import delete_sealed
-from registration.contacts import Contact
+from core.storage import delete_sealed
 from registration.errors import MoveNotAllowed
-from registration.models import Enrollment, Evidence
+from registration.models import Contact, Enrollment, Evidence
 from registration.services.moves import move
 from registration.states import OPEN, State
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from identity.models import DigitalID
 from identity.person import ISSUED, LIFELONG, Person, Source, comparable
-from identity.register import RegisterAnswer, registered_person
 from identity.services import issue_digital_id
+from population.register import RegisterAnswer, registered_person
 from registration.errors import Conflict
 from registration.models import Channel, Enrollment, EvidenceKind
 from registration.services.evidence import load_picture
@@ -53,7 +53,7 @@ def attest(enrollment: Enrollment) -> Attested:
     card is no longer in force.
     """
     answer = registered_person(enrollment.number_key)
-    approved = enrollment.decisions.standing().filter(move="approve").exists()
+    approved = enrollment.decisions.in_force().filter(move="approve").exists()
     if answer.found and not answer.alive:
         raise Conflict("not_in_register", _("The register has changed. Please visit an office."))
     values, sources = {}, {}

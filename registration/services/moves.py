@@ -8,8 +8,8 @@ from audit.services import Actor, record
 from registration.errors import MoveNotAllowed
 from registration.models import Enrollment
 from registration.services.gates import gates
+from registration.services.notifications import note_news
 from registration.services.renewing import give_up
-from registration.services.telling import note_news
 from registration.states import GAVE_UP, MOVES
 
 

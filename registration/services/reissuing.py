@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from audit.services import Actor
-from identity.life import OFFICERS_REASONS, change_standing, possible_steps
+from identity.life import OFFICERS_REASONS, change_status, possible_steps
 from identity.models import DigitalID
 from offices.models import Officer
 from registration.errors import Conflict, MoveNotAllowed, Refused
@@ -47,7 +47,7 @@ def reissue(
     check_reissue(enrollment, reason)
     actor, digital_id = Actor.officer(officer), digital_id_of(enrollment)
     if digital_id is not None and "revoke" in possible_steps(digital_id):
-        change_standing(digital_id, "revoke", actor=actor, reason=reason)
+        change_status(digital_id, "revoke", actor=actor, reason=reason)
     changes = {
         "password": "",
         "password_tries": 0,

@@ -9,21 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.outbox.services import enqueue
-from dopa_portal.rate_limit import TooMany, allowed, seconds_left
-from dopa_portal.storage import read_sealed
+from core.outbox.services import enqueue
+from core.rate_limit import TooMany, allowed, seconds_left
+from core.storage import read_sealed
 from identity.life import (
     LifeReason,
     Stop,
     announce_replacement,
-    change_standing,
+    change_status,
     end_replacement,
     possible_steps,
     stop_of,
 )
-from identity.losing import WRONG
-from identity.models import DigitalID, DigitalIDStatus
-from identity.notices import NoticeKind
+from identity.lost_device import WRONG
+from identity.models import DigitalID, DigitalIDStatus, NoticeKind
 from identity.notifications import notify_holder
 from identity.numbers import number_key
 from identity.passwords import nobodys_password, verify_password
@@ -183,7 +182,7 @@ def end_former(enrollment: Enrollment, *, actor: Actor) -> DigitalID | None:
     if digital_id.effective_status != DigitalIDStatus.EXPIRED and not is_proven(enrollment):
         _check_time(digital_id, enrollment)
     if "revoke" in possible_steps(digital_id):
-        change_standing(digital_id, "revoke", actor=actor, reason=LifeReason.RENEWED)
+        change_status(digital_id, "revoke", actor=actor, reason=LifeReason.RENEWED)
     return digital_id
 
 
@@ -203,5 +202,5 @@ def _check_time(digital_id: DigitalID, enrollment: Enrollment) -> None:
 
 
 def _approved_since(enrollment: Enrollment, stop: Stop) -> bool:
-    approvals = enrollment.decisions.standing().filter(move="approve")
+    approvals = enrollment.decisions.in_force().filter(move="approve")
     return approvals.filter(decided_at__gt=stop.at).exists()

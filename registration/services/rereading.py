@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from audit.services import Actor
 from identity.person import FIELDS, LIFELONG, Person
-from identity.register import RegisterAnswer
+from population.register import RegisterAnswer
 from registration.claims import claims_of
 from registration.models import Enrollment
 from registration.services.moves import move

@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from audit.actions import Action
 from audit.context import current_request_id
 from audit.services import Actor, record
-from dopa_portal.outbox.services import enqueue
+from core.outbox.services import enqueue
 from registration.claims import current_thresholds
 from registration.errors import MoveNotAllowed, Refused
-from registration.models import Enrollment, EvidenceKind, ReturnCheck, new_nonce
-from registration.return_checks import ReturnOutcome
+from registration.models import Enrollment, EvidenceKind, ReturnCheck, ReturnOutcome, new_nonce
 from registration.services.challenges import end_challenge, use_challenge
 from registration.services.evidence import (
     keep_frames,

@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.storage import read_sealed
+from core.storage import read_sealed
 from offices.models import Officer
 from offices.roles import DECIDING
 from registration.errors import Conflict, Refused
-from registration.models import CounterVisit, Decision, Enrollment, SecondPersonRequest
-from registration.second_person import GuardedAct
+from registration.models import CounterVisit, Decision, Enrollment, GuardedAct, SecondPersonRequest
 from registration.services.evidence import load_picture
 from registration.services.moves import move, move_locked
 from registration.services.renewing import FORMER, former
@@ -146,7 +145,7 @@ def check_holder(enrollment: Enrollment, officer: Officer) -> Enrollment:
 def _what_happened(case: Enrollment) -> str:
     if case.held_by is not None:
         return _("%(officer)s has this case now.") % {"officer": case.held_by.name}
-    last = case.decisions.standing().last()
+    last = case.decisions.in_force().last()
     if last is None or last.decided_at < case.state_since:
         return _("This case is no longer yours: it was given back after a while without you.")
     return _("%(officer)s was faster: %(state)s.") % {
@@ -159,7 +158,7 @@ def _needs_another_than(officer: Officer) -> Q:
     """What this officer passed on, also after a second one gave it back, registered at the counter,
     or had opened again: two people look at it, whatever its state.
     """
-    passed_on = Decision.objects.standing().filter(officer=officer, move="pass_to_second")
+    passed_on = Decision.objects.in_force().filter(officer=officer, move="pass_to_second")
     visits = CounterVisit.objects.filter(officer=officer)
     opened = SecondPersonRequest.objects.filter(asked_by=officer, act=GuardedAct.REOPEN)
     mine = (passed_on.values("enrollment_id"), visits.values("pk"), opened.values("enrollment_id"))

@@ -14,7 +14,7 @@ from audit.models import Entry
 from offices.models import Officer
 from offices.scoping import within_reach
 from registration.models import Decision, Enrollment
-from registration.services.deciding import WOULD_APPROVE
+from registration.services.decisions import WOULD_APPROVE
 from registration.states import State
 
 OVERTURNED_OVER = timedelta(days=30)
@@ -89,7 +89,7 @@ def supervisors_numbers(officer: Officer) -> Numbers:
 
 
 def _decisions(officer: Officer) -> QuerySet[Decision]:
-    return Decision.objects.standing().filter(within_reach(officer, "enrollment__office"))
+    return Decision.objects.in_force().filter(within_reach(officer, "enrollment__office"))
 
 
 def _midnight() -> datetime:
@@ -136,7 +136,7 @@ def _by_officer(decisions: list[Decision], in_hand: dict) -> list[OfficerDay]:
 
 
 def _overturned(decisions: QuerySet[Decision]) -> dict[str, int]:
-    first = Decision.objects.standing().filter(
+    first = Decision.objects.in_force().filter(
         enrollment=OuterRef("enrollment"),
         reason=WOULD_APPROVE,
         decided_at__lt=OuterRef("decided_at"),

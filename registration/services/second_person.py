@@ -10,8 +10,7 @@ from audit.actions import Action
 from audit.services import Actor, record
 from offices.models import Officer
 from registration.errors import Conflict, Forbidden
-from registration.models import Enrollment, SecondPersonRequest
-from registration.second_person import Answer, GuardedAct
+from registration.models import Answer, Enrollment, GuardedAct, SecondPersonRequest
 from registration.services.counter import check_reopening, reopen_enrollment
 from registration.services.reissuing import check_reissue, reissue
 

@@ -12,14 +12,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from audit.services import Actor
-from dopa_portal.camera import with_camera
-from dopa_portal.rate_limit import limited
+from core.camera import with_camera
+from core.rate_limit import limited
 from registration import forms
 from registration.devices import device_class
 from registration.errors import Conflict, Refused
 from registration.models import Channel, Enrollment, RetakeReason
-from registration.retakes import why_again
-from registration.services import capture, challenges, enrolling, telling
+from registration.retake_reason_text import why_again
+from registration.services import capture, challenges, enrolling
+from registration.services import notifications as telling
 from registration.services.gates import gates
 from registration.steps import NUMBER, current_step, running_stage
 from registration.texts import CARD_PROBLEMS, CHALLENGE_STEPS
@@ -214,7 +215,7 @@ def _keep_contact(enrollment: Enrollment, form: forms.ContactForm) -> None:
 
 @citizen_step("rejected")
 def rejected(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
-    decision = enrollment.decisions.standing().filter(move="reject").last()
+    decision = enrollment.decisions.in_force().filter(move="reject").last()
     told = decision and not enrollment.token_limited and decision.message
     context = {
         "message": told or enrollment.get_reject_reason_display(),

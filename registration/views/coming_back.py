@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from dopa_portal.camera import with_camera
-from dopa_portal.qr import qr_path
-from dopa_portal.rate_limit import limited
+from core.camera import with_camera
+from core.qr import qr_path
+from core.rate_limit import limited
 from identity.sessions import hold
 from registration.errors import Refused
 from registration.forms import ResumeForm, SelfieForm

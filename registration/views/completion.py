@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from dopa_portal.rate_limit import limited
+from core.rate_limit import limited
 from identity.sessions import device_of, unlock
 from registration import forms
 from registration.errors import Refused

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from dopa_portal.rate_limit import limited
+from core.rate_limit import limited
 from identity import sessions
 from identity.models import DigitalID
 from identity.presentation import device_that_proves_itself

@@ -1,5 +1,4 @@
-from relying_parties.models.presentations import Outcome, PresentationRequest
-from relying_parties.models.services import (
+from relying_parties.models.clients import (
     AccessToken,
     AuthMethod,
     AuthorizationCode,
@@ -7,6 +6,7 @@ from relying_parties.models.services import (
     RelyingParty,
     check_redirect_address,
 )
+from relying_parties.models.presentations import Outcome, PresentationRequest
 from relying_parties.models.wallets import WalletCredential, WalletOffer
 
 __all__ = [

@@ -5,8 +5,8 @@ from django.db import models
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
-from dopa_portal.encryption import SealedJSON
-from relying_parties.models.services import RelyingParty
+from core.encryption import SealedJSON
+from relying_parties.models.clients import RelyingParty
 
 
 class Outcome(models.TextChoices):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from audit.actions import Action
 from audit.services import Actor, record
-from identity.notices import NoticeKind
+from identity.models import NoticeKind
 from relying_parties.models import Outcome, PresentationRequest, RelyingParty
 from relying_parties.presentations.asking import QUERY
 from relying_parties.presentations.checking import Fault, PresentationRefused, check

@@ -16,7 +16,7 @@ from joserfc import jws
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.address import portal_address
+from core.address import portal_address
 from identity.credential.keys import current_key
 from identity.credential.sd_jwt import CREDENTIAL_TYPE, TYPE
 from relying_parties.claims import AGE_PREFIX

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from django.db import models
 from joserfc.jwk import ECKey, KeySet
 
-from dopa_portal.address import portal_address
+from core.address import portal_address
 from identity.credential.keys import public_keys
 from identity.credential.sd_jwt import CREDENTIAL_TYPE, TYPE
 from identity.models import Device

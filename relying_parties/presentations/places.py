@@ -5,7 +5,7 @@ import re
 from django.db.models import Q
 from django.urls import reverse
 
-from dopa_portal.address import portal_address
+from core.address import portal_address
 from identity.credential.status_list import IDS_A_LIST
 from identity.models import Device, DigitalID
 from relying_parties.models import WalletCredential

@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from dopa_portal.address import portal_address
-from dopa_portal.rate_limit import limited
+from core.address import portal_address
+from core.rate_limit import limited
 from relying_parties.code_grant import AUTH_METHODS
 from relying_parties.forms import PresentationForm
 from relying_parties.models import PresentationRequest, RelyingParty

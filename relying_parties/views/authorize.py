@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from dopa_portal.rate_limit import limited
+from core.rate_limit import limited
 from identity import sessions
 from identity.forms import UnlockForm
 from identity.models import DigitalID

@@ -10,8 +10,8 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dopa_portal.address import portal_address
-from dopa_portal.rate_limit import limited
+from core.address import portal_address
+from core.rate_limit import limited
 from relying_parties.claims import SCOPES, Claim, values_of
 from relying_parties.code_grant import AUTH_METHODS
 from relying_parties.server import oauth_refusal, server, tokens

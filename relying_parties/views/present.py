@@ -16,7 +16,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from dopa_portal.rate_limit import limited
+from core.rate_limit import limited
 from identity import sessions
 from identity.forms import UnlockForm
 from identity.models import DigitalID, DigitalIDStatus

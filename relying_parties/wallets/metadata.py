@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from dopa_portal.address import portal_address
+from core.address import portal_address
 from identity.credential.sd_jwt import CREDENTIAL_TYPE, TYPE
 from relying_parties.wallets.offers import CONFIGURATION, GRANT_TYPE
 

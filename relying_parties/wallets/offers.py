@@ -11,9 +11,8 @@ from django.utils import timezone
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.address import portal_address
-from identity.models import Device, DigitalID
-from identity.notices import NoticeKind
+from core.address import portal_address
+from identity.models import Device, DigitalID, NoticeKind
 from identity.notifications import notify_holder
 from relying_parties.models import WalletCredential, WalletOffer
 from relying_parties.secrets import hash_of, is_secret_of, new_secret

@@ -8,7 +8,7 @@ from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
-from dopa_portal.address import portal_address
+from core.address import portal_address
 from identity.presentation import public_key_problem
 from relying_parties.secrets import hash_of, new_secret
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from dopa_portal.address import portal_address
+from core.address import portal_address
 from identity.credential.status_list import (
     IDS_A_LIST,
     SIGNED_ANEW_SECONDS,

@@ -14,13 +14,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.services import Actor
-from dopa_portal.address import portal_address
-from dopa_portal.rate_limit import limited
+from core.address import portal_address
+from core.rate_limit import limited
 from identity.credential import status_list
 from identity.credential.sd_jwt import end_of, issue_credential
 from identity.forms import UnlockForm
-from identity.models import DigitalID, DigitalIDStatus
-from identity.notices import NoticeKind
+from identity.models import DigitalID, DigitalIDStatus, NoticeKind
 from identity.services import bind_device
 from identity.unlocking import holder_only, refused
 from relying_parties.models import WalletCredential

@@ -1,5 +1,5 @@
 // Keeps the page that says "no network" and what pages are drawn with; never a page of a person, a
-// photo or an answer of the API: what a device keeps of its holder's card is sealed (kept-card.js). Served from the root by dopa_portal.public_pages.
+// photo or an answer of the API: what a device keeps of its holder's card is sealed (kept-card.js). Served from the root by core.public_pages.
 const SHELL = "dopa-shell-1";
 const OFFLINE = "/offline/";
 const CARD = "/id/offline/";

@@ -6,9 +6,9 @@ from itertools import count
 
 from PIL import ImageDraw
 
-from demo.client import CitizenApp, StepFailed
-from demo.specimens import camera, card
-from demo.specimens.people import Person
+from devstack.demo.client import CitizenApp, StepFailed
+from devstack.demo.specimens import camera, card
+from devstack.demo.specimens.people import Person
 from tests.e2e.test_survival import OverHttp
 from tests.portal import Portal
 from tests.walks import face, frames, people, portraits, selfie

@@ -17,7 +17,8 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     portal = Portal(folder / "portal" / f"{worker}_attacked")
     script = (
-        "from demo.specimens.people import Person; from demo.register import enter_in_register; "
+        "from devstack.demo.specimens.people import Person; "
+        "from devstack.demo.register import enter_in_register; "
         f"enter_in_register({people()!r})"
     )
     try:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from demo.specimens.people import expired
+from devstack.demo.specimens.people import expired
 from tests.attacks.attackers import (
     BLOTS,
     THE_CODE,

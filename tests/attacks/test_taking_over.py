@@ -2,7 +2,7 @@
 
 import pytest
 
-from demo.client import StepFailed
+from devstack.demo.client import StepFailed
 from tests.attacks.attackers import ATTACKER, OWNER, Stranger, owner
 from tests.walks import PASSWORD
 

@@ -19,7 +19,7 @@ from audit.models import Entry
 from offices.models import Officer
 from registration.errors import Unknown
 from registration.models import Enrollment, EvidenceKind
-from registration.services.deciding import approve_enrollment
+from registration.services.decisions import approve_enrollment
 from registration.services.enrolling import resume_enrollment
 from registration.services.evidence import keep_picture
 from registration.services.review import take_case

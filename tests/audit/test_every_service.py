@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-APPS = ("offices", "identity", "registration", "relying_parties", "rollout")
+APPS = ("offices", "identity", "registration", "relying_parties", "population", "pilot", "rollout")
 WRITING = {"save", "create", "bulk_create", "update", "delete", "get_or_create", "update_or_create"}
 RECORDING = {"record", "move", "move_locked"}
 ON_ROWS = ("objects", ".filter", "locked", ".save", ".delete")
@@ -21,10 +21,10 @@ EXCEPT = {
     "registration/services/checking.py save_reading": "what the machine read; the move tells of it",
     "registration/services/counter.py begin_at_counter": "start_enrollment records",
     "registration/services/evidence.py keep_picture": "the move that hands it in records",
-    "registration/services/telling.py close_notice": "that a message is on its way, by the sender",
+    "registration/services/notifications.py close_notice": "by the sender, that it is sent",
     "relying_parties/services.py forget_old_codes": "codes that ran out and open nothing",
-    "rollout/following/services.py ask_to_follow": "the import and its rollback record",
-    "rollout/imports/services.py begin": "the import records what became of it",
+    "population/following.py ask_to_follow": "the import and its rollback record",
+    "population/imports/services.py begin": "the import records what became of it",
     "rollout/services.py take_place": "a count; the move of the enrollment records",
     "rollout/services.py give_place_back": "a count; the move of the enrollment records",
 }
@@ -33,6 +33,7 @@ EXCEPT = {
 def services() -> list[Path]:
     found = [path for app in APPS for path in sorted((ROOT / app).rglob("*.py"))]
     named = {"services", "services.py", "people.py", "life.py", "passwords.py", "access.py"}
+    named |= {"following.py"}
     return [path for path in found if named & set(path.relative_to(ROOT).parts)]
 
 

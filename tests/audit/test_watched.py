@@ -3,9 +3,9 @@
 import pytest
 
 from audit.actions import Action
+from audit.config_drift import note_changes
 from audit.models import Entry
 from audit.tasks import note_settings
-from audit.watched import note_changes
 
 pytestmark = pytest.mark.django_db
 

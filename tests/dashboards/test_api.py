@@ -6,8 +6,8 @@ from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
 
-from dashboards.choosing import PAGES
 from dashboards.definitions import DEFINITIONS
+from dashboards.filters import PAGES
 from dashboards.models import Counter
 from tests.factories import OfficeFactory, OfficerFactory
 from tests.registration.conftest import signed_in

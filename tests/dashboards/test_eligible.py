@@ -5,8 +5,8 @@ from django.conf import settings
 
 from dashboards.models import Eligible
 from dashboards.tasks import renew_eligible
-from demo.register import enter_in_register
-from demo.specimens.people import make_people
+from devstack.demo.register import enter_in_register
+from devstack.demo.specimens.people import make_people
 
 pytestmark = pytest.mark.django_db
 

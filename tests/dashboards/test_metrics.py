@@ -10,9 +10,9 @@ import pytest
 from audit.context import bound, current_request_id
 from audit.models import Entry
 from audit.tracing import HEADER, give_back, send_along, take_over
-from dopa_portal.logs import Json, Redact
-from dopa_portal.outbox.services import enqueue
-from dopa_portal.outbox.tasks import sweep
+from core.logs import Json, Redact
+from core.outbox.services import enqueue
+from core.outbox.tasks import sweep
 from tests.factories import EnrollmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_every_metric_that_an_alert_asks_for_is_there(client, settings):
     assert {re.sub("_bucket$", "", name) for name in asked} - set(told) == set()
 
 
-COUNT = "from dopa_portal.metrics import REQUESTS; REQUESTS.labels('home', 'GET', '200').inc({})"
+COUNT = "from core.metrics import REQUESTS; REQUESTS.labels('home', 'GET', '200').inc({})"
 COLLECT = """
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector

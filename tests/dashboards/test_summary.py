@@ -9,12 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Entry
+from core.outbox import services as outbox
+from core.outbox.models import Job
 from dashboards.models import Counter, Summary, SummaryWish
 from dashboards.summary.sending import due_wishes, plan_summaries, readers
-from dashboards.summary.wishes import ask_for_summary, officer_of_link, stop_address, stop_summary
+from dashboards.summary.subscriptions import (
+    ask_for_summary,
+    officer_of_link,
+    stop_address,
+    stop_summary,
+)
 from dopa_portal.celery import app
-from dopa_portal.outbox import services as outbox
-from dopa_portal.outbox.models import Job
 from offices.models import Officer
 from tests.factories import OfficerFactory
 from tests.registration.conftest import signed_in
@@ -25,7 +30,7 @@ __all__ = ["signed_in"]
 
 @pytest.fixture(autouse=True)
 def _by_mail(settings) -> None:
-    settings.SENDERS = {"email": "dopa_portal.sending.senders.MailSender"}
+    settings.SENDERS = {"email": "core.sending.senders.MailSender"}
     settings.PORTAL_ADDRESS = "https://portal.example"
 
 

@@ -11,8 +11,8 @@ from django.conf import settings
 from django_otp.oath import totp
 from playwright.sync_api import BrowserContext, Page, Playwright
 
-from demo.specimens.people import Person, make_people
-from demo.specimens.portraits import Portraits
+from devstack.demo.specimens.people import Person, make_people
+from devstack.demo.specimens.portraits import Portraits
 from scripts.chromium import find_chromium
 from tests.e2e.films import FakeCamera
 from tests.portal import Portal
@@ -91,7 +91,8 @@ def _sign_in_of(portal: Portal, email: str) -> dict[str, str]:
     file = portal.folder / "sign-ins.json"
     if not file.exists():
         script = (
-            "import json; from demo.staff import make_staff; from dataclasses import asdict; "
+            "import json; from devstack.demo.staff import make_staff; "
+            "from dataclasses import asdict; "
             "print(json.dumps([asdict(one) for one in make_staff()]))"
         )
         file.write_text(portal.manage("shell", "--verbosity=0", "--command", script))
@@ -100,7 +101,8 @@ def _sign_in_of(portal: Portal, email: str) -> dict[str, str]:
 
 def enter_in_register(portal: Portal, person: Person) -> None:
     script = (
-        "from demo.specimens.people import Person; from demo.register import enter_in_register; "
+        "from devstack.demo.specimens.people import Person; "
+        "from devstack.demo.register import enter_in_register; "
         f"enter_in_register([{person!r}])"
     )
     portal.manage("shell", "--verbosity=0", "--command", script)

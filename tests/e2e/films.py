@@ -8,10 +8,10 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from demo.specimens import card
-from demo.specimens.people import Person
-from demo.specimens.portraits import STEPS, Portraits
-from demo.specimens.video import write_film
+from devstack.demo.specimens import card
+from devstack.demo.specimens.people import Person
+from devstack.demo.specimens.portraits import STEPS, Portraits
+from devstack.demo.specimens.video import write_film
 from verification.faces.detection import find_faces
 from verification.faces.pose import pose_of
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from demo.specimens.people import Person, make_people
+from devstack.demo.specimens.people import Person, make_people
 from tests.e2e.conftest import OFFICE, PASSWORD, enter_in_register, sign_in
 from tests.e2e.films import FakeCamera, frontal
 

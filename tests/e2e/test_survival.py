@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 import requests
 
-from demo.client import CitizenApp
-from demo.pictures import Pictures
-from demo.specimens.people import make_people
-from demo.specimens.portraits import Portraits
+from devstack.demo.client import CitizenApp
+from devstack.demo.pictures import Pictures
+from devstack.demo.specimens.people import make_people
+from devstack.demo.specimens.portraits import Portraits
 from tests.portal import Portal
 
 ANSWER_WITHIN = 60.0
@@ -102,7 +102,7 @@ def test_a_job_whose_message_is_wiped_is_sent_again(portal, app, card):
 
 
 def test_a_worker_gives_signs_of_life_for_its_queues(portal):
-    ask = "from dopa_portal.signs_of_life import queues_without_worker as q; print(*q())"
+    ask = "from core.worker_heartbeats import queues_without_worker as q; print(*q())"
     deadline, silent = time.monotonic() + ANSWER_WITHIN, ""
     while silent != "imports" and time.monotonic() < deadline:
         silent = portal.manage("shell", "--verbosity=0", "-c", ask).strip()

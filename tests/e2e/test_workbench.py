@@ -6,20 +6,20 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from demo.pictures import Pictures
-from demo.specimens.people import make_people
+from devstack.demo.pictures import Pictures
+from devstack.demo.specimens.people import make_people
 from tests.e2e.conftest import OFFICE, PASSWORD, enter_in_register, phone_screen, sign_in, visit
 from tests.portal import Portal
 
 pytestmark = pytest.mark.browser
 # A citizen with a selfie out of a file (no head turns), or with another person's.
 REGISTERS = """
-from demo.measuring.faces import portraits
-from demo.pictures import Pictures
-from demo.register import enter_in_register
-from demo.scenarios import Scenario
-from demo.seeding import SampleCitizen
-from demo.specimens.people import make_people
+from devstack.demo.measuring.faces import portraits
+from devstack.demo.pictures import Pictures
+from devstack.demo.register import enter_in_register
+from devstack.demo.scenarios import Scenario
+from devstack.demo.seeding import SampleCitizen
+from devstack.demo.specimens.people import make_people
 import json
 person = make_people(1, seed={seed}, offices=["{office}"])[0]
 enter_in_register([person])

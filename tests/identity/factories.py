@@ -11,11 +11,12 @@ from django.utils import timezone
 from joserfc.jwk import ECKey
 from PIL import Image
 
-from dopa_portal.storage import save_sealed
-from identity.models import Device, DigitalID, DigitalIDStatus, PopulationRecord, RegisterStatus
+from core.storage import save_sealed
+from identity.models import Device, DigitalID, DigitalIDStatus
 from identity.numbers import laser_key, number_key
 from identity.passwords import hash_password
-from identity.person import Person
+from identity.person import Person, RegisterStatus
+from population.models import PopulationRecord
 from verification.cards.fields import Field
 from verification.reading import Reading
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from dopa_portal.outbox import services as outbox
-from dopa_portal.outbox.models import Job, JobState
+from core.outbox import services as outbox
+from core.outbox.models import Job, JobState
 from identity.contacts import change_contact, clean_contact
 from identity.models import DigitalID, HolderNotice
 

@@ -10,7 +10,7 @@ from audit.actions import Action
 from audit.models import Entry
 from audit.services import Actor, record
 from identity.access import AskedAlready, accesses, ask_about, entries_of
-from identity.life import LifeReason, change_standing
+from identity.life import LifeReason, change_status
 from identity.models import DigitalID
 from tests.factories import EnrollmentFactory, OfficerFactory
 from tests.identity.factories import DigitalIDFactory
@@ -23,7 +23,7 @@ def earlier() -> DigitalID:
     digital_id = DigitalIDFactory(
         enrollment_id=EnrollmentFactory().pk, issued_at=timezone.now() - timedelta(days=90)
     )
-    return change_standing(
+    return change_status(
         digital_id,
         "revoke",
         actor=Actor.citizen(digital_id.enrollment_id),

@@ -11,8 +11,7 @@ from audit.actions import Action
 from audit.models import Entry
 from identity import sessions
 from identity.contacts import clean_contact, masked_contact, note_issued
-from identity.models import DigitalID, HolderContact, HolderNotice
-from identity.notices import NoticeOutcome
+from identity.models import DigitalID, HolderContact, HolderNotice, NoticeOutcome
 from tests.identity.factories import PASSWORD, DigitalIDFactory
 from tests.identity.messages import (
     PHONE,

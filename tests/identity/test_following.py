@@ -5,9 +5,12 @@ import pytest
 from audit.models import Entry
 from audit.services import Actor
 from identity.credential.status_list import not_in_force
-from identity.following import Done, follow_register, how_many_end
-from identity.life import LifeReason, change_standing
-from identity.models import DigitalIDStatus, FormerPlace, RegisterStatus
+from identity.following import Done, follow_register
+from identity.life import LifeReason, change_status
+from identity.models import DigitalIDStatus, FormerPlace
+from identity.person import RegisterStatus
+from population.following import how_many_end
+from population.models import PopulationRecord
 from tests.identity.factories import DigitalIDFactory, PopulationRecordFactory, make_person
 
 ACTOR = Actor.system("import")
@@ -19,8 +22,12 @@ def digital_id(db):
     return DigitalIDFactory(number=NUMBER)
 
 
+def follow_now(keys: list) -> dict:
+    return follow_register(PopulationRecord.objects.in_bulk(keys), actor=ACTOR)
+
+
 def follow(digital_id) -> dict:
-    done = follow_register([digital_id.number_key], actor=ACTOR)
+    done = follow_now([digital_id.number_key])
     digital_id.refresh_from_db()
     return dict(done)
 
@@ -37,7 +44,7 @@ def test_it_stands_as_its_holder_does(digital_id, register, done, status, reason
     PopulationRecordFactory(number=NUMBER, status=register)
     assert how_many_end([digital_id.number_key]) == len(done)
     assert follow(digital_id) == done
-    assert (digital_id.status, digital_id.standing_reason) == (status, reason)
+    assert (digital_id.status, digital_id.status_reason) == (status, reason)
     assert follow(digital_id) == {}
 
 
@@ -52,7 +59,7 @@ def test_who_is_back_in_the_register_has_it_in_force_again(digital_id):
 
 def test_what_an_officer_suspended_stays_suspended(digital_id):
     PopulationRecordFactory(number=NUMBER)
-    change_standing(digital_id, "suspend", actor=ACTOR, reason=LifeReason.MISUSED)
+    change_status(digital_id, "suspend", actor=ACTOR, reason=LifeReason.MISUSED)
     assert follow(digital_id) == {}
     assert digital_id.status == DigitalIDStatus.SUSPENDED
 
@@ -78,7 +85,7 @@ def test_only_live_ones_and_only_people_of_the_register_are_touched(db):
     unknown = DigitalIDFactory()
     PopulationRecordFactory(number=NUMBER, deceased=True)
     keys = [revoked.number_key, unknown.number_key]
-    assert follow_register(keys, actor=ACTOR) == {}
+    assert follow_now(keys) == {}
     assert how_many_end(keys) == 0
 
 
@@ -87,4 +94,4 @@ def test_who_has_not_changed_costs_no_question_each(db, django_assert_num_querie
     numbers = [PopulationRecordFactory().person.number for _ in range(people)]
     keys = [DigitalIDFactory(number=number).number_key for number in numbers]
     with django_assert_num_queries(4):
-        assert follow_register(keys, actor=ACTOR) == {}
+        assert follow_now(keys) == {}

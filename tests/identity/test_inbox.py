@@ -15,8 +15,7 @@ from django.utils import timezone
 from audit.models import Entry
 from identity import sessions
 from identity.inbox import notices_of, unread
-from identity.models import DigitalID, HolderNotice
-from identity.notices import NoticeKind
+from identity.models import DigitalID, HolderNotice, NoticeKind
 from identity.notifications import notify_holder
 from tests.identity.factories import DeviceFactory, DigitalIDFactory
 

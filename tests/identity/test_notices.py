@@ -10,18 +10,18 @@ from django.utils import timezone
 from audit.guard import NotForTheLog
 from audit.models import Entry
 from audit.services import Actor
-from dopa_portal.outbox import services as outbox
-from dopa_portal.outbox.models import Job, JobState
+from core.outbox import services as outbox
+from core.outbox.models import Job, JobState
 from identity.devices import remove_device
 from identity.following import follow_register
 from identity.jobs import tell_holder
-from identity.life import LifeReason, change_standing
-from identity.models import Device, DigitalID, HolderNotice
-from identity.notices import NoticeKind, NoticeOutcome
+from identity.life import LifeReason, change_status
+from identity.models import Device, DigitalID, HolderNotice, NoticeKind, NoticeOutcome
+from identity.notification_delivery import SENTENCES
 from identity.notifications import TELL_MANY, notify_holder
 from identity.passwords import PasswordRefused, try_password
 from identity.services import bind_device
-from identity.telling import SENTENCES
+from population.models import PopulationRecord
 from tests.identity.factories import (
     DeviceFactory,
     DigitalIDFactory,
@@ -91,12 +91,12 @@ def test_a_removed_device_is_told_once(digital_id):
 )
 def test_each_change_of_standing_is_told_with_its_reason(digital_id, step, kind, before):
     DigitalID.objects.update(status=before)
-    change_standing(digital_id, step, actor=ACTOR, reason=LifeReason.MISUSED)
+    change_status(digital_id, step, actor=ACTOR, reason=LifeReason.MISUSED)
     assert told(digital_id) == {"kind": kind, "reason": "misused"}
 
 
 def test_what_a_renewal_revokes_is_told_by_the_newer_ones_issue(digital_id):
-    change_standing(digital_id, "revoke", actor=ACTOR, reason=LifeReason.RENEWED)
+    change_status(digital_id, "revoke", actor=ACTOR, reason=LifeReason.RENEWED)
     assert kinds_of(digital_id) == []
 
 
@@ -124,13 +124,17 @@ def test_what_is_told_once_is_told_once(digital_id, folder):
     assert [notices[1], len(sent(folder))] == [None, 1]
 
 
+def follow_now(keys: list) -> None:
+    follow_register(PopulationRecord.objects.in_bulk(keys), actor=ACTOR)
+
+
 def married(number: str) -> None:
     PopulationRecordFactory(number=number, person=make_person(number, last_name_th="สุขสันต์"))
 
 
 def test_a_name_brought_up_to_date_is_told_without_the_name(digital_id, folder):
     married(NUMBER)
-    follow_register([digital_id.number_key], actor=ACTOR)
+    follow_now([digital_id.number_key])
     assert told(digital_id) == {"kind": "updated"}
     assert "สุขสันต์" not in str(sent(folder))
 
@@ -141,7 +145,7 @@ def test_a_name_brought_up_to_date_is_told_without_the_name(digital_id, folder):
 )
 def test_who_leaves_the_register_is_told_once(digital_id, status, kind, reason):
     PopulationRecordFactory(number=NUMBER, status=status)
-    follow_register([digital_id.number_key], actor=ACTOR)
+    follow_now([digital_id.number_key])
     assert told(digital_id) == {"kind": kind, "reason": reason}
 
 
@@ -154,9 +158,9 @@ def test_many_notices_of_an_import_take_three_statements(
     for one in digital_ids:
         give_contact(one)
     Job.objects.all().delete()
-    own, each = 4 + 3 + 2, 6  # follow_register and a savepoint; of each change_standing
+    own, each = 4 + 3 + 2, 6  # follow_register and a savepoint; of each change_status
     with django_assert_max_num_queries(own + each * people):
-        follow_register([one.number_key for one in digital_ids], actor=ACTOR)
+        follow_now([one.number_key for one in digital_ids])
     assert set(Job.objects.values_list("kind", "sent_at")) == {(TELL_MANY, None)}
 
 

@@ -6,8 +6,7 @@ from threading import Barrier
 
 from django.db import connection
 
-from identity.models import HolderNotice
-from identity.notices import NoticeKind
+from identity.models import HolderNotice, NoticeKind
 from identity.notifications import notify_holder
 from tests.identity.factories import DigitalIDFactory
 

@@ -8,7 +8,7 @@ from tests.portal import Portal
 
 pytestmark = pytest.mark.browser
 NEW_PASSWORD = "แดดออกที่ภูเขา-2567"
-LAST_TWO = "SELECT status, standing_reason FROM identity_digitalid ORDER BY issued_at DESC LIMIT 2"
+LAST_TWO = "SELECT status, status_reason FROM identity_digitalid ORDER BY issued_at DESC LIMIT 2"
 
 
 def opens_with(page: Page, password: str) -> None:

@@ -5,8 +5,8 @@ from django.test import Client
 
 from offices.models import Officer
 from tests.factories import PASSWORD, OfficerFactory
+from tests.population.conftest import transactional_db
 from tests.registration.conftest import administrator, officer, signed_in
-from tests.rollout.conftest import transactional_db
 
 __all__ = ["administrator", "officer", "signed_in", "transactional_db"]
 

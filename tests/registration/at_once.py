@@ -9,8 +9,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from django.db import connection
 
-from dopa_portal.embedded.paths import ROOT
-from dopa_portal.outbox.services import run
+from core.outbox.services import run
+from devstack.embedded.paths import ROOT
 
 SERVE = "from tests.registration.at_once import serve; serve()"
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from audit.services import Actor
-from dopa_portal.storage import save_sealed
+from core.storage import save_sealed
 from identity.models import DigitalID
 from identity.numbers import number_key
 from registration.models import Enrollment, EvidenceKind

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dopa_portal.outbox.models import Job
-from dopa_portal.outbox.services import enqueue
+from core.outbox.models import Job
+from core.outbox.services import enqueue
 from registration.models import Enrollment
 from registration.services.capture import VERIFY
 from registration.states import State

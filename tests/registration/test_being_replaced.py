@@ -10,8 +10,7 @@ from django.utils import timezone
 from joserfc.jwk import ECKey
 
 from audit.models import Entry
-from identity.models import DigitalID
-from identity.notices import HolderNotice
+from identity.models import DigitalID, HolderNotice
 from registration.errors import Conflict, MoveNotAllowed
 from registration.models import Decision, Enrollment
 from registration.services.renewing import announce, possible_from, prove_former

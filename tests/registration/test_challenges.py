@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from demo.client import StepFailed
+from devstack.demo.client import StepFailed
 from registration.errors import Conflict, Refused
 from registration.models import Challenge, Enrollment
 from registration.services.challenges import TOO_SHORT, issue_challenge, use_challenge

@@ -6,12 +6,13 @@ from django.test import Client
 from django.urls import reverse
 
 from audit.models import Entry
-from demo.register import enter_in_register
+from devstack.demo.register import enter_in_register
 from identity.models import DigitalID
 from registration.errors import Conflict
 from registration.forms import ConfirmForm
 from registration.models import CounterVisit, Enrollment
-from registration.services import deciding, review
+from registration.services import decisions as deciding
+from registration.services import review
 from registration.states import State
 from tests.factories import PASSWORD as OFFICERS_PASSWORD
 from tests.factories import EnrollmentFactory, OfficeFactory, OfficerFactory

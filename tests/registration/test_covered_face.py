@@ -3,8 +3,8 @@
 import pytest
 from django.utils import translation
 
-from demo.specimens.covered import SURGICAL_COLOURS, covered
-from demo.specimens.worn import dark_glasses
+from devstack.demo.specimens.covered import SURGICAL_COLOURS, covered
+from devstack.demo.specimens.worn import dark_glasses
 from registration.models import Enrollment
 from tests.walks import Walk, frames, run_jobs, selfie
 from verification.faces.engine import find_faces

@@ -8,12 +8,11 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from dopa_portal.outbox.models import Job, JobState
+from core.outbox.models import Job, JobState
 from identity.contacts import masked_contact
 from identity.models import DigitalID, HolderContact, HolderNotice
 from identity.numbers import number_key
-from registration.contacts import Contact
-from registration.models import Enrollment
+from registration.models import Contact, Enrollment
 from registration.services.housekeeping import delete_evidence
 from registration.services.moves import move
 from registration.services.renewing import TELL_BEGUN
@@ -24,7 +23,7 @@ from tests.identity.messages import SENT_TO, kinds_of, run_due_jobs, sent, sent_
 from tests.identity.messages import give_contact as tell_there
 from tests.registration.proofs import consented
 from tests.registration.renewals import ACTOR, age, ready
-from tests.registration.test_telling import PHONE, folder, give_contact
+from tests.registration.test_notifications import PHONE, folder, give_contact
 
 pytestmark = pytest.mark.django_db
 __all__ = ["folder"]  # a fixture

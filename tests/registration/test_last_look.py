@@ -8,10 +8,11 @@ import pytest
 from django.utils import timezone
 
 from audit.models import Entry
-from demo.client import StepFailed
+from devstack.demo.client import StepFailed
 from identity.models import DigitalID
 from registration.models import Decision, Enrollment, Finding
-from registration.services import deciding, review
+from registration.services import decisions as deciding
+from registration.services import review
 from registration.states import State
 from tests.factories import EnrollmentFactory, OfficerFactory
 from tests.walks import PASSWORD, Walk

@@ -7,8 +7,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db.models import F
 
-from dopa_portal.outbox import services as outbox
-from dopa_portal.outbox.models import Job, JobState
+from core.outbox import services as outbox
+from core.outbox.models import Job, JobState
 from registration.models import EvidenceKind
 from registration.services.evidence import current_picture
 from tests.walks import Walk, card_photos, run_jobs

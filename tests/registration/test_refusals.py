@@ -9,7 +9,7 @@ from PIL import Image
 from rest_framework.test import APIClient
 
 from audit.models import Entry
-from demo.specimens.people import expired
+from devstack.demo.specimens.people import expired
 from identity.models import DigitalID
 from identity.numbers import number_key
 from identity.person import FIELDS

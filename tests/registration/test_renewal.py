@@ -3,7 +3,7 @@
 import pytest
 
 from audit.models import Entry
-from identity.life import change_standing
+from identity.life import change_status
 from identity.models import Device, DigitalID
 from identity.passwords import verify_password
 from tests.identity.factories import PASSWORD, DigitalIDFactory
@@ -92,12 +92,12 @@ def test_a_digital_id_of_the_pilot_has_no_picture_and_goes_to_an_officer():
     [("device_lost", ("verified", "passed")), ("misused", ("waiting_review", "doubtful"))],
 )
 def test_one_that_is_suspended_is_renewed_alone_only_after_a_lost_device(former, reason, answer):
-    change_standing(former, "suspend", actor=ACTOR, reason=reason)
+    change_status(former, "suspend", actor=ACTOR, reason=reason)
     assert outcome(renewing().to_answer()) == answer
 
 
 def test_the_lost_phones_holder_has_a_digital_id_in_force_again(former):
-    change_standing(former, "suspend", actor=ACTOR, reason="device_lost")
+    change_status(former, "suspend", actor=ACTOR, reason="device_lost")
     renewed(renewing().to_answer())
     mine = DigitalID.objects.filter(number_key=former.number_key)
     assert sorted(mine.values_list("status", flat=True)) == ["active", "revoked"]

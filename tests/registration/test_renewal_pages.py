@@ -85,7 +85,7 @@ CARD = [
     (900, {"revoked": True}, "This digital ID cannot be shown", False),
     (
         900,
-        {"revoked": True, "standing_reason": "renewed"},
+        {"revoked": True, "status_reason": "renewed"},
         "This digital ID was replaced by a newer one",
         False,
     ),

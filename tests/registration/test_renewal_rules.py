@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from audit.models import Entry
-from identity.life import change_standing
+from identity.life import change_status
 from identity.models import DigitalID
 from registration.errors import Conflict
 from registration.models import Decision, Enrollment
@@ -18,7 +18,7 @@ from tests.identity.factories import DigitalIDFactory, valid_number
 from tests.identity.messages import give_contact as tell_there
 from tests.registration.proofs import consented, with_key
 from tests.registration.renewals import ACTOR, age, ready
-from tests.registration.test_telling import folder, give_contact, messages, run_due_jobs
+from tests.registration.test_notifications import folder, give_contact, messages, run_due_jobs
 
 pytestmark = pytest.mark.django_db
 __all__ = ["folder"]  # a fixture
@@ -72,14 +72,14 @@ def test_a_number_fits_one_way_or_the_other(traits, renewal, code):
 
 def test_one_stopped_for_misuse_after_the_checks_is_not_replaced(former):
     enrollment = ready(former.holder.number)
-    change_standing(former, "suspend", actor=ACTOR, reason="misused")
+    change_status(former, "suspend", actor=ACTOR, reason="misused")
     assert refused(enrollment) == "changed_meanwhile"
     assert statuses(former) == ["suspended"]
 
 
 def test_one_stopped_for_misuse_is_replaced_once_an_officer_has_approved(former):
     enrollment = ready(former.holder.number)
-    change_standing(former, "suspend", actor=ACTOR, reason="misused")
+    change_status(former, "suspend", actor=ACTOR, reason="misused")
     Decision.objects.create(
         enrollment=enrollment, officer=OfficerFactory(), move="approve", decided_at=timezone.now()
     )
@@ -90,13 +90,13 @@ def test_one_stopped_for_misuse_is_replaced_once_an_officer_has_approved(former)
 def test_an_approval_before_the_misuse_does_not_count(former):
     enrollment = ready(former.holder.number)
     Decision.objects.create(enrollment=enrollment, officer=OfficerFactory(), move="approve")
-    change_standing(former, "suspend", actor=ACTOR, reason="misused")
+    change_status(former, "suspend", actor=ACTOR, reason="misused")
     assert refused(enrollment) == "changed_meanwhile"
 
 
 def test_one_revoked_meanwhile_is_not_renewed(former):
     enrollment = ready(former.holder.number)
-    change_standing(former, "revoke", actor=ACTOR, reason="holder_died")
+    change_status(former, "revoke", actor=ACTOR, reason="holder_died")
     assert refused(enrollment) == "changed_meanwhile"
 
 

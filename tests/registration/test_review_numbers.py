@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from offices.roles import Role
 from registration.models import Decision, Enrollment
-from registration.services import deciding, review
+from registration.services import decisions as deciding
+from registration.services import review
 from registration.services.review_numbers import as_minutes, supervisors_numbers
 from registration.states import State
 from tests.factories import EnrollmentFactory, OfficeFactory, OfficerFactory

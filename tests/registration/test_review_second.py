@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from registration.errors import Conflict
 from registration.models import Decision, Enrollment, Finding
-from registration.services import deciding, review
+from registration.services import decisions as deciding
+from registration.services import review
 from registration.states import State
 from tests.factories import EnrollmentFactory, OfficerFactory
 from verification.findings import Check, Outcome

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from registration.errors import Refused
 from registration.models import Enrollment
-from registration.services import deciding, review
+from registration.services import decisions as deciding
+from registration.services import review
 from registration.states import State
 from tests.factories import EnrollmentFactory, OfficerFactory
 

@@ -4,8 +4,8 @@ import uuid
 
 import pytest
 
-from dopa_portal.outbox import services as outbox
-from dopa_portal.outbox.models import Job, JobState
+from core.outbox import services as outbox
+from core.outbox.models import Job, JobState
 from registration.models import Enrollment
 from registration.services.capture import VERIFY
 from tests.walks import Walk, face, frames, run_jobs, selfie

@@ -1,4 +1,4 @@
-"""Services that are registered with the portal, and their secret."""
+"""Servers that are registered with the portal, and their secret."""
 
 import factory
 

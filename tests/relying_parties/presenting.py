@@ -11,7 +11,7 @@ from jwcrypto.jwk import JWK, JWKSet
 from jwcrypto.jwt import JWT
 from sd_jwt.holder import SDJWTHolder
 
-from dopa_portal.address import portal_address
+from core.address import portal_address
 from identity.credential import status_list
 from identity.credential.sd_jwt import issue_credential
 from identity.credential.views import list_address

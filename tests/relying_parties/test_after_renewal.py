@@ -3,7 +3,7 @@
 import pytest
 
 from audit.services import Actor
-from identity.life import LifeReason, change_standing
+from identity.life import LifeReason, change_status
 from tests.identity.factories import DeviceFactory, DigitalIDFactory
 from tests.relying_parties.conftest import HOST, unlock
 from tests.relying_parties.flow import request_of, signed_in
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def renewed(device):
     """A device of the digital ID that replaces this one's; the old one ends."""
     citizen = Actor.citizen(device.digital_id.enrollment_id)
-    change_standing(device.digital_id, "revoke", actor=citizen, reason=LifeReason.RENEWED)
+    change_status(device.digital_id, "revoke", actor=citizen, reason=LifeReason.RENEWED)
     return DeviceFactory(digital_id=DigitalIDFactory(number_key=device.number_key))
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from audit.services import Actor
-from identity.life import LifeReason, change_standing
+from identity.life import LifeReason, change_status
 from identity.models import HolderNotice
 from relying_parties.models import Grant, WalletCredential
 from relying_parties.services import end_grant
@@ -48,7 +48,7 @@ def test_each_service_is_told_and_consent_given_anew_is_not(citizen, device, ser
 def test_after_a_renewal_the_same_service_is_not_told_again(citizen, device, service, client):
     signed_in(citizen, service)
     former = device.digital_id
-    change_standing(former, "revoke", actor=ACTOR, reason=LifeReason.RENEWED)
+    change_status(former, "revoke", actor=ACTOR, reason=LifeReason.RENEWED)
     newer = DeviceFactory(digital_id__number_key=former.number_key)
     unlock(client, newer)
     signed_in(client, service)

@@ -15,7 +15,7 @@ from joserfc import jwt
 from joserfc.jwk import KeySet
 
 from audit.models import Entry
-from dopa_portal.keyring import ring
+from core.keyring import ring
 from relying_parties.models import AuthorizationCode
 from relying_parties.services import agree, forget_old_codes
 from tests.identity.factories import DeviceFactory, DigitalIDFactory

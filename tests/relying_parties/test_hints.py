@@ -12,10 +12,10 @@ from joserfc.jwk import KeySet
 from jwcrypto.jwk import JWK
 
 from audit.services import Actor
-from dopa_portal.keyring import ring
+from core.keyring import ring
 from identity.credential.keys import public_keys
 from identity.credential.sd_jwt import issue_credential
-from identity.life import LifeReason, change_standing
+from identity.life import LifeReason, change_status
 from identity.models import DigitalID
 from relying_parties.models import AuthorizationCode, Grant
 from tests.identity.factories import PASSWORD, DeviceFactory, DigitalIDFactory
@@ -222,7 +222,7 @@ def test_after_a_renewal_the_hint_still_names_the_person_who_is_asked_anew(
 ):
     hint = kept_from(citizen, service)
     actor = Actor.citizen(device.digital_id.enrollment_id)
-    change_standing(device.digital_id, "revoke", actor=actor, reason=LifeReason.RENEWED)
+    change_status(device.digital_id, "revoke", actor=actor, reason=LifeReason.RENEWED)
     assert silently(citizen, service, id_token_hint=hint) == REFUSED
     renewed = DigitalIDFactory(number_key=device.number_key)
     unlock(citizen, DeviceFactory(digital_id=renewed))

@@ -10,7 +10,7 @@ from joserfc.jwk import ECKey
 from jwcrypto.jwk import JWK
 from sd_jwt.holder import SDJWTHolder
 
-from dopa_portal.address import portal_address
+from core.address import portal_address
 from identity.credential import status_list
 from identity.credential.sd_jwt import issue_credential
 from identity.models import Device, DigitalID

@@ -9,14 +9,14 @@ from django.urls import reverse
 
 from audit.models import Entry
 from audit.services import Actor
-from dopa_portal.outbox import services as outbox
-from dopa_portal.outbox.models import Job, JobState
+from core.outbox import services as outbox
+from core.outbox.models import Job, JobState
 from registration.services.enrolling import accept_terms, start_enrollment
 from registration.views.sessions import mark_of
+from rollout import waiting as services
 from rollout.models import Phase, WaitingPerson
 from rollout.services import change_phase
-from rollout.waiting import services
-from rollout.waiting.services import leave_address
+from rollout.waiting import leave_address
 from tests.factories import OfficeFactory
 from tests.walks import Walk
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from django.conf import settings
 
-from demo.specimens.portraits import Portraits
+from devstack.demo.specimens.portraits import Portraits
 from verification.faces.engine import Embedding, embed, find_faces
 from verification.images import decode
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from django.conf import settings
 
-from demo.specimens import camera, card, people
-from demo.specimens.portraits import Portraits
+from devstack.demo.specimens import camera, card, people
+from devstack.demo.specimens.portraits import Portraits
 from verification.cards import read_back, read_front
 from verification.cards.layout import HEIGHT, WIDTH
 from verification.images import decode

@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from demo.specimens import camera, card, people
-from demo.specimens.portraits import Portraits
+from devstack.demo.specimens import camera, card, people
+from devstack.demo.specimens.portraits import Portraits
 
 PERSON = people.make_people(1, seed=9)[0]
 

@@ -3,7 +3,7 @@
 import pytest
 from stdnum.th import pin
 
-from demo.specimens.people import make_people
+from devstack.demo.specimens.people import make_people
 from verification.cards.address import address_field
 from verification.cards.fields import (
     DOUBTFUL,

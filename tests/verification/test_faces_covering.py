@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from django.conf import settings
 
-from demo.specimens import worn
-from demo.specimens.covered import SURGICAL_COLOURS, covered
+from devstack.demo.specimens import worn
+from devstack.demo.specimens.covered import SURGICAL_COLOURS, covered
 from tests.verification.faces_pictures import (
     MAN,
     PHOTOS,

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from django.conf import settings
 
-from demo.specimens.camera import as_screen
+from devstack.demo.specimens.camera import as_screen
 from tests.verification.faces_pictures import (
     MAN,
     PORTRAITS,

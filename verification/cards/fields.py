@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from stdnum.th import pin
 
-from dopa_portal.templatetags.thai import BUDDHIST_OFFSET, MONTHS
+from core.templatetags.thai import BUDDHIST_OFFSET, MONTHS
 from verification.cards.ocr import Text
 
 LIFELONG = "lifelong"

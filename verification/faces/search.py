@@ -1,7 +1,7 @@
 """The same face under another number: exact in effect, whatever an index might have lost.
 
-The codes of all faces are scanned (verification.faces.codes); what may be alike is opened and
-compared in full. docs/verification.md says why none is lost, docs/benchmarks.md how fast it is.
+The codes of all faces are scanned (verification.faces.binary_codes); what may be alike is opened
+and compared in full. docs/verification.md says why none is lost, docs/benchmarks.md how fast it is.
 """
 
 import uuid
@@ -12,11 +12,11 @@ from datetime import datetime
 import numpy as np
 from django.db import connection, transaction
 
-from dopa_portal.encryption import seal, unseal
-from dopa_portal.keyring import ring
-from verification.faces.codes import BITS, Codes, Possible, pack, rotation
+from core.encryption import seal, unseal
+from core.keyring import ring
+from verification.faces.binary_codes import BITS, Codes, Possible, pack, rotation
 from verification.faces.engine import Embedding
-from verification.faces.shelf import shelf
+from verification.faces.template_cache import shelf
 from verification.models import FaceTemplate
 
 MOST_OPENED = 2_000

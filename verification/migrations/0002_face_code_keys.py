@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-from dopa_portal.keyring import ring
+from core.keyring import ring
 
 
 def name_the_key(apps, schema_editor):

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandParser
 
-from audit.management.parts import check, grant, head, prove, seal, verify
+from audit.management.parts import archive as seal
+from audit.management.parts import check, grant, head, prove, verify
 
 PARTS = {
     "verify": verify,

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from audit.sealing import NotSealable, check_sealed
+from audit.archiving import NotSealable, check_sealed
 
 HELP = "Compare the file of a sealed month, line by line, with the tree that was kept."
 

@@ -14,12 +14,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.services import Actor
-from dopa_portal.qr import qr_path
+from core.qr import qr_path
 from offices import lockout
 from offices.access import officer_who
 from registration import counter_forms, forms
 from registration.errors import Refused
-from registration.handing_over import hand_over, is_handed_over, take_back
+from registration.kiosk_mode import hand_over, is_handed_over, take_back
 from registration.models import Channel, Enrollment
 from registration.services import activation, enrolling
 from registration.states import State

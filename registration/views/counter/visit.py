@@ -14,11 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.services import Actor
-from dopa_portal.camera import with_camera
+from core.camera import with_camera
 from offices.access import officer_who
 from registration import counter_forms, forms
 from registration.errors import MoveNotAllowed, Refused
-from registration.handing_over import is_handed_over
+from registration.kiosk_mode import is_handed_over
 from registration.models import Channel, Enrollment
 from registration.services import capture, counter
 from registration.states import OPEN
@@ -61,7 +61,7 @@ def visit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     allowed = allowed_steps(enrollment, at_counter=True)
     name = asked if asked in allowed else current_step(enrollment, at_counter=True).name
     try:
-        return PAGES.get(name, _standing)(request, enrollment, name)
+        return PAGES.get(name, _status)(request, enrollment, name)
     except MoveNotAllowed:
         return redirect("counter:visit", pk=pk)
 
@@ -153,9 +153,9 @@ def _photo(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpRespo
     )
 
 
-def _standing(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpResponse:
+def _status(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpResponse:
     handed_over = is_handed_over(request, enrollment.pk)
-    return _show(request, "counter/standing.html", enrollment, handed_over=handed_over)
+    return _show(request, "counter/status.html", enrollment, handed_over=handed_over)
 
 
 def _show(

@@ -12,21 +12,22 @@ from django.views.decorators.http import require_GET
 
 from identity.life import OFFICERS_REASONS
 from identity.person import FIELDS, NOBODY
-from identity.register import registered_person
 from offices.access import officer_who
 from offices.models import Officer
 from offices.roles import DECIDING
 from offices.scoping import within_reach
+from population.register import registered_person
 from registration.explanations import ComparedField, explain, named_candidates
 from registration.models import DecisionReason, Enrollment, EvidenceKind
-from registration.services import deciding, review, review_history
+from registration.services import decisions as deciding
+from registration.services import review, review_history
 from registration.services.reissuing import digital_id_of
 from registration.services.renewing import FORMER, former
 from registration.states import State
 from registration.views.review.forms import DecisionForm
 from registration.views.review.pictures import SHOWN_PICTURES
 from registration.views.review.reach import case_within_reach
-from registration.views.review.standing import steps_for
+from registration.views.review.status import steps_for
 from registration.views.review.undoing import to_undo
 
 
@@ -85,7 +86,7 @@ def _of_supervisors(officer: Officer, enrollment: Enrollment) -> dict:
             "asked_by"
         ),
         "digital_id": digital_id,
-        "standing_steps": steps_for(officer, enrollment, digital_id) if digital_id else {},
+        "status_steps": steps_for(officer, enrollment, digital_id) if digital_id else {},
         "life_reasons": OFFICERS_REASONS,
     }
 

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 from offices.access import officer_who
 from registration.errors import Refused
 from registration.models import Enrollment
-from registration.services import deciding, review
-from registration.services.deciding import LONGEST_MESSAGE
+from registration.services import decisions as deciding
+from registration.services import review
+from registration.services.decisions import LONGEST_MESSAGE
 from registration.services.second_person import answer_second_person, ask_second_person
 from registration.states import State
 from registration.views.review.case import case_context, colleagues

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from audit.actions import Action
 from audit.services import Actor, record
-from dopa_portal.tables import KINDS, table_file
+from core.tables import KINDS, table_file
 from offices.access import officer_who
 from registration.models import Enrollment
 from registration.services import review_queue

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from offices.models import Office, Officer
 from registration.models import Channel, DecisionReason, Enrollment, Risk
-from registration.services.deciding import LONGEST_MESSAGE
+from registration.services.decisions import LONGEST_MESSAGE
 from registration.services.review_queue import QUEUES, SORTS
 from verification.findings import Check
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from offices.access import officer_who
 from registration.errors import Refused
 from registration.models import Enrollment
-from registration.services.deciding import undo_decision
+from registration.services.decisions import undo_decision
 from registration.views.review.reach import case_within_reach
 
 KEPT = "review-undo"

@@ -7,17 +7,17 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections, transaction
 
 from audit.actions import Action
+from audit.archiving import OPERATOR
 from audit.heads import publish
 from audit.inspection import inspect
 from audit.models import Head, Seal
 from audit.months import make_months
-from audit.sealing import OPERATOR
 from audit.services import record
 from tests.audit.tree.logs import sequenced, write
 from tests.factories import EnrollmentFactory
 
 pytestmark = pytest.mark.usefixtures("db")
-ROLE = "dopa_serving"  # dopa_portal.embedded.postgres makes it where tests run
+ROLE = "dopa_serving"  # devstack.embedded.postgres makes it where tests run
 
 
 @pytest.fixture

@@ -1,0 +1,101 @@
+"""Counts in Redis, atomically, for pages and API alike. Without Redis nobody is kept out.
+
+What must never be guessed (a password, a one-time code) is counted in the database as well; these
+limits keep the load and the curiosity down.
+"""
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.views import View
+from redis.exceptions import RedisError
+from rest_framework.throttling import BaseThrottle
+
+logger = logging.getLogger(__name__)
+
+
+class TooMany(PermissionDenied):
+    """The limit is reached; the 403 handler answers 429 for it. `wait`: seconds until it is not."""
+
+    def __init__(self, *, wait: int):
+        super().__init__(f"again in {wait} seconds")
+        self.wait = wait
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address of the client: what the outermost of our proxies saw, nothing it claims."""
+    hops = request.headers.get("X-Forwarded-For", "").split(",")
+    trusted = settings.TRUSTED_PROXIES
+    return (
+        hops[-trusted].strip() if trusted and len(hops) >= trusted else request.META["REMOTE_ADDR"]
+    )
+
+
+def allowed(scope: str, who: str) -> bool:
+    """Count one more use of `scope` by `who` in the running window; False when it is over the
+    limit.
+    """
+    times, seconds = settings.RATE_LIMITS[scope]
+    window = int(time.time() // seconds)
+    key = f"rate:{scope}:{window}:{hashlib.sha256(who.encode()).hexdigest()[:24]}"
+    try:
+        cache.add(key, 0, timeout=seconds)
+        return cache.incr(key) <= times
+    except (RedisError, OSError) as error:
+        logger.warning("rate limits are off: %s", type(error).__name__)
+    except ValueError:
+        # The counter ran out between the two calls: a new window has begun.
+        pass
+    return True
+
+
+def seconds_left(scope: str) -> int:
+    """How long the running window of `scope` still lasts."""
+    _, seconds = settings.RATE_LIMITS[scope]
+    return int(seconds - time.time() % seconds) + 1
+
+
+def limited(scope: str, *, per_citizen: bool = False) -> Callable:
+    """Limit how often one address may POST to a page; `per_citizen`, how often one citizen may,
+    once the browser's session names one: a mobile carrier has thousands behind an address.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def counted(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            who = (per_citizen and _citizen(request)) or client_address(request)
+            if request.method == "POST" and not allowed(scope, who):
+                raise TooMany(wait=seconds_left(scope))
+            return view(request, *args, **kwargs)
+
+        return counted
+
+    return decorate
+
+
+def _citizen(request: HttpRequest) -> str:
+    """The digital ID or the enrollment of the session, or ""."""
+    named = (request.session.get(name, "") for name in settings.CITIZEN_SESSION_KEYS)
+    return next(filter(None, named), "")
+
+
+class ScopedThrottle(BaseThrottle):
+    """The same limits for the API: a view names its `throttle_scope`."""
+
+    def allow_request(self, request: HttpRequest, view: View) -> bool:
+        scope = getattr(view, "throttle_scope", None)
+        if scope is None:
+            return True
+        who = request.auth.pk.hex if request.auth else client_address(request)
+        self.scope = scope
+        return allowed(scope, who)
+
+    def wait(self) -> int:
+        return seconds_left(self.scope)

@@ -1,0 +1,133 @@
+"""Attacks on the selfie step, made of sample people's pictures, and what the portal says of them.
+
+Terms as in ISO/IEC 30107-3: APCER is the share of attacks of one kind that are taken for a person,
+BPCER the share of people who are taken for an attack.
+"""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from django.conf import settings
+from PIL import Image
+
+from devstack.demo.measuring.faces import portraits
+from devstack.demo.specimens import camera
+from devstack.demo.specimens.portraits import Portraits
+from verification.faces import challenge, engine
+from verification.faces.challenge import Challenge, Frame
+from verification.images import decode
+
+APART = 900  # milliseconds between two frames
+PAPER = 24  # pixels of white around a print
+TILTS = (-0.22, 0.0, 0.22)  # how far a print is turned before the camera
+
+
+@dataclass(frozen=True)
+class Target:
+    """Who is attacked, with what steps the portal asks for, and somebody else."""
+
+    faces: Portraits
+    name: str
+    other: str
+    steps: tuple[str, ...]
+    seed: int
+
+    def selfie(self) -> bytes:
+        return self.faces.selfie(self.name, seed=self.seed)
+
+    def frames(self, steps: tuple[str, ...] | None = None) -> list[bytes]:
+        return self.faces.selfie_frames(self.name, list(steps or self.steps), seed=self.seed)
+
+
+def targets(count: int) -> list[Target]:
+    faces = portraits()
+    names = faces.names("f") + faces.names("m")
+    return [
+        Target(faces, name, names[place - 1], challenge.issue().steps, place)
+        for place, name in enumerate(names[:count])
+    ]
+
+
+def looks_live(selfie: bytes) -> bool:
+    """What the passive score alone says; no face found is no person either."""
+    picture = decode(selfie)
+    faces = engine.find_faces(picture)
+    threshold = settings.MACHINE_THRESHOLDS["liveness"]
+    return bool(faces) and engine.liveness(picture, faces[0]) >= threshold
+
+
+def follows(target: Target, selfie: bytes, frames: list[bytes]) -> bool:
+    """What the head turns alone say."""
+    seen = [Frame(decode(frame), APART * place) for place, frame in enumerate(frames)]
+    picture = decode(selfie)
+    faces = engine.find_faces(picture)
+    if not faces:
+        return False
+    person = engine.embed(picture, faces[0])
+    return challenge.judge(Challenge(target.steps), seen, person).passed
+
+
+def printed(target: Target) -> bytes:
+    """The selfie as a paper print, photographed from near."""
+    selfie = Image.open(io.BytesIO(target.selfie()))
+    paper = Image.new("RGBA", (selfie.width + 2 * PAPER, selfie.height + 2 * PAPER), "white")
+    paper.paste(selfie, (PAPER, PAPER))
+    return camera.photograph(
+        paper, seed=target.seed, size=(720, 960), share=0.9, rotation=0.0, background="cloth"
+    )
+
+
+def on_screen(target: Target) -> bytes:
+    return camera.as_screen(target.selfie(), seed=target.seed)
+
+
+def still_photo(target: Target) -> list[bytes]:
+    """One photo, turned to and fro before the camera."""
+    picture = decode(target.frames()[0])
+    tilts = [0.0, *(TILTS[(target.seed + place) % len(TILTS)] for place in (0, 1))]
+    return [_jpeg(_tilted(picture, tilt)) for tilt in tilts]
+
+
+def replayed(target: Target) -> list[bytes]:
+    """A recording of other steps than those that are asked for."""
+    while (steps := challenge.issue().steps) == target.steps:
+        continue
+    return target.frames(steps)
+
+
+def swapped(target: Target) -> list[bytes]:
+    """Another person makes the turns; only the last frame, or the selfie, shows the target."""
+    stranger = target.faces.selfie_frames(target.other, list(target.steps), seed=target.seed)
+    return [*stranger[:-1], target.frames()[-1]]
+
+
+PASSIVE: dict[str, Callable[[Target], bytes]] = {
+    "paper print": printed,
+    "screen with visible grid": on_screen,
+}
+ACTIVE: dict[str, Callable[[Target], list[bytes]]] = {
+    "still photo moved about": still_photo,
+    "recording of other steps": replayed,
+    "another person, last frame swapped": swapped,
+}
+
+
+def _tilted(picture: np.ndarray, tilt: float) -> np.ndarray:
+    """A flat picture turned about its upright middle: one side comes nearer."""
+    height, width = picture.shape[:2]
+    flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    inset, near = abs(tilt) * width * 0.5, tilt * height * 0.25
+    view = flat + np.array(
+        [[inset, near], [-inset, -near], [-inset, near], [inset, -near]], np.float32
+    )
+    turn = cv2.getPerspectiveTransform(flat, view)
+    return cv2.warpPerspective(picture, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)
+
+
+def _jpeg(picture: np.ndarray) -> bytes:
+    out = io.BytesIO()
+    Image.fromarray(picture).save(out, "JPEG", quality=92)
+    return out.getvalue()

@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class OutboxConfig(AppConfig):
-    name = "dopa_portal.outbox"
-    verbose_name = "Jobs"

@@ -1,0 +1,103 @@
+"""The words of holders' notices, and the message that goes out: without personal data, without
+links.
+"""
+
+import uuid
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from core.sending.senders import Message, NotSent
+from core.sending.services import any_delivered, deliver_once
+from identity.models import HolderNotice, NoticeKind, NoticeOutcome
+from identity.notifications import Recipient
+
+SUBJECT = _("News about your digital ID")
+NO_LINKS = _("We never send links and never ask for your password. Help line 1548.")
+RENEWED = _("Your digital ID was issued anew. If it was not you, call 1548 at once.")
+SENTENCES = {
+    NoticeKind.ISSUED: _(
+        "A digital ID was issued under your national ID number. If it was not you, call 1548 at"
+        " once."
+    ),
+    NoticeKind.RENEWED: RENEWED,
+    NoticeKind.REPLACED: RENEWED,
+    NoticeKind.RENEWAL_BEGUN: _(
+        "Somebody has begun to have your digital ID issued anew. If it was not you, call 1548."
+    ),
+    NoticeKind.REPLACEMENT_BEGUN: _(
+        "Somebody has asked to replace your digital ID. If it was not you, stop it on your phone"
+        " under Messages or call 1548."
+    ),
+    NoticeKind.REPLACEMENT_STOPPED: _("The replacement was stopped."),
+    NoticeKind.DEVICE_ADDED: _(
+        "A device was added to your digital ID. If it was not you, call 1548 at once."
+    ),
+    NoticeKind.DEVICE_REMOVED: _(
+        "A device was removed from your digital ID. If it was not you, call 1548."
+    ),
+    NoticeKind.WALLET_ADDED: _(
+        "Your digital ID was put into another wallet. If it was not you, call 1548 at once."
+    ),
+    NoticeKind.WALLET_REMOVED: _(
+        "Your digital ID was taken back from another wallet. If it was not you, call 1548."
+    ),
+    NoticeKind.SUSPENDED: _("Your digital ID was suspended. It cannot be shown for now."),
+    NoticeKind.RESUMED: _("Your digital ID is in force again."),
+    NoticeKind.REVOKED: _("Your digital ID was revoked. It cannot be used any more."),
+    NoticeKind.UPDATED: _("Your digital ID was brought up to date with the population register."),
+    NoticeKind.UNLOCKS_FAILED: _(
+        "Somebody entered a wrong password for your digital ID five times. If it was not you, call"
+        " 1548."
+    ),
+    NoticeKind.FIRST_SIGN_IN: _(
+        "Your digital ID was used to sign in to a service for the first time. If it was not you,"
+        " call 1548."
+    ),
+    NoticeKind.FIRST_SHOWING: _(
+        "Data of your digital ID were shown to a service for the first time. If it was not you,"
+        " call 1548."
+    ),
+    NoticeKind.CONTACT_CHANGED: _(
+        "Where messages about your digital ID go was changed. If it was not you, call 1548 at once."
+    ),
+}
+
+
+def tell(notice: HolderNotice) -> NoticeOutcome:
+    """Send what is still to be sent to each recipient. Outside a transaction.
+
+    One address that cannot be reached keeps the message from no other; raises what its sender
+    raised, and a second try sends nothing twice.
+    """
+    keys, problem = [], None
+    for place, recipient in enumerate(notice.recipients or []):
+        message = _message(notice, place, Recipient(*recipient))
+        keys.append(message.key)
+        try:
+            deliver_once(message)
+        except (NotSent, OSError) as error:
+            problem = error
+    if problem is not None:
+        raise problem
+    return NoticeOutcome.SENT if any_delivered(keys) else NoticeOutcome.NOT_SENT
+
+
+def close_notice(notice_id: uuid.UUID, outcome: NoticeOutcome) -> None:
+    """Note what became of the message, and forget whom it went to."""
+    HolderNotice.objects.filter(pk=notice_id, outcome=NoticeOutcome.WAITING).update(
+        outcome=outcome, done_at=timezone.now(), recipients_sealed=None
+    )
+
+
+def _message(notice: HolderNotice, place: int, recipient: Recipient) -> Message:
+    """The key is the same at each try, and says nothing about the address."""
+    with override(recipient.language):
+        return Message(
+            key=uuid.uuid5(notice.pk, str(place)),
+            channel=recipient.channel,
+            to=recipient.address,
+            subject=str(SUBJECT),
+            text=f"{SENTENCES[NoticeKind(notice.kind)]} {NO_LINKS}",
+        )

@@ -1,0 +1,17 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PilotConfig(AppConfig):
+    name = "pilot"
+    verbose_name = _("Pilot")
+
+    def ready(self) -> None:
+        # Models are not there before; the job's handler and the register's report need them.
+        from pilot.models import PilotMember  # noqa: PLC0415
+        from population.imports.reconciling import pilot_counts  # noqa: PLC0415
+
+        import_module("pilot.jobs")
+        pilot_counts.append(PilotMember.objects.matched_by_office)

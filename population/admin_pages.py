@@ -1,0 +1,54 @@
+"""The admin site's own pages of the register's imports. Each calls one service and goes back."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from audit.services import Actor
+from population.forms import FileForm, RegisterForm
+from population.imports.services import ImportRefused
+from population.imports.staging import RegisterBusy
+from population.imports.steering import STEPS, start
+from population.models import ImportRun
+
+
+def start_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
+    """Choose a file of the register and begin."""
+    posted = request.method == "POST"
+    form = RegisterForm(request.POST, request.FILES) if posted else RegisterForm()
+    if form.is_valid():
+        try:
+            run = start(
+                form.file_name(),
+                complete=form.cleaned_data["complete"],
+                actor=Actor.officer(request.user),
+            )
+            return redirect("admin:population_importrun_change", run.pk)
+        except ImportRefused as refusal:
+            form.add_error(None, str(refusal))
+    words = {"title": _("Import the register"), "kind": "importrun"}
+    return show_start(request, site, form, words)
+
+
+def show_start(request: HttpRequest, site: AdminSite, form: FileForm, words: dict) -> HttpResponse:
+    """`words`: the page's `title`, and `kind`, the model whose list lies above it."""
+    context = site.each_context(request) | {"form": form} | words
+    return render(request, "admin/import_start.html", context)
+
+
+@require_POST
+def step_page(request: HttpRequest, pk: uuid.UUID, step: str) -> HttpResponse:
+    """Pause, continue, cancel or roll back."""
+    run = get_object_or_404(ImportRun, pk=pk)
+    if step not in STEPS:
+        raise Http404
+    try:
+        STEPS[step](run, actor=Actor.officer(request.user))
+    except (ImportRefused, RegisterBusy) as refusal:
+        messages.error(request, str(refusal))
+    return redirect("admin:population_importrun_change", pk)

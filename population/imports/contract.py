@@ -1,0 +1,59 @@
+"""What a file of the population register has to look like. docs/imports.md says it for people."""
+
+from dataclasses import dataclass
+
+COLUMNS = (
+    "number",
+    "title_th",
+    "first_name_th",
+    "last_name_th",
+    "title_en",
+    "first_name_en",
+    "last_name_en",
+    "birth_date",
+    "office_code",
+    "status",
+    "laser_code",
+)
+PERSON = (
+    "number",
+    "title_th",
+    "first_name_th",
+    "last_name_th",
+    "title_en",
+    "first_name_en",
+    "last_name_en",
+    "birth_date",
+)
+MAY_BE_EMPTY = frozenset({"last_name_th", "last_name_en", "laser_code"})
+LONGEST_NAME = 80
+STATUSES = ("alive", "deceased", "removed")
+
+
+class BadFile(Exception):
+    """The file as a whole cannot be read; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A stretch of whole lines. `number` counts from 0; `first_line` from 1, the header.
+
+    `size` is how many bytes of the file it took, compressed or not: the progress is made of it.
+    """
+
+    number: int
+    first_line: int
+    data: bytes
+    size: int
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A line that was not loaded and the code of the reason (population.imports.checking.REASONS).
+
+    `office` is what the line says, which may be no office at all.
+    """
+
+    line: int
+    reason: str
+    office: str = ""

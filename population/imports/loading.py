@@ -1,0 +1,155 @@
+"""Loads a file into a run's staging table: chunks side by side, each exactly once."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from itertools import count
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Sum
+
+from offices.models import Office
+from population.imports.checking import check_chunk
+from population.imports.contract import Chunk
+from population.imports.processes import be_worker
+from population.imports.reading import Start, read_chunks
+from population.imports.sealing import COPIED, copy_rows
+from population.imports.sources import Source
+from population.imports.throttling import portal_is_busy
+from population.models import ImportChunk, ImportRun, RejectedRow, RunState
+
+
+def load_file(
+    run: ImportRun, source: Source, *, workers: int, may_go_on: Callable[[], bool]
+) -> bool:
+    """Load what is not loaded yet, `workers` chunks at a time; with 0 in this process.
+
+    After each chunk `may_go_on()` says whether to continue. Returns whether the whole file is
+    loaded. Raises BadFile; chunks loaded before stay in the staging table, out of sight.
+    """
+    done = set(run.chunks.values_list("number", flat=True))
+    start = start_after(run, done)
+    waiting = (chunk for chunk in read_chunks(source, start=start) if chunk.number not in done)
+    if workers == 0:
+        return _load_here(waiting, run=run, may_go_on=may_go_on)
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=spawn, initializer=be_worker) as pool:
+        try:
+            return _feed(pool, waiting, run=run, at_once=workers + 1, may_go_on=may_go_on)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def start_after(run: ImportRun, done: set[int]) -> Start:
+    """The first chunk that is missing, and the line that it begins with."""
+    number = next(number for number in count() if number not in done)
+    before = run.chunks.filter(number__lt=number).aggregate(
+        rows=Sum("rows", default=0) + Sum("rejected", default=0)
+    )
+    return Start(number, before["rows"] + 2)
+
+
+def _load_here(waiting: Iterator[Chunk], *, run: ImportRun, may_go_on: Callable[[], bool]) -> bool:
+    for chunk in waiting:
+        load_chunk(run.pk, chunk)
+        if not may_go_on():
+            return False
+    return True
+
+
+def _feed(
+    pool: ProcessPoolExecutor,
+    waiting: Iterator[Chunk],
+    *,
+    run: ImportRun,
+    at_once: int,
+    may_go_on: Callable[[], bool],
+) -> bool:
+    """Keep few chunks in flight: they are what the memory is spent on, and what others wait for."""
+    in_flight: set[Future] = set()
+    more = True
+    while True:
+        while more and len(in_flight) < (1 if portal_is_busy() else at_once):
+            chunk = next(waiting, None)
+            if chunk is None:
+                more = False
+            else:
+                in_flight.add(pool.submit(load_chunk, run.pk, chunk))
+        if not in_flight:
+            return True
+        finished, in_flight = wait(in_flight, return_when=FIRST_COMPLETED)
+        for future in finished:
+            future.result()
+        if not may_go_on():
+            return False
+
+
+def load_chunk(run_id: object, chunk: Chunk) -> None:
+    """Check, seal and COPY one chunk with its ledger row, in one transaction.
+
+    A second delivery of the same chunk, or one for a run that is given up, changes nothing.
+    """
+    offices = _office_codes()
+    good, rejected = check_chunk(chunk, offices=offices)
+    by_office = dict(good["office_code"].value_counts().iter_rows())
+    blocks, digest = copy_rows(good)
+    with transaction.atomic():
+        run = _held(run_id)
+        if run is None or not _enter(run, chunk, by_office, len(rejected), digest):
+            return
+        known = frozenset(offices)
+        RejectedRow.objects.bulk_create(
+            RejectedRow(
+                run=run,
+                line=one.line,
+                reason=one.reason,
+                office_code=one.office if one.office in known else "",
+            )
+            for one in rejected
+        )
+        columns = ", ".join(COPIED)
+        with (
+            connection.cursor() as cursor,
+            cursor.copy(f"COPY {run.staging} ({columns}) FROM STDIN (FORMAT BINARY)") as copy,
+        ):
+            for block in blocks:
+                copy.write(block)
+
+
+def _held(run_id: object) -> ImportRun | None:
+    """The run, kept from being cancelled until the transaction ends; None if it is not loading.
+
+    A pause lets the chunk in hand finish. KEY SHARE lets chunks and the counting go on side by
+    side, and stops only FOR UPDATE, which cancelling takes before it drops the staging table.
+    """
+    states = (RunState.LOADING, RunState.PAUSED)
+    held = ImportRun.objects.raw(
+        "SELECT * FROM population_importrun WHERE id = %s AND state = ANY(%s) FOR KEY SHARE",
+        [run_id, list(states)],
+    )
+    return next(iter(held), None)
+
+
+def _enter(
+    run: ImportRun, chunk: Chunk, by_office: dict[str, int], rejected: int, digest: int
+) -> bool:
+    """Write the chunk's ledger row; False when another process was first."""
+    entry = ImportChunk(
+        run=run,
+        number=chunk.number,
+        rows=sum(by_office.values()),
+        rejected=rejected,
+        size=chunk.size,
+        digest=digest,
+        by_office=by_office,
+    )
+    try:
+        with transaction.atomic():
+            entry.save(force_insert=True)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _office_codes() -> list[str]:
+    return list(Office.objects.values_list("code", flat=True))

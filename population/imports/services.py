@@ -1,0 +1,235 @@
+"""One import of the register, from the file to the report; and the way back."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from audit.actions import Action
+from audit.services import Actor, record
+from population.following import ask_to_follow
+from population.imports import staging
+from population.imports.contract import BadFile
+from population.imports.indexing import index_parts
+from population.imports.loading import load_file
+from population.imports.reconciling import reconcile
+from population.imports.sources import Source, fingerprint, size_of
+from population.imports.throttling import yield_to_traffic
+from population.models import RESUMABLE, ImportRun, RunState
+
+MERGED = ("inserted", "changed", "unchanged", "removed")
+COUNTS = ("rows", "rejected", *MERGED)
+RUNNING = (RunState.LOADING, RunState.MERGING)
+IMPORT_LOCK = 0x696D706F7274  # "import"
+
+
+class ImportRefused(Exception):
+    """The import cannot be done now; the message says why and what to do."""
+
+
+def begin(source: Source, *, complete: bool, resume: bool) -> ImportRun:
+    """A new run for the file, or with `resume` the one that was interrupted."""
+    open_run = ImportRun.objects.filter(state__in=RESUMABLE).first()
+    if resume:
+        if open_run is None:
+            raise ImportRefused("There is no interrupted import to resume.")
+        if bytes(open_run.fingerprint) != fingerprint(source):
+            raise ImportRefused(
+                f"The interrupted import was of {open_run.file_name}, not this file."
+            )
+        return open_run
+    if open_run is not None:
+        raise ImportRefused(
+            f"An import of {open_run.file_name} is not finished. Resume it or cancel it first."
+        )
+    try:
+        with transaction.atomic():
+            run = ImportRun.objects.create(
+                file_name=source.name,
+                file_bytes=size_of(source),
+                fingerprint=fingerprint(source),
+                complete=complete,
+            )
+            staging.make_staging(run)
+    except IntegrityError as error:
+        raise ImportRefused("Another import has just begun.") from error
+    return run
+
+
+def run_import(
+    run: ImportRun,
+    source: Source,
+    *,
+    workers: int,
+    actor: Actor,
+    on_progress: Callable[[ImportRun], None] = lambda run: None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> ImportRun:
+    """Load, take over, count. Safe to be killed anywhere and called again.
+
+    Returns early, the run unfinished, when somebody paused or cancelled it or `should_stop()`.
+    Raises ImportRefused when another process is at it, staging.RegisterBusy when the register
+    cannot be exchanged now.
+    """
+    with import_lock():
+        run.refresh_from_db()
+        try:
+            loaded = _load(
+                run, source, workers=workers, on_progress=on_progress, should_stop=should_stop
+            )
+        except BadFile as problem:
+            _end(run, RunState.FAILED, actor=actor, message=str(problem))
+            return run
+        if loaded and _take_over(
+            run, workers=workers, on_progress=on_progress, should_stop=should_stop
+        ):
+            _end(run, RunState.DONE, actor=actor)
+    return run
+
+
+@contextmanager
+def import_lock() -> Iterator[None]:
+    """Two processes at the same import would undo each other; the lock goes with the connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [IMPORT_LOCK])
+        if not cursor.fetchone()[0]:
+            raise ImportRefused("Another process is working on an import at this moment.")
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [IMPORT_LOCK])
+
+
+def _load(
+    run: ImportRun,
+    source: Source,
+    *,
+    workers: int,
+    on_progress: Callable[[ImportRun], None],
+    should_stop: Callable[[], bool],
+) -> bool:
+    """Whether the whole file is in the staging table."""
+
+    def may_go_on() -> bool:
+        _count(run)
+        on_progress(run)
+        yield_to_traffic()
+        run.refresh_from_db(fields=["state"])
+        return run.state == RunState.LOADING and not should_stop()
+
+    if run.state == RunState.MERGING:
+        return True
+    ImportRun.objects.filter(pk=run.pk, state=RunState.PAUSED).update(state=RunState.LOADING)
+    run.refresh_from_db()
+    whole = run.state == RunState.LOADING and load_file(
+        run, source, workers=workers, may_go_on=may_go_on
+    )
+    if not whole:
+        return False
+    moved = ImportRun.objects.filter(pk=run.pk, state=RunState.LOADING)
+    moved = moved.update(state=RunState.MERGING)
+    run.refresh_from_db()
+    return bool(moved)
+
+
+def _count(run: ImportRun) -> None:
+    """What the ledger says so far, and whether somebody wants a pause."""
+    sums = run.chunks.aggregate(rows=Sum("rows"), rejected=Sum("rejected"), size=Sum("size"))
+    ImportRun.objects.filter(pk=run.pk).update(
+        rows=sums["rows"] or 0, rejected=sums["rejected"] or 0, bytes_done=sums["size"] or 0
+    )
+    run.refresh_from_db()
+
+
+def _take_over(
+    run: ImportRun,
+    *,
+    workers: int,
+    on_progress: Callable[[ImportRun], None],
+    should_stop: Callable[[], bool],
+) -> bool:
+    """Make the staged rows the register's; whether all of it is done."""
+    if run.replaced_table:
+        return True
+    if run.parts_done == 0 and staging.register_is_empty():
+        if not index_parts(run, workers=workers, should_stop=should_stop):
+            return False
+        if _put_in_place(run):
+            return True
+    for part in range(run.parts_done, staging.PARTITIONS):
+        _merge_part(run, part)
+        on_progress(run)
+        if should_stop():
+            return False
+    return True
+
+
+def _put_in_place(run: ImportRun) -> bool:
+    try:
+        with transaction.atomic():
+            staging.put_in_place(run)
+            twins = run.rejected_rows.filter(reason="twice_in_file").count()
+            run.inserted, run.rejected = run.rows - twins, run.rejected_rows.count()
+            run.replaced_table = True
+            run.save(update_fields=["inserted", "replaced_table", "rejected"])
+    except staging.RegisterInUse:
+        run.refresh_from_db()
+        return False
+    return True
+
+
+@transaction.atomic
+def _merge_part(run: ImportRun, part: int) -> None:
+    """One partition and the note that it is done: a second merge would find it changed already."""
+    staging.reject_twins(run, part)
+    for name, count in staging.merge_part(run, part).items():
+        setattr(run, name, getattr(run, name) + count)
+    run.parts_done, run.rejected = part + 1, run.rejected_rows.count()
+    run.save(update_fields=[*MERGED, "parts_done", "rejected"])
+
+
+@transaction.atomic
+def _end(run: ImportRun, state: RunState, *, actor: Actor, message: str = "") -> None:
+    run.state, run.finished_at, run.message = state, timezone.now(), message[:300]
+    run.save(update_fields=["state", "finished_at", "message"])
+    if not run.replaced_table:
+        staging.drop_staging(run)
+    counts = {name: getattr(run, name) for name in COUNTS}
+    done = state == RunState.DONE
+    if done:
+        reconcile(run)
+        ask_to_follow(run)
+    action = Action.REGISTER_IMPORTED if done else Action.REGISTER_IMPORT_FAILED
+    record(action, run, actor=actor, state=state.value, **counts)
+
+
+@transaction.atomic
+def cancel(run: ImportRun, *, actor: Actor) -> None:
+    """Give an unfinished import up; nothing of it was ever visible."""
+    locked = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if locked.state not in (RunState.LOADING, RunState.PAUSED):
+        raise ImportRefused("This import can no longer be cancelled. It can be rolled back.")
+    _end(locked, RunState.CANCELLED, actor=actor)
+
+
+@transaction.atomic
+def pause(run: ImportRun, *, actor: Actor) -> None:
+    """Stop after the chunks in hand; resuming goes on from there."""
+    loading = ImportRun.objects.filter(pk=run.pk, state=RunState.LOADING)
+    if loading.update(state=RunState.PAUSED):
+        record(Action.REGISTER_RECONCILED, run, actor=actor, step="paused")
+
+
+@transaction.atomic
+def roll_back(run: ImportRun, *, actor: Actor) -> None:
+    """Put the register back as it was before the newest finished run."""
+    newest = ImportRun.objects.select_for_update().filter(state=RunState.DONE).first()
+    if newest is None or newest.pk != run.pk:
+        raise ImportRefused("Only the newest finished import can be rolled back.")
+    staging.undo(newest)
+    newest.state = RunState.ROLLED_BACK
+    newest.save(update_fields=["state"])
+    ask_to_follow(newest)
+    record(Action.REGISTER_ROLLED_BACK, newest, actor=actor)

@@ -1,0 +1,228 @@
+"""The table a run's rows wait in, and the SQL that takes them over into the register."""
+
+import time
+
+from django.db import IntegrityError, OperationalError, connection, transaction
+
+from population.imports.sealing import COPIED
+from population.models import ImportRun
+from population.models.record import PARTITIONS, REGISTER
+
+KEPT = tuple(name for name in COPIED if name != "line")  # of use while loading only
+COLUMNS = ", ".join(KEPT)
+VALUES = KEPT[1:]
+INDEX_MEMORY = "256MB"  # a partition of 60 million has 3.75 million keys
+LOCK_PATIENCE_MS = 200
+LOCK_ATTEMPTS = 50
+
+
+def make_staging(run: ImportRun) -> None:
+    """A logged table, partitioned as the register is, without an index while it is being filled."""
+    table = run.staging
+    parts = "".join(
+        f"CREATE TABLE {table}_{part:02} PARTITION OF {table} "
+        f"FOR VALUES WITH (MODULUS {PARTITIONS}, REMAINDER {part});"
+        for part in range(PARTITIONS)
+    )
+    _run(
+        f"CREATE TABLE {table} (LIKE {REGISTER}) PARTITION BY HASH (number_key); {parts}"
+        f"ALTER TABLE {table} ADD COLUMN line bigint"
+    )
+
+
+def drop_staging(run: ImportRun) -> None:
+    _run(f"DROP TABLE IF EXISTS {run.staging}")
+
+
+def reject_twins(run: ImportRun, part: int) -> int:
+    """Take out the later ones of lines with the same number; returns how many.
+
+    Lines with the same number have the same key, so they wait in the same partition.
+    """
+    table = f"{run.staging}_{part:02}"
+    return _run(
+        f"""
+        WITH twins AS (
+            SELECT number_key FROM {table} GROUP BY number_key HAVING count(*) > 1
+        ), ranked AS (
+            SELECT number_key, line, row_number() OVER (PARTITION BY number_key ORDER BY line) nth
+            FROM {table} JOIN twins USING (number_key)
+        ), gone AS (
+            DELETE FROM {table} AS staged USING ranked
+            WHERE staged.number_key = ranked.number_key AND staged.line = ranked.line AND nth > 1
+            RETURNING staged.line, staged.office_code
+        )
+        INSERT INTO population_rejectedrow (run_id, line, reason, office_code)
+        SELECT %s, line, 'twice_in_file', office_code FROM gone
+        """,
+        run.pk,
+    )
+
+
+@transaction.atomic
+def index_part(run: ImportRun, part: int) -> bool:
+    """Build one partition's key, without twins; False if this had been done."""
+    table = f"{run.staging}_{part:02}"
+    # A killed importer's statement may still be running: whoever resumes waits for its end.
+    _run(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+    if _value(f"SELECT to_regclass('{table}_pkey') IS NOT NULL"):
+        return False
+    try:
+        _add_key(table)
+    except IntegrityError:
+        reject_twins(run, part)
+        _add_key(table)
+    return True
+
+
+@transaction.atomic
+def _add_key(table: str) -> None:
+    """Looking for twins beforehand takes as long as building the key, which finds them as well."""
+    _run(f"SET LOCAL maintenance_work_mem = '{INDEX_MEMORY}'")
+    _run(f"ALTER TABLE {table} ADD PRIMARY KEY (number_key)")
+
+
+@transaction.atomic
+def put_in_place(run: ImportRun) -> None:
+    """Make the staging table the register, which is empty: a change of names.
+
+    Raises RegisterInUse. Everything slow is done before the lock: look-ups wait for the names only.
+    """
+    _run(f"ALTER TABLE {run.staging} DROP COLUMN line")
+    _run(f"ALTER TABLE {run.staging} ADD PRIMARY KEY (number_key)")
+    # A small sample will do for a table that is asked by key; autovacuum takes a larger one later.
+    _run("SET LOCAL default_statistics_target = 10")
+    _run(f"ANALYZE {run.staging} (number_key, office_code, status, birth_year)")
+    lock_register()
+    if not register_is_empty():
+        raise RegisterInUse
+    _run(f"DROP TABLE {REGISTER}")
+    _rename(run.staging, REGISTER)
+
+
+def lock_register() -> None:
+    """Keep everybody out until the transaction ends.
+
+    Whoever asks for this lock makes all later look-ups wait behind it, so it is asked for briefly
+    and again rather than for long: a slow reader must not stop the citizens.
+    """
+    for _attempt in range(LOCK_ATTEMPTS):
+        try:
+            with transaction.atomic():
+                _run(f"SET LOCAL lock_timeout = '{LOCK_PATIENCE_MS}ms'")
+                _run(f"LOCK TABLE {REGISTER} IN ACCESS EXCLUSIVE MODE")
+        except OperationalError:
+            time.sleep(LOCK_PATIENCE_MS / 1000)
+        else:
+            return
+    raise RegisterBusy(
+        "The register is being read for so long that it cannot be exchanged. Resume the import."
+    )
+
+
+class RegisterBusy(Exception):
+    """Somebody reads the register for so long that it cannot be exchanged now."""
+
+
+class RegisterInUse(Exception):
+    """Rows came into the register while a first import was running."""
+
+
+def register_is_empty() -> bool:
+    return not _value(f"SELECT EXISTS (SELECT FROM {REGISTER})")
+
+
+@transaction.atomic
+def merge_part(run: ImportRun, part: int) -> dict[str, int]:
+    """Take one partition's differences over; what was there before is kept for the way back."""
+    staged, register = f"{run.staging}_{part:02}", f"{REGISTER}_{part:02}"
+    old = ", ".join(f"r.{name}" for name in VALUES)
+    differs = "r.row_digest IS DISTINCT FROM s.row_digest"
+    before = f"INSERT INTO population_rowbefore (run_id, {COLUMNS})"
+    _run(f"ANALYZE {staged}")
+    total = _value(f"SELECT count(*) FROM {staged}")
+    changed = _run(
+        f"{before} SELECT %s, r.number_key, {old} FROM {register} r "
+        f"JOIN {staged} s USING (number_key) WHERE {differs}",
+        run.pk,
+    )
+    _run(
+        f"UPDATE {register} r SET {', '.join(f'{name} = s.{name}' for name in VALUES)} "
+        f"FROM {staged} s WHERE r.number_key = s.number_key AND {differs}"
+    )
+    inserted = _run(
+        f"WITH fresh AS (INSERT INTO {register} ({COLUMNS}) SELECT {COLUMNS} FROM {staged} "
+        "ON CONFLICT (number_key) DO NOTHING RETURNING number_key) "
+        "INSERT INTO population_rowbefore (run_id, number_key) SELECT %s, number_key FROM fresh",
+        run.pk,
+    )
+    removed = _remove_missing(run, staged, register) if run.complete else 0
+    unchanged = total - changed - inserted
+    return {"inserted": inserted, "changed": changed, "unchanged": unchanged, "removed": removed}
+
+
+def _remove_missing(run: ImportRun, staged: str, register: str) -> int:
+    """Whoever a complete file does not name any more is removed from the register, not deleted."""
+    missing = (
+        f"r.status <> 'removed' AND NOT EXISTS "
+        f"(SELECT FROM {staged} s WHERE s.number_key = r.number_key)"
+    )
+    old = ", ".join(f"r.{name}" for name in VALUES)
+    removed = _run(
+        f"INSERT INTO population_rowbefore (run_id, {COLUMNS}) SELECT %s, r.number_key, {old} "
+        f"FROM {register} r WHERE {missing} ON CONFLICT DO NOTHING",
+        run.pk,
+    )
+    _run(
+        f"UPDATE {register} r SET status = 'removed', row_digest = NULL, "
+        f"updated_at = now() WHERE {missing}"
+    )
+    return removed
+
+
+@transaction.atomic
+def undo(run: ImportRun) -> None:
+    """Put the register back as it was before the run."""
+    if run.replaced_table:
+        lock_register()
+        _run(f"TRUNCATE {REGISTER}")
+        return
+    _run(
+        f"DELETE FROM {REGISTER} r USING population_rowbefore b "
+        "WHERE b.run_id = %s AND r.number_key = b.number_key AND b.person_sealed IS NULL",
+        run.pk,
+    )
+    _run(
+        f"UPDATE {REGISTER} r SET {', '.join(f'{name} = b.{name}' for name in VALUES)} "
+        "FROM population_rowbefore b WHERE b.run_id = %s AND r.number_key = b.number_key",
+        run.pk,
+    )
+    _run("DELETE FROM population_rowbefore WHERE run_id = %s", run.pk)
+
+
+def digest_of(table: str) -> int:
+    """The order-independent digest of a table: the sum of its rows' digests mod 2^64."""
+    return int(_value(f"SELECT coalesce(sum(row_digest), 0) FROM {table}")) % 2**64
+
+
+def _rename(table: str, name: str) -> None:
+    statements = [f"ALTER TABLE {table} RENAME TO {name}"]
+    statements += [f"ALTER INDEX {table}_pkey RENAME TO {name}_pkey"]
+    for part in range(PARTITIONS):
+        old, new = f"{table}_{part:02}", f"{name}_{part:02}"
+        statements += [f"ALTER TABLE {old} RENAME TO {new}"]
+        statements += [f"ALTER INDEX {old}_pkey RENAME TO {new}_pkey"]
+    _run("; ".join(statements))
+
+
+def _run(statement: str, *parameters: object) -> int:
+    """Execute SQL made of our own table names; returns the count of rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters or None)
+        return cursor.rowcount
+
+
+def _value(statement: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchone()[0]

@@ -1,0 +1,111 @@
+"""What administrators do with an import from the admin site: the work itself is done by jobs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audit.actions import Action
+from audit.services import Actor, record
+from core.outbox.services import enqueue
+from population.following import agree, held
+from population.imports import services
+from population.imports.checking import REASONS
+from population.imports.contract import BadFile
+from population.imports.folder import waiting_files
+from population.imports.objects import SCHEME
+from population.imports.reading import is_gzip
+from population.imports.sources import Source, size_of, source_named
+from population.models import ImportRun, RunState
+
+IMPORT = "population.import"
+LARGEST_GZIP = 256 * 2**20  # each slice reads it from the beginning
+
+
+@transaction.atomic
+def start(file_name: str, *, complete: bool, actor: Actor) -> ImportRun:
+    """Begin an import of a file in the import folder; raises ImportRefused."""
+    source = named(file_name)
+    run = services.begin(source, complete=complete, resume=False)
+    enqueue(IMPORT, run.pk)
+    record(Action.REGISTER_RECONCILED, run, actor=actor, step="started")
+    return run
+
+
+def named(file_name: str) -> Source:
+    """A file that waits in the folder, or an object; raises ImportRefused."""
+    if not file_name.startswith(SCHEME) and file_name not in waiting_files():
+        raise services.ImportRefused(_("There is no such file in the import folder."))
+    try:
+        source = source_named(file_name)
+        tedious = is_gzip(source) and size_of(source) > LARGEST_GZIP
+    except BadFile as problem:
+        raise services.ImportRefused(str(problem)) from problem
+    if tedious:
+        raise services.ImportRefused(
+            _("A gzip of this size is imported by command, or unpacked: see docs/imports.md.")
+        )
+    return source
+
+
+@transaction.atomic
+def resume(run: ImportRun, *, actor: Actor) -> None:
+    """Continue a paused import where it stopped; raises ImportRefused."""
+    paused = ImportRun.objects.filter(pk=run.pk, state=RunState.PAUSED)
+    if not paused.update(state=RunState.LOADING, message=""):
+        raise services.ImportRefused(_("This import is not paused."))
+    enqueue(IMPORT, run.pk)
+    record(Action.REGISTER_RECONCILED, run, actor=actor, step="continued")
+
+
+STEPS = {
+    "pause": services.pause,
+    "continue": resume,
+    "cancel": services.cancel,
+    "roll_back": services.roll_back,
+    "agree": agree,
+}
+
+
+def steps_of(run: ImportRun) -> list[str]:
+    """The names in STEPS that can be taken now."""
+    newest = ImportRun.objects.filter(state=RunState.DONE).first()
+    possible = {
+        RunState.LOADING: ["pause", "cancel"],
+        RunState.PAUSED: ["continue", "cancel"],
+        RunState.DONE: ["roll_back"] if newest == run else [],
+    }
+    return ["agree"] * held(run) + possible.get(run.state, [])
+
+
+def rejected_lines(run: ImportRun, office: str = "") -> Iterator[tuple]:
+    """Line, reason and office of every rejected row, or of one office's, after a heading."""
+    yield _("Line"), _("Reason"), _("Office")
+    rows = run.rejected_rows.filter(office_code=office) if office else run.rejected_rows.all()
+    for line, reason, code in rows.values_list("line", "reason", "office_code").iterator():
+        yield line, str(REASONS[reason]), code
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the file has been read; taking over comes after that. Rate and time left are 0 unless
+    it is being read now.
+    """
+
+    percent: int
+    rows_a_second: int = 0
+    minutes_left: int = 0
+
+
+def progress(run: ImportRun) -> Progress:
+    """Worked out from the rate since the start; a pause makes it look slower than it is."""
+    share = min(1.0, run.bytes_done / max(1, run.file_bytes))
+    percent = round(100 * share)
+    if run.state != RunState.LOADING or not share:
+        return Progress(percent)
+    seconds = max(1.0, (timezone.now() - run.started_at).total_seconds())
+    left = ceil(seconds * (1 - share) / share / 60)
+    return Progress(percent, round(run.rows / seconds), left)

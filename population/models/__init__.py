@@ -1,0 +1,18 @@
+"""The tables of `population`, each group in a file of its own."""
+
+from population.models.following import Following, FollowingState
+from population.models.imports import (
+    RESUMABLE,
+    ImportChunk,
+    ImportRun,
+    OfficeCount,
+    RejectedRow,
+    RowBefore,
+    RunState,
+)
+from population.models.record import PopulationRecord
+
+__all__ = [
+    "RESUMABLE", "Following", "FollowingState", "ImportChunk", "ImportRun", "OfficeCount",
+    "PopulationRecord", "RejectedRow", "RowBefore", "RunState",
+]  # fmt: skip

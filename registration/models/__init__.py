@@ -1,0 +1,58 @@
+"""The tables of `registration`, each group in a file of its own."""
+
+from registration.models.challenges import Challenge, Handoff
+from registration.models.contacts import Contact, Notice
+from registration.models.decisions import (
+    DecidingMove,
+    Decision,
+    DecisionReason,
+    RejectReason,
+    RetakeReason,
+    SavedView,
+)
+from registration.models.enrollment import (
+    REFERENCE_ALPHABET,
+    Channel,
+    Enrollment,
+    Evidence,
+    EvidenceKind,
+    Finding,
+    FormerProof,
+    Risk,
+    enrollment_end,
+    new_nonce,
+    new_reference,
+)
+from registration.models.return_checks import ReturnCheck, ReturnOutcome
+from registration.models.second_person import Answer, GuardedAct, SecondPersonRequest
+from registration.models.visits import CounterVisit
+
+__all__ = [
+    "REFERENCE_ALPHABET",
+    "Answer",
+    "Challenge",
+    "Channel",
+    "Contact",
+    "CounterVisit",
+    "DecidingMove",
+    "Decision",
+    "DecisionReason",
+    "Enrollment",
+    "Evidence",
+    "EvidenceKind",
+    "Finding",
+    "FormerProof",
+    "GuardedAct",
+    "Handoff",
+    "Notice",
+    "RejectReason",
+    "RetakeReason",
+    "ReturnCheck",
+    "ReturnOutcome",
+    "Risk",
+    "SavedView",
+    "SecondPersonRequest",
+    "enrollment_end",
+    "new_nonce",
+    "new_reference",
+]

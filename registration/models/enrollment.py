@@ -1,0 +1,200 @@
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from uuid_utils.compat import uuid7
+
+from core.encryption import SealedJSON
+from identity.person import Person
+from offices.models import Office, Officer
+from offices.scoping import within_reach
+from registration.models.decisions import RejectReason, RetakeReason
+from registration.states import MOVES, OPEN, WAITING, State
+from verification.findings import Check, Outcome
+from verification.reading import Reading
+
+REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def new_reference() -> str:
+    """Twelve letters in three groups: easy to read out, 59 bits that nobody guesses."""
+    letters = [secrets.choice(REFERENCE_ALPHABET) for _ in range(12)]
+    return "-".join("".join(letters[start : start + 4]) for start in (0, 4, 8))
+
+
+def new_nonce() -> str:
+    """What a device has to sign next: each serves once."""
+    return secrets.token_urlsafe(32)
+
+
+def enrollment_end():
+    return timezone.now() + settings.ENROLLMENT_OPEN_FOR
+
+
+class Channel(models.TextChoices):
+    SELF = "self", _("Web")
+    APP = "app", _("App")
+    OFFICE = "office", _("Registration office")
+
+
+class FormerProof(models.TextChoices):
+    DEVICE = "device"
+    PASSWORD = "password"  # noqa: S105 - the kind of proof
+
+
+class Risk(models.IntegerChoices):
+    """How much speaks for an attack, as the findings have it."""
+
+    LOW = 0, _("Low")
+    MEDIUM = 1, _("Medium")
+    HIGH = 2, _("High")
+
+
+class EnrollmentQuerySet(models.QuerySet):
+    def visible_to(self, officer: Officer) -> "EnrollmentQuerySet":
+        return self.filter(within_reach(officer))
+
+    def waiting(self) -> "EnrollmentQuerySet":
+        return self.filter(state__in=WAITING)
+
+
+class Enrollment(models.Model):
+    """One citizen's way to a digital ID. Only `registration.services.moves.move` sets `state`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    reference = models.CharField(max_length=14, unique=True, default=new_reference)
+    token_hash = models.BinaryField(max_length=32, null=True)
+    # Opened by reference and number alone: it shows where the case stands, nothing that was given.
+    token_limited = models.BooleanField(default=False, db_default=False)
+    # The key of the device that took the selfie; the rest of the way is accepted from it alone.
+    device_key = models.JSONField(null=True)
+    proof_nonce = models.CharField(max_length=43, default=new_nonce)
+    state = models.CharField(max_length=20, choices=State, default=State.STARTED)
+    state_since = models.DateTimeField(default=timezone.now)
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.SELF)
+    language = models.CharField(max_length=2, default="th")
+    renewal = models.BooleanField(default=False, db_default=False)
+    # By what whoever renews proved to be the former holder, and of which number.
+    former_proof = models.CharField(max_length=10, blank=True, db_default="", choices=FormerProof)
+    former_number_key = models.UUIDField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    open_until = models.DateTimeField(default=enrollment_end)
+    terms_version = models.CharField(max_length=20, blank=True)
+
+    number_key = models.UUIDField(null=True, db_index=True)
+    office = models.ForeignKey(Office, models.PROTECT, null=True)
+    reading_sealed = models.BinaryField(null=True)
+    confirmed_sealed = models.BinaryField(null=True)
+    card_problem = models.CharField(max_length=40, blank=True)
+    card_photos = models.PositiveSmallIntegerField(default=0, db_default=0)
+
+    selfie_attempts = models.PositiveSmallIntegerField(default=0)
+    challenge_draws = models.PositiveSmallIntegerField(default=0, db_default=0)
+    retake_reason = models.CharField(max_length=20, blank=True, choices=RetakeReason)
+    reject_reason = models.CharField(max_length=20, blank=True, choices=RejectReason)
+    risk = models.PositiveSmallIntegerField(choices=Risk, default=Risk.LOW)
+    held_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="cases")
+    held_until = models.DateTimeField(null=True)
+    password = models.CharField(max_length=200, blank=True)
+    password_tries = models.PositiveSmallIntegerField(default=0)
+    digital_id = models.UUIDField(null=True)
+
+    reading = SealedJSON("reading_sealed", of=Reading)
+    confirmed = SealedJSON("confirmed_sealed", of=Person)
+    objects = EnrollmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=State.values), name="enrollment_state_is_known"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["office", "state", "state_since"],
+                name="enrollment_queue",
+                condition=models.Q(
+                    state__in=[State.WAITING_REVIEW, State.IN_REVIEW, State.SECOND_REVIEW]
+                ),
+            ),
+            models.Index(fields=["created_at"], name="enrollment_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"enrollment {self.reference}"
+
+    def can(self, move: str) -> bool:
+        return self.state in MOVES[move].sources
+
+    @property
+    def is_late(self) -> bool:
+        """It has waited for an officer longer than the service promises."""
+        waits = self.state in {State.WAITING_REVIEW, State.SECOND_REVIEW, State.IN_REVIEW}
+        return waits and timezone.now() - self.state_since > settings.CASE_ANSWERED_WITHIN
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+
+class EvidenceKind(models.TextChoices):
+    CARD_FRONT = "card_front", _("Front of the card")
+    CARD_BACK = "card_back", _("Back of the card")
+    CARD_STRAIGHT = "card_straight", _("Front of the card, straightened")
+    PORTRAIT = "portrait", _("Portrait on the card")
+    SELFIE = "selfie", _("Selfie")
+    HOLDER_PHOTO = "holder_photo", _("Photo for the digital ID")
+    FRAMES = "frames", _("Pictures of the head turns")
+    RETURN_SELFIE = "return_selfie", _("Selfie of coming back")
+    RETURN_FRAMES = "return_frames", _("Head turns of coming back")
+
+
+class Evidence(models.Model):
+    """A picture handed in or cut out of one; `name` is where its ciphertext lies."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="evidence")
+    kind = models.CharField(max_length=20, choices=EvidenceKind)
+    name = models.CharField(max_length=200)
+    details = models.JSONField(default=dict)
+    created_at = models.DateTimeField(default=timezone.now)
+    replaced_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrollment", "kind"],
+                condition=models.Q(replaced_at=None),
+                name="one_current_picture_a_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.enrollment_id}"
+
+
+class Finding(models.Model):
+    """What one check of one attempt found, kept as it was judged."""
+
+    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="findings")
+    attempt = models.PositiveSmallIntegerField()
+    check_name = models.CharField(max_length=30, choices=Check)
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    score = models.FloatField(null=True)
+    threshold = models.FloatField(null=True)
+    details = models.JSONField(default=dict)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrollment", "attempt", "check_name"], name="one_finding_a_check"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.check_name}: {self.outcome}"

@@ -1,0 +1,77 @@
+"""The phases of the rollout and the places they have."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Phase(models.Model):
+    """A stretch of the rollout: from when on, for how many, where and by which ways."""
+
+    code = models.CharField(_("code"), max_length=20, primary_key=True)
+    name = models.CharField(_("name"), max_length=60)
+    capacity = models.PositiveIntegerField(_("capacity"))
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    closed = models.BooleanField(
+        _("closed"), default=False, help_text=_("As if it had never begun; the one before holds.")
+    )
+    opens_office = models.BooleanField(_("open at registration offices"), default=True)
+    opens_self = models.BooleanField(_("open on the web"), default=True)
+    opens_app = models.BooleanField(_("open in the app"), default=True)
+    provinces = ArrayField(
+        models.CharField(max_length=2),
+        verbose_name=_("provinces opened"),
+        default=list,
+        blank=True,
+        help_text=_("Two-digit codes, separated by commas. Empty means all."),
+    )
+
+    class Meta:
+        ordering = ["starts_on"]
+        verbose_name = _("phase")
+        verbose_name_plural = _("phases")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(capacity__gt=0), name="phase_has_room"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="phase_ends_after_it_starts",
+                violation_error_message=_("A phase cannot end before it starts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def opens(self, channel: str) -> bool:
+        return getattr(self, f"opens_{channel}")
+
+
+class Shard(models.Model):
+    """A share of a phase's places. Sign-ups side by side take theirs from different ones."""
+
+    phase = models.ForeignKey(Phase, models.CASCADE, related_name="shards")
+    number = models.PositiveSmallIntegerField()
+    capacity = models.PositiveIntegerField()
+    taken = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["phase", "number"], name="one_shard_a_number"),
+            models.CheckConstraint(
+                condition=models.Q(taken__lte=models.F("capacity")), name="shard_is_not_overfull"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"shard {self.number} of {self.phase_id}"
+
+
+class Place(models.Model):
+    """The place an enrollment holds, and which shard it came from."""
+
+    enrollment_id = models.UUIDField(primary_key=True)
+    shard = models.ForeignKey(Shard, models.CASCADE)
+
+    def __str__(self) -> str:
+        return f"place of {self.enrollment_id}"

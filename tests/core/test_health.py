@@ -1,0 +1,20 @@
+"""Whether the process lives, and whether it can do its work."""
+
+import pytest
+
+from core import health
+
+
+@pytest.mark.django_db
+def test_ready_asks_database_and_redis_with_one_client(client):
+    assert client.get("/health/ready/").json() == {"database": True, "redis": True}
+    assert health._redis() is health._redis()
+
+
+@pytest.mark.django_db
+def test_without_redis_the_portal_is_ready_and_says_so(client, settings):
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    health._redis.cache_clear()
+    answer = client.get("/health/ready/")
+    health._redis.cache_clear()
+    assert (answer.status_code, answer.json()) == (200, {"database": True, "redis": False})

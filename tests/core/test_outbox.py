@@ -1,0 +1,106 @@
+"""A job is done once, whatever happens to messages and workers."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from core.outbox import services
+from core.outbox.models import Job, JobState
+
+pytestmark = pytest.mark.django_db
+KIND = "test.count"
+
+
+@pytest.fixture
+def done(monkeypatch) -> list[str]:
+    """What the handler of KIND did: `work`, and `parked` when it was given up."""
+    did: list[str] = []
+
+    def work(job: Job) -> None:
+        with services.complete(job):
+            did.append("work")
+
+    handler = services.Handler(work, lambda job: did.append("parked"))
+    monkeypatch.setitem(services._handlers, KIND, handler)
+    return did
+
+
+@pytest.fixture
+def failing(monkeypatch, done) -> list[str]:
+    def work(job: Job) -> None:
+        done.append("work")
+        raise RuntimeError
+
+    handler = services.Handler(work, lambda job: done.append("parked"))
+    monkeypatch.setitem(services._handlers, KIND, handler)
+    return done
+
+
+def make_job(**fields) -> Job:
+    return Job.objects.create(kind=KIND, subject=uuid.uuid4(), **fields)
+
+
+def test_a_job_delivered_ten_times_is_done_once(done):
+    job = make_job()
+    for _ in range(10):
+        services.run(job.pk)
+    assert done == ["work"]
+    assert Job.objects.get().state == JobState.DONE
+
+
+def test_the_work_of_a_worker_that_lost_its_claim_is_rolled_back(done):
+    job = services.claim(make_job().pk)
+    Job.objects.update(claim=uuid.uuid4())
+    with pytest.raises(services.ClaimLost), services.complete(job):
+        pytest.fail("the effects of a lost claim must not begin")
+    assert Job.objects.get().state == JobState.CLAIMED
+
+
+def test_a_failed_job_waits_longer_each_time_and_is_parked_after_three(failing):
+    job = make_job()
+    for _ in range(5):
+        Job.objects.update(not_before=timezone.now())
+        services.run(job.pk)
+    assert failing == ["work", "work", "work", "parked"]
+    assert Job.objects.get().state == JobState.PARKED
+    assert Job.objects.get().error == "RuntimeError"
+
+
+def test_a_failed_job_is_not_run_before_its_pause_is_over(failing):
+    job = make_job()
+    services.run(job.pk)
+    services.run(job.pk)
+    assert failing == ["work"]
+
+
+def test_the_sweeper_takes_back_what_a_dead_worker_claimed(done):
+    job = make_job()
+    services.claim(job.pk)
+    Job.objects.update(claimed_at=timezone.now() - timedelta(seconds=31))
+    services.sweep()
+    Job.objects.update(not_before=timezone.now())
+    services.run(job.pk)
+    assert done == ["work"]
+    assert Job.objects.get().deliveries == 2
+
+
+def test_the_sweeper_leaves_a_running_job_alone(done):
+    services.claim(make_job().pk)
+    assert services.sweep() == 0
+    assert Job.objects.get().state == JobState.CLAIMED
+
+
+@pytest.mark.parametrize(("sent_ago", "sends"), [(None, 1), (5, 0), (31, 1)])
+def test_the_sweeper_sends_what_was_not_sent_or_got_lost(done, sent_ago, sends):
+    sent_at = None if sent_ago is None else timezone.now() - timedelta(seconds=sent_ago)
+    make_job(sent_at=sent_at)
+    assert services.sweep() == sends
+
+
+def test_a_job_whose_message_cannot_be_sent_is_kept_for_the_sweeper(done, settings, caplog):
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+    job = make_job()
+    services.send(job.pk)
+    assert Job.objects.get().state == JobState.READY

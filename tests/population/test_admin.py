@@ -1,0 +1,116 @@
+"""Imports and phases in the admin site, as an administrator uses them."""
+
+from django.urls import reverse
+
+from core.outbox.models import Job, JobState
+from population import jobs
+from population.models import ImportRun, RunState
+from rollout.models import Phase
+from tests.factories import OfficerFactory
+from tests.population.files import people, register, work, write
+
+
+def begin(admin, folder, rows) -> ImportRun:
+    write(folder / "register.csv", rows)
+    page = admin.post(reverse("admin:population_importrun_add"), {"file": "register.csv"})
+    run = ImportRun.objects.get()
+    assert page.url == reverse("admin:population_importrun_change", args=[run.pk])
+    return run
+
+
+def step(admin, run, name) -> None:
+    page = admin.post(reverse("admin:population_importrun_step", args=[run.pk, name]))
+    assert page.status_code == 302
+    run.refresh_from_db()
+
+
+def test_an_import_is_started_worked_off_and_rolled_back(admin, folder, small_chunks):
+    run = begin(admin, folder, people(50))
+    work()
+    run.refresh_from_db()
+    assert (run.state, run.inserted) == (RunState.DONE, 50)
+    page = admin.get(reverse("admin:population_importrun_change", args=[run.pk]))
+    assert page.context["steps"] == ["roll_back"]
+    step(admin, run, "roll_back")
+    assert (run.state, register()) == (RunState.ROLLED_BACK, {})
+
+
+def test_an_import_goes_on_slice_by_slice(admin, folder, small_chunks, monkeypatch):
+    monkeypatch.setattr(jobs, "SLICE_SECONDS", -1)
+    run = begin(admin, folder, people(100))
+    work()
+    run.refresh_from_db()
+    assert (run.state, run.inserted) == (RunState.DONE, 100)
+    assert Job.objects.filter(state=JobState.DONE).count() > 16
+
+
+def test_an_import_is_paused_continued_and_cancelled(admin, folder):
+    run = begin(admin, folder, people(50))
+    step(admin, run, "pause")
+    work()
+    run.refresh_from_db()
+    assert (run.state, run.rows) == (RunState.PAUSED, 0)
+    step(admin, run, "continue")
+    assert run.state == RunState.LOADING
+    step(admin, run, "cancel")
+    work()
+    run.refresh_from_db()
+    assert (run.state, register()) == (RunState.CANCELLED, {})
+
+
+def test_rejected_rows_come_as_a_file_of_lines_and_reasons(admin, folder):
+    rows = people(5)
+    rows[2] |= {"status": "asleep"}
+    run = begin(admin, folder, rows)
+    work()
+    page = admin.get(reverse("admin:population_importrun_rejected", args=[run.pk]))
+    lines = page.getvalue().decode().splitlines()
+    assert len(lines) == 2
+    assert lines[1].startswith("4,")
+
+
+def test_a_file_outside_the_folder_cannot_be_named(admin, folder):
+    write(folder.parent / "secret.csv", people(3))
+    page = admin.post(reverse("admin:population_importrun_add"), {"file": "../secret.csv"})
+    assert page.status_code == 200
+    assert not ImportRun.objects.exists()
+
+
+def test_an_officer_has_no_way_in(offices, client):
+    client.force_login(OfficerFactory())
+    page = client.get(reverse("admin:population_importrun_changelist"))
+    assert page.status_code in {302, 403}
+
+
+def test_saving_a_phase_spreads_its_places_and_is_logged(admin):
+    page = reverse("admin:rollout_phase_change", args=["pilot"])
+    assert admin.get(page).status_code == 200
+    values = {"code": "pilot", "name": "Pilot", "capacity": 90_000, "starts_on": "2020-10-01",
+              "opens_office": "on", "provinces": "12,50"}  # fmt: skip
+    assert admin.post(page, values).status_code == 302
+    pilot = Phase.objects.get(code="pilot")
+    assert (pilot.provinces, pilot.opens_self) == (["12", "50"], False)
+    assert sum(pilot.shards.values_list("capacity", flat=True)) == 90_000
+
+
+def test_a_file_is_uploaded_and_imported_under_a_name_of_its_own(admin, folder):
+    path = write(folder / "register.csv", people(5))
+    with path.open("rb") as file:
+        page = admin.post(reverse("admin:population_importrun_add"), {"upload": file})
+    assert page.status_code == 302
+    assert ImportRun.objects.get().file_name == "register-1.csv"
+    work()
+    assert ImportRun.objects.get().inserted == 5
+
+
+def test_two_files_at_once_or_one_of_another_kind_are_refused(admin, folder):
+    path = write(folder / "register.csv", people(5))
+    address = reverse("admin:population_importrun_add")
+    with path.open("rb") as file:
+        page = admin.post(address, {"upload": file, "file": "register.csv"})
+    assert page.context["form"].non_field_errors()
+    assert admin.post(address, {}).context["form"].non_field_errors()
+    other = path.rename(folder / "register.exe")
+    with other.open("rb") as file:
+        assert "upload" in admin.post(address, {"upload": file}).context["form"].errors
+    assert not ImportRun.objects.exists()
