@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 import pytest
 from django.conf import settings
+from PIL import Image
 
 from devstack.demo.measuring.lines import read_lines
 from devstack.demo.specimens import card, people, real
@@ -107,6 +108,25 @@ def test_ink_is_as_dark_and_as_blue_as_on_true_cards(drawn, true, name, year):
     assert abs((median[2] - median[0]) - blueness.mean()) <= 25
 
 
+def test_labels_and_values_move_together_and_not_far(portraits, true):
+    portrait = portraits.card_portrait(portraits.names(PERSON.sex)[0])
+    strays = []
+    for seed in range(8):
+        look = replace(look_of(PERSON, seed=seed), foil=0.0)
+        front = card.render_front(PERSON, portrait, look=look)
+        back_in_place = front.transform(
+            front.size,
+            Image.Transform.AFFINE,
+            (1, 0, look.shift[0] * WIDTH, 0, 1, look.shift[1] * HEIGHT),
+        )
+        picture = np.asarray(back_in_place.convert("RGB"))
+        for name in ("name_en_label", "name_en", "birth_th"):
+            strays += found(picture, true[name], early=False)
+        assert abs(look.shift[0]) <= 0.010
+        assert abs(look.shift[1]) <= 0.020
+    assert max(map(abs, strays)) <= 0.010
+
+
 def test_every_line_is_read_where_it_stands_by_the_portals_recogniser(portraits):
     wrong = []
     for seed in range(8):
@@ -130,6 +150,19 @@ def test_cards_are_printed_on_true_grounds_and_still_say_specimen(portraits):
         redder = front[mark].astype(int)[..., 0] - front[mark].astype(int)[..., 1]
         assert (redder > 40).mean() > 0.15
         assert (front != bare)[: front.shape[0] // 6, 720:1230].any()
+
+
+def test_a_laser_code_is_printed_on_true_backs():
+    backs = real.real_backs(CARDS)
+    assert len(backs) == 2
+    for back in backs:
+        look = replace(look_of(PERSON, back=back), shift=(0.0, 0.0))
+        printed = np.asarray(card.render_back(PERSON, look=look).convert("RGB")).astype(int)
+        changed = np.abs(printed - np.asarray(back.picture(WIDTH))).max(axis=2) > 20
+        rows, columns = np.nonzero(changed[round(0.58 * HEIGHT) :])
+        place = card.laser_place(look)
+        assert abs(columns.min() / WIDTH - place.left) <= 0.004
+        assert abs(rows.max() / HEIGHT + 0.58 - place.baseline) <= 0.020  # J reaches below it
 
 
 def test_any_typeface_prints_a_card_that_says_the_same(portraits):

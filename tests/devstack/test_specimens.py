@@ -94,6 +94,7 @@ def test_laser_codes_and_request_numbers_have_their_form():
         ("1980-05-20", "2009-06-01", "2016-05-19"),
         ("1980-01-31", "2021-06-01", "2030-01-30"),
         ("1980-02-29", "2014-06-01", "2023-02-28"),
+        ("1980", "2021-06-01", "2029-12-31"),
     ],
 )
 def test_a_card_ends_on_the_eve_of_a_birthday(born, issued, expires):

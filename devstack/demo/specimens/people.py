@@ -78,7 +78,8 @@ def reissued(person: Person, year: int) -> Person:
     issued = _day(year, month, day)
     expiry = person.expiry_date
     if expiry != LIFELONG:
-        expiry = _expiry(date.fromisoformat(person.birth_date), issued).isoformat()
+        known = f"{person.birth_date}-01-01"[:10]  # old records may know the year only
+        expiry = _expiry(date.fromisoformat(known), issued).isoformat()
     request = f"{person.request_number[:8]}{issued:%m%d}{person.request_number[12:]}"
     return replace(person, issue_date=issued.isoformat(), expiry_date=expiry,
                    request_number=request)  # fmt: skip
