@@ -1,7 +1,7 @@
 """Fetch what pip cannot: browser libraries, fonts, reading data and face models.
 
     python scripts/assets.py            # what the portal needs
-    python scripts/assets.py --demo     # the portraits of the sample data too
+    python scripts/assets.py --demo     # the sample data's portraits and its cards' typefaces too
     python scripts/assets.py --record   # write the hashes anew after a version was changed
 
 `scripts/assets.lock.json` names every file, the npm package it comes from and its SHA-256. A file
@@ -25,7 +25,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "scripts" / "assets.lock.json"
-MANIFESTS = [ROOT / "package.json", ROOT / "package-lock.json"]
+MANIFESTS = ("package.json", "package-lock.json")
 OLDEST_NODE = 20
 
 
@@ -77,11 +77,13 @@ def checked(name: str, content: bytes, expected: str) -> bytes:
 
 
 @contextmanager
-def installed_packages() -> Iterator[Path]:
-    """A throw-away node_modules with what package-lock.json pins; npm checks every hash."""
+def installed_packages(manifests: Path = ROOT) -> Iterator[Path]:
+    """A throw-away node_modules with what that folder's package-lock.json pins; npm checks every
+    hash.
+    """
     with tempfile.TemporaryDirectory(prefix="dopa-assets-") as scratch:
-        for manifest in MANIFESTS:
-            shutil.copy(manifest, scratch)
+        for name in MANIFESTS:
+            shutil.copy(manifests / name, scratch)
         run_npm("ci", "--omit=dev", folder=Path(scratch))
         yield Path(scratch) / "node_modules"
 
@@ -90,8 +92,8 @@ def content_of(source: Path) -> bytes:
     return gzip.decompress(source.read_bytes()) if source.suffix == ".gz" else source.read_bytes()
 
 
-def fetch_files(files: dict[str, dict[str, str]], root: Path) -> None:
-    with installed_packages() as packages:
+def fetch_files(files: dict[str, dict[str, str]], root: Path, manifests: Path = ROOT) -> None:
+    with installed_packages(manifests) as packages:
         contents = {
             target: checked(target, content_of(packages / entry["from"]), entry["sha256"])
             for target, entry in files.items()
@@ -123,36 +125,54 @@ def fetch_tarball(entry: dict, root: Path) -> None:
 
 
 def stamp(lock: dict) -> str:
-    sources = [*MANIFESTS, Path(__file__)]
+    sources = [*(ROOT / name for name in MANIFESTS), Path(__file__)]
     return digest(b"".join(path.read_bytes() for path in sources) + json.dumps(lock).encode())
 
 
-def missing(lock: dict, root: Path) -> list[str]:
-    return [target for target in lock["files"] if not (root / target).is_file()]
+def missing(files: dict[str, dict[str, str]], root: Path) -> list[str]:
+    return [target for target in files if not (root / target).is_file()]
 
 
 def fetch(lock: dict, root: Path, *, demo: bool) -> None:
     """Bring `root` to what `lock` says; does nothing where that is done already."""
     done = root / "models" / ".fetched"
-    if not done.is_file() or done.read_text() != stamp(lock) or missing(lock, root):
+    if not done.is_file() or done.read_text() != stamp(lock) or missing(lock["files"], root):
         print("Fetching browser libraries, fonts and reading data", flush=True)
         fetch_files(lock["files"], root)
         print(f"Fetching face models ({lock['faces']['size']})", flush=True)
         fetch_tarball(lock["faces"], root)
         place(done, stamp(lock).encode())
-    portraits = root / "models" / ".fetched-portraits"
-    wanted = lock["portraits"]["sha256"]
-    if demo and (not portraits.is_file() or portraits.read_text() != wanted):
-        print(f"Fetching portraits for the sample data ({lock['portraits']['size']})", flush=True)
-        fetch_tarball(lock["portraits"], root)
-        place(portraits, wanted.encode())
+    if demo:
+        fetch_portraits(lock["portraits"], root)
+        fetch_card_fonts(lock["card_fonts"], root)
+
+
+def fetch_portraits(entry: dict, root: Path) -> None:
+    done, wanted = root / "models" / ".fetched-portraits", entry["sha256"]
+    if done.is_file() and done.read_text() == wanted:
+        return
+    print(f"Fetching portraits for the sample data ({entry['size']})", flush=True)
+    fetch_tarball(entry, root)
+    place(done, wanted.encode())
+
+
+def fetch_card_fonts(entry: dict, root: Path) -> None:
+    """Typefaces of sample cards, out of the packages that the reader's training pins."""
+    done, wanted = root / "models" / ".fetched-card-fonts", digest(json.dumps(entry).encode())
+    if done.is_file() and done.read_text() == wanted and not missing(entry["files"], root):
+        return
+    print("Fetching typefaces for the sample data's cards", flush=True)
+    fetch_files(entry["files"], root, ROOT / entry["manifests"])
+    place(done, wanted.encode())
 
 
 def record(lock: dict) -> None:
     """Trust what the registry gives now, and write its hashes down."""
-    with installed_packages() as packages:
-        for entry in lock["files"].values():
-            entry["sha256"] = digest(content_of(packages / entry["from"]))
+    fonts = lock["card_fonts"]
+    for files, manifests in ((lock["files"], ROOT), (fonts["files"], ROOT / fonts["manifests"])):
+        with installed_packages(manifests) as packages:
+            for entry in files.values():
+                entry["sha256"] = digest(content_of(packages / entry["from"]))
     for name in ("faces", "portraits"):
         with tempfile.TemporaryDirectory(prefix="dopa-assets-") as scratch:
             run_npm("pack", lock[name]["package"], folder=Path(scratch))

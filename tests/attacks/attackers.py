@@ -17,14 +17,14 @@ VICTIM, ATTACKER = 0, 1
 TAKINGS = count(1)
 # Parts of the front as fractions of the card: left, top, right, bottom.
 BLOTS = {
-    "two digits": (0.60, 0.10, 0.68, 0.19),
-    "the Thai name": (0.32, 0.21, 0.75, 0.29),
-    "the English name": (0.37, 0.28, 0.75, 0.42),
-    "the birth date": (0.46, 0.42, 0.75, 0.55),
-    "the address": (0.15, 0.61, 0.70, 0.755),
-    "the lower half": (0.0, 0.60, 0.70, 0.96),
+    "two digits": (0.60, 0.085, 0.68, 0.19),
+    "the Thai name": (0.28, 0.19, 0.80, 0.31),
+    "the English name": (0.39, 0.30, 0.75, 0.45),
+    "the birth date": (0.44, 0.44, 0.75, 0.59),
+    "the address": (0.095, 0.65, 0.72, 0.81),
+    "the lower half": (0.0, 0.65, 0.72, 1.0),
 }
-THE_CODE = (0.58, 0.78, 0.90, 0.90)
+THE_CODE = (0.34, 0.60, 0.72, 1.0)  # both places it is printed at
 
 
 class Stranger(CitizenApp):

@@ -1,14 +1,30 @@
 """What measures the engines: its conditions, its attacks and its counting."""
 
 from devstack.demo.measuring.attacks import ACTIVE, PASSIVE, follows, looks_live, targets
-from devstack.demo.measuring.cards import Conditions, Trial, confusions, try_card
+from devstack.demo.measuring.cards import Trial, conditions, confusions, measured_person, try_card
 
 TARGET = targets(1)[0]
 
 
 def test_conditions_are_the_same_for_the_same_seed():
-    assert Conditions.drawn(5) == Conditions.drawn(5)
-    assert Conditions.drawn(5) != Conditions.drawn(6)
+    assert conditions(5) == conditions(5)
+    assert conditions(5) != conditions(6)
+
+
+def test_conditions_are_as_wide_as_life():
+    shots = [conditions(seed) for seed in range(400)]
+    assert {shot.size[0] for shot in shots} >= {380, 4000}
+    assert {shot.quarter for shot in shots} == {0, 1, 2, 3}
+    assert {shot.fingers for shot in shots} == {0, 1, 2}
+    assert {shot.background for shot in shots} >= {"hand", "checks", "page"}
+    assert 0.05 < sum(shot.margin is not None and shot.margin < 0 for shot in shots) / 400 < 0.15
+
+
+def test_cards_of_all_years_are_measured_and_none_promises_what_it_does_not_print():
+    people = [measured_person(seed) for seed in range(100)]
+    assert {one.issue_date[:4] for one in people} >= {"2005", "2012", "2025"}
+    early = [one.religion for one in people if one.issue_date < "2011"]
+    assert set(early) == {""}
 
 
 def test_a_card_is_tried_on_both_sides():
@@ -18,7 +34,7 @@ def test_a_card_is_tried_on_both_sides():
 
 
 def test_letters_read_for_others_are_counted():
-    trial = Trial(Conditions.drawn(1), {"number": "1234"}, {"number": ("1284", 0.9)}, ())
+    trial = Trial(conditions(1), {"number": "1234"}, {"number": ("1284", 0.9)}, ())
     assert confusions([trial, trial], ("number",)) == {("3", "8"): 2}
 
 

@@ -2,7 +2,7 @@
 
 import io
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import cv2
@@ -77,11 +77,35 @@ def test_names_are_plenty_and_each_is_listed_once(text, least):
 
 
 def test_laser_codes_and_request_numbers_have_their_form():
-    assert {bool(re.fullmatch(r"[A-Z]{2}\d-\d{7}-\d{2}", one.laser_code)) for one in PEOPLE} == {
-        True
-    }
-    forms = {one.request_number[:4] == one.office_code for one in PEOPLE}
-    assert forms == {True}
+    codes = [one.laser_code for one in PEOPLE]
+    assert [code for code in codes if not re.fullmatch(r"[A-Z]{2}\d-\d{7}-\d{2}", code)] == []
+    for one in PEOPLE:
+        office, counter, time = one.request_number.split("-")
+        assert (office, len(counter)) == (one.office_code, 2)
+        assert time[:4] == one.issue_date[5:].replace("-", "")
+        assert "0830" <= time[4:] < "1630"
+
+
+@pytest.mark.parametrize(
+    ("born", "issued", "expires"),
+    [
+        ("1980-05-20", "2021-04-01", "2029-05-19"),
+        ("1980-05-20", "2021-06-01", "2030-05-19"),
+        ("1980-05-20", "2009-06-01", "2016-05-19"),
+        ("1980-01-31", "2021-06-01", "2030-01-30"),
+        ("1980-02-29", "2014-06-01", "2023-02-28"),
+        ("1980", "2021-06-01", "2029-12-31"),
+    ],
+)
+def test_a_card_ends_on_the_eve_of_a_birthday(born, issued, expires):
+    person = replace(PEOPLE[0], birth_date=born, issue_date=issued)
+    assert people.reissued(person, int(issued[:4])).expiry_date == expires
+
+
+def test_a_card_issued_anew_carries_the_day_in_its_request_number():
+    leap = replace(PEOPLE[0], issue_date="2024-02-29", request_number="9901-02-02291530")
+    again = people.reissued(leap, 2023)
+    assert (again.issue_date, again.request_number) == ("2023-03-01", "9901-02-03011530")
 
 
 def test_an_address_is_in_the_district_of_the_office():
@@ -142,6 +166,47 @@ def test_a_photo_is_a_jpeg_of_its_size_and_the_same_for_its_seed(front, backgrou
     assert (opened(photo).format, opened(photo).size) == ("JPEG", camera.SIZE)
     assert photo == camera.photograph(front, seed=3, background=background)
     assert photo != camera.photograph(front, seed=4, background=background)
+
+
+def test_a_photo_knows_where_the_corners_of_its_card_are(front):
+    how = {"tilt": 0.0, "rotation": 0.0, "lean": 20.0, "background": "dark", "tint": 0.0}
+    upright = camera.take(front, camera.Shot(**how), seed=3)
+    turned = camera.take(front, camera.Shot(**how, quarter=1), seed=3)
+    tight = camera.take(front, camera.Shot(**how, margin=-0.01), seed=3)
+    assert opened(turned.jpeg).size == camera.SIZE[::-1]
+    assert turned.corners[0] == pytest.approx((upright.corners[0][1], 1600 - upright.corners[0][0]))
+    assert (tight.corners[0] < 0).any()
+    seen = pixels(upright.jpeg).astype(int).mean(axis=2)
+    middle = upright.corners.mean(axis=0)
+    for corner in upright.corners:
+        inside, outside = (np.round(middle + share * (corner - middle)).astype(int)
+                           for share in (0.95, 1.05))  # fmt: skip
+        assert seen[inside[1], inside[0]] > seen[outside[1], outside[0]] + 50
+
+
+def test_fingers_lie_over_the_edge_and_leave_the_fields_alone(front):
+    how = {"tilt": 0.0, "rotation": 0.0, "noise": 0.0}
+    bare = camera.take(front, camera.Shot(**how), seed=3)
+    held = camera.take(front, camera.Shot(**how, fingers=3), seed=3)
+    changed = (np.abs(pixels(bare.jpeg).astype(int) - pixels(held.jpeg)) > 40).any(axis=2)
+    assert changed.mean() > 0.005
+    left, top = bare.corners[0]
+    right, bottom = bare.corners[2]
+    wide, high = right - left, bottom - top
+    names = changed[round(top + 0.1 * high) : round(top + 0.9 * high),
+                    round(left + 0.17 * wide) : round(left + 0.74 * wide)]  # fmt: skip
+    assert not names.any()
+
+
+@pytest.mark.parametrize("background", camera.PATTERNS)
+def test_a_pattern_is_no_even_ground(front, background):
+    photo = pixels(camera.photograph(front, seed=3, background=background, share=0.4))
+    assert photo[:250].std() > 12
+
+
+def test_a_scan_is_filled_by_the_card_and_may_miss_its_border(front):
+    whole, cut = (opened(camera.scan(front, seed=1, cut=share)).width for share in (0.0, 0.01))
+    assert (abs(whole - front.width) <= 4, abs(cut - 0.98 * front.width) <= 4) == (True, True)
 
 
 def test_spoilt_photos_are_spoilt(front):

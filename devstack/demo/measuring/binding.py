@@ -6,8 +6,7 @@ printed. The register knows them as the card does.
 
 from dataclasses import dataclass
 
-from devstack.demo.measuring.cards import Trial, try_card
-from devstack.demo.specimens.people import make_people
+from devstack.demo.measuring.cards import Trial, measured_person, try_card
 from identity.numbers import laser_key
 from identity.person import FIELDS, REGISTERED, Person
 from population.register import RegisterAnswer
@@ -41,10 +40,10 @@ def try_person(seed: int) -> Tied:
 
 
 def _missed(seed: int, *, conditions: int) -> tuple[str, ...]:
-    trial = try_card(seed, conditions=conditions)
+    trial = try_card(seed, photo=conditions)
     if trial.refused:
         return trial.refused
-    person = make_people(1, seed=seed)[0]
+    person = measured_person(seed)
     confirmed = Person(**{name: getattr(person, name) for name in FIELDS})
     answer = RegisterAnswer(
         found=True,

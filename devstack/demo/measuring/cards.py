@@ -3,9 +3,8 @@
 The conditions are drawn here, once, from what hands and phones do; the reader is not tuned to them.
 """
 
-import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -13,76 +12,90 @@ import numpy as np
 from django.conf import settings
 
 from devstack.demo.specimens import camera, card
-from devstack.demo.specimens.people import Person, make_people
+from devstack.demo.specimens.generations import generation_of
+from devstack.demo.specimens.lettering import NEAREST
+from devstack.demo.specimens.look import Look, look_of, unseen_faces
+from devstack.demo.specimens.people import Person, make_people, reissued
 from devstack.demo.specimens.portraits import Portraits
+from devstack.demo.specimens.shot import Shot, fitting
 from verification.cards import read_back, read_front
 from verification.images import decode
 
-SIZES = ((640, 480), (1280, 960), (1600, 1200), (2400, 1800), (4000, 3000))
-GLARING = 0.25  # of the photos
-GROUNDS = (*camera.BACKGROUNDS, "hand")
+WIDTHS = (380, 640, 960, 1280, 1600, 2400, 4000)  # pixels of a photo
+HOW_OFTEN = (0.05, 0.10, 0.15, 0.22, 0.26, 0.14, 0.08)
+USUAL = 1600  # pixels of a photo in which a lens blurs by the pixels given below
+GROUNDS = (*camera.BACKGROUNDS, "hand", *camera.PATTERNS)
+GLARING, SHAKEN, ASKEW = 0.25, 0.1, 0.15  # of the photos
+YEARS = range(2005, 2026)  # of issue
 FIELDS = (
     "number", "title_th", "first_name_th", "last_name_th", "title_en", "first_name_en",
     "last_name_en", "birth_date", "religion", "address", "issue_date", "expiry_date", "laser_code",
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Conditions:
-    """Of one photo; the names and units are those of `camera.photograph`."""
+def conditions(seed: int) -> Shot:
+    """How hands, phones and people's tables have it."""
+    draw = np.random.default_rng([2027, seed])
+    width = int(draw.choice(WIDTHS, p=HOW_OFTEN))
+    size, coarse = (width, width * 3 // 4), width / USUAL
+    framed = draw.choice(("whole", "near", "cut"), p=(0.7, 0.2, 0.1))
+    flat = framed == "cut"
+    askew = draw.uniform(-45, 45) if draw.random() < ASKEW else draw.normal(0, 7)
+    rotation = 0.0 if flat else float(askew)
+    full = 0.98 if width < WIDTHS[2] or framed != "whole" else draw.uniform(0.7, 0.97)
+    margins = {"whole": None, "near": draw.uniform(0.0, 0.1), "cut": draw.uniform(-0.012, 0.0)}
+    return Shot(
+        size=size,
+        background=str(draw.choice(GROUNDS)),
+        rotation=rotation,
+        tilt=0.0 if flat else float(draw.uniform(0, 0.03)),
+        lean=0.0 if flat else min(35.0, abs(draw.normal(0, 12))),
+        share=fitting(rotation, size) * full,
+        margin=margins[framed],
+        quarter=int(draw.choice(4, p=(0.7, 0.1, 0.1, 0.1))),
+        fingers=int(draw.choice(3, p=(0.65, 0.2, 0.15))),
+        blur=float(draw.uniform(0.3, 1.6) * coarse),
+        motion=float(draw.uniform(2, 5) * coarse if draw.random() < SHAKEN else 0.0),
+        noise=float(draw.uniform(1, 6)),
+        glare=float(draw.uniform(0.1, 0.4) if draw.random() < GLARING else 0.0),
+        dim=float(draw.uniform(0.6, 1.05)),
+        tint=float(draw.uniform(0, 0.08)),
+        quality=int(draw.integers(45, 95)),
+    )
 
-    size: tuple[int, int]
-    background: str
-    rotation: float
-    tilt: float
-    share: float
-    blur: float
-    noise: float
-    glare: float
-    dim: float
-    quality: int
 
-    @classmethod
-    def drawn(cls, seed: int) -> "Conditions":
-        draw = np.random.default_rng([2026, seed])
-        size = SIZES[draw.choice(len(SIZES), p=(0.1, 0.25, 0.3, 0.2, 0.15))]
-        small = size[0] == SIZES[0][0]
-        rotation = draw.uniform(-8, 8) if small else draw.uniform(-30, 30)
-        return cls(
-            size=size,
-            background=str(draw.choice(GROUNDS)),
-            rotation=rotation,
-            tilt=draw.uniform(0.01, 0.10),
-            share=_fitting(rotation) * (0.98 if small else draw.uniform(0.75, 0.95)),
-            blur=draw.uniform(0.3, 1.2) * size[0] / SIZES[2][0],
-            noise=draw.uniform(1, 6),
-            glare=draw.uniform(0.1, 0.4) if draw.random() < GLARING else 0.0,
-            dim=draw.uniform(0.6, 1.05),
-            quality=int(draw.integers(70, 95)),
-        )
+def measured_person(seed: int) -> Person:
+    """A made-up person with a card of any generation."""
+    person = make_people(1, seed=seed)[0]
+    year = int(np.random.default_rng([2028, seed]).choice(YEARS))
+    person = reissued(person, year)
+    printed = generation_of(person.issue_date).religion
+    return person if printed else replace(person, religion="")
 
 
 @dataclass(frozen=True)
 class Trial:
     """What stood on a card, what was read with what confidence, and why a photo was refused."""
 
-    conditions: Conditions
+    conditions: Shot
     printed: dict[str, str]
     read: dict[str, tuple[str, float]]
     refused: tuple[str, ...]
 
 
-def try_card(seed: int, *, conditions: int | None = None) -> Trial:
-    """Photograph both sides of the card of one made-up person and read them; `conditions` is the
-    seed of the photo's, where another one than the first is wanted.
+def try_card(seed: int, *, photo: int | None = None, unseen: bool = False) -> Trial:
+    """Photograph both sides of the card of one made-up person and read them; `photo` is the seed of
+    the conditions, where others than the first are wanted; `unseen` prints in typefaces that the
+    reader was not trained on.
     """
-    person = make_people(1, seed=seed)[0]
-    drawn = seed if conditions is None else conditions
-    conditions = Conditions.drawn(drawn)
-    front, back = _photos(person, conditions, seed=drawn)
+    person = measured_person(seed)
+    photo = seed if photo is None else photo
+    look = look_of(person, faces=unseen_faces(seed) if unseen else NEAREST)
+    shot = conditions(photo)
+    front, back = _photos(person, look, shot, seed=photo)
     sides = read_front(decode(front)), read_back(decode(back))
     return Trial(
-        conditions,
+        shot,
         {name: getattr(person, name) for name in FIELDS},
         {
             name: (found.value, found.confidence)
@@ -94,23 +107,15 @@ def try_card(seed: int, *, conditions: int | None = None) -> Trial:
     )  # fmt: skip
 
 
-def _photos(person: Person, conditions: Conditions, *, seed: int) -> tuple[bytes, bytes]:
+def _photos(person: Person, look: Look, shot: Shot, *, seed: int) -> tuple[bytes, bytes]:
     faces = _portraits()
     names = faces.names(person.sex)
-    front = card.render_front(person, faces.card_portrait(names[seed % len(names)]))
-    how = vars(conditions)
+    portrait = faces.card_portrait(names[seed % len(names)])
+    front = card.render_front(person, portrait, look=look)
     return (
-        camera.photograph(front, seed=seed, **how),
-        camera.photograph(card.render_back(person), seed=seed + 1, **how),
+        camera.take(front, shot, seed=seed).jpeg,
+        camera.take(card.render_back(person, look=look), shot, seed=seed + 1).jpeg,
     )
-
-
-def _fitting(rotation: float) -> float:
-    """The share of a 4:3 photo's width that a card turned so far may take."""
-    angle = math.radians(abs(rotation))
-    wide = math.cos(angle) + math.sin(angle) / 1.586
-    tall = math.sin(angle) + math.cos(angle) / 1.586
-    return min(0.92 / wide, 0.92 * 0.75 / tall)
 
 
 @cache

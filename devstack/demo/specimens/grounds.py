@@ -60,6 +60,60 @@ def _hand(size: tuple[int, int], draw: np.random.Generator) -> np.ndarray:
     return picture * (1 - soft) + skin * soft
 
 
+def _marble(size: tuple[int, int], draw: np.random.Generator) -> np.ndarray:
+    clouds = _noise(size, draw, across=size[0] // 5, down=size[1] // 4)
+    veins = np.abs(_noise(size, draw, across=size[0] // 3, down=size[1] // 6) + 0.4 * clouds)
+    tone = 196 + 14 * clouds - 60 * np.exp(-((veins / 0.05) ** 2))
+    return tone[:, :, None] * np.array([1.0, 0.98, 0.95], np.float32)
+
+
+def _checks(size: tuple[int, int], draw: np.random.Generator) -> np.ndarray:
+    """A tablecloth: stripes both ways, darker where they cross."""
+    rows, columns = np.mgrid[0 : size[1], 0 : size[0]].astype(np.float32)
+    wide = draw.uniform(0.03, 0.09) * size[0]
+    share = (np.floor(rows / wide) % 2 + np.floor(columns / wide) % 2)[:, :, None] / 2
+    dye = np.array(draw.choice([(176, 44, 44), (44, 76, 150), (50, 120, 78)]), np.float32)
+    return np.array([238, 236, 230], np.float32) * (1 - share) + dye * share
+
+
+def _tiles(size: tuple[int, int], draw: np.random.Generator) -> np.ndarray:
+    """Straight joints that look like a card's edges."""
+    picture = _marble(size, draw) * 0.9
+    step = draw.uniform(0.18, 0.45) * size[0]
+    for axis in (0, 1):
+        for at in np.arange(draw.uniform(0, step), size[1 - axis], step).astype(int):
+            joint = (
+                (slice(at, at + 4), slice(None)) if axis == 0 else (slice(None), slice(at, at + 4))
+            )
+            picture[joint] *= 0.62
+    return picture
+
+
+def _page(size: tuple[int, int], draw: np.random.Generator) -> np.ndarray:
+    """A printed page: lines of marks that look like words."""
+    picture = _paper(size, draw)
+    high = max(4, size[1] // 60)
+    for top in range(high, size[1] - high, 2 * high):
+        at = 0
+        while at < size[0]:
+            word = int(draw.integers(2, 9) * high * 0.6)
+            ink = picture[top : top + high, at : at + word]
+            ink *= 0.35 + 0.65 * (draw.random((*ink.shape[:2], 1)) > 0.45)  # noqa: PLR2004 - half
+            at += word + high
+    return cv2.GaussianBlur(picture, (0, 0), size[0] / 1600)
+
+
+def _flowers(size: tuple[int, int], draw: np.random.Generator) -> np.ndarray:
+    picture = np.full((size[1], size[0], 3), draw.uniform(60, 220, 3), np.float32)
+    for _ in range(160):
+        middle = (draw.uniform(0, 1, 2) * size).astype(int)
+        dye, reach = draw.uniform(30, 240, 3).tolist(), size[0] * draw.uniform(0.008, 0.03)
+        for angle in np.arange(0, 2 * np.pi, np.pi / 3):
+            petal = middle + reach * np.array([np.cos(angle), np.sin(angle)])
+            cv2.circle(picture, petal.astype(int).tolist(), int(0.6 * reach), dye, -1, cv2.LINE_AA)
+    return picture
+
+
 def _noise(
     size: tuple[int, int], draw: np.random.Generator, *, across: int, down: int
 ) -> np.ndarray:
@@ -74,4 +128,10 @@ GROUNDS: dict[str, Callable[[tuple[int, int], np.random.Generator], np.ndarray]]
     "paper": _paper,
     "dark": _dark,
     "hand": _hand,
+    "marble": _marble,
+    "checks": _checks,
+    "tiles": _tiles,
+    "page": _page,
+    "flowers": _flowers,
 }
+PATTERNS = ("marble", "checks", "tiles", "page", "flowers")

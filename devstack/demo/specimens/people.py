@@ -1,5 +1,6 @@
 """People who do not exist, with everything that stands on a card."""
 
+import calendar
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ TITLES = {
     ("m", True): ("นาย", "Mr."),
     ("m", False): ("นาย", "Mr."),
 }
-CARD_YEARS = 8
+CHANGED = 2012  # cards issued since then are valid for eight years, those before for six
 RELIGIONS = ("พุทธ", "พุทธ", "พุทธ", "พุทธ", "อิสลาม", "คริสต์", "")
 LASER_LETTERS = ("JT", "JC", "ME", "AA", "JK")
 
@@ -68,7 +69,20 @@ def valid_for_life(person: Person) -> Person:
 
 
 def expired(person: Person) -> Person:
-    return replace(person, issue_date="2010-05-04", expiry_date="2018-05-03")
+    return reissued(person, 2012)
+
+
+def reissued(person: Person, year: int) -> Person:
+    """The card as it were if it had been issued in another year, on the same day."""
+    _, month, day = (int(part) for part in person.issue_date.split("-"))
+    issued = _day(year, month, day)
+    expiry = person.expiry_date
+    if expiry != LIFELONG:
+        known = f"{person.birth_date}-01-01"[:10]  # old records may know the year only
+        expiry = _expiry(date.fromisoformat(known), issued).isoformat()
+    request = f"{person.request_number[:8]}{issued:%m%d}{person.request_number[12:]}"
+    return replace(person, issue_date=issued.isoformat(), expiry_date=expiry,
+                   request_number=request)  # fmt: skip
 
 
 def _make(draw: random.Random, *, sex: str, offices: Sequence[str]) -> Person:
@@ -96,8 +110,14 @@ def _make(draw: random.Random, *, sex: str, offices: Sequence[str]) -> Person:
         expiry_date=_expiry(born, issued).isoformat(),
         laser_code=f"{draw.choice(LASER_LETTERS)}{draw.randrange(10)}-"
         f"{draw.randrange(10**7):07d}-{draw.randrange(100):02d}",
-        request_number=f"{office}-{draw.randrange(100):02d}-{draw.randrange(10**8):08d}",
+        request_number=_request_number(draw, office, issued),
     )
+
+
+def _request_number(draw: random.Random, office: str, issued: date) -> str:
+    """Office, counter, then month, day, hour and minute of issue."""
+    counter, minute = draw.randrange(1, 100), draw.randrange(8 * 60 + 30, 16 * 60 + 30)
+    return f"{office}-{counter:02d}-{issued:%m%d}{minute // 60:02d}{minute % 60:02d}"
 
 
 def _any_office(draw: random.Random) -> str:
@@ -117,6 +137,16 @@ def _address(draw: random.Random, office: str) -> str:
 
 
 def _expiry(born: date, issued: date) -> date:
-    """The day before the birthday in the ninth year."""
-    year = issued.year + CARD_YEARS + ((issued.month, issued.day) > (born.month, born.day))
-    return date(year, born.month, min(born.day, 28)) - timedelta(days=1)
+    """The eve of the first birthday after so many full years as a card is valid."""
+    years = 8 if issued.year >= CHANGED else 6
+    birthday = _day(issued.year + years, born.month, born.day)
+    if (issued.month, issued.day) > (born.month, born.day):
+        birthday = _day(birthday.year + 1, born.month, born.day)
+    return birthday - timedelta(days=1)
+
+
+def _day(year: int, month: int, day: int) -> date:
+    """That day, or in a year without a 29th of February the day after it."""
+    if (month, day) == (2, 29) and not calendar.isleap(year):
+        return date(year, 3, 1)
+    return date(year, month, day)
