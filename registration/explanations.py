@@ -12,6 +12,7 @@ from identity.life import LifeReason
 from identity.person import FIELDS, comparable
 from offices.models import Officer
 from registration.models import Enrollment, Evidence, EvidenceKind, Finding
+from verification.cards.contradictions import Contradiction
 from verification.findings import Check, Outcome
 
 NAMING = (Check.DUPLICATE, Check.FRESH_PICTURES)
@@ -139,6 +140,20 @@ def _data_sentence(details: Json) -> str:
     )
 
 
+CONTRADICTIONS: dict[str, StrOrPromise] = {
+    Contradiction.CHECK_DIGIT: _("the number's check digit is wrong"),
+    Contradiction.TITLES: _("the titles in Thai and English differ"),
+    Contradiction.DATES: _("a date is another in Thai than in English"),
+    Contradiction.EXPIRY: _("the card does not expire on the eve of a birthday"),
+    Contradiction.REQUEST: _("the number under the portrait names another day of issue"),
+}
+
+
+def _consistent_sentence(details: Json) -> str:
+    found = ", ".join(str(CONTRADICTIONS[code]) for code in details.get("contradictions", ()))
+    return gettext("The card may have been altered: %(found)s.") % {"found": found}
+
+
 def _holder_sentence(details: Json) -> str:
     """What stopped the former digital ID weighs more than how alike the faces are."""
     stopped = details.get("stopped")
@@ -150,6 +165,7 @@ def _holder_sentence(details: Json) -> str:
 
 SPECIAL: dict[str, Callable[[Json], str]] = {
     Check.REGISTER: _register_sentence,
+    Check.CARD_IS_CONSISTENT: _consistent_sentence,
     Check.DATA_AS_READ: _data_sentence,
     Check.SAME_HOLDER: _holder_sentence,
 }

@@ -14,7 +14,7 @@ from verification.judging import judged_again
 from verification.policy import OF_RENEWALS, Judgement, Situation, judge
 from verification.thresholds import Thresholds
 
-ADDED_LATER = (Check.FRESH_PICTURES,)
+ADDED_LATER = (Check.FRESH_PICTURES, Check.CARD_IS_CONSISTENT)
 
 
 def attempts(since: datetime) -> Iterator[tuple[int, list[Fact]]]:

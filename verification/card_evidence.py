@@ -40,7 +40,7 @@ def read_card(front: bytes, back: bytes, *, report: Callable[[str], None]) -> Ca
         "sharpness": face.sharpness,
     }
     return CardReading(
-        reading=Reading({**face.fields, **reverse.fields}, scores),
+        reading=Reading({**face.fields, **reverse.fields}, scores, face.contradictions),
         problem=_first_problem(front=face.problems, back=reverse.problems),
         portrait=_jpeg(face.portrait),
         straight=_jpeg(face.straight),

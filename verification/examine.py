@@ -15,6 +15,7 @@ from verification.images.arrays import Picture
 from verification.judging import (
     SUSPICIONS,
     THRESHOLD_OF,
+    consistent_finding,
     duplicate_finding,
     holder_finding,
     original_finding,
@@ -61,12 +62,14 @@ class FaceEvidence:
 @dataclass(frozen=True, kw_only=True)
 class Submission(FaceEvidence):
     """All that is judged together, and by which thresholds. `claims` are the fields of the card,
-    `scores` those of its photo; `way_fits` says whether the number has a digital ID to renew, or
-    none where it registers. `holder` is there for a renewal only.
+    `scores` those of its photo, `contradictions` what it says that cannot be; `way_fits` says
+    whether the number has a digital ID to renew, or none where it registers. `holder` is there for
+    a renewal only.
     """
 
     claims: tuple[Claim, ...]
     scores: Mapping[str, float]
+    contradictions: tuple[str, ...]
     register: RegisterView
     way_fits: bool
     holder: FormerHolder | None = None
@@ -122,6 +125,7 @@ def card_findings(submission: Submission) -> list[Finding]:
     return [
         _scored(submission, Check.CARD_READABLE, scores["sharpness"]),
         original_finding(suspicion, thresholds),
+        consistent_finding(submission.contradictions),
         data_finding(submission.claims, sure=thresholds.field_confidence),
         Finding(
             Check.REGISTER,

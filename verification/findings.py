@@ -11,6 +11,7 @@ from core.typing import Json
 class Check(models.TextChoices):
     CARD_READABLE = "card_readable", _("The card could be read")
     CARD_IS_ORIGINAL = "card_is_original", _("The photo shows the card itself")
+    CARD_IS_CONSISTENT = "card_is_consistent", _("What the card says goes together")
     DATA_AS_READ = "data_as_read", _("Confirmed data agree with the card")
     REGISTER = "register", _("Confirmed data agree with the register")
     PORTRAIT_FOUND = "portrait_found", _("The portrait on the card is usable")

@@ -1,5 +1,6 @@
 """Scores held against thresholds: as they are now, or as they might be. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from core.typing import Json
@@ -23,6 +24,13 @@ def original_finding(details: Json, thresholds: Thresholds) -> Finding:
     held = [(1 - details[name], 1 - thresholds[f"card_is_{name}"]) for name in SUSPICIONS]
     score, threshold = min(held, key=lambda one: one[0] - one[1])
     return scored(Check.CARD_IS_ORIGINAL, score, threshold, **details)
+
+
+def consistent_finding(contradictions: Iterable[str]) -> Finding:
+    """Whether what a card says goes together; codes of verification.cards.contradictions."""
+    found = list(contradictions)
+    outcome = Outcome.FAILED if found else Outcome.PASSED
+    return Finding(Check.CARD_IS_CONSISTENT, outcome, details={"contradictions": found})
 
 
 def duplicate_finding(candidates: list[Json], thresholds: Thresholds) -> Finding:

@@ -58,6 +58,7 @@ MENDABLE = (
 # What an impostor cannot help, and what tells that somebody else's data are used.
 ATTACKED = (
     Check.CARD_IS_ORIGINAL,
+    Check.CARD_IS_CONSISTENT,
     Check.FACE_MATCH,
     Check.SAME_HOLDER,
     Check.LIVENESS,

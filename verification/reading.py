@@ -10,11 +10,13 @@ from verification.cards.fields import NOTHING, Field
 @dataclass(frozen=True)
 class Reading:
     """`fields` by name, each a value and a confidence of 0 to 1; `scores` of the photo, 0 to 1:
-    `sharpness`, and what speaks for a `screen` or a `copy`.
+    `sharpness`, and what speaks for a `screen` or a `copy`; `contradictions` are codes of what the
+    card says that cannot be (verification.cards.contradictions).
     """
 
     fields: Mapping[str, Field] = field(default_factory=dict)
     scores: Mapping[str, float] = field(default_factory=dict)
+    contradictions: tuple[str, ...] = ()
 
     def of(self, name: str) -> Field:
         """A field; one that was not read is empty and not believed."""
@@ -31,7 +33,7 @@ class Reading:
             name: Field(one["value"], one["confidence"])
             for name, one in values.get("fields", {}).items()
         }
-        return cls(read, values.get("scores", {}))
+        return cls(read, values.get("scores", {}), tuple(values.get("contradictions", ())))
 
     def as_json(self) -> Json:
         return {
@@ -40,4 +42,5 @@ class Reading:
                 for name, one in self.fields.items()
             },
             "scores": {name: round(score, 3) for name, score in self.scores.items()},
+            "contradictions": list(self.contradictions),
         }

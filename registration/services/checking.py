@@ -67,6 +67,7 @@ def gather_submission(enrollment: Enrollment) -> Submission:
         thresholds=current_thresholds(),
         claims=claims_of(reading, confirmed, answer),
         scores=reading.scores,
+        contradictions=reading.contradictions,
         register=RegisterView(
             agrees=answer.agrees,
             details={

@@ -3,10 +3,18 @@
 import pytest
 from django.utils import translation
 
-from registration.explanations import MEANING, SPECIAL, ComparedField, explain, named_candidates
+from registration.explanations import (
+    CONTRADICTIONS,
+    MEANING,
+    SPECIAL,
+    ComparedField,
+    explain,
+    named_candidates,
+)
 from registration.models import EvidenceKind, Finding
 from registration.services.evidence import keep_picture
 from tests.factories import EnrollmentFactory, OfficerFactory
+from verification.cards.contradictions import Contradiction
 from verification.findings import Check, Outcome
 
 
@@ -63,6 +71,17 @@ def test_contradicted_fields_are_told_apart_from_unread_ones():
     assert unread.endswith("says it: Address. Read the card yourself.")
     alone = sentence(Check.DATA_AS_READ, contradicted=[], unread=["address"])
     assert [alone, "otherwise" in alone] == [unread, False]
+
+
+def test_what_a_card_contradicts_itself_in_is_named():
+    assert sentence(Check.CARD_IS_CONSISTENT, contradictions=["check_digit", "dates"]) == (
+        "The card may have been altered: the number's check digit is wrong,"
+        " a date is another in Thai than in English."
+    )
+
+
+def test_every_contradiction_has_words():
+    assert set(CONTRADICTIONS) == set(Contradiction)
 
 
 @pytest.mark.parametrize(

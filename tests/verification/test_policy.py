@@ -11,8 +11,9 @@ from verification.findings import Check, Finding, Outcome
 from verification.policy import Judgement, Situation, Verdict, judge, judge_return, risk
 
 CHECKS = (
-    "card_readable card_is_original data_as_read register portrait_found face_found face_quality"
-    " face_match same_holder liveness challenge duplicate fresh_pictures former_proven way_fits"
+    "card_readable card_is_original card_is_consistent data_as_read register portrait_found"
+    " face_found face_quality face_match same_holder liveness challenge duplicate"
+    " fresh_pictures former_proven way_fits"
 ).split()
 OUTCOMES = ["passed", "doubtful", "failed", "missing", "absent"]  # the last: it never ran
 
@@ -24,6 +25,8 @@ card_readable     passed                           PPPP PPPP
 card_readable     doubtful failed missing absent   RRRR RRRR
 card_is_original  passed                           PPPP PPPP
 card_is_original  doubtful failed missing absent   RRRR RRRR
+card_is_consistent passed                          PPPP PPPP
+card_is_consistent doubtful failed missing absent  RRRR RRRR
 data_as_read      passed                           PPPP PPPP
 data_as_read      doubtful failed missing absent   RRRR RRRR
 register          passed                           PPPP PPPP
@@ -183,6 +186,7 @@ def test_coming_back_without_a_face_is_no_coming_back():
 
 RISKS = {
     "card_is_original": 2,
+    "card_is_consistent": 2,
     "face_match": 2,
     "same_holder": 2,
     "liveness": 2,

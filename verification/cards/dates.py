@@ -45,17 +45,17 @@ def _rules(dates: tuple[str, ...], request: str) -> dict[tuple[str, ...], bool |
     """Which dates each rule ties together, and whether it holds: None where that is not told."""
     birth, issue, expiry = dates
     return {
-        NAMES: _expires_on_eve(birth, issue, expiry),
-        ("issue",): _requested_on(issue, request),
+        NAMES: expires_on_eve(birth, issue, expiry),
+        ("issue",): requested_on(issue, request),
     }
 
 
-def _requested_on(issue: str, request: str) -> bool | None:
+def requested_on(issue: str, request: str) -> bool | None:
     found = REQUEST.fullmatch(request.replace(" ", ""))
     return issue[5:] == f"{found[1]}-{found[2]}" if found and len(issue) == WHOLE else None
 
 
-def _expires_on_eve(birth: str, issue: str, expiry: str) -> bool | None:
+def expires_on_eve(birth: str, issue: str, expiry: str) -> bool | None:
     """Whether a card expires on the day before the first birthday after its full years."""
     if expiry == LIFELONG or any(len(one) != WHOLE for one in (birth, issue, expiry)):
         return None

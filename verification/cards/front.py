@@ -1,6 +1,6 @@
 """What a registered front says, field by field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from verification.cards import fields
 from verification.cards.address import address_field
@@ -9,7 +9,8 @@ from verification.cards.fields import Field
 from verification.cards.languages import cross_checked
 from verification.cards.layout import WIDTH
 from verification.cards.ocr import Text
-from verification.cards.readers import ValueLine, read_value
+from verification.cards.readers import Heard, ValueLine, believed, hear
+from verification.cards.recogniser.alphabets import DIGITS
 from verification.cards.registration import Registered
 from verification.images.arrays import Picture
 
@@ -18,11 +19,12 @@ GUESSED, WORD = 0.6, 0.9  # how sure a line is that counts for nothing beside on
 RELIGION_LABEL = "ศาสนา"
 
 
-def read_fields(card: Registered, lines: dict[str, ValueLine]) -> dict[str, Field]:
-    """Every field of the front by name, a date as ISO."""
-    text = {
-        name: _read(card.card, line, FORMS.get(name, _any_form)) for name, line in lines.items()
-    }
+def read_lines(card: Registered, lines: dict[str, ValueLine]) -> dict[str, Text]:
+    return {name: believed(one) for name, one in hear_lines(card, lines).items()}
+
+
+def fields_of(text: Mapping[str, Text], card: Registered) -> dict[str, Field]:
+    """Every field of the front by name, a date as ISO, from its lines."""
     names = fields.thai_name(text["name_th"])
     names |= fields.english_name(text["name_en"], text["last_name_en"])
     dates = settled({name: _twice(text, name) for name in NAMES}, text["request"].text)
@@ -38,7 +40,13 @@ def read_fields(card: Registered, lines: dict[str, ValueLine]) -> dict[str, Fiel
     }
 
 
-def _twice(text: dict[str, Text], name: str) -> tuple[str, str]:
+def hear_lines(card: Registered, lines: dict[str, ValueLine]) -> dict[str, Heard]:
+    return {
+        name: _hear(card.card, line, FORMS.get(name, _any_form)) for name, line in lines.items()
+    }
+
+
+def _twice(text: Mapping[str, Text], name: str) -> tuple[str, str]:
     """A date as each language says it; a guess beside a clear word counts for nothing."""
     thai, english = text[f"{name}_th"], text[f"{name}_en"]
     said = fields.thai_date(thai.text), fields.english_date(english.text)
@@ -50,16 +58,16 @@ def _twice(text: dict[str, Text], name: str) -> tuple[str, str]:
     return said
 
 
-def _read(card: Picture, value: ValueLine, formed: Callable[[Text], bool]) -> Text:
+def _hear(card: Picture, value: ValueLine, formed: Callable[[Text], bool]) -> Heard:
     """The first reading that has the form of such a value: a first letter may stand alone."""
     first = None
     for farther in FARTHER_LEFT:
         line = value.line._replace(left=value.line.left + farther * WIDTH)
-        text = read_value(card, value._replace(line=line))
-        if formed(text):
-            return text
-        first = first or text
-    return first or Text("", 0.0)
+        heard = hear(card, value._replace(line=line))
+        if formed(believed(heard)):
+            return heard
+        first = first or heard
+    return first or Heard("", 0.0)
 
 
 def _any_form(_text: Text) -> bool:
@@ -79,11 +87,16 @@ def _has_english_title(text: Text) -> bool:
 
 
 def _is_thai_date(text: Text) -> bool:
-    return bool(fields.thai_date(text.text))
+    return bool(fields.thai_date(text.text)) and _tells_the_day(text)
 
 
 def _is_english_date(text: Text) -> bool:
-    return bool(fields.english_date(text.text))
+    return bool(fields.english_date(text.text)) and _tells_the_day(text)
+
+
+def _tells_the_day(text: Text) -> bool:
+    """A day that is not known is a dash; a line without either begins farther left."""
+    return text.text[:1] in {*DIGITS, "-"} or not any(letter in DIGITS for letter in text.text)
 
 
 FORMS: dict[str, Callable[[Text], bool]] = {

@@ -59,7 +59,7 @@ LABELS = (
     Label("วันบัตรหมดอายุ", 0.560, 0.708, 0.886, 0.028),
     Label("DateofExpiry", 0.562, 0.714, 0.973, 0.027),
 )
-OLDER_NAME = "ชื่อ/นามสกุล"  # the name's label of 2005 to 2011
+OLDER_NAME, NEWER_NAME = "ชื่อ/นามสกุล", "ชื่อตัวและชื่อสกุล"  # the name's label, of 2005 to 2011 and since
 
 FRONT = {
     "number": Value(0.447, 0.800, 0.162, 0.050, "number"),

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from verification.cards import ocr
+from verification.cards.confidence import likelihood
 from verification.cards.ocr import Text
 from verification.cards.recogniser import Line, letters_of, line_crops, read_many, vote
 from verification.cards.spelling import tidy
@@ -14,7 +15,6 @@ from verification.images.arrays import Grey, Picture
 AT_ONCE = 0.98  # a line whose weakest letter is surer is read but once, where another checks it
 CHECKED = ("number", "request", "thai_date", "english_date")
 CLEAR = 0.9  # a line whose weakest letter is surer needs no second reader
-AGREED = 0.95  # how sure two independent readers are together
 LANGUAGES = {"number": "digits", "request": "laser", "laser": "laser", "english": "eng",
              "english_date": "eng"}  # fmt: skip
 THAI = ("thai", "address", "religion")
@@ -29,9 +29,23 @@ class ValueLine(NamedTuple):
     letters: str
 
 
+class Heard(NamedTuple):
+    """What our recogniser read, how sure it is of its weakest letter and of each (none where that
+    is not told), and whether Tesseract reads the same: None where it was not asked.
+    """
+
+    text: str
+    weakest: float
+    letters: tuple[float, ...] = ()
+    agreed: bool | None = None
+
+
 def read_value(card: Picture, value: ValueLine) -> Text:
-    """Read one line of a straight card, H x W x 3 uint8 RGB. As sure as its weakest letter, or as
-    two readers are that agree."""
+    """Read one line of a straight card, H x W x 3 uint8 RGB, and how likely that is right."""
+    return believed(hear(card, value))
+
+
+def hear(card: Picture, value: ValueLine) -> Heard:
     crops, letters = line_crops(card, value.line), letters_of(value.letters)
     readings = read_many(crops[:1], letters=letters)
     if readings[0].weakest < AT_ONCE or value.letters not in CHECKED:
@@ -39,12 +53,19 @@ def read_value(card: Picture, value: ValueLine) -> Text:
     own = vote(readings)
     text = tidy(own.text) if value.letters in THAI else own.text
     sure = [one for letter, one in zip(own.text, own.letters, strict=True) if letter != " "]
-    letters_sure = tuple(sure) if len(sure) == len(_bare(text)) else ()
+    heard = Heard(text, own.weakest, tuple(sure) if len(sure) == len(_bare(text)) else ())
     if own.weakest >= CLEAR or not text:
-        return Text(text, own.weakest, letters_sure)
+        return heard
     other = ocr.read_line(for_tesseract(crops[0]), LANGUAGES.get(value.letters, "tha"))
-    agreed = _bare(tidy(other.text)) == _bare(text)
-    return Text(text, AGREED) if agreed else Text(text, own.weakest, letters_sure)
+    return heard._replace(agreed=_bare(tidy(other.text)) == _bare(text))
+
+
+def believed(heard: Heard) -> Text:
+    """The text with how likely it is right. Letters that two readers agree on are equally sure."""
+    if heard.agreed:
+        return Text(heard.text, likelihood(heard.weakest, agreed=True))
+    letters = tuple(likelihood(one, agreed=False) for one in heard.letters)
+    return Text(heard.text, likelihood(heard.weakest, agreed=False), letters)
 
 
 def for_tesseract(line: Grey) -> Grey:

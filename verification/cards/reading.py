@@ -8,8 +8,9 @@ from django.conf import settings
 
 from verification.cards import fields, kinds
 from verification.cards.back import Code, find_code
+from verification.cards.contradictions import contradictions
 from verification.cards.fields import Field
-from verification.cards.front import read_fields
+from verification.cards.front import fields_of, read_lines
 from verification.cards.layout import HEAD, HEIGHT, PORTRAIT, WIDTH
 from verification.cards.originality import WRITING, copy_score, glare, sharpness
 from verification.cards.readers import ValueLine
@@ -42,12 +43,14 @@ class CardSide:
     """What one photo gave.
 
     `fields` by name, none where there are `problems`: codes of what makes the photo useless, first
-    the most useful; scores 0 to 1; `straight` the card laid straight (HEIGHT x WIDTH x 3 uint8
-    RGB), `portrait` cut out of it, or None.
+    the most useful; `contradictions` are codes of what the card says that cannot be; scores 0 to 1;
+    `straight` the card laid straight (HEIGHT x WIDTH x 3 uint8 RGB), `portrait` cut out of it, or
+    None.
     """
 
     fields: dict[str, Field] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    contradictions: tuple[str, ...] = ()
     screen_score: float = 0.0
     copy_score: float = 0.0
     sharpness: float = 0.0
@@ -66,13 +69,15 @@ def read_front(photo: Picture) -> CardSide:
     if other in kinds.OTHERS:
         return CardSide(problems=(other,))
     lines = value_lines(found)
-    read = read_fields(found, lines)
+    text = read_lines(found, lines)
+    read = fields_of(text, found)
     problems = tuple(_problems(photo, found, lines, read))
     left, top, right, bottom = PORTRAIT
     rows = slice(int(top * HEIGHT), int(bottom * HEIGHT))
     return CardSide(
         fields={} if problems else read,
         problems=problems,
+        contradictions=() if problems else contradictions(text),
         screen_score=screen_score(photo, corners_of(found.view).mean(axis=0)),
         copy_score=copy_score(found.card),
         sharpness=sharpness(found.card, WRITING),

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from django.conf import settings
@@ -83,20 +84,44 @@ class Trial:
     refused: tuple[str, ...]
 
 
-def try_card(seed: int, *, photo: int | None = None, unseen: bool = False) -> Trial:
-    """Photograph both sides of the card of one made-up person and read them; `photo` is the seed of
-    the conditions, where others than the first are wanted; `unseen` prints in typefaces that the
+class Taken(NamedTuple):
+    """Both photos (JPEG) of one made-up person's card."""
+
+    person: Person
+    look: Look
+    shot: Shot
+    front: bytes
+    back: bytes
+
+
+def take_card(seed: int, *, photo: int | None = None, unseen: bool = False) -> Taken:
+    """Photograph both sides of the card of one made-up person; `photo` is the seed of the
+    conditions, where others than the first are wanted; `unseen` prints in typefaces that the
     reader was not trained on.
     """
     person = measured_person(seed)
     photo = seed if photo is None else photo
     look = look_of(person, faces=unseen_faces(seed) if unseen else NEAREST)
-    shot = conditions(photo)
-    front, back = _photos(person, look, shot, seed=photo)
-    sides = read_front(decode(front)), read_back(decode(back))
-    return Trial(
+    shot, faces = conditions(photo), _portraits()
+    names = faces.names(person.sex)
+    front = card.render_front(person, faces.card_portrait(names[photo % len(names)]), look=look)
+    back = card.render_back(person, look=look)
+    return Taken(
+        person,
+        look,
         shot,
-        {name: getattr(person, name) for name in FIELDS},
+        camera.take(front, shot, seed=photo).jpeg,
+        camera.take(back, shot, seed=photo + 1).jpeg,
+    )
+
+
+def try_card(seed: int, *, photo: int | None = None, unseen: bool = False) -> Trial:
+    """Photograph a card as `take_card` does, and read it."""
+    taken = take_card(seed, photo=photo, unseen=unseen)
+    sides = read_front(decode(taken.front)), read_back(decode(taken.back))
+    return Trial(
+        taken.shot,
+        {name: getattr(taken.person, name) for name in FIELDS},
         {
             name: (found.value, found.confidence)
             for side in sides
@@ -105,17 +130,6 @@ def try_card(seed: int, *, photo: int | None = None, unseen: bool = False) -> Tr
         tuple(f"{at}: {code}" for at, side in zip(("front", "back"), sides, strict=True)
               for code in side.problems[:1]),
     )  # fmt: skip
-
-
-def _photos(person: Person, look: Look, shot: Shot, *, seed: int) -> tuple[bytes, bytes]:
-    faces = _portraits()
-    names = faces.names(person.sex)
-    portrait = faces.card_portrait(names[seed % len(names)])
-    front = card.render_front(person, portrait, look=look)
-    return (
-        camera.take(front, shot, seed=seed).jpeg,
-        camera.take(card.render_back(person, look=look), shot, seed=seed + 1).jpeg,
-    )
 
 
 @cache

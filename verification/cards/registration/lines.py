@@ -1,19 +1,21 @@
 """Where the value lines stand on a card that was registered: beside the layout's, on their row."""
 
-import re
+from difflib import SequenceMatcher
 
 import numpy as np
 
 from verification.cards.layout import (
     FRONT,
     HEIGHT,
+    LABELS,
+    NEWER_NAME,
     OLDER,
     OLDER_NAME,
     WIDTH,
     Value,
 )
 from verification.cards.readers import ValueLine
-from verification.cards.recogniser import Line
+from verification.cards.recogniser import Line, letters_of, line_crops, read_many
 from verification.cards.registration.labels import Seen
 from verification.cards.registration.register import Registered
 from verification.cards.registration.rows import grey_of, written_on
@@ -32,12 +34,12 @@ ABOVE, BELOW = 1.5, 0.9  # of a letter's height: where a line's body is looked f
 SAME_ROW = 0.016  # of the card's width
 BODY = 0.35  # of the densest row of pixels: what counts as a letter's body
 FLAT, TALL = 0.45, 1.6  # of a letter's height: what a body can measure
-OLDER_LABEL, NEWER_LABEL = re.compile("ช[^ก-ฮ]*อ?/"), re.compile("ช[^ก-ฮ]*อ?ต")
+READ = 0.6  # of a label's letters: it is this label
 BANDS = {"thai": "thai", "address": "thai", "religion": "thai", "thai_date": "thai_date"}
 # The label that a value stands beside, above or below: they move together.
 BESIDE = {
     "number": ("IdentificationNumber", "เลขประจำตัวประชาชน"),
-    "name_th": ("ชื่อตัวและชื่อสกุล", OLDER_NAME),
+    "name_th": (NEWER_NAME, OLDER_NAME),
     "name_en": ("Name",),
     "last_name_en": ("Lastname",),
     "birth_th": ("เกิดวันที่",),
@@ -85,17 +87,29 @@ def _move_near(value: Value, labels: list[Seen]) -> Floats:
 
 def is_older(card: Registered) -> bool:
     """Whether the name's label is that of 2005 to 2011: by its words, or where the name begins."""
-    for one in card.read:
-        if OLDER_LABEL.match(one.reading.text):
-            return True
-        if NEWER_LABEL.match(one.reading.text):
-            return False
-    newer = FRONT["name_th"]
+    older, newer = _says(card, OLDER_NAME), _says(card, NEWER_NAME)
+    if max(older, newer) > READ and older != newer:
+        return older > newer
+    name = FRONT["name_th"]
     begins = [row.left / WIDTH for row in card.rows
-              if abs(row.baseline - newer.baseline * HEIGHT) < SAME_ROW * WIDTH]  # fmt: skip
-    older, later = (min((abs(begin - value.left) for begin in begins), default=1.0)
-                    for value in (OLDER["name_th"], newer))  # fmt: skip
-    return older < later
+              if abs(row.baseline - name.baseline * HEIGHT) < SAME_ROW * WIDTH]  # fmt: skip
+    away, later = (min((abs(begin - value.left) for begin in begins), default=1.0)
+                   for value in (OLDER["name_th"], name))  # fmt: skip
+    return away < later
+
+
+def _says(card: Registered, text: str) -> float:
+    """How much of a label can be read where that label would stand, 0 to 1."""
+    label = next(one for one in LABELS if one.text == text)
+    line = Line(
+        (label.left - BEFORE) * WIDTH,
+        (label.right + BEFORE) * WIDTH,
+        label.baseline * HEIGHT,
+        label.letter * HEIGHT,
+        "thai",
+    )
+    (reading,) = read_many(line_crops(card.card, line, ways=1), letters=letters_of("address"))
+    return SequenceMatcher(None, reading.bare, text, autojunk=False).ratio()
 
 
 def _line(value: Value, move: Floats, ink: Floats) -> Line:
