@@ -49,7 +49,7 @@ def ours(ways: int, *, masked: bool = True) -> Reader:
     def read(photo: Photo, value: Value) -> tuple[str, float]:
         letters = letters_of(value.kind) if masked else None
         said = vote(read_many(line_crops(photo.card, value.line, ways=ways), letters=letters))
-        return said.text, said.weakest
+        return said.text, said.likely
 
     return read
 
@@ -144,11 +144,11 @@ def sureness(own: dict, other: dict) -> list[str]:
     """How many lines are sure by several rules, and how many of those are wrong."""
     agree = {key for key in own if bare(own[key][1].text) == bare(other[key][1].text)}
     rules = {
-        f"own vote, weakest letter >= {least}": {k for k in own if own[k][1].sure >= least}
+        f"own vote, likely >= {least}": {k for k in own if own[k][1].sure >= least}
         for least in (0.5, 0.7, 0.9)
     }
     rules["own vote and Tesseract agree"] = agree
-    rules["agree, or own >= 0.9"] = agree | rules["own vote, weakest letter >= 0.9"]
+    rules["agree, or own >= 0.9"] = agree | rules["own vote, likely >= 0.9"]
     rows = ["| sure by | lines | of them wrong |", "|---|--:|--:|"]
     for name, keys in rules.items():
         wrong = sum(bare(own[key][0].text) != bare(own[key][1].text) for key in keys)

@@ -9,7 +9,7 @@ from verification.cards.fields import Field
 from verification.cards.languages import cross_checked
 from verification.cards.layout import WIDTH
 from verification.cards.ocr import Text
-from verification.cards.readers import Heard, ValueLine, believed, hear
+from verification.cards.readers import NOTHING, Heard, ValueLine, believed, hear
 from verification.cards.recogniser.alphabets import DIGITS
 from verification.cards.registration import Registered
 from verification.images.arrays import Picture
@@ -67,7 +67,7 @@ def _hear(card: Picture, value: ValueLine, formed: Callable[[Text], bool]) -> He
         if formed(believed(heard)):
             return heard
         first = first or heard
-    return first or Heard("", 0.0)
+    return first or NOTHING
 
 
 def _any_form(_text: Text) -> bool:

@@ -20,9 +20,8 @@ EMPTY_SHARE = 0.002
 
 
 class Text(NamedTuple):
-    """What was read, and how sure that is, 0 to 1; of each letter, spaces aside, where it is known.
-
-    A line is as sure as its weakest letter.
+    """What was read, and how sure that is, 0 to 1; `letters`, spaces aside, how sure all is up to
+    each of them, where that is known.
     """
 
     text: str
@@ -31,7 +30,7 @@ class Text(NamedTuple):
 
     def beginning(self, letters: int) -> float:
         """How sure the first so many letters are, spaces aside."""
-        return min(self.letters[:letters], default=self.confidence)
+        return self.letters[letters - 1] if 0 < letters <= len(self.letters) else self.confidence
 
 
 def read_line(line: Grey, language: str) -> Text:

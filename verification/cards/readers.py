@@ -8,13 +8,13 @@ import numpy as np
 from verification.cards import ocr
 from verification.cards.confidence import likelihood
 from verification.cards.ocr import Text
-from verification.cards.recogniser import Line, letters_of, line_crops, read_many, vote
+from verification.cards.recogniser import Line, Vote, letters_of, line_crops, read_many, vote
 from verification.cards.spelling import tidy
 from verification.images.arrays import Grey, Picture
 
-AT_ONCE = 0.98  # a line whose weakest letter is surer is read but once, where another checks it
+AT_ONCE = 0.98  # a line that is likelier is read but once, where another checks it
 CHECKED = ("number", "request", "thai_date", "english_date")
-CLEAR = 0.9  # a line whose weakest letter is surer needs no second reader
+CLEAR = 0.9  # a line that is likelier needs no second reader
 LANGUAGES = {"number": "digits", "request": "laser", "laser": "laser", "english": "eng",
              "english_date": "eng"}  # fmt: skip
 THAI = ("thai", "address", "religion")
@@ -30,14 +30,13 @@ class ValueLine(NamedTuple):
 
 
 class Heard(NamedTuple):
-    """What our recogniser read, how sure it is of its weakest letter and of each (none where that
-    is not told), and whether Tesseract reads the same: None where it was not asked.
-    """
+    """What our recogniser reads, and whether Tesseract reads the same, if it was asked."""
 
-    text: str
-    weakest: float
-    letters: tuple[float, ...] = ()
+    own: Vote
     agreed: bool | None = None
+
+
+NOTHING = Heard(Vote(""))
 
 
 def read_value(card: Picture, value: ValueLine) -> Text:
@@ -48,24 +47,25 @@ def read_value(card: Picture, value: ValueLine) -> Text:
 def hear(card: Picture, value: ValueLine) -> Heard:
     crops, letters = line_crops(card, value.line), letters_of(value.letters)
     readings = read_many(crops[:1], letters=letters)
-    if readings[0].weakest < AT_ONCE or value.letters not in CHECKED:
-        readings += read_many(crops[1:], letters=letters)
     own = vote(readings)
-    text = tidy(own.text) if value.letters in THAI else own.text
-    sure = [one for letter, one in zip(own.text, own.letters, strict=True) if letter != " "]
-    heard = Heard(text, own.weakest, tuple(sure) if len(sure) == len(_bare(text)) else ())
-    if own.weakest >= CLEAR or not text:
-        return heard
+    if own.likely < AT_ONCE or value.letters not in CHECKED:
+        own = vote(readings + read_many(crops[1:], letters=letters))
+    if value.letters in THAI:
+        own = own._replace(text=tidy(own.text))
+    if own.likely >= CLEAR or not own.text:
+        return Heard(own)
     other = ocr.read_line(for_tesseract(crops[0]), LANGUAGES.get(value.letters, "tha"))
-    return heard._replace(agreed=_bare(tidy(other.text)) == _bare(text))
+    return Heard(own, _bare(tidy(other.text)) == _bare(own.text))
 
 
 def believed(heard: Heard) -> Text:
-    """The text with how likely it is right. Letters that two readers agree on are equally sure."""
+    """The text with how likely it is right. Where two readers agree, all of it is equally sure."""
+    text, beginnings = heard.own
     if heard.agreed:
-        return Text(heard.text, likelihood(heard.weakest, agreed=True))
-    letters = tuple(likelihood(one, agreed=False) for one in heard.letters)
-    return Text(heard.text, likelihood(heard.weakest, agreed=False), letters)
+        return Text(text, likelihood(heard.own.likely, agreed=True))
+    untouched = len(beginnings) == len(_bare(text))
+    letters = tuple(likelihood(one, agreed=False) for one in beginnings) if untouched else ()
+    return Text(text, likelihood(heard.own.likely, agreed=False), letters)
 
 
 def for_tesseract(line: Grey) -> Grey:

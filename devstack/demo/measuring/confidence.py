@@ -21,12 +21,12 @@ SPECIMENS_NAME = {"request": "request_number"}
 
 
 class HeardLine(NamedTuple):
-    """A printed line: its name, how sure our recogniser is, 0 to 1, whether it is right, whether
-    Tesseract is, and whether they agree.
+    """A printed line: its name, how likely our recogniser says it is, 0 to 1, whether it is right,
+    whether Tesseract is, and whether they agree.
     """
 
     name: str
-    weakest: float
+    said: float
     right: bool
     other_right: bool
     agreed: bool
@@ -54,8 +54,8 @@ def heard_lines(seed: int, *, unseen: bool) -> list[HeardLine]:
         strip = line_crops(found.card, lines[name].line, ways=1)[0]
         language = LANGUAGES.get(lines[name].letters, "tha")
         other = _bare(ocr.read_line(for_tesseract(strip), language).text)
-        ours = _bare(heard.text)
-        result.append(HeardLine(name, heard.weakest, ours == true, other == true, ours == other))
+        ours = _bare(heard.own.text)
+        result.append(HeardLine(name, heard.own.likely, ours == true, other == true, ours == other))
     return result
 
 

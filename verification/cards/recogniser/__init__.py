@@ -6,6 +6,16 @@ Trained in this project (`training/`, `make train-reader`); `data_card.json` say
 from verification.cards.recogniser.alphabets import LETTERS_OF, letters_of
 from verification.cards.recogniser.crops import Line, line_crops
 from verification.cards.recogniser.recogniser import Reading, read, read_many
-from verification.cards.recogniser.voting import vote
+from verification.cards.recogniser.voting import Vote, vote
 
-__all__ = ["LETTERS_OF", "Line", "Reading", "letters_of", "line_crops", "read", "read_many", "vote"]
+__all__ = [
+    "LETTERS_OF",
+    "Line",
+    "Reading",
+    "Vote",
+    "letters_of",
+    "line_crops",
+    "read",
+    "read_many",
+    "vote",
+]

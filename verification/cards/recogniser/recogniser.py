@@ -29,12 +29,14 @@ class DamagedModel(Exception):
 
 class Reading(NamedTuple):
     """The letters of a line, spaces single, and for each letter how sure it is, 0 to 1, and where
-    it stands, as a share of the line's width: anywhere within the letter.
+    it stands, as a share of the line's width: anywhere within the letter. `steps` is what the
+    network says: T x CLASSES, each row adding up to 1.
     """
 
     text: str
     letters: tuple[float, ...]
-    places: tuple[float, ...] = ()
+    places: tuple[float, ...]
+    steps: Floats
 
     @property
     def weakest(self) -> float:
@@ -108,10 +110,10 @@ def _decoded(steps: Floats, mask: Floats | None) -> Reading:
         elif now != BLANK:
             sure[-1] = max(sure[-1], chance)
         before = now
-    return _tidy(text, sure, places)
+    return _tidy(text, sure, places, steps)
 
 
-def _tidy(text: list[str], sure: list[float], places: list[float]) -> Reading:
+def _tidy(text: list[str], sure: list[float], places: list[float], steps: Floats) -> Reading:
     """Without spaces at the ends, and single ones between."""
     kept = [
         place
@@ -124,6 +126,7 @@ def _tidy(text: list[str], sure: list[float], places: list[float]) -> Reading:
         "".join(text[place] for place in kept),
         tuple(sure[place] for place in kept),
         tuple(places[place] for place in kept),
+        steps,
     )
 
 
