@@ -88,14 +88,11 @@ def try_card(seed: int, *, photo: int | None = None, unseen: bool = False) -> Tr
     the conditions, where others than the first are wanted; `unseen` prints in typefaces that the
     reader was not trained on.
     """
-    person = measured_person(seed)
     photo = seed if photo is None else photo
-    look = look_of(person, faces=unseen_faces(seed) if unseen else NEAREST)
-    shot = conditions(photo)
-    front, back = _photos(person, look, shot, seed=photo)
+    person, front, back = photographed(seed, photo=photo, unseen=unseen)
     sides = read_front(decode(front)), read_back(decode(back))
     return Trial(
-        shot,
+        conditions(photo),
         {name: getattr(person, name) for name in FIELDS},
         {
             name: (found.value, found.confidence)
@@ -105,6 +102,13 @@ def try_card(seed: int, *, photo: int | None = None, unseen: bool = False) -> Tr
         tuple(f"{at}: {code}" for at, side in zip(("front", "back"), sides, strict=True)
               for code in side.problems[:1]),
     )  # fmt: skip
+
+
+def photographed(seed: int, *, photo: int, unseen: bool) -> tuple[Person, bytes, bytes]:
+    """The made-up person, and JPEG photos of the front and the back of the card."""
+    person = measured_person(seed)
+    look = look_of(person, faces=unseen_faces(seed) if unseen else NEAREST)
+    return person, *_photos(person, look, conditions(photo), seed=photo)
 
 
 def _photos(person: Person, look: Look, shot: Shot, *, seed: int) -> tuple[bytes, bytes]:
