@@ -9,12 +9,12 @@ import zlib
 
 import numpy as np
 import pytest
-from PIL import Image, ImageCms, ImageDraw
+from PIL import Image, ImageCms
 
+from tests.verification.drawn import is_upright, picture, refusal, saved, turned
 from verification.images import BadImage, decode, inspect, reencode
 from verification.images.errors import SENTENCES
 
-RED, GREEN = (220, 30, 40), (20, 200, 60)
 DECODE_IN_400_MB = """
 import pathlib, resource, sys
 from verification.images import decode
@@ -24,19 +24,6 @@ resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 print(decode(data, max_bytes=2**24, max_pixels=24_000_000).shape)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_utime < 4)
 """
-
-
-def picture(width=200, height=120, mode="RGB"):
-    """Red, with a green quarter at the upper left: upright is told from turned."""
-    image = Image.new("RGB", (width, height), RED)
-    ImageDraw.Draw(image).rectangle((0, 0, width // 2 - 1, height // 2 - 1), fill=GREEN)
-    return image.convert(mode)
-
-
-def saved(image, kind="JPEG", **options):
-    out = io.BytesIO()
-    image.save(out, *filter(None, [kind]), **options)
-    return out.getvalue()
 
 
 def chunk(name, body):
@@ -59,29 +46,6 @@ def jpeg_of_size(width, height):
 def with_segment(data, marker, body):
     segment = bytes([0xFF, marker]) + struct.pack(">H", len(body) + 2) + body
     return data[:2] + segment + data[2:]
-
-
-def turned(orientation):
-    exif = Image.Exif()
-    exif[0x0112] = orientation
-    return exif.tobytes()
-
-
-def near(pixel, colour):
-    return np.abs(pixel.astype(int) - colour).max() <= 12
-
-
-def is_upright(array):
-    height, width = array.shape[:2]
-    corners = array[height // 8, width // 8], array[-height // 8, -width // 8]
-    return near(corners[0], GREEN) and near(corners[1], RED)
-
-
-def refusal(data, **limits):
-    with pytest.raises(BadImage) as caught:
-        decode(data, **limits)
-    assert str(caught.value.message)
-    return caught.value.code
 
 
 BOMB_ROWS = 13_000 * (1 + 13_000 // 8)
