@@ -151,13 +151,17 @@ def make(folder: Path, count: int) -> None:
         (folder / f"{number:04}").write_bytes(data)
 
 
-def outcome(count: int) -> dict:
-    """What became of so many, read in a process that did not make them."""
-    with TemporaryDirectory() as folder:
-        make(Path(folder), count)
-        command = [sys.executable, "-m", "tests.verification.read_odd_pictures", folder]
-        done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - our own
-        return json.loads(done.stdout)
+def step(*words: str) -> dict:
+    command = [sys.executable, "-m", "tests.verification.read_odd_pictures", *words]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)  # noqa: S603 - our own
+    return json.loads(done.stdout)
+
+
+def outcome(count: int) -> dict[str, dict]:
+    """What became of so many, step by step, in processes that did not make them."""
+    with TemporaryDirectory() as files, TemporaryDirectory() as clean:
+        make(Path(files), count)
+        return {"keep": step("keep", files, clean), "read": step("read", clean)}
 
 
 if __name__ == "__main__":

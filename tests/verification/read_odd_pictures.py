@@ -1,10 +1,17 @@
-"""Decodes each file of a folder and reads it as a card; prints what became of them, as JSON."""
+"""Two steps of the portal over files, each step in a process of its own, as there.
+
+python -m tests.verification.read_odd_pictures keep FILES CLEAN   # what a page does with an upload
+python -m tests.verification.read_odd_pictures read CLEAN         # what a worker does with it
+
+Prints what became of them, time and memory, as JSON. The decoder's own memory is bounded there.
+"""
 
 import json
 import resource
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import devstack.bench.ready  # noqa: F401 - before all that needs Django
@@ -14,33 +21,36 @@ from verification.cards import read_back, read_front
 from verification.images import BadImage, decode, reencode
 
 
-def main(folder: Path) -> dict:
-    """As the portal does it: kept as a clean JPEG, then read; front and back take turns. What the
-    decoder in its own process takes is bounded there, and not counted here.
-    """
-    became, decoding, reading = Counter(), [0.0], [0.0]
-    for number, path in enumerate(sorted(folder.iterdir())):
+def keep(path: Path, clean: Path) -> str:
+    try:
+        (clean / path.name).write_bytes(reencode(path.read_bytes()))
+    except BadImage as error:
+        return error.code
+    return "kept"
+
+
+def read(path: Path) -> str:
+    """Front and back take turns."""
+    side = (read_front, read_back)[int(path.name) % 2](decode(path.read_bytes()))
+    return "read" if side.fields else "no card in the picture"
+
+
+def became(step: Callable[..., str], folder: Path, *to: Path) -> Iterator[tuple[str, float]]:
+    for path in sorted(folder.iterdir()):
         began = time.perf_counter()
-        try:
-            picture = decode(reencode(path.read_bytes()))
-        except BadImage as error:
-            became[error.code] += 1
-            continue
-        finally:
-            decoding.append(time.perf_counter() - began)
-        began = time.perf_counter()
-        side = (read_front, read_back)[number % 2](picture)
-        reading.append(time.perf_counter() - began)
-        became["read" if side.fields else "no card in the picture"] += 1
-    here = resource.getrusage(resource.RUSAGE_SELF)
+        yield step(path, *to), time.perf_counter() - began
+
+
+def main(name: str, *folders: Path) -> dict:
+    ends = list(became({"keep": keep, "read": read}[name], *folders))
+    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return {
-        "became": dict(became),
-        "slowest": {"decoding": round(max(decoding), 2), "reading": round(max(reading), 2)},
-        "seconds": {"decoding": round(sum(decoding)), "reading": round(sum(reading))},
-        "CPU": round(here.ru_utime + resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime),
-        "MiB": here.ru_maxrss // 1024,
+        "became": dict(Counter(end for end, _seconds in ends)),
+        "slowest": round(max(seconds for _end, seconds in ends), 2),
+        "CPU seconds": round(sum(one.ru_utime for one in used)),
+        "MiB": used[0].ru_maxrss // 1024,
     }
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]))))
+    print(json.dumps(main(sys.argv[1], *(Path(word) for word in sys.argv[2:]))))

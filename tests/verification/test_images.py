@@ -74,6 +74,7 @@ REFUSED = {
     "JPEG of two frames": (saved(picture())[:-2] + saved(picture())[2:], "not_an_image"),
     "lossless JPEG": (saved(picture()).replace(b"\xff\xc0", b"\xff\xc3"), "unsupported"),
     "a line of pixels": (png(20_000, 1, rows=bytes(20_001)), "too_small"),
+    "a strip": (saved(picture(1000, 99)), "too_small"),
     "an icon": (saved(picture(32, 32)), "too_small"),
     "12 MB and a byte": (saved(picture()) + bytes(12 * 2**20), "too_large"),
 }
@@ -146,6 +147,12 @@ def test_sixteen_bits_are_scaled_and_transparency_is_laid_on_white():
 
 def test_a_large_photo_is_bounded():
     assert decode(saved(picture(5000, 3000)), max_side=1600).shape == (960, 1600, 3)
+
+
+@pytest.mark.parametrize("size", [(1000, 100), (100, 1000), (6400, 640)])
+def test_what_is_kept_can_be_decoded_again_however_long_it_was(size):
+    clean = reencode(saved(picture(*size)), max_side=640)
+    assert max(decode(clean).shape) == 640
 
 
 def test_the_clean_copy_has_no_metadata_no_thumbnail_and_nothing_glued_on():

@@ -81,11 +81,13 @@ def confine() -> None:
         raise OSError(ctypes.get_errno(), "the decoder cannot be confined")
 
 
-def answer(data: bytes, kind: str, max_pixels: int, max_side: int) -> tuple[dict, bytes]:
-    Image.MAX_IMAGE_PIXELS = max_pixels / 2  # Pillow refuses at twice that, before it decodes
+def answer(
+    data: bytes, kind: str, max_pixels: int, max_side: int
+) -> tuple[dict[str, object], bytes]:
+    Image.MAX_IMAGE_PIXELS = -(-max_pixels // 2)  # Pillow refuses above twice that, undecoded
     try:
         with Image.open(io.BytesIO(data), formats=(kind,)) as image:
-            said = dict(zip(("width", "height"), image.size, strict=True))
+            said: dict[str, object] = dict(zip(("width", "height"), image.size, strict=True))
             said["orientation"] = image.getexif().get(ORIENTATION_TAG, 1)
             if not max_side:
                 return said | NOTHING, b"\0"

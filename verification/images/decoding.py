@@ -12,6 +12,9 @@ from verification.images.kinds import kind_of
 
 MIN_SIDE = 64
 MAX_SIDE = 4096
+# Times the other side. What is longer would be too small once scaled down to be kept (a frame of
+# the head turns to 640 pixels), and whoever reads it later could not decode it.
+MOST_STRETCHED = 10
 TRANSPOSE = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -94,7 +97,8 @@ def _opened(source: Image.Image | bytes, kind: str) -> Image.Image:
 def _within(info: ImageInfo, max_pixels: int) -> ImageInfo:
     if info.pixels > max_pixels:
         raise BadImage("too_many_pixels")
-    if min(info.width, info.height) < MIN_SIDE:
+    shorter, longer = sorted((info.width, info.height))
+    if shorter < MIN_SIDE or longer > MOST_STRETCHED * shorter:
         raise BadImage("too_small")
     return info
 
