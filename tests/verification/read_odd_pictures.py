@@ -7,6 +7,7 @@ Prints what became of them, time and memory, as JSON. The decoder's own memory i
 """
 
 import json
+import re
 import resource
 import sys
 import time
@@ -41,6 +42,12 @@ def became(step: Callable[..., str], folder: Path, *to: Path) -> Iterator[tuple[
         yield step(path, *to), time.perf_counter() - began
 
 
+def peak() -> int:
+    """MiB taken at most by this process; getrusage counts those of whoever started it, too."""
+    status = Path("/proc/self/status").read_text()
+    return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) // 1024
+
+
 def main(name: str, *folders: Path) -> dict:
     ends = list(became({"keep": keep, "read": read}[name], *folders))
     used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
@@ -48,7 +55,7 @@ def main(name: str, *folders: Path) -> dict:
         "became": dict(Counter(end for end, _seconds in ends)),
         "slowest": round(max(seconds for _end, seconds in ends), 2),
         "CPU seconds": round(sum(one.ru_utime for one in used)),
-        "MiB": used[0].ru_maxrss // 1024,
+        "MiB": peak(),
     }
 
 
