@@ -189,8 +189,8 @@ def main(count: int, seed: int) -> None:
     print(
         "\nOurs counts where the field of that name is the printed value; a peer's where the value"
         " stands anywhere in all that it read. Spaces, points, hyphens and case count for nobody;"
-        " titles and religion are left out. ThaiPersonalCardExtract reads by its Tesseract provider:"
-        " easyocr's models cannot be installed by hash."
+        " titles and religion are left out. ThaiPersonalCardExtract reads by its"
+        " Tesseract provider: easyocr's models cannot be installed by hash."
     )
 
 
