@@ -4,6 +4,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from registration.forms import PhotoField
+
 
 class CounterForm(forms.Form):
     """The language the portal speaks to this citizen in, and that the terms were agreed to."""
@@ -19,7 +21,7 @@ class CounterForm(forms.Form):
 
 
 class CounterPhotoForm(forms.Form):
-    picture = forms.FileField(
+    picture = PhotoField(
         label=_("Photo of the citizen"),
         error_messages={"required": _("Please choose or take a photo of the citizen.")},
     )

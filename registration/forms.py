@@ -14,6 +14,7 @@ from identity.cleaning import clean_person
 from identity.contacts import clean_contact
 from identity.numbers import clean_number
 from identity.person import FIELDS, LIFELONG
+from verification.images.kinds import ACCEPTED
 from verification.reading import Reading
 
 FIRST_BUDDHIST_YEAR = 2400  # no one alive was born in the Common Era's 24th century
@@ -27,8 +28,14 @@ class TermsForm(forms.Form):
     version = forms.CharField(widget=forms.HiddenInput)
 
 
+class PhotoField(forms.FileField):
+    """A photo. Browsers offer what can be read; verification.images looks what has come."""
+
+    widget = forms.FileInput(attrs={"accept": ACCEPTED})
+
+
 class CardSideForm(forms.Form):
-    picture = forms.FileField(
+    picture = PhotoField(
         label=_("Photo of the card"),
         error_messages={"required": _("Please choose or take a photo of the card.")},
     )
@@ -48,7 +55,7 @@ class FilesField(forms.FileField):
 
 
 class SelfieForm(forms.Form):
-    selfie = forms.FileField(
+    selfie = PhotoField(
         label=_("Selfie"),
         error_messages={"required": _("Please choose or take a photo of your face.")},
     )

@@ -17,6 +17,7 @@ LISTS = (
     ("requirements-dev",),
     ("requirements-tools",),
     ("devstack/bench/peer/requirements", "--no-deps"),
+    ("devstack/bench/card_peer/requirements", "--no-deps"),
 )
 
 

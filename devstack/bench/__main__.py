@@ -17,6 +17,7 @@ NATION = "Sixty million"  # takes half an hour and 60 GB of disk: measured when 
 PARTS = (
     ("Verification of one enrollment", ["devstack.bench.verification", "20"]),
     ("Enrollments through workers", ["devstack.bench.answers", "24"]),
+    ("Cards, beside others", ["devstack.bench.cards", "12"]),
     ("Faces, beside dlib", ["devstack.bench.faces", *filter(None, [os.environ.get("FACES")])]),
     ("Looking for the same face", ["devstack.bench.duplicates", "1000000"]),
     ("An officer's pages", ["devstack.bench.desk", "20"]),

@@ -6,16 +6,10 @@ Compares sample people (portrait off the photographed card, selfie) and each FOL
 files. dlib is installed by hash into an environment that is gone afterwards.
 """
 
-import json
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-import venv
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import combinations
 from pathlib import Path
 
@@ -26,6 +20,7 @@ from devstack.bench.ready import ROOT  # before all that needs Django
 # isort: split
 from django.conf import settings
 
+from devstack.bench.peers import peer_python, told
 from devstack.demo.measuring.faces import write_faces
 from verification.faces.calibration import Scores, Share
 from verification.faces.engine import embed, find_faces
@@ -33,17 +28,6 @@ from verification.images import decode
 
 PEER = ROOT / "devstack" / "bench" / "peer"
 PEER_THRESHOLD = -0.6  # face_recognition takes a distance of at most 0.6 for the same person
-
-
-@contextmanager
-def peer_python() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory() as folder:
-        venv.create(folder, with_pip=True)
-        python = Path(folder) / "bin" / "python"
-        install = ["-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes"]
-        wanted = PEER / "requirements.txt"
-        subprocess.run([python, *install, "--requirement", wanted], check=True)
-        yield python
 
 
 def ours(folder: Path) -> list[dict]:
@@ -56,14 +40,6 @@ def ours(folder: Path) -> list[dict]:
         seconds = time.process_time() - began
         photos.append({"person": path.parent.name, "vector": vector, "seconds": seconds})
     return photos
-
-
-def theirs(folder: Path, python: Path) -> list[dict]:
-    done = subprocess.run(
-        [python, PEER / "dlib_faces.py", folder], check=True, capture_output=True,
-        env={"PATH": os.environ["PATH"]},
-    )  # fmt: skip
-    return json.loads(done.stdout)
 
 
 def line(title: str, photos: list[dict], *, threshold: float, distance: bool) -> str:
@@ -85,12 +61,12 @@ def compare(title: str, folder: Path, python: Path) -> None:
     print(f"\n{title}\n\n| | CPU s a photo | no face found | FMR | FNMR |\n|---|--:|---|---|---|")
     threshold = settings.MACHINE_THRESHOLDS["face_match"]
     print(line("this portal", ours(folder), threshold=threshold, distance=False), flush=True)
-    photos = theirs(folder, python)
+    photos = told(python, PEER / "dlib_faces.py", folder)
     print(line("face_recognition", photos, threshold=PEER_THRESHOLD, distance=True), flush=True)
 
 
 def main(folders: list[Path]) -> None:
-    with peer_python() as python, tempfile.TemporaryDirectory() as made:
+    with peer_python(PEER) as python, tempfile.TemporaryDirectory() as made:
         write_faces(Path(made))
         compare("Sample people", Path(made), python)
         for folder in folders:

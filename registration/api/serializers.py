@@ -20,6 +20,7 @@ PROOF = (
 )
 NEEDED: dict[str, Any] = {}
 MAY_BE_EMPTY: dict[str, Any] = {"default": "", "allow_blank": True}
+PHOTO = "JPEG, PNG, WebP, HEIC or AVIF, at most 12 MB and 25 megapixels."
 
 
 class FormerSerializer(serializers.Serializer[Any]):
@@ -50,7 +51,7 @@ class TermsSerializer(serializers.Serializer[Any]):
 
 
 class PictureSerializer(serializers.Serializer[Any]):
-    picture = serializers.FileField(help_text="JPEG or PNG, at most 12 MB and 24 megapixels.")
+    picture = serializers.FileField(help_text=PHOTO)
 
 
 class ConfirmedSerializer(serializers.Serializer[Any]):
@@ -70,7 +71,7 @@ class ConfirmedSerializer(serializers.Serializer[Any]):
 class SelfieSerializer(serializers.Serializer[Any]):
     """`frames` are the pictures of the head turns, `frame_times` their milliseconds, in order."""
 
-    selfie = serializers.FileField()
+    selfie = serializers.FileField(help_text=PHOTO)
     frames = serializers.ListField(child=serializers.FileField(), default=list, max_length=8)
     frame_times = serializers.ListField(
         child=serializers.IntegerField(min_value=0), default=list, max_length=8

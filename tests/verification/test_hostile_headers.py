@@ -9,14 +9,8 @@ from hypothesis import strategies as st
 
 from verification.images import BadImage, decode, inspect
 from verification.images.decoding import MIN_SIDE
-from verification.images.headers import (
-    JPEG_START,
-    MAX_PARTS,
-    MAX_SCANS,
-    PNG_START,
-    ImageInfo,
-    read_header,
-)
+from verification.images.headers import MAX_PARTS, MAX_SCANS, ImageInfo, read_header
+from verification.images.kinds import JPEG_START, PNG_START
 
 END = b"\xff\xd9"
 

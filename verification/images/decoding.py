@@ -4,12 +4,17 @@ import numpy as np
 from django.conf import settings
 from PIL import Image
 
+from verification.images import apart
 from verification.images.arrays import Picture
 from verification.images.errors import BadImage
 from verification.images.headers import ImageInfo, read_header
+from verification.images.kinds import kind_of
 
 MIN_SIDE = 64
 MAX_SIDE = 4096
+# Times the other side. What is longer would be too small once scaled down to be kept (a frame of
+# the head turns to 640 pixels), and whoever reads it later could not decode it.
+MOST_STRETCHED = 10
 TRANSPOSE = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -28,7 +33,7 @@ def inspect(
 
     Raises BadImage: too_large, not_an_image, unsupported, truncated, too_small, too_many_pixels.
     """
-    return _checked(data, max_bytes=max_bytes, max_pixels=max_pixels)[0]
+    return _checked(data, max_side=0, max_bytes=max_bytes, max_pixels=max_pixels)[0]
 
 
 def decode(
@@ -40,12 +45,13 @@ def decode(
 ) -> Picture:
     """Decode to HxWx3 uint8 RGB: upright, on white where transparent, no side above `max_side`.
 
-    Takes grey, palette, CMYK, 16-bit and animated pictures (the first frame). The pixel limit
-    bounds its memory. Raises BadImage as `inspect` does, and `truncated` for broken data.
+    Takes grey, palette, CMYK, 16-bit and animated pictures (the first frame; of several the primary
+    one). The pixel limit bounds its memory. Raises BadImage as `inspect` does, and `truncated` for
+    broken data.
     """
-    info, clean = _checked(data, max_bytes=max_bytes, max_pixels=max_pixels)
+    info, source = _checked(data, max_side=max_side, max_bytes=max_bytes, max_pixels=max_pixels)
     try:
-        with Image.open(io.BytesIO(clean), formats=(info.format,)) as image:
+        with _opened(source, info.format) as image:
             image.draft(None, (max_side, max_side))
             rgb = _as_rgb(_bounded(_as_bytes(image), max_side))
             return np.array(_upright(rgb, info.orientation))
@@ -66,16 +72,35 @@ def reencode(data: bytes, *, max_side: int = 2560, quality: int = 90) -> bytes:
 
 
 def _checked(
-    data: bytes, *, max_bytes: int | None, max_pixels: int | None
-) -> tuple[ImageInfo, bytes]:
+    data: bytes, *, max_side: int, max_bytes: int | None, max_pixels: int | None
+) -> tuple[ImageInfo, Image.Image | bytes]:
+    """What the file says of itself, held against the limits, and its picture: decoded apart, or the
+    clean file that is to be decoded here.
+    """
     if len(data) > (settings.UPLOAD_MAX_BYTES if max_bytes is None else max_bytes):
         raise BadImage("too_large")
-    info, clean = read_header(data)
-    if info.pixels > (settings.UPLOAD_MAX_PIXELS if max_pixels is None else max_pixels):
+    most = settings.UPLOAD_MAX_PIXELS if max_pixels is None else max_pixels
+    kind = kind_of(data)
+    if kind not in apart.KINDS:
+        info, clean = read_header(data)
+        return _within(info, most), clean
+    found = apart.decode_apart(data, kind, max_pixels=most, max_side=max_side)
+    return _within(ImageInfo(kind, *found.size, found.orientation), most), found.image
+
+
+def _opened(source: Image.Image | bytes, kind: str) -> Image.Image:
+    if isinstance(source, Image.Image):
+        return source
+    return Image.open(io.BytesIO(source), formats=(kind,))
+
+
+def _within(info: ImageInfo, max_pixels: int) -> ImageInfo:
+    if info.pixels > max_pixels:
         raise BadImage("too_many_pixels")
-    if min(info.width, info.height) < MIN_SIDE:
+    shorter, longer = sorted((info.width, info.height))
+    if shorter < MIN_SIDE or longer > MOST_STRETCHED * shorter:
         raise BadImage("too_small")
-    return info, clean
+    return info
 
 
 def _as_bytes(image: Image.Image) -> Image.Image:

@@ -4,12 +4,10 @@ import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from verification.images.errors import BadImage
-
-JPEG_START, PNG_START = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
-OTHER_PICTURES = (b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF", b"%PDF", b"8BPS", b"SIMPLE", b"<svg")
+from verification.images.kinds import JPEG, PNG, PNG_START, kind_of
+from verification.images.tiff import orientation as orientation_of
 
 EXIF, SCAN, END = 0xE1, 0xDA, 0xD9
 JPEG_FRAMES = frozenset({0xC0, 0xC1, 0xC2})  # baseline, extended, progressive
@@ -23,8 +21,6 @@ MAX_PARTS = 20_000
 
 PNG_HEADER = 25  # bytes of the whole chunk: 13 and what is around every chunk
 PNG_NEEDED = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
-ORIENTATION_TAG = 0x0112
-BYTE_ORDERS: dict[bytes, Literal["little", "big"]] = {b"II": "little", b"MM": "big"}
 
 
 @dataclass(frozen=True)
@@ -42,16 +38,11 @@ class ImageInfo:
 
 
 def read_header(data: bytes) -> tuple[ImageInfo, bytes]:
-    """Size and orientation of a file, and the file without what is not its picture; no decoding.
+    """Size and orientation of a JPEG or PNG file, and the file without what is not its picture.
 
-    Raises BadImage: not_an_image, unsupported, truncated.
+    Nothing is decoded. Raises BadImage: not_an_image, unsupported, truncated.
     """
-    if data.startswith(JPEG_START):
-        return _read_jpeg(data)
-    if data.startswith(PNG_START):
-        return _read_png(data)
-    other = data.lstrip().startswith(OTHER_PICTURES) or data[4:8] == b"ftyp"
-    raise BadImage("unsupported" if other else "not_an_image")
+    return {JPEG: _read_jpeg, PNG: _read_png}[kind_of(data)](data)
 
 
 def _jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -88,7 +79,7 @@ def _read_jpeg(data: bytes) -> tuple[ImageInfo, bytes]:
         if marker in JPEG_FRAMES:
             sizes.append(struct.unpack(">HH", segment[5:9].ljust(4, b"\0")))
         elif marker == EXIF and segment[4:10] == b"Exif\0\0":
-            orientation = _orientation(segment[10:])
+            orientation = orientation_of(segment[10:])
         scans += marker == SCAN
     if scans > MAX_SCANS:
         raise BadImage("unsupported")
@@ -120,26 +111,9 @@ def _read_png(data: bytes) -> tuple[ImageInfo, bytes]:
         if name == b"IHDR":
             size = struct.unpack(">II", chunk[8:16]) if len(chunk) == PNG_HEADER else (0, 0)
         if name == b"eXIf":
-            orientation = _orientation(chunk[8:-4])
+            orientation = orientation_of(chunk[8:-4])
         if name in PNG_NEEDED:
             kept.append(chunk)
     if 0 in size:
         raise BadImage("not_an_image")
     return ImageInfo("PNG", *size, orientation), b"".join(kept)
-
-
-def _orientation(exif: bytes) -> int:
-    """EXIF's orientation in the first directory of a TIFF block; 1 when there is none."""
-    order = BYTE_ORDERS.get(exif[:2])
-    if order is None:
-        return 1
-
-    def number(at: int, size: int) -> int:
-        return int.from_bytes(exif[at : at + size], order)
-
-    first = number(4, 4)
-    for at in range(first + 2, min(first + 2 + 12 * number(first, 2), len(exif)), 12):
-        if number(at, 2) == ORIENTATION_TAG:
-            value = number(at + 8, 2)
-            return value if 1 <= value <= 8 else 1  # noqa: PLR2004 - EXIF's eight orientations
-    return 1

@@ -99,8 +99,7 @@ def take_card(seed: int, *, photo: int | None = None, unseen: bool = False) -> T
     conditions, where others than the first are wanted; `unseen` prints in typefaces that the
     reader was not trained on.
     """
-    person = measured_person(seed)
-    photo = seed if photo is None else photo
+    photo, person = seed if photo is None else photo, measured_person(seed)
     look = look_of(person, faces=unseen_faces(seed) if unseen else NEAREST)
     shot, faces = conditions(photo), _portraits()
     names = faces.names(person.sex)
