@@ -132,7 +132,7 @@ def test_a_number_that_fails_its_check_digit_is_doubtful(portrait):
     ("how", "problem"),
     [
         ({"blur": 6.0}, "blurred"),
-        ({"share": 0.12}, "too_small"),
+        ({"share": 0.2}, "too_small"),
         ({"glare": 1.6}, "glare_over_field"),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from verification.cards.dates import settled
+from verification.cards.dates import Said, settled
 from verification.cards.fields import DOUBTFUL, LIFELONG, SURE, Field
 
 BORN, ISSUED, EXPIRES = "1981-08-17", "2019-04-04", "2027-08-16"
@@ -10,7 +10,10 @@ REQUEST = "0018-04-04040957"
 
 
 def read(birth=(BORN,) * 2, issue=(ISSUED,) * 2, expiry=(EXPIRES,) * 2, request=REQUEST):
-    found = settled({"birth": birth, "issue": issue, "expiry": expiry}, request)
+    lines = {"birth": birth, "issue": issue, "expiry": expiry}
+    said = {name: tuple(Said(*one) if isinstance(one, tuple) else Said(one, 1.0) for one in both)
+            for name, both in lines.items()}  # fmt: skip
+    found = settled(said, request)
     return {name.removesuffix("_date"): field for name, field in found.items()}
 
 
@@ -34,6 +37,13 @@ def test_dates_that_both_languages_say_and_rules_allow_are_sure():
 )
 def test_where_the_languages_disagree_the_rules_decide(lines, name, value):
     assert read(**lines)[name] == Field(value, SURE)
+
+
+@pytest.mark.parametrize("likely", [0.2, 0.7])
+def test_without_a_rule_the_likelier_reading_is_taken_and_doubted(likely):
+    torn = read(birth=(("1952-03-02", likely), ("1952-03", 0.5)), issue=("", ""), request="")
+    value = "1952-03-02" if likely > 0.5 else "1952-03"
+    assert torn["birth"] == Field(value, DOUBTFUL)
 
 
 def test_without_a_rule_a_disagreement_stays_a_doubt():

@@ -1,8 +1,8 @@
 """How often a line is right of which the recogniser says that it is so likely.
 
 `confidence.json` has two curves: for lines that Tesseract reads otherwise, or was not asked about,
-and for those that it agrees on. They were fitted by isotonic regression on lines that nothing was
-trained on (`manage.py measure_lines --fit`), and docs/calibration.md shows how they hold on others.
+and for those that it agrees on. They are histograms that never fall, of lines that nothing was
+trained on (`manage.py measure_lines --fit`); docs/calibration.md shows how they hold on others.
 """
 
 import json
@@ -10,7 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-CURVES = json.loads((Path(__file__).parent / "confidence.json").read_text("utf-8"))
+FITTED = Path(__file__).parent / "confidence.json"
+CURVES = json.loads(FITTED.read_text("utf-8"))
 
 
 def likelihood(said: float, *, agreed: bool) -> float:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import product
+from typing import NamedTuple
 
 from verification.cards.fields import DOUBTFUL, LIFELONG, SURE, Field
 
@@ -13,28 +14,44 @@ NAMES = ("birth", "issue", "expiry")
 WHOLE = 10  # letters of a date with year, month and day
 
 
-def settled(read: Mapping[str, tuple[str, str]], request: str) -> dict[str, Field]:
-    """The three dates from what each language says (ISO, or empty) and the request number.
+class Said(NamedTuple):
+    """What one language says: ISO, or empty, and how likely that was read right."""
+
+    value: str
+    likely: float
+
+
+def settled(read: Mapping[str, tuple[Said, Said]], request: str) -> dict[str, Field]:
+    """The three dates from what each language says and the request number.
 
     Where the languages disagree, rules decide: a card expires on the eve of a birthday, its request
-    number has month and day of issue. A date that both languages say, but that breaks a rule, is
-    doubtful: somebody may have altered it.
+    number has month and day of issue; else the likelier reading. A date that both languages say,
+    but that breaks a rule, is doubtful: somebody may have altered it.
     """
-    choices = [list(dict.fromkeys(filter(None, reversed(read[name])))) or [""] for name in NAMES]
-    best = max(product(*choices), key=lambda dates: (_kept(dates, request), _letters(dates)))
-    kept = _rules(best, request)
+    choices = [_choices(read[name]) for name in NAMES]
+    best = max(
+        product(*choices),
+        key=lambda dates: (
+            _kept(tuple(one.value for one in dates), request),
+            sum(one.likely for one in dates),
+        ),
+    )
+    values = tuple(one.value for one in best)
+    kept = _rules(values, request)
     fields = {}
-    for name, value, possible in zip(NAMES, best, choices, strict=True):
+    for name, value, possible in zip(NAMES, values, choices, strict=True):
         about = [holds for names, holds in kept.items() if name in names and holds is not None]
-        agreed = len(possible) == 1 and all(read[name])
+        agreed = len(possible) == 1 and all(one.value for one in read[name])
         altered = name != "birth" and False in about
         sure = value and (agreed or any(about)) and not altered
         fields[f"{name}_date"] = Field(value, SURE if sure else DOUBTFUL if value else 0.0)
     return fields
 
 
-def _letters(dates: tuple[str, ...]) -> int:
-    return sum(len(one) for one in dates)
+def _choices(said: tuple[Said, Said]) -> list[Said]:
+    """Each value once, as likely as its better reading; at least an empty one."""
+    likeliest = {one.value: one for one in sorted(said, key=lambda one: one.likely) if one.value}
+    return list(likeliest.values()) or [Said("", 0.0)]
 
 
 def _kept(dates: tuple[str, ...], request: str) -> int:

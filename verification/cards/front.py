@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from verification.cards import fields
 from verification.cards.address import address_field
-from verification.cards.dates import NAMES, settled
+from verification.cards.dates import NAMES, Said, settled
 from verification.cards.fields import Field
 from verification.cards.languages import cross_checked
 from verification.cards.layout import WIDTH
@@ -15,7 +15,6 @@ from verification.cards.registration import Registered
 from verification.images.arrays import Picture
 
 FARTHER_LEFT = (0.0, -0.02, -0.04)  # of the card's width: a first digit may stand alone
-GUESSED, WORD = 0.6, 0.9  # how sure a line is that counts for nothing beside one that is clear
 RELIGION_LABEL = "ศาสนา"
 
 
@@ -46,16 +45,13 @@ def hear_lines(card: Registered, lines: dict[str, ValueLine]) -> dict[str, Heard
     }
 
 
-def _twice(text: Mapping[str, Text], name: str) -> tuple[str, str]:
-    """A date as each language says it; a guess beside a clear word counts for nothing."""
+def _twice(text: Mapping[str, Text], name: str) -> tuple[Said, Said]:
+    """A date as each language says it."""
     thai, english = text[f"{name}_th"], text[f"{name}_en"]
-    said = fields.thai_date(thai.text), fields.english_date(english.text)
-    if all(said) and min(thai.confidence, english.confidence) < GUESSED:
-        if thai.confidence > WORD:
-            return said[0], ""
-        if english.confidence > WORD:
-            return "", said[1]
-    return said
+    return (
+        Said(fields.thai_date(thai.text), thai.confidence),
+        Said(fields.english_date(english.text), english.confidence),
+    )
 
 
 def _hear(card: Picture, value: ValueLine, formed: Callable[[Text], bool]) -> Heard:

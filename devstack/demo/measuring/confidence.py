@@ -9,8 +9,9 @@ from typing import NamedTuple
 from devstack.demo.measuring.cards import take_card
 from devstack.demo.specimens import printing
 from verification.cards import ocr
+from verification.cards.confidence import likelihood
 from verification.cards.front import hear_lines
-from verification.cards.readers import LANGUAGES, for_tesseract
+from verification.cards.readers import CLEAR, LANGUAGES, for_tesseract
 from verification.cards.recogniser import line_crops
 from verification.cards.registration import Registered, register, value_lines
 from verification.cards.spelling import tidy
@@ -31,13 +32,22 @@ class HeardLine(NamedTuple):
     other_right: bool
     agreed: bool
 
+    @property
+    def vouched(self) -> bool:
+        """Whether the portal asks Tesseract about it and is told the same."""
+        return self.agreed and self.said < CLEAR
 
-def heard_lines(seed: int, *, unseen: bool) -> list[HeardLine]:
+    @property
+    def believed(self) -> float:
+        return likelihood(self.said, agreed=self.vouched)
+
+
+def heard_lines(seed: int) -> list[HeardLine]:
     """The value lines of one person's front as the reader finds them; none where it finds no card.
 
-    Spaces do not count.
+    Spaces do not count. Every other card is printed in typefaces that nothing was trained on.
     """
-    taken = take_card(seed, unseen=unseen)
+    taken = take_card(seed, unseen=seed % 2 == 1)
     photo = decode(taken.front)
     found = register(photo, find_faces(photo))
     if not isinstance(found, Registered):
