@@ -125,7 +125,7 @@ def test_a_dash_for_the_last_name_means_there_is_none():
 
 
 def test_religion_is_one_of_the_usual_or_doubtful():
-    assert religion_field(read("พุทธ"), labelled=True) == Field("พุทธ", 0.9)
+    assert religion_field(read("พุทธ"), labelled=True) == Field("พุทธ", SURE)
     assert religion_field(read("(พุทธ์"), labelled=True) == Field("พุทธ", PUT_RIGHT)
     assert religion_field(read("นครปฐม"), labelled=True) == Field("นครปฐม", DOUBTFUL)
 
@@ -149,6 +149,12 @@ def test_religion_is_one_of_the_usual_or_doubtful():
             "9 แขวงศิริราช",
             "เขตบางกอกน้ อย กรุงเทพมหานคร",
             "9 แขวงศิริราช เขตบางกอกน้อย กรุงเทพมหานคร",
+            0.9,
+        ),
+        (
+            "ที่อยู่ 12/3 ต.ศาลายา",
+            "อ.พุทธมณฑล อ.นครปฐม",
+            "12/3 ต.ศาลายา อ.พุทธมณฑล จ.นครปฐม",
             0.9,
         ),
         ("9 ถนนใหญ่", "ไม่มีอำเภอ", "9 ถนนใหญ่ ไม่มีอำเภอ", DOUBTFUL),

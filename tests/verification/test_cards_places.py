@@ -42,9 +42,14 @@ def test_an_even_ground_has_no_rows_and_no_ink(shade):
     assert (find_rows(even, WIDTH), written_on(even, WIDTH).any()) == ([], False)
 
 
+NO_STEPS = np.empty((0, 0), np.float32)
+
+
 def labelled(text: str, baseline: float = 80.0) -> ReadRow:
     places = [(at + 0.5) / len(text) for at in range(len(text))]
-    return ReadRow(Row(100, 300, 50, baseline), Reading(text, (1.0,) * len(text), tuple(places)))
+    return ReadRow(
+        Row(100, 300, 50, baseline), Reading(text, (1.0,) * len(text), tuple(places), NO_STEPS)
+    )
 
 
 @pytest.mark.parametrize(

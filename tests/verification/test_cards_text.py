@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stdnum.th import pin
 
 from verification.cards.address import BANGKOK, address_field
-from verification.cards.dates import settled
+from verification.cards.dates import Said, settled
 from verification.cards.fields import (
     DOUBTFUL,
     LIKE_DIGITS,
@@ -41,8 +41,9 @@ def read(text: str, confidence: float = 0.9) -> Text:
 
 def born(thai: str, english: str) -> Field:
     """The date of birth that two lines give, nothing else being known."""
-    lines = (thai_date(thai), english_date(english))
-    return settled({"birth": lines, "issue": ("", ""), "expiry": ("", "")}, "")["birth_date"]
+    lines = (Said(thai_date(thai), 1.0), Said(english_date(english), 1.0))
+    nothing = (Said("", 0.0),) * 2
+    return settled({"birth": lines, "issue": nothing, "expiry": nothing}, "")["birth_date"]
 
 
 @given(DAYS)

@@ -10,13 +10,14 @@ from verification.cards.fields import DOUBTFUL, Field
 from verification.cards.ocr import Text
 
 BANGKOK = "กรุงเทพมหานคร"
-PLACES = re.compile(r"\s*(ต\.|แขวง)(.+?)\s*(อ\.|เขต)(.+?)\s*(จ\.|กรุง)(.+)$")
+# The province's จ is also read as another round letter.
+PLACES = re.compile(r"\s*(ต\.|แขวง)(.+?)\s*(อ\.|เขต)(.+?)\s*([จอฉ]\.|กรุง)(.+)$")
 FADED_STOPS = re.compile(r"\s(ต|แขวง)[. ]*(\S.*?)\s+(อ|เขต)[. ]*(\S.*?)\s+(จ|กรุง)[. ]*(\S.*)$")
 VILLAGE = re.compile("หม[ู่ี]*ที[่]?")
 WAY = re.compile(r"(?<=.)(?=หมู่ที่|ม\.|ซ\.|ซอย|ตรอก|ถ\.|ถนน)")
 NUMBER_BESIDE_LETTERS = re.compile(r"(?<=[ก-๎])(?=\d)|(?<=\d)(?=[ก-๎])")
 STOP = re.compile(r"\s*\.\s*")
-HOUSE = re.compile(r"^\D{0,2}?(?=\d)")
+HOUSE = re.compile(r"^(?:ท\D{0,8}|\D{0,2}?)(?=\d)")  # the label, or what is left of it
 ALIKE = 0.6  # of a name's letters; farther apart it is another name
 NEARLY = 0.8  # how sure a name is that had to be put right
 

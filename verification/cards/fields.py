@@ -11,7 +11,7 @@ from core.templatetags.thai import BUDDHIST_OFFSET, MONTHS
 from verification.cards.ocr import Text
 
 LIFELONG = "lifelong"
-SURE, PUT_RIGHT, UNSURE, DOUBTFUL = 0.97, 0.8, 0.65, 0.4
+SURE, PUT_RIGHT, UNSURE, DOUBTFUL = 0.97, 0.95, 0.65, 0.4
 TITLES_TH = ("นางสาว", "น.ส.", "นาง", "นาย", "ด.ช.", "ด.ญ.", "เด็กชาย", "เด็กหญิง")
 MISS = re.compile(r"^\D{0,2}น\W?\s?ส[ีิ]?[.,]")
 REMNANT = 3  # letters at most that are left of a label
@@ -114,8 +114,7 @@ def religion_field(text: Text, *, labelled: bool) -> Field:
     """One of the usual ones; nothing where no label says that one is printed; else doubtful."""
     close = get_close_matches(text.text, RELIGIONS, n=1, cutoff=0.6)
     if close:
-        exact = close[0] == text.text
-        return Field(close[0], text.confidence if exact else min(PUT_RIGHT, text.confidence))
+        return Field(close[0], SURE if close[0] == text.text else PUT_RIGHT)
     if not labelled and text.confidence < UNSURE:
         return Field("", SURE)
     return Field(text.text, min(DOUBTFUL, text.confidence))

@@ -18,6 +18,7 @@ from devstack.demo.measuring.reliability import binned, curve_of, table
 from verification.cards.confidence import FITTED
 from verification.faces.calibration import Share
 
+BOUNDS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.97, 1.0)
 FEW = (0.0, 0.5, 0.8, 0.95, 1.0)  # bounds for lines that both readers agree on: few are unlikely
 FIT_ON = 81_000  # seeds of the cards that the curves were fitted on
 
@@ -40,7 +41,7 @@ class Command(BaseCommand):
 
 def _fitted(lines: list[HeardLine]) -> str:
     curves = {
-        "alone": curve_of((one.said, one.right) for one in lines if not one.vouched),
+        "alone": curve_of(((one.said, one.right) for one in lines if not one.vouched), BOUNDS),
         "agreed": curve_of(((one.said, one.right) for one in lines if one.vouched), FEW),
     }
     FITTED.write_text(json.dumps(curves, indent=1) + "\n")
@@ -48,11 +49,8 @@ def _fitted(lines: list[HeardLine]) -> str:
 
 
 def _measured(lines: list[HeardLine]) -> list[str]:
-    return [
-        *_readers(lines),
-        "",
-        *table(binned((one.believed, one.right) for one in lines), "lines"),
-    ]
+    likely = binned((one.believed, one.right) for one in lines)
+    return [*_readers(lines), "", *table(likely, "lines")]
 
 
 def _readers(lines: list[HeardLine]) -> list[str]:
