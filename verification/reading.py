@@ -10,7 +10,8 @@ from verification.cards.fields import NOTHING, Field
 @dataclass(frozen=True)
 class Reading:
     """`fields` by name, each a value and a confidence of 0 to 1; `scores` of the photo, 0 to 1:
-    `sharpness`, and what speaks for a `screen` or a `copy`.
+    `sharpness`, what speaks for a `screen`, a `copy` or an `altered` card, and each sign of it
+    (verification.signs).
     """
 
     fields: Mapping[str, Field] = field(default_factory=dict)

@@ -5,18 +5,15 @@ The conditions are drawn here, once, from what hands and phones do; the reader i
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 
 import numpy as np
-from django.conf import settings
 
+from devstack.demo.measuring.faces import portraits
 from devstack.demo.specimens import camera, card
 from devstack.demo.specimens.generations import generation_of
 from devstack.demo.specimens.lettering import NEAREST
 from devstack.demo.specimens.look import Look, look_of, unseen_faces
 from devstack.demo.specimens.people import Person, make_people, reissued
-from devstack.demo.specimens.portraits import Portraits
 from devstack.demo.specimens.shot import Shot, fitting
 from verification.cards import read_back, read_front
 from verification.images import decode
@@ -108,7 +105,7 @@ def try_card(seed: int, *, photo: int | None = None, unseen: bool = False) -> Tr
 
 
 def _photos(person: Person, look: Look, shot: Shot, *, seed: int) -> tuple[bytes, bytes]:
-    faces = _portraits()
+    faces = portraits()
     names = faces.names(person.sex)
     portrait = faces.card_portrait(names[seed % len(names)])
     front = card.render_front(person, portrait, look=look)
@@ -116,11 +113,6 @@ def _photos(person: Person, look: Look, shot: Shot, *, seed: int) -> tuple[bytes
         camera.take(front, shot, seed=seed).jpeg,
         camera.take(card.render_back(person, look=look), shot, seed=seed + 1).jpeg,
     )
-
-
-@cache
-def _portraits() -> Portraits:
-    return Portraits(Path(settings.MODELS_DIR) / "portraits")
 
 
 def confusions(trials: list[Trial], names: tuple[str, ...]) -> Counter:
