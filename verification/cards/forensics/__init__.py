@@ -6,7 +6,13 @@ drawn for this purpose (docs/calibration.md says on which seeds); true forgeries
 
 import numpy as np
 
-from verification.cards.forensics.around import dark_rim, square_corners, surroundings
+from verification.cards.forensics.around import (
+    dark_rim,
+    edges_of,
+    right_end,
+    square_corners,
+    surroundings,
+)
 from verification.cards.forensics.digits import unlikeness
 from verification.cards.forensics.dots import printed_dots
 from verification.cards.forensics.surface import chip_contrast, portrait_rim, red_letters
@@ -17,6 +23,7 @@ from verification.images.arrays import Floats, Picture
 from verification.screens import screen_score
 from verification.signs import Signs
 
+FINE_ENOUGH = 450  # pixels of a card's width: digits have a shape
 # From where to where a measure makes its sign's score rise from 0 to 1.
 RISES = {
     "dark_rim": (0.25, 1.0),
@@ -34,14 +41,16 @@ def front_signs(photo: Picture, card: Registered, number: ValueLine, digits: str
     the straight card and `digits` what was read there.
     """
     around = surroundings(photo, card.view)
+    edges = edges_of(around)
+    shapely = card.width >= FINE_ENOUGH
     measured = {
         "dark_rim": dark_rim(around),
         "print_dots": printed_dots(photo, card.view),
-        "square_corners": square_corners(around),
+        "square_corners": square_corners(around, edges),
         "no_chip": chip_contrast(card.card),
         "marked": red_letters(card.card),
-        "portrait_rim": portrait_rim(card.card),
-        "unlike_digits": unlikeness(card.card, number.line, digits),
+        "portrait_rim": portrait_rim(card.card, right_end(edges)),
+        "unlike_digits": unlikeness(card.card, number.line, digits) if shapely else 0.0,
     }
     return back_signs(photo, card.view, card.card) | {
         name: float(np.interp(value, *_rise(*RISES[name]))) for name, value in measured.items()

@@ -101,18 +101,35 @@ def _on_a_line(
     return float(on_it[best]), float(slopes[best]), float(middles[best])
 
 
-def square_corners(around: Around) -> float:
-    """How square the third of the card's corners is that are: 0 as round as all cards' corners, 1
-    as scissors cut. 0 as well where card and ground look alike, or fewer corners are seen.
+def edges_of(around: Around) -> list[Edge | None]:
+    """The card's upper, right, lower and left edge, each as the upper one once it is turned up;
+    None where card and ground look alike.
     """
-    lab = cv2.cvtColor(around.picture, cv2.COLOR_RGB2LAB).astype(np.float32)
-    edges = _fitting([_edge(np.rot90(lab, side)) for side in range(4)])
+    lab = _lab(around)
+    return _fitting([_edge(np.rot90(lab, side)) for side in range(4)])
+
+
+def right_end(edges: list[Edge | None]) -> float | None:
+    """Where the card ends, in pixels of the straight card."""
+    right = edges[1]
+    return right and WIDTH * (1 + (MARGIN - right[1]) / SIDE)
+
+
+def square_corners(around: Around, edges: list[Edge | None]) -> float:
+    """How square the second squarest of the card's corners is: 0 as round as all cards' corners, 1
+    as scissors cut. 0 as well where that is not seen.
+    """
+    lab = _lab(around)
     filled = [
         _filled(np.rot90(lab, side), np.rot90(around.shown, side), edges[side], edges[side - 1])
         for side in range(4)
     ]
     told = sorted((one for one in filled if one is not None), reverse=True)
     return float(np.clip(told[CORNERS_ASKED - 1], 0, 1)) if len(told) >= CORNERS_ASKED else 0.0
+
+
+def _lab(around: Around) -> Floats:
+    return cv2.cvtColor(around.picture, cv2.COLOR_RGB2LAB).astype(np.float32)
 
 
 def _fitting(edges: list[Edge | None]) -> list[Edge | None]:

@@ -18,6 +18,8 @@ RIMS: tuple[Box, ...] = (
     (0.768, 0.436, 0.958, 0.491), (0.768, 0.891, 0.958, 0.946),
 )  # fmt: skip
 SLOPES = np.arange(-0.036, 0.0361, 0.006)
+SURELY, AT_MOST = 0.982, 0.998  # of the width: the card reaches so far
+SHADE = 4  # pixels from where it ends
 BESIDE = (4, 6)  # pixels to what the line is darker than
 DARKER = 0.085  # of the card's light
 
@@ -38,12 +40,15 @@ def red_letters(card: Picture) -> float:
     return float((red.mean(axis=0) > MARKED).mean())
 
 
-def portrait_rim(card: Picture) -> float:
+def portrait_rim(card: Picture, right_end: float | None) -> float:
     """The share of the portrait's most suspicious side along which a thin dark line runs: the
-    shadow of a picture that was glued on.
+    shadow of a picture that was glued on. `right_end` is the column where the card ends, if that
+    is known: its own shadow begins there.
     """
     grey = cv2.GaussianBlur(_light(card), (0, 0), 1.0)
     least = DARKER * _white(grey)
+    end = min(AT_MOST * WIDTH, SURELY * WIDTH if right_end is None else right_end - SHADE)
+    grey = np.ascontiguousarray(grey[:, : round(end)])
     upright = [_part(grey, box) for box in RIMS[:2]]
     level = [_part(grey, box).T for box in RIMS[2:]]
     return max(_line(strip, least) for strip in (*upright, *level))
@@ -53,7 +58,7 @@ def _line(strip: Floats, least: float) -> float:
     """The share of rows in which a line that runs down is darker than both its sides."""
     high, wide = strip.shape
     best = 0.0
-    for beside in BESIDE:
+    for beside in (one for one in BESIDE if 2 * one < wide):
         sides = cv2.min(strip[:, : -2 * beside], strip[:, 2 * beside :])
         darker = (sides - strip[:, beside:-beside] > least).astype(np.float32)
         for slope in SLOPES:
