@@ -18,6 +18,7 @@ MIDDLE = (0.12, 0.88)  # of a side: its ends are round
 DARK, WHITE = 0.2, 90
 NEAREST, THICK = 10, 6  # pixels: where a rim can begin, how thick it is at least
 RIM_SLOPES = np.arange(-0.3, 0.31, 0.03)
+FEWEST = 8  # places that make a line
 STRAIGHT = 4.0  # pixels that a rim may stray from its line
 SIDES_ASKED = 3  # of the rim
 REACH, STEP = 17, 3  # pixels: how far the card's edge is from its place; what an edge's light is
@@ -94,11 +95,14 @@ def _on_a_line(
     and its place in the middle.
     """
     along = np.arange(len(places)) - len(places) / 2
-    level = (places - slopes[:, None] * along)[:, counted]
-    middles = np.median(level, axis=1)
-    on_it = (np.abs(level - middles[:, None]) < near).sum(axis=1) / len(places)
-    best = int(on_it.argmax())
-    return float(on_it[best]), float(slopes[best]), float(middles[best])
+    level = places - slopes[:, None] * along
+    middles = np.median(level[:, counted], axis=1)
+    on_it = (np.abs(level - middles[:, None]) < near) & counted
+    best = on_it[on_it.sum(axis=1).argmax()]
+    if best.sum() < FEWEST:
+        return 0.0, 0.0, 0.0
+    slope, middle = np.polyfit(along[best], places[best], 1)
+    return float(best.mean()), float(slope), float(middle)
 
 
 def edges_of(around: Around) -> list[Edge | None]:
