@@ -79,8 +79,8 @@ def painted(shade=200):
 def test_bare_ground_has_no_chip_and_contacts_have_contrast():
     card = painted()
     assert surface.chip_contrast(card) == 0
-    left, top, right, bottom = surface.CHIP
-    card[int(top * HEIGHT) : int(bottom * HEIGHT), int(left * WIDTH) : int((left + right) / 2 * WIDTH)] = 100  # fmt: skip
+    left, top, right, bottom = np.multiply(surface.CHIP, [WIDTH, HEIGHT, WIDTH, HEIGHT]).astype(int)
+    card[top:bottom, left : (left + right) // 2] = 100
     assert surface.chip_contrast(card) == pytest.approx(0.25, abs=0.01)
 
 
@@ -105,7 +105,7 @@ def test_a_step_from_light_to_dark_is_no_rim():
     assert surface.portrait_rim(card, float(WIDTH)) == 0
 
 
-@pytest.mark.parametrize(("end", "share"), [(1185.0, 0.0), (1200.0, 1.0), (None, 0.0)])
+@pytest.mark.parametrize(("end", "share"), [(1186.0, 0.0), (1198.0, 1.0), (None, 0.0)])
 def test_a_shadow_where_the_card_ends_is_its_own(end, share):
     card = painted()
     card[330:720, 1183:1186] = 100
@@ -115,13 +115,11 @@ def test_a_shadow_where_the_card_ends_is_its_own(end, share):
 def photo_of_card(ground, card=220, *, radius=0):
     """A card 600 pixels wide at (300, 200)."""
     photo = np.full((800, 1200, 3), ground, np.uint8)
-    photo[200:578, 300:900] = card
-    for x, y in ((300, 200), (899, 200), (300, 577), (899, 577)) if radius else ():
-        toward = (1 if x == 300 else -1, 1 if y == 200 else -1)
-        photo[min(y, y + toward[1] * radius) : max(y, y + toward[1] * radius) + 1,
-              min(x, x + toward[0] * radius) : max(x, x + toward[0] * radius) + 1] = ground  # fmt: skip
-        middle = x + toward[0] * radius, y + toward[1] * radius
-        cv2.circle(photo, middle, radius, (card, card, card), -1)
+    for x, y in ((300 + radius, 200 + radius), (899 - radius, 577 - radius)):
+        photo[200:578, min(x, 1199 - x) : max(x, 1199 - x) + 1] = card
+        photo[min(y, 777 - y) : max(y, 777 - y) + 1, 300:900] = card
+        for middle in ((x, y), (x, 777 - y)):
+            cv2.circle(photo, middle, radius, (card, card, card), -1)
     return around.surroundings(photo, np.linalg.inv(FAR))
 
 

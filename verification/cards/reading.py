@@ -9,7 +9,7 @@ from django.conf import settings
 from verification.cards import fields, kinds
 from verification.cards.back import Code, find_code
 from verification.cards.fields import Field
-from verification.cards.forensics import back_signs, front_signs
+from verification.cards.forensics import front_signs
 from verification.cards.front import read_fields
 from verification.cards.layout import HEAD, HEIGHT, PORTRAIT, WIDTH
 from verification.cards.originality import WRITING, glare, sharpness
@@ -43,7 +43,7 @@ class CardSide:
     """What one photo gave.
 
     `fields` by name, none where there are `problems`: codes of what makes the photo useless, first
-    the most useful; `signs` of a forgery and `sharpness` from 0 to 1; `straight` the card laid
+    the most useful; `signs` of a forged front and `sharpness` from 0 to 1; `straight` the card laid
     straight (HEIGHT x WIDTH x 3 uint8 RGB), `portrait` cut out of it, or None.
     """
 
@@ -101,7 +101,6 @@ def read_back(photo: Picture) -> CardSide:
     zone = _zone(found.line)
     return CardSide(
         fields={"laser_code": found.field},
-        signs=back_signs(photo, found.view, found.card),
         sharpness=sharpness(found.card, zone),
         straight=found.card,
     )

@@ -19,7 +19,7 @@ from verification.cards.forensics.surface import chip_contrast, portrait_rim, re
 from verification.cards.originality import copy_score
 from verification.cards.readers import ValueLine
 from verification.cards.registration import Registered, corners_of
-from verification.images.arrays import Floats, Picture
+from verification.images.arrays import Picture
 from verification.screens import screen_score
 from verification.signs import Signs
 
@@ -32,7 +32,7 @@ RISES = {
     "no_chip": (0.056, 0.012),
     "marked": (0.35, 0.75),
     "portrait_rim": (0.45, 0.75),
-    "unlike_digits": (0.04, 0.09),
+    "unlike_digits": (0.045, 0.105),
 }
 
 
@@ -52,16 +52,10 @@ def front_signs(photo: Picture, card: Registered, number: ValueLine, digits: str
         "portrait_rim": portrait_rim(card.card, right_end(edges)),
         "unlike_digits": unlikeness(card.card, number.line, digits) if shapely else 0.0,
     }
-    return back_signs(photo, card.view, card.card) | {
-        name: float(np.interp(value, *_rise(*RISES[name]))) for name, value in measured.items()
-    }
-
-
-def back_signs(photo: Picture, view: Floats, card: Picture) -> dict[str, float]:
-    """What shows on either side, wherever its edges are."""
     return {
-        "grid": screen_score(photo, corners_of(view).mean(axis=0)),
-        "colourless": copy_score(card),
+        "grid": screen_score(photo, corners_of(card.view).mean(axis=0)),
+        "colourless": copy_score(card.card),
+        **{name: float(np.interp(value, *_rise(*RISES[name]))) for name, value in measured.items()},
     }
 
 

@@ -32,7 +32,7 @@ GROUND = ((-0.014, 0.02), (0.02, -0.014), (-0.012, -0.012))
 CARD = ((0.03, 0.014), (0.014, 0.03), (0.02, 0.02))
 TOLD_APART = 14.0  # colours that card and ground are apart, at least
 CORNERS_ASKED = 2
-OFF = 0.03  # of its length: how far a side may be off
+OFF = 0.02  # of its length: how far a side may be off
 Edge = tuple[float, float]  # its slope, and its row in the middle
 
 

@@ -11,15 +11,13 @@ CHIP: Box = (0.125, 0.375, 0.219, 0.500)  # a part of it, wherever the print lie
 WRITING: Box = (0.29, 0.22, 0.70, 0.72)  # neither seal nor red curves are there
 LIGHT, SMALLER = 90, 0.25  # per cent; as many pixels
 REDDER, MARKED = 16, 0.08  # than the ground; of a column
-PORTRAIT: Box = (0.748, 0.476, 0.978, 0.906)
-# Where a line along the portrait's right, left, upper and lower edge may be.
+# Where a line along the portrait's left, right, upper and lower edge may be.
 RIMS: tuple[Box, ...] = (
-    (0.970, 0.516, 0.998, 0.866), (0.723, 0.516, 0.756, 0.866),
+    (0.723, 0.516, 0.756, 0.866), (0.970, 0.516, 0.998, 0.866),
     (0.768, 0.436, 0.958, 0.491), (0.768, 0.891, 0.958, 0.946),
 )  # fmt: skip
 SLOPES = np.arange(-0.036, 0.0361, 0.006)
-SURELY, AT_MOST = 0.982, 0.998  # of the width: the card reaches so far
-SHADE = 4  # pixels from where it ends
+SHADE = 5  # pixels before the card's end, where it may look like its shadow
 BESIDE = (4, 6)  # pixels to what the line is darker than
 DARKER = 0.085  # of the card's light
 
@@ -42,16 +40,16 @@ def red_letters(card: Picture) -> float:
 
 def portrait_rim(card: Picture, right_end: float | None) -> float:
     """The share of the portrait's most suspicious side along which a thin dark line runs: the
-    shadow of a picture that was glued on. `right_end` is the column where the card ends, if that
-    is known: its own shadow begins there.
+    shadow of a picture that was glued on. `right_end` is the column where the card ends and its own
+    shadow begins; where that is not known, the portrait's right side is not looked at.
     """
     grey = cv2.GaussianBlur(_light(card), (0, 0), 1.0)
     least = DARKER * _white(grey)
-    end = min(AT_MOST * WIDTH, SURELY * WIDTH if right_end is None else right_end - SHADE)
-    grey = np.ascontiguousarray(grey[:, : round(end)])
-    upright = [_part(grey, box) for box in RIMS[:2]]
-    level = [_part(grey, box).T for box in RIMS[2:]]
-    return max(_line(strip, least) for strip in (*upright, *level))
+    left, right, *level = RIMS
+    strips = [_part(grey, left), *(_part(grey, box).T for box in level)]
+    if right_end is not None:
+        strips.append(_part(grey[:, : round(right_end) - SHADE], right))
+    return max(_line(strip, least) for strip in strips)
 
 
 def _line(strip: Floats, least: float) -> float:

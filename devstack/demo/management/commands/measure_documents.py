@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("count", type=int, nargs="?", default=60, help="photos of a species")
         parser.add_argument("--honest", type=int, default=300, help="photos of an honest side")
-        parser.add_argument("--seed", type=int, default=80_000)
+        parser.add_argument("--seed", type=int, default=90_000)
 
     def handle(self, *, count: int, honest: int, seed: int, **_options: object) -> None:
         forged = [name for name in MADE if name not in HONEST]
