@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from verification.cards.recogniser import Line
-from verification.images.arrays import Floats, Picture
+from verification.images.arrays import Picture, Raster
 
 DIGITS = 13
 FINER = 2  # as many pixels
@@ -23,7 +23,7 @@ TALL, ROOM = 40, 6  # pixels in which two are laid over each other
 
 class Shape(NamedTuple):
     digit: str
-    ink: Floats
+    ink: Raster
 
 
 def unlikeness(card: Picture, line: Line, number: str) -> float:
@@ -54,15 +54,15 @@ def _shapes(card: Picture, line: Line, number: str) -> list[Shape]:
     return []
 
 
-def _ink(card: Picture, line: Line) -> Floats:
+def _ink(card: Picture, line: Line) -> Raster:
     """How much darker than its ground the line is, 0 to 1."""
     top = max(0, round(line.baseline - ABOVE * line.letter))
     left = max(0, round(line.left) - BEFORE)
     cut = card[top : round(line.baseline + BELOW * line.letter), left : round(line.right) + AFTER]
     grey = cv2.cvtColor(cut, cv2.COLOR_RGB2GRAY).astype(np.float32)
-    grey = cv2.resize(grey, None, fx=FINER, fy=FINER, interpolation=cv2.INTER_CUBIC)
-    ground = cv2.blur(cv2.dilate(grey, np.ones(GROUND, np.uint8)), GROUND)
-    return cv2.GaussianBlur(np.clip(1 - grey / np.maximum(ground, 1), 0, 1), (0, 0), 1.0)
+    fine = cv2.resize(grey, None, fx=FINER, fy=FINER, interpolation=cv2.INTER_CUBIC)
+    ground = cv2.blur(cv2.dilate(fine, np.ones(GROUND, np.uint8)), GROUND)
+    return cv2.GaussianBlur(np.clip(1 - fine / np.maximum(ground, 1), 0, 1), (0, 0), 1.0)
 
 
 def _boxes(apart: np.ndarray, high: float) -> Iterator[tuple[int, int, int, int]]:
@@ -72,19 +72,19 @@ def _boxes(apart: np.ndarray, high: float) -> Iterator[tuple[int, int, int, int]
             yield left, top, left + wide, top + tall
 
 
-def _upright(ink: Floats) -> Floats:
+def _upright(ink: Raster) -> Raster:
     wide = max(8, round(ink.shape[1] * TALL / ink.shape[0]))
     return cv2.resize(ink, (wide, TALL), interpolation=cv2.INTER_AREA)
 
 
-def _alike(one: Floats, other: Floats) -> float:
+def _alike(one: Raster, other: Raster) -> float:
     """The correlation of two digits, the one moved over the other until it is largest."""
     wide = max(one.shape[1], other.shape[1]) + ROOM
     found = cv2.matchTemplate(_padded(other, wide, 2), _padded(one, wide, 0), cv2.TM_CCOEFF_NORMED)
     return float(found.max())
 
 
-def _padded(ink: Floats, wide: int, more: int) -> Floats:
+def _padded(ink: Raster, wide: int, more: int) -> Raster:
     spare = wide - ink.shape[1]
     sides = 4 + more, 4 + more, spare // 2 + 2 * more, spare - spare // 2 + 2 * more
     return cv2.copyMakeBorder(ink, *sides, cv2.BORDER_CONSTANT, value=0)

@@ -6,7 +6,7 @@ import numpy as np
 from verification.cards.layout import HEIGHT, WIDTH
 from verification.cards.registration import corners_of
 from verification.cards.registration.fitting import moved
-from verification.images.arrays import Floats, Mask, Picture
+from verification.images.arrays import Floats, Mask, Picture, Raster
 
 PIECE = 256  # pixels
 SPOTS = (0.25, 0.5, 0.75)  # of width and height: the middles of the pieces
@@ -28,7 +28,7 @@ def printed_dots(photo: Picture, view: Floats) -> float:
     pieces = _pieces(photo, view)
     if not pieces or not fine.any():
         return 0.0
-    mean = np.mean([_spectrum(piece) for piece in pieces], axis=0, dtype=np.float32)
+    mean: Floats = np.mean([_spectrum(piece) for piece in pieces], axis=0, dtype=np.float32)
     out = cv2.GaussianBlur(mean - cv2.blur(mean, AROUND), (0, 0), 0.8)
     square = np.minimum(out, cv2.dilate(np.rot90(out), np.ones(ASLANT, np.uint8)))
     return max(0.0, float(square[fine].max()))
@@ -53,7 +53,7 @@ def _pieces(photo: Picture, view: Floats) -> list[Floats]:
     return pieces
 
 
-def _spectrum(piece: Floats) -> Floats:
+def _spectrum(piece: Floats) -> Raster:
     """With the mean in the middle; its logarithm, so that no piece outweighs the others."""
     window = cv2.createHanningWindow((PIECE, PIECE), cv2.CV_32F) ** 2
     waves = cv2.dft((piece - piece.mean()) * window, flags=cv2.DFT_COMPLEX_OUTPUT)

@@ -52,7 +52,7 @@ def portrait_rim(card: Picture, right_end: float | None) -> float:
     return max(_line(strip, least) for strip in strips)
 
 
-def _line(strip: Floats, least: float) -> float:
+def _line(strip: Raster, least: float) -> float:
     """The share of rows in which a line that runs down is darker than both its sides."""
     high, wide = strip.shape
     best = 0.0
@@ -70,7 +70,7 @@ def _light(card: Picture) -> Floats:
     return cv2.cvtColor(card, cv2.COLOR_RGB2GRAY).astype(np.float32)
 
 
-def _white(grey: Floats) -> float:
+def _white(grey: Raster) -> float:
     return max(1.0, float(np.percentile(grey[::4, ::4], LIGHT)))
 
 

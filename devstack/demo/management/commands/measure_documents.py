@@ -35,10 +35,10 @@ class Command(BaseCommand):
                  *product(forged, range(seed, seed + count))]  # fmt: skip
         with ProcessPoolExecutor(os.cpu_count()) as workers:
             handed = list(workers.map(hand_in, *zip(*asked, strict=True), chunksize=5))
-        self.stdout.write("\n".join([*_honest(handed), "", *_forged(handed, forged)]))
+        self.stdout.write("\n".join([*honest_lines(handed), "", *forged_lines(handed, forged)]))
 
 
-def _honest(handed: list[Handed]) -> Iterator[str]:
+def honest_lines(handed: list[Handed]) -> Iterator[str]:
     """BPCER of what was not refused: who is asked for another photo is not called a forger."""
     yield "| honest | asked for again | BPCER: taken for a forgery | by |"
     yield "|---|--:|---|---|"
@@ -49,7 +49,7 @@ def _honest(handed: list[Handed]) -> Iterator[str]:
         yield f"| {species} | {len(photos) - len(kept)} | {suspected} | {_signs(kept)} |"
 
 
-def _forged(handed: list[Handed], species: list[str]) -> Iterator[str]:
+def forged_lines(handed: list[Handed], species: list[str]) -> Iterator[str]:
     yield "| handed in | refused | suspected | APCER: taken for honest | by |"
     yield "|---|---|--:|---|---|"
     for name in species:
