@@ -163,17 +163,35 @@ def _holder_sentence(details: Json) -> str:
     return gettext("Compare the selfie with the picture of the former digital ID, if it has one.")
 
 
+def _original_sentence(details: Json) -> str:
+    """Each sign that was seen; a threshold below that of a sign may be passed by none."""
+    told = [str(SIGNS[name]) for name in details.get("signs", ())]
+    told = told or [gettext("The photo may show a screen, a copy or an altered card.")]
+    return " ".join([*told, gettext("No sign is proof: look at the photo closely.")])
+
+
 SPECIAL: dict[str, Callable[[Json], str]] = {
     Check.REGISTER: _register_sentence,
     Check.CARD_IS_CONSISTENT: _consistent_sentence,
     Check.DATA_AS_READ: _data_sentence,
     Check.SAME_HOLDER: _holder_sentence,
+    Check.CARD_IS_ORIGINAL: _original_sentence,
+}
+SIGNS: dict[str, StrOrPromise] = {
+    "grid": _("A fine grid lies over the photo, as screens have."),
+    "dark_rim": _("A dark straight rim is around the card, as phones have around their picture."),
+    "colourless": _("The card has no colours."),
+    "print_dots": _("The card is made of dots, as an office printer sets them."),
+    "square_corners": _("The card's corners are square, as scissors cut them."),
+    "no_chip": _("There is no chip in its place; cards issued before 2005 have none."),
+    "marked": _("Large red letters are laid across the card, as on specimens."),
+    "portrait_rim": _("A thin shadow runs along the portrait, as if it were glued on."),
+    "unlike_digits": _("Equal digits of the ID number are printed unlike each other."),
 }
 MEANING: dict[str, StrOrPromise] = {
     Check.CARD_READABLE: _(
         "The photo of the card is not sharp. Compare the fields with the picture."
     ),
-    Check.CARD_IS_ORIGINAL: _("The photo may show a screen or a copy instead of the card."),
     Check.PORTRAIT_FOUND: _("No face was found in the portrait on the card."),
     Check.FACE_FOUND: _("The selfie does not show exactly one face."),
     Check.FACE_QUALITY: _("The selfie is not clear enough for a sure comparison."),

@@ -116,7 +116,8 @@ BY_HAND = {
         ("duplicate: >= to >", '["similarity"] >= threshold', '["similarity"] > threshold'),
         ("the lesser suspicion decides", "min(held,", "max(held,"),
         ("the higher suspicion decides", ", key=lambda one: one[0] - one[1]", ""),
-        ("copies not looked for", '("screen", "copy")', '("screen",)'),
+        ("copies not looked for", '("screen", "copy", ', '("screen", '),
+        ("altered cards not looked for", '"copy", "altered")', '"copy")'),
         ("a stopped one is not doubted", " if doubted else finding", " if False else finding"),
         (
             "an unlike one is only doubted",

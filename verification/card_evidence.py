@@ -37,7 +37,9 @@ def read_card(front: bytes, back: bytes, *, report: Callable[[str], None]) -> Ca
     scores = {
         "screen": face.screen_score,
         "copy": face.copy_score,
+        "altered": face.altered_score,
         "sharpness": face.sharpness,
+        **face.signs,
     }
     return CardReading(
         reading=Reading({**face.fields, **reverse.fields}, scores, face.contradictions),

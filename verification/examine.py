@@ -20,6 +20,7 @@ from verification.judging import (
     holder_finding,
     original_finding,
 )
+from verification.signs import seen
 from verification.thresholds import Thresholds
 
 
@@ -121,7 +122,8 @@ def examine_face(
 def card_findings(submission: Submission) -> list[Finding]:
     """What the reading of the card and the register say about the confirmed data."""
     scores, thresholds = submission.scores, submission.thresholds
-    suspicion = {name: scores[name] for name in SUSPICIONS}
+    suspicion: Json = {name: scores.get(name, 0.0) for name in SUSPICIONS}
+    suspicion["signs"] = seen(scores)
     return [
         _scored(submission, Check.CARD_READABLE, scores["sharpness"]),
         original_finding(suspicion, thresholds),

@@ -14,14 +14,15 @@ THRESHOLD_OF = {
     Check.SAME_HOLDER: "face_match",
     Check.LIVENESS: "liveness",
 }
-SUSPICIONS = ("screen", "copy")
+SUSPICIONS = ("screen", "copy", "altered")
 
 
 def original_finding(details: Json, thresholds: Thresholds) -> Finding:
-    """Whether the photo shows the card itself; `details` holds the scores for screen and copy. The
-    one that comes nearer to its own threshold, or goes further beyond it, decides.
+    """Whether the photo shows the card as it was issued; `details` holds the scores of SUSPICIONS,
+    those of before one was known without it, and the `signs` that were seen. The one that comes
+    nearer to its own threshold, or goes further beyond it, decides.
     """
-    held = [(1 - details[name], 1 - thresholds[f"card_is_{name}"]) for name in SUSPICIONS]
+    held = [(1 - details.get(name, 0.0), 1 - thresholds[f"card_is_{name}"]) for name in SUSPICIONS]
     score, threshold = min(held, key=lambda one: one[0] - one[1])
     return scored(Check.CARD_IS_ORIGINAL, score, threshold, **details)
 

@@ -10,8 +10,9 @@ from verification.cards.fields import NOTHING, Field
 @dataclass(frozen=True)
 class Reading:
     """`fields` by name, each a value and a confidence of 0 to 1; `scores` of the photo, 0 to 1:
-    `sharpness`, and what speaks for a `screen` or a `copy`; `contradictions` are codes of what the
-    card says that cannot be (verification.cards.contradictions).
+    `sharpness`, what speaks for a `screen`, a `copy` or an `altered` card, and each sign of it
+    (verification.signs); `contradictions` are codes of what the card says that cannot be
+    (verification.cards.contradictions).
     """
 
     fields: Mapping[str, Field] = field(default_factory=dict)

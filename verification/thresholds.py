@@ -11,6 +11,7 @@ class Thresholds:
     card_sharpness: float
     card_is_screen: float
     card_is_copy: float
+    card_is_altered: float
     field_confidence: float
     face_quality: float
     face_match: float

@@ -11,6 +11,7 @@ MACHINE_THRESHOLDS = {
     "card_sharpness": 0.30,
     "card_is_screen": 0.50,
     "card_is_copy": 0.50,
+    "card_is_altered": 0.50,
     "field_confidence": 0.90,  # below it, a read field is shown as doubtful
 }
 

@@ -1,7 +1,9 @@
 """What measures the engines: its conditions, its attacks and its counting."""
 
+from devstack.demo.management.commands import measure_documents
 from devstack.demo.measuring.attacks import ACTIVE, PASSIVE, follows, looks_live, targets
 from devstack.demo.measuring.cards import Trial, conditions, confusions, measured_person, try_card
+from devstack.demo.measuring.documents import Handed
 
 TARGET = targets(1)[0]
 
@@ -45,3 +47,22 @@ def test_a_person_passes_and_each_attack_fails():
     assert [
         name for name, made in ACTIVE.items() if follows(TARGET, TARGET.selfie(), made(TARGET))
     ] == []
+
+
+def test_attack_rates_count_what_was_neither_refused_nor_suspected():
+    handed = [
+        Handed("honest front", "", (), ()),
+        Handed("honest front", "", ("copy",), ("colourless",)),
+        Handed("honest front", "blurred", (), ()),
+        Handed("honest back", "", (), ()),
+        Handed("pink card", "non_thai_card", (), ()),
+        Handed("pink card", "", ("altered",), ("no_chip",)),
+        Handed("pink card", "", (), ()),
+        Handed("pink card", "", (), ()),
+    ]
+    _, _, front, back = measure_documents.honest_lines(handed)
+    _, _, pink = measure_documents.forged_lines(handed, ["pink card"])
+    assert front.startswith("| honest front | 1 | 50.000% (1 of 2;")
+    assert back.startswith("| honest back | 0 | 0.000% (0 of 1;")
+    assert pink.startswith("| pink card | non_thai_card 1 | 1 | 50.000% (2 of 4;")
+    assert [front.endswith("| colourless 1 |"), pink.endswith("| no_chip 1 |")] == [True, True]

@@ -6,6 +6,7 @@ from django.utils import translation
 from registration.explanations import (
     CONTRADICTIONS,
     MEANING,
+    SIGNS,
     SPECIAL,
     ComparedField,
     explain,
@@ -16,6 +17,7 @@ from registration.services.evidence import keep_picture
 from tests.factories import EnrollmentFactory, OfficerFactory
 from verification.cards.contradictions import Contradiction
 from verification.findings import Check, Outcome
+from verification.signs import KINDS
 
 
 def finding(check: Check, outcome: Outcome = Outcome.FAILED, **details) -> Finding:
@@ -62,6 +64,25 @@ def test_what_passed_needs_no_words_but_keeps_its_score(check):
 )
 def test_the_register_is_explained_by_the_gravest_thing_it_says(details, words):
     assert sentence(Check.REGISTER, **details) == words
+
+
+def test_a_card_that_is_not_as_issued_is_explained_by_the_signs_that_were_seen():
+    plain = sentence(Check.CARD_IS_ORIGINAL, screen=0.4)
+    seen = sentence(Check.CARD_IS_ORIGINAL, altered=0.9, signs=["no_chip", "marked"])
+    assert plain == (
+        "The photo may show a screen, a copy or an altered card."
+        " No sign is proof: look at the photo closely."
+    )
+    assert seen == (
+        "There is no chip in its place; cards issued before 2005 have none. Large red letters are"
+        " laid across the card, as on specimens. No sign is proof: look at the photo closely."
+    )
+
+
+def test_every_sign_has_words_of_its_own():
+    assert list(SIGNS) == [name for names in KINDS.values() for name in names]
+    with translation.override("th"):
+        assert len({str(words) for words in SIGNS.values()}) == len(SIGNS)
 
 
 def test_contradicted_fields_are_told_apart_from_unread_ones():

@@ -41,7 +41,8 @@ def test_both_sides_are_printed_as_json(photos):
     assert result["front"]["fields"]["number"]["value"] == PERSON.number
     assert result["back"]["fields"]["laser_code"]["value"] == PERSON.laser_code
     assert [side["problems"] for side in (result["front"], result["back"])] == [[], []]
-    assert list(result["front"]["scores"]) == ["sharpness", "screen", "copy"]
+    assert list(result["front"]["scores"]) == ["sharpness", "screen", "copy", "altered"]
+    assert result["front"]["signs"] == []
 
 
 def test_the_front_alone_is_printed(photos):

@@ -8,6 +8,7 @@ from tests.verification.test_recogniser import CARDS, needs_cards
 from training.whole import GROUPS, tried
 from verification.cards import read_back, read_front
 from verification.cards.fields import DOUBTFUL
+from verification.signs import seen
 
 LEAST = {"number": 0.97, "Thai name": 0.92, "English name": 0.92, "dates": 0.95, "address": 0.85,
          "religion": 0.95, "laser code": 0.95}  # fmt: skip
@@ -31,6 +32,10 @@ def values(side):
 
 def test_every_side_is_found_and_none_refused(photos):
     assert [(one.read.problems, bool(one.read.fields)) for one in photos] == [((), True)] * 28
+
+
+def test_no_side_is_suspected(photos):
+    assert [seen(one.read.signs) for one in photos] == [[]] * 28
 
 
 @pytest.mark.parametrize(("kind", "names"), GROUPS.items(), ids=GROUPS)

@@ -12,6 +12,7 @@ NOW = Thresholds(
     card_sharpness=0.3,
     card_is_screen=0.5,
     card_is_copy=0.5,
+    card_is_altered=0.5,
     field_confidence=0.7,
     face_quality=40.0,
     face_match=0.47,
@@ -64,30 +65,41 @@ def test_a_stopped_digital_id_is_for_a_person_however_alike_the_faces(likeness, 
 
 
 @pytest.mark.parametrize(
-    ("screen", "copy", "limits", "outcome"),
+    ("scores", "limits", "outcome"),
     [
-        (0.1, 0.7, (0.5, 0.5), "failed"),
-        (0.7, 0.1, (0.5, 0.5), "failed"),
-        (0.5, 0.5, (0.5, 0.5), "passed"),
-        (0.51, 0.0, (0.5, 0.5), "failed"),
-        (0.0, 0.51, (0.5, 0.5), "failed"),
-        (0.1, 0.7, (0.5, 0.8), "passed"),
-        (0.6, 0.5, (0.7, 0.4), "failed"),  # the copy, though the screen has the higher score
-        (0.5, 0.6, (0.4, 0.7), "failed"),
-        (0.6, 0.3, (0.7, 0.4), "passed"),
+        ((0.1, 0.7, 0.0), (0.5, 0.5, 0.5), "failed"),
+        ((0.7, 0.1, 0.0), (0.5, 0.5, 0.5), "failed"),
+        ((0.1, 0.1, 0.7), (0.5, 0.5, 0.5), "failed"),
+        ((0.5, 0.5, 0.5), (0.5, 0.5, 0.5), "passed"),
+        ((0.51, 0.0, 0.0), (0.5, 0.5, 0.5), "failed"),
+        ((0.0, 0.51, 0.0), (0.5, 0.5, 0.5), "failed"),
+        ((0.0, 0.0, 0.51), (0.5, 0.5, 0.5), "failed"),
+        ((0.1, 0.7, 0.0), (0.5, 0.8, 0.5), "passed"),
+        ((0.1, 0.0, 0.7), (0.5, 0.5, 0.8), "passed"),
+        ((0.6, 0.5, 0.0), (0.7, 0.4, 0.5), "failed"),  # the copy, the screen's score being higher
+        ((0.5, 0.6, 0.0), (0.4, 0.7, 0.5), "failed"),
+        ((0.6, 0.3, 0.0), (0.7, 0.4, 0.5), "passed"),
     ],
 )
-def test_either_suspicion_fails_a_card_by_its_own_threshold(screen, copy, limits, outcome):
-    thresholds = replace(NOW, card_is_screen=limits[0], card_is_copy=limits[1])
-    finding = original_finding({"screen": screen, "copy": copy}, thresholds)
+def test_any_suspicion_fails_a_card_by_its_own_threshold(scores, limits, outcome):
+    named = dict(zip(("card_is_screen", "card_is_copy", "card_is_altered"), limits, strict=True))
+    thresholds = replace(NOW, **named)
+    details = dict(zip(("screen", "copy", "altered"), scores, strict=True))
+    finding = original_finding(details, thresholds)
     assert finding.outcome == outcome
     assert judged_again(finding, thresholds) == finding
 
 
-def test_the_more_suspicious_of_screen_and_copy_is_told():
-    finding = original_finding({"screen": 0.1, "copy": 0.7}, NOW)
+def test_the_most_suspicious_of_all_is_told_with_its_signs():
+    details = {"screen": 0.1, "copy": 0.2, "altered": 0.7, "signs": ["marked"]}
+    finding = original_finding(details, NOW)
     assert (finding.score, finding.threshold) == (0.3, 0.5)
-    assert finding.details == {"screen": 0.1, "copy": 0.7}
+    assert finding.details == details
+
+
+def test_a_finding_from_before_altered_cards_were_looked_for_is_judged_by_what_it_has():
+    finding = original_finding({"screen": 0.1, "copy": 0.7}, NOW)
+    assert (finding.score, judged_again(finding, NOW)) == (0.3, finding)
 
 
 @pytest.mark.parametrize(

@@ -10,18 +10,19 @@ from verification.cards import fields, kinds
 from verification.cards.back import Code, find_code
 from verification.cards.contradictions import contradictions
 from verification.cards.fields import Field
+from verification.cards.forensics import front_signs
 from verification.cards.front import fields_of, read_lines
 from verification.cards.layout import HEAD, HEIGHT, PORTRAIT, WIDTH
-from verification.cards.originality import WRITING, copy_score, glare, sharpness
+from verification.cards.originality import WRITING, glare, sharpness
 from verification.cards.readers import ValueLine
 from verification.cards.recogniser import Line
-from verification.cards.registration import Registered, corners_of, register, value_lines
+from verification.cards.registration import Registered, register, value_lines
 from verification.cards.registration.fitting import moved
 from verification.cards.registration.guesses import outlined
 from verification.cards.registration.register import straighten
 from verification.faces.detection import Face, find_faces
 from verification.images.arrays import Floats, Picture
-from verification.screens import screen_score
+from verification.signs import Signs, score
 
 SMALLEST_CARD = 340  # pixels wide; letters of fewer are guessed
 MOST_GLARE = 0.06
@@ -43,19 +44,30 @@ class CardSide:
     """What one photo gave.
 
     `fields` by name, none where there are `problems`: codes of what makes the photo useless, first
-    the most useful; `contradictions` are codes of what the card says that cannot be; scores 0 to 1;
-    `straight` the card laid straight (HEIGHT x WIDTH x 3 uint8 RGB), `portrait` cut out of it, or
-    None.
+    the most useful; `contradictions` are codes of what the card says that cannot be; `signs` of a
+    forged front and `sharpness` from 0 to 1; `straight` the card laid straight (HEIGHT x WIDTH x 3
+    uint8 RGB), `portrait` cut out of it, or None.
     """
 
     fields: dict[str, Field] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
-    screen_score: float = 0.0
-    copy_score: float = 0.0
+    signs: Signs = field(default_factory=dict)
     sharpness: float = 0.0
     straight: Picture | None = None
     portrait: Picture | None = None
+
+    @property
+    def screen_score(self) -> float:
+        return score(self.signs, "screen")
+
+    @property
+    def copy_score(self) -> float:
+        return score(self.signs, "copy")
+
+    @property
+    def altered_score(self) -> float:
+        return score(self.signs, "altered")
 
 
 def read_front(photo: Picture) -> CardSide:
@@ -78,8 +90,7 @@ def read_front(photo: Picture) -> CardSide:
         fields={} if problems else read,
         problems=problems,
         contradictions=() if problems else contradictions(text),
-        screen_score=screen_score(photo, corners_of(found.view).mean(axis=0)),
-        copy_score=copy_score(found.card),
+        signs=front_signs(photo, found, lines["number"], read["number"].value),
         sharpness=sharpness(found.card, WRITING),
         straight=found.card,
         portrait=found.card[rows, int(left * WIDTH) : int(right * WIDTH)],
@@ -95,8 +106,6 @@ def read_back(photo: Picture) -> CardSide:
     zone = _zone(found.line)
     return CardSide(
         fields={"laser_code": found.field},
-        screen_score=screen_score(photo, corners_of(found.view).mean(axis=0)),
-        copy_score=copy_score(found.card),
         sharpness=sharpness(found.card, zone),
         straight=found.card,
     )

@@ -5,19 +5,16 @@ The conditions are drawn here, once, from what hands and phones do; the reader i
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from django.conf import settings
 
+from devstack.demo.measuring.faces import portraits
 from devstack.demo.specimens import camera, card
 from devstack.demo.specimens.generations import generation_of
 from devstack.demo.specimens.lettering import NEAREST
 from devstack.demo.specimens.look import Look, look_of, unseen_faces
 from devstack.demo.specimens.people import Person, make_people, reissued
-from devstack.demo.specimens.portraits import Portraits
 from devstack.demo.specimens.shot import Shot, fitting
 from verification.cards import read_back, read_front
 from verification.images import decode
@@ -101,7 +98,7 @@ def take_card(seed: int, *, photo: int | None = None, unseen: bool = False) -> T
     """
     photo, person = seed if photo is None else photo, measured_person(seed)
     look = look_of(person, faces=unseen_faces(seed) if unseen else NEAREST)
-    shot, faces = conditions(photo), _portraits()
+    shot, faces = conditions(photo), portraits()
     names = faces.names(person.sex)
     front = card.render_front(person, faces.card_portrait(names[photo % len(names)]), look=look)
     back = card.render_back(person, look=look)
@@ -129,11 +126,6 @@ def try_card(seed: int, *, photo: int | None = None, unseen: bool = False) -> Tr
         tuple(f"{at}: {code}" for at, side in zip(("front", "back"), sides, strict=True)
               for code in side.problems[:1]),
     )  # fmt: skip
-
-
-@cache
-def _portraits() -> Portraits:
-    return Portraits(Path(settings.MODELS_DIR) / "portraits")
 
 
 def confusions(trials: list[Trial], names: tuple[str, ...]) -> Counter:

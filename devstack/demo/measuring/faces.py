@@ -1,5 +1,6 @@
 """Sample people's faces as the portal gets them: off a photographed card, and from a selfie."""
 
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from verification.cards import read_front
 from verification.images import decode, encode
 
 
+@cache
 def portraits() -> Portraits:
     return Portraits(Path(settings.MODELS_DIR) / "portraits")
 

@@ -12,6 +12,7 @@ from core.typing import Json
 from verification.cards import CardSide, read_back, read_front
 from verification.images import BadImage, decode
 from verification.images.arrays import Picture
+from verification.signs import seen
 
 
 class Command(BaseCommand):
@@ -54,5 +55,11 @@ def as_json(side: CardSide) -> Json:
         "sharpness": round(side.sharpness, 3),
         "screen": round(side.screen_score, 3),
         "copy": round(side.copy_score, 3),
+        "altered": round(side.altered_score, 3),
     }
-    return {"fields": fields, "problems": list(side.problems), "scores": scores}
+    return {
+        "fields": fields,
+        "problems": list(side.problems),
+        "scores": scores,
+        "signs": seen(side.signs),
+    }
