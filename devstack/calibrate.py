@@ -39,6 +39,8 @@ def captures(folder: Path, kind: str) -> list[Path]:
 def main(photos: Path | None) -> None:
     parts = [HEAD.format(day=f"{datetime.now(UTC):%Y-%m-%d}")]
     parts += ["## Reading cards", "`python manage.py measure_cards 300`", printed("measure_cards")]
+    parts += ["## Two readers of lines, and how far they are believed"]
+    parts += ["`python manage.py measure_lines 150`", printed("measure_lines")]
     parts += ["## Documents told from copies", "`python manage.py measure_documents`"]
     parts += [printed("measure_documents")]
     parts += ["## Cards that tie an honest person to the register"]

@@ -21,7 +21,7 @@ from devstack.bench.ready import ROOT  # before all that needs Django
 import pillow_heif
 from PIL import Image, ImageFilter, ImageOps
 
-from devstack.demo.measuring.cards import photographed
+from devstack.demo.measuring.cards import take_card
 
 SEED, CARDS = 18, 4
 SMALLEST, LARGEST = 40, 6000  # pixels of a side
@@ -44,9 +44,7 @@ Draw = np.random.Generator
 
 def photos() -> list[Image.Image]:
     """Honest photos of cards, both sides, and of faces, from which odd ones are made."""
-    cards = [
-        jpeg for seed in range(CARDS) for jpeg in photographed(seed, photo=seed, unseen=True)[1:]
-    ]
+    cards = [jpeg for seed in range(CARDS) for jpeg in take_card(seed, unseen=True)[-2:]]
     faces = [path.read_bytes() for path in sorted((ROOT / "models" / "portraits").glob("00*.jpg"))]
     return [Image.open(io.BytesIO(data)).convert("RGB") for data in [*cards, *faces]]
 

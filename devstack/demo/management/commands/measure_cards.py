@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from devstack.demo.measuring.cards import FIELDS, Trial, confusions, try_card
+from devstack.demo.measuring.reliability import binned, table
+from verification.faces.calibration import Share
 
 NAMES = ("first_name_th", "last_name_th", "first_name_en", "last_name_en")
 GROUPS = {"number": ("number",), "all names": NAMES, "birth date": ("birth_date",)}
@@ -25,7 +27,14 @@ class Command(BaseCommand):
     def handle(self, *, count: int, seed: int, each: bool, **_options: object) -> None:
         with ProcessPoolExecutor(os.cpu_count()) as workers:
             trials = list(workers.map(try_card, range(seed, seed + count), chunksize=5))
-        self.stdout.write("\n".join([*_rates(trials), "", *_refusals(trials), "", *_mixed(trials)]))
+        parts = [
+            _rates(trials),
+            _sure(trials),
+            _believed(trials),
+            _refusals(trials),
+            _mixed(trials),
+        ]
+        self.stdout.write("\n\n".join("\n".join(part) for part in parts))
         if each:
             self.stdout.write("\n".join(_wrong(trials, seed)))
 
@@ -57,6 +66,33 @@ def _rates(trials: list[Trial]) -> list[str]:
             f"{len(kept)}) | {len(wrong)} | {admitted} | {_doubted(kept, names)} |"
         )
     return lines
+
+
+def _all_fields(trials: list[Trial]) -> list[tuple[float, bool]]:
+    """How likely each field that was read is said to be, and whether it is right."""
+    return [
+        (confidence, value == trial.printed[name])
+        for trial in trials
+        for name, (value, confidence) in trial.read.items()
+    ]
+
+
+def _sure(trials: list[Trial]) -> list[str]:
+    sure = settings.MACHINE_THRESHOLDS["field_confidence"]
+    found = _all_fields(trials)
+    wrong = [said for said, right in found if not right]
+    shares = {
+        "right, of all fields that were read": (len(found) - len(wrong), len(found)),
+        "sure and wrong, of all fields": (sum(said >= sure for said in wrong), len(found)),
+        "called doubtful, of the wrong ones": (sum(said < sure for said in wrong), len(wrong)),
+    }
+    return ["| fields | share |", "|---|---|"] + [
+        f"| {what} | {Share(count, total)} |" for what, (count, total) in shares.items()
+    ]
+
+
+def _believed(trials: list[Trial]) -> list[str]:
+    return table(binned(_all_fields(trials)), "fields")
 
 
 def _doubted(trials: list[Trial], names: tuple[str, ...]) -> int:
