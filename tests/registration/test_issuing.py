@@ -29,7 +29,7 @@ OF_REGISTER = (
     "number title_th first_name_th last_name_th title_en first_name_en last_name_en birth_date"
 ).split()
 OF_CARD = ["address", "expiry_date"]
-SURE = 0.7  # as dopa_portal/settings/policy.py has it
+SURE = 0.9  # as dopa_portal/settings/policy.py has it
 
 
 @pytest.fixture

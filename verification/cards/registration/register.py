@@ -26,7 +26,7 @@ OUTSIDE = (200, 200, 200)  # of the photo: light ground, no strokes that run on
 BORDER = 0.05  # and once labels agreed on it
 FAR_OFF = 0.03  # of the card's width: a corner that moved so far was guessed badly
 LONG = 0.055  # of the card's width: shorter rows are no labels
-FIRST_LOOK = 14  # of the longest rows: where none of them is a label, this is no card
+FIRST_LOOK = 14  # of the longest rows on it: where none of them is a label, this is no card
 FEWEST_LABELS, FEWEST_OWN = 3, 2
 ELSEWHERE = ("Name", "DateofBirth", "DateofIssue", "DateofExpiry")  # on other cards as well
 # Of the card's width, across and down: how far a row may be from where the layout has it.
@@ -79,7 +79,7 @@ def _look(photo: Picture, guess: Floats) -> Look:
     """Read the rows within a guess (photo to card, in card's widths)."""
     grey, shift = _warped(photo, guess, ROUGH, AROUND)
     rows = [row for row in find_rows(grey, ROUGH) if row.right - row.left > LONG * ROUGH]
-    rows.sort(key=lambda row: row.left - row.right)
+    rows.sort(key=lambda row: (not _on_card(row, shift), row.left - row.right))
     read = read_rows(grey, rows[:FIRST_LOOK])
     if find_labels(read):
         read += read_rows(grey, rows[FIRST_LOOK:])
@@ -91,6 +91,12 @@ def _look(photo: Picture, guess: Floats) -> Look:
     better, agree = fitted
     both = [bool(pair.any()) for pair in agree.reshape(-1, 2)]
     return Look(better @ guess, [one for one, ok in zip(seen, both, strict=True) if ok], read)
+
+
+def _on_card(row: Row, shift: int) -> bool:
+    """Whether a row's middle is on the card, as it was guessed: around it may be wood or cloth."""
+    x, y = (row.left + row.right) / 2 - shift, row.baseline - shift
+    return 0 < x < ROUGH and 0 < y < ROUGH / ASPECT
 
 
 def _warped(photo: Picture, guess: Floats, width: int, border: float) -> tuple[Grey, int]:

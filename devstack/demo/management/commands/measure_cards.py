@@ -34,7 +34,7 @@ class Command(BaseCommand):
             _refusals(trials),
             _mixed(trials),
         ]
-        self.stdout.write("\n\n".join("\n".join(part) for part in parts))
+        self.stdout.write("\n\n".join("\n".join(say(trials)) for say in sayings))
         if each:
             self.stdout.write("\n".join(_wrong(trials, seed)))
 
