@@ -37,9 +37,12 @@ Edge = tuple[float, float]  # its slope, and its row in the middle
 
 
 class Around(NamedTuple):
-    """The card with its surroundings: H x W x 3 uint8 RGB, and where the photo shows them."""
+    """The card with its surroundings: H x W x 3, uint8 RGB and float32 Lab, and H x W: where the
+    photo shows them.
+    """
 
     picture: Picture
+    lab: Floats
     shown: Mask
 
 
@@ -53,8 +56,9 @@ def surroundings(photo: Picture, view: Floats) -> Around:
     frame = moved(np.array([[0, 0], [wide, 0], [wide, high], [0, high]]), here)
     shown = np.zeros(size[::-1], np.uint8)
     cv2.fillConvexPoly(shown, np.round(frame).clip(-FAR, FAR).astype(np.int32), 1)
-    soft = cv2.GaussianBlur(picture, (0, 0), SOFTENED)
-    return Around(np.asarray(soft, np.uint8), cv2.erode(shown, np.ones((3, 3), np.uint8)) > 0)
+    soft = np.asarray(cv2.GaussianBlur(picture, (0, 0), SOFTENED), np.uint8)
+    lab = cv2.cvtColor(soft, cv2.COLOR_RGB2LAB).astype(np.float32)
+    return Around(soft, lab, cv2.erode(shown, np.ones((3, 3), np.uint8)) > 0)
 
 
 def dark_rim(around: Around) -> float:
@@ -109,8 +113,7 @@ def edges_of(around: Around) -> list[Edge | None]:
     """The card's upper, right, lower and left edge, each as the upper one once it is turned up;
     None where card and ground look alike.
     """
-    lab = _lab(around)
-    return _fitting([_edge(np.rot90(lab, side)) for side in range(4)])
+    return _fitting([_edge(np.rot90(around.lab, side)) for side in range(4)])
 
 
 def right_end(edges: list[Edge | None]) -> float | None:
@@ -123,17 +126,14 @@ def square_corners(around: Around, edges: list[Edge | None]) -> float:
     """How square the second squarest of the card's corners is: 0 as round as all cards' corners, 1
     as scissors cut. 0 as well where that is not seen.
     """
-    lab = _lab(around)
     filled = [
-        _filled(np.rot90(lab, side), np.rot90(around.shown, side), edges[side], edges[side - 1])
+        _filled(
+            np.rot90(around.lab, side), np.rot90(around.shown, side), edges[side], edges[side - 1]
+        )
         for side in range(4)
     ]
     told = sorted((one for one in filled if one is not None), reverse=True)
     return float(np.clip(told[CORNERS_ASKED - 1], 0, 1)) if len(told) >= CORNERS_ASKED else 0.0
-
-
-def _lab(around: Around) -> Floats:
-    return cv2.cvtColor(around.picture, cv2.COLOR_RGB2LAB).astype(np.float32)
 
 
 def _fitting(edges: list[Edge | None]) -> list[Edge | None]:
