@@ -25,7 +25,8 @@ HONEST_FRONT, HONEST_BACK = "honest front", "honest back"
 @dataclass(frozen=True)
 class Handed:
     """One photo: of what, why it was refused (a code, or empty), for what a card it was taken (the
-    names of verification.signs.KINDS whose threshold it passed), and by which signs.
+    names of verification.signs.KINDS whose threshold it passed, or a contradiction), and by which
+    signs and contradictions.
     """
 
     species: str
@@ -74,5 +75,7 @@ def hand_in(species: str, seed: int) -> Handed:
 
 def judged(species: str, side: CardSide) -> Handed:
     limits = settings.MACHINE_THRESHOLDS
-    suspected = tuple(kind for kind in KINDS if score(side.signs, kind) > limits[f"card_is_{kind}"])
-    return Handed(species, next(iter(side.problems), ""), suspected, tuple(seen(side.signs)))
+    suspected = [kind for kind in KINDS if score(side.signs, kind) > limits[f"card_is_{kind}"]]
+    suspected += ["contradiction"] if side.contradictions else []
+    signs = (*seen(side.signs), *side.contradictions)
+    return Handed(species, next(iter(side.problems), ""), tuple(suspected), signs)

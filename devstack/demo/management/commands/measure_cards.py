@@ -27,13 +27,7 @@ class Command(BaseCommand):
     def handle(self, *, count: int, seed: int, each: bool, **_options: object) -> None:
         with ProcessPoolExecutor(os.cpu_count()) as workers:
             trials = list(workers.map(try_card, range(seed, seed + count), chunksize=5))
-        parts = [
-            _rates(trials),
-            _sure(trials),
-            _believed(trials),
-            _refusals(trials),
-            _mixed(trials),
-        ]
+        sayings = (_rates, _sure, _believed, _refusals, _mixed)
         self.stdout.write("\n\n".join("\n".join(say(trials)) for say in sayings))
         if each:
             self.stdout.write("\n".join(_wrong(trials, seed)))
