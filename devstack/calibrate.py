@@ -41,8 +41,8 @@ def main(photos: Path | None) -> None:
     parts += ["## Reading cards", "`python manage.py measure_cards 300`", printed("measure_cards")]
     parts += ["## Two readers of lines, and how far they are believed"]
     parts += ["`python manage.py measure_lines 150`", printed("measure_lines")]
-    parts += ["## Documents told from copies", "`python manage.py measure_documents`"]
-    parts += [printed("measure_documents")]
+    parts += ["## Documents told from copies", "`python manage.py measure_documents 30 --honest 150`"]
+    parts += [printed("measure_documents", 30, honest=150)]
     parts += ["## Cards that tie an honest person to the register"]
     parts += ["`python manage.py measure_binding 300`", printed("measure_binding")]
     with tempfile.TemporaryDirectory() as made:
