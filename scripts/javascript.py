@@ -22,7 +22,7 @@ BIOME = PACKAGES / "@biomejs" / "biome" / "bin" / "biome"
 def install() -> None:
     """Bring node_modules to what the lock says; does nothing where that is done already."""
     mark = PACKAGES / ".dopa-installed"
-    wanted = digest(b"".join(path.read_bytes() for path in MANIFESTS))
+    wanted = digest(b"".join((ROOT / name).read_bytes() for name in MANIFESTS))
     if mark.is_file() and mark.read_text() == wanted:
         return
     print("Fetching TypeScript and biome", flush=True)
