@@ -26,8 +26,8 @@ class SampleCitizen:
     person: Person
     face: str
     pictures: Pictures
-    app: CitizenApp = field(default_factory=CitizenApp)
     password: str = field(default_factory=lambda: secrets.token_urlsafe(12))
+    app: CitizenApp = field(default_factory=CitizenApp)
 
     def way(self, officer: Officer) -> Iterator[None]:
         """The steps one after the other; it yields where the machine has work to do."""

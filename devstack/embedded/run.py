@@ -123,6 +123,7 @@ class Supervisor:
         sign_ins = self.folder / "sample-sign-ins.txt"
         if sign_ins.exists():
             print(f"\n{sign_ins.read_text().strip()}\n", flush=True)
+        say(f"Try it out: {self.url}try/")
         say(f"The portal is at {self.url} (Ctrl-C stops it; its data stays in {self.folder})")
 
     def _wait_for(self, web: Child) -> None:

@@ -1,0 +1,138 @@
+// @ts-check
+// In the place of the browser's camera: the card and the face of the sample person this browser has
+// chosen, or the code of a digital ID that another window shows. The page notices nothing.
+import { contextOf } from "./dom.js";
+import { codeOfOtherWindow, drawCode } from "./sample-code.js";
+
+const FRAMES_A_SECOND = 15;
+const CARD = { width: 1600, height: 1200 };
+const FACE = { width: 960, height: 1280 };
+const SWAY = 5; // pixels: no hand is quite still
+const GRAIN = 9; // shades of grey, as a sensor has them in every picture
+const SEES_AFTER = 350; // milliseconds in which somebody has read what the page asks for
+
+/** @typedef {{ card: Record<string, string>, face: string, moves: Record<string, string> }} Shown */
+/** @typedef {(context: CanvasRenderingContext2D, time: number) => void} Scene */
+
+/** @param {string} address */
+async function picture(address) {
+  return createImageBitmap(await (await fetch(address)).blob());
+}
+
+/**
+ * @param {{ width: number, height: number }} size
+ * @param {Scene} scene
+ */
+function film(size, scene) {
+  const canvas = document.createElement("canvas");
+  Object.assign(canvas, size);
+  const context = contextOf(canvas);
+  const stream = canvas.captureStream(FRAMES_A_SECOND);
+  const [track] = stream.getVideoTracks();
+  const timer = setInterval(() => {
+    if (track.readyState === "ended") {
+      clearInterval(timer);
+    } else {
+      scene(context, performance.now());
+    }
+  }, 1000 / FRAMES_A_SECOND);
+  scene(context, performance.now());
+  return stream;
+}
+
+function grain() {
+  const canvas = document.createElement("canvas");
+  canvas.width = 256;
+  canvas.height = 256;
+  const context = contextOf(canvas);
+  const pixels = context.createImageData(256, 256);
+  for (let at = 0; at < pixels.data.length; at += 4) {
+    pixels.data.fill(Math.random() < 0.5 ? 0 : 255, at, at + 3);
+    pixels.data[at + 3] = Math.random() * GRAIN;
+  }
+  context.putImageData(pixels, 0, 0);
+  return canvas;
+}
+
+/** @returns {(context: CanvasRenderingContext2D, shown: ImageBitmap, time: number) => void} */
+function hand() {
+  const noise = grain();
+  return (context, shown, time) => {
+    const { width, height } = context.canvas;
+    const across = SWAY * Math.sin(time / 900) - SWAY;
+    const down = SWAY * Math.sin(time / 1300) - SWAY;
+    const high = ((width + 2 * SWAY) * shown.height) / shown.width;
+    context.drawImage(shown, across, down + (height - high) / 2, width + 2 * SWAY, high);
+    context.save();
+    context.translate(-Math.random() * 256, -Math.random() * 256);
+    context.fillStyle = /** @type {CanvasPattern} */ (context.createPattern(noise, "repeat"));
+    context.fillRect(0, 0, width + 256, height + 256);
+    context.restore();
+  };
+}
+
+/** @param {Shown} shown */
+async function filmCard(shown) {
+  const wanted = document.querySelector("[data-dopa-explain] img")?.getAttribute("src") ?? "";
+  if (wanted.includes("selfie")) {
+    return filmFace(shown);
+  }
+  const side = await picture(shown.card[wanted.includes("card-back") ? "back" : "front"]);
+  const draw = hand();
+  return film(CARD, (context, time) => draw(context, side, time));
+}
+
+/**
+ * Straight ahead, but for what the page's hint asks for: a person reads it and follows.
+ * @param {Shown} shown
+ */
+async function filmFace({ face, moves }) {
+  const straight = await picture(face);
+  const asked = Object.entries(moves).map(async ([words, address]) => {
+    return /** @type {[string, ImageBitmap]} */ ([words, await picture(address)]);
+  });
+  const moved = new Map(await Promise.all(asked));
+  const draw = hand();
+  let hint = "";
+  let since = 0;
+  return film(FACE, (context, time) => {
+    const now = document.querySelector("[data-dopa-hint]")?.textContent ?? "";
+    if (now !== hint) {
+      hint = now;
+      since = time;
+    }
+    const follows = time - since > SEES_AFTER && moved.get(hint);
+    draw(context, follows || straight, time);
+  });
+}
+
+function filmCode() {
+  const code = codeOfOtherWindow();
+  return film(CARD, (context) => drawCode(context, code()));
+}
+
+/** @param {string} address */
+function takeTheCamerasPlace(address) {
+  /** @param {MediaStreamConstraints} [asked] */
+  async function getUserMedia(asked) {
+    if (document.querySelector("[data-dopa-scan]")) {
+      return filmCode();
+    }
+    /** @type {Shown} */
+    const shown = await (await fetch(address)).json();
+    const { facingMode } = /** @type {MediaTrackConstraints} */ (asked?.video ?? {});
+    if (!shown.face) {
+      throw new DOMException("nobody is chosen", "NotFoundError");
+    }
+    return facingMode === "user" ? filmFace(shown) : filmCard(shown);
+  }
+  // A page without TLS has no mediaDevices at all.
+  const devices = navigator.mediaDevices ?? {};
+  Object.defineProperty(devices, "getUserMedia", { value: getUserMedia, configurable: true });
+  Object.defineProperty(navigator, "mediaDevices", { value: devices, configurable: true });
+}
+
+const chosen = document.querySelector("[data-dopa-sample-camera]");
+if (chosen instanceof HTMLElement) {
+  takeTheCamerasPlace(chosen.dataset.dopaSampleCamera ?? "");
+}
