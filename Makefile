@@ -20,13 +20,19 @@ TOOLS := var/tools
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test night alone lint lint-deploy check bench sbom advisories calibrate mutate train-reader setup setup-tests format lock messages tools venv
+.PHONY: help run codes reset test night alone lint lint-deploy check bench sbom advisories calibrate mutate train-reader setup setup-tests format lock messages tools venv
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: setup ## Start the whole portal with sample data: PORT=8000, stop with Ctrl-C
 	@exec $(PY) -m devstack.embedded.run
+
+codes: venv ## Print what signs the sample officers in now: e-mail, password, code
+	@$(PY) manage.py codes
+
+reset: venv ## Bring the samples back as `make run` made them, in some seconds
+	@$(PY) -m devstack.embedded.as_made
 
 test: setup-tests ## Run every test: PATHS=tests/audit runs some
 	@$(EXEC) --throwaway -- $(PY) scripts/run_tests.py $(PATHS)

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
+from devstack.demo.passwords import password_of
 from devstack.demo.pictures import Pictures
 from devstack.demo.scenarios import SCENARIOS, Scenario
 from devstack.demo.seeding import SampleCitizen
 from devstack.demo.specimens.people import Person, make_people
 from devstack.demo.specimens.portraits import Portraits
-from devstack.demo.passwords import password_of
 from devstack.demo.staff import OFFICE, OTHER_OFFICE
 
 SEED = 2566

@@ -32,6 +32,7 @@ TEMPLATES = [
             "context_processors": [
                 *engine["OPTIONS"]["context_processors"],
                 "devstack.trying.choice.sample",
+                "devstack.trying.stories.frame.in_story",
             ],
         },
     }

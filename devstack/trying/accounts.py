@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.typing import StrOrPromise
 from devstack.demo.passwords import password_of
-from devstack.demo.staff import STAFF
+from devstack.demo.staff import DOMAIN, STAFF
 from offices.models import Officer
 
 TASKS = {
@@ -39,7 +39,7 @@ class Account:
 
     @property
     def name(self) -> str:
-        return self.officer.email.partition("@")[0]
+        return self.officer.email.removesuffix(DOMAIN)
 
     @property
     def task(self) -> StrOrPromise:
@@ -48,7 +48,7 @@ class Account:
 
 def accounts() -> Iterator[Account]:
     """Those that are there, in the order of the sample data."""
-    emails = [email for email, *_rest in STAFF]
+    emails = [f"{name}{DOMAIN}" for name, *_rest in STAFF]
     seeds = {
         one.user_id: one
         for one in Authenticator.objects.filter(

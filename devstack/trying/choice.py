@@ -7,11 +7,13 @@ from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
 
 from core.typing import Context
-from devstack.trying.people import SamplePerson, sample_people
+from devstack.demo.seeding import SampleCitizen
+from devstack.trying.people import SamplePerson, holders, sample_people
 from identity.sessions import DEVICE, HOLDER, UNLOCKED_AT
 from registration.views.sessions import SESSION_KEY, TOKEN
 
-PERSON, ACCOUNT = "sample-person", "sample-account"
+PERSON, ACCOUNT, HOLDER_SHOWN = "sample-person", "sample-account", "sample-holder"
+COPY = "sample-copy"  # which entry of the copied log tells a lie
 CHECKER = "checker"  # nobody's camera: it looks at a digital ID in another window
 CITIZENS = (SESSION_KEY, TOKEN, HOLDER, UNLOCKED_AT, DEVICE)
 
@@ -33,7 +35,15 @@ def sample(request: HttpRequest) -> Context:
         "sample_person": person_of(request),
         "sample_checker": request.COOKIES.get(PERSON) == CHECKER,
         "sample_account": request.COOKIES.get(ACCOUNT, ""),
+        "sample_holder": holder_of(request),
     }
+
+
+def holder_of(request: HttpRequest) -> SampleCitizen | None:
+    """Whose digital ID was opened here, where its password may be asked for."""
+    place = request.COOKIES.get(HOLDER_SHOWN, "")
+    asked = request.path.startswith("/id/") and place.isdecimal()
+    return holders()[int(place)] if asked and int(place) < len(holders()) else None
 
 
 def forget_citizen(request: HttpRequest) -> None:

@@ -24,6 +24,7 @@ from registration.states import State
 SEED = 2580
 HOLDERS = (0, 1, 2)  # places in the cast of those whose digital ID can be opened
 OF_THE_CAST = {"registered": 5, "same-face": 7, "renews": 4, "lost": 6}
+FACE_ALONE = "same-face"  # whoever of them is somebody else but for the face
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class SamplePerson:
     @property
     def known_as(self) -> Person | None:
         """How the register has them; the sample data entered those of the cast."""
-        if not self.story.in_register or self.slug in OF_THE_CAST:
+        if not self.story.in_register or self.person in [one.person for one in cast()]:
             return None
         if self.slug == "officer":
             return replace(self.person, last_name_th=self.person.last_name_th + "วงศ์")
@@ -135,7 +136,8 @@ STORIES = (
     Story(
         "registered", "m", "",
         _("Has a digital ID already, and registers once more"),
-        _("The portal says so when the data are confirmed, and offers to issue it anew."),
+        _("The portal says so once his face has proven him, and leads to issuing it anew."),
+        frozenset({State.REJECTED}),
     ),
     Story(
         "same-face", "m", "",
@@ -178,8 +180,9 @@ def _made(story: Story, fresh: Person) -> SamplePerson:
     if other is None:
         person = story.changed(fresh) if story.changed else fresh
         return SamplePerson(story, person, story.card, story.shown or story.card)
-    person = fresh if story.slug == "same-face" else other.person
-    return SamplePerson(story, person, other.face, other.face, other.password)
+    if story.slug == FACE_ALONE:
+        return SamplePerson(story, fresh, other.face, other.face)
+    return SamplePerson(story, other.person, other.face, other.face, other.password)
 
 
 @cache

@@ -19,7 +19,7 @@ from devstack.demo.specimens.shot import Shot
 from devstack.embedded.files import replace_private
 from devstack.trying.people import SamplePerson
 
-CARD = Shot(size=(1600, 1200), share=0.84, tilt=0.03, background="desk", quality=92)
+CARD = Shot(size=(1600, 1200), share=0.76, tilt=0.03, rotation=1.5, background="desk", quality=92)
 SIDES = ("front", "back")
 FACES = ("straight", *STEPS)
 NAMES = (*SIDES, "selfie", "portrait", *FACES)

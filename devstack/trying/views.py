@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from devstack.trying import choice
 from devstack.trying.accounts import account_of, accounts
-from devstack.trying.people import SamplePerson, sample_people
+from devstack.trying.people import SamplePerson, holders, sample_people
 from devstack.trying.pictures import FACES, NAMES, SIDES, picture_of
 from devstack.trying.progress import progress_of
+from devstack.trying.stories.tales import STORIES
 from identity.person import FIELDS
 from registration.texts import CHALLENGE_STEPS
 
@@ -26,6 +27,8 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "people": [(one, reached.get(one.slug)) for one in samples],
         "accounts": list(accounts()),
+        "holders": holders(),
+        "stories": list(STORIES.values()),
     }
     return render(request, "trying/index.html", context)
 

@@ -1,5 +1,4 @@
-"""Prints what signs each sample officer in now: e-mail, password, and the code of this half minute.
-"""
+"""Prints what signs each sample officer in: e-mail, password, the code of this half minute."""
 
 from django.core.management.base import BaseCommand
 

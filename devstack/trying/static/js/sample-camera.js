@@ -54,15 +54,28 @@ function grain() {
   return canvas;
 }
 
-/** @returns {(context: CanvasRenderingContext2D, shown: ImageBitmap, time: number) => void} */
-function hand() {
+/**
+ * Draws what a hand holds before the lens, each time it is opened a little otherwise: no two films
+ * of a person are the same. `turn` in degrees, `nearer` times as large.
+ * @param {{ turn: number, nearer: number }} most
+ * @returns {(context: CanvasRenderingContext2D, shown: ImageBitmap, time: number) => void}
+ */
+function hand({ turn, nearer }) {
   const noise = grain();
+  const held = (2 * Math.random() - 1) * ((turn * Math.PI) / 180);
+  const scale = nearer + 0.08 * Math.random();
   return (context, shown, time) => {
     const { width, height } = context.canvas;
-    const across = SWAY * Math.sin(time / 900) - SWAY;
-    const down = SWAY * Math.sin(time / 1300) - SWAY;
-    const high = ((width + 2 * SWAY) * shown.height) / shown.width;
-    context.drawImage(shown, across, down + (height - high) / 2, width + 2 * SWAY, high);
+    const high = (width * shown.height) / shown.width;
+    context.save();
+    context.translate(
+      width / 2 + SWAY * Math.sin(time / 900),
+      height / 2 + SWAY * Math.sin(time / 1300),
+    );
+    context.rotate(held);
+    context.scale(scale, scale);
+    context.drawImage(shown, -width / 2, -high / 2, width, high);
+    context.restore();
     context.save();
     context.translate(-Math.random() * 256, -Math.random() * 256);
     context.fillStyle = /** @type {CanvasPattern} */ (context.createPattern(noise, "repeat"));
@@ -78,7 +91,7 @@ async function filmCard(shown) {
     return filmFace(shown);
   }
   const side = await picture(shown.card[wanted.includes("card-back") ? "back" : "front"]);
-  const draw = hand();
+  const draw = hand({ turn: 0, nearer: 1.01 });
   return film(CARD, (context, time) => draw(context, side, time));
 }
 
@@ -92,7 +105,7 @@ async function filmFace({ face, moves }) {
     return /** @type {[string, ImageBitmap]} */ ([words, await picture(address)]);
   });
   const moved = new Map(await Promise.all(asked));
-  const draw = hand();
+  const draw = hand({ turn: 4, nearer: 1.12 });
   let hint = "";
   let since = 0;
   return film(FACE, (context, time) => {
