@@ -6,6 +6,7 @@ reasons that real ones have.
 
 import hashlib
 import io
+import time
 from functools import cache
 from pathlib import Path
 
@@ -49,21 +50,36 @@ def portraits() -> Portraits:
     return Portraits(Path(settings.MODELS_DIR) / "portraits")
 
 
+def taken_now(sample: SamplePerson) -> dict[str, bytes]:
+    """Card, selfie and film as of this moment: the portal takes no picture twice."""
+    seed = time.time_ns() % 2**32
+    faces = dict(zip(FACES, _film(sample, seed=seed), strict=True))
+    cards = {side: _card(sample, side, seed=seed) for side in SIDES}
+    return cards | faces | {"selfie": portraits().selfie(sample.shown, seed=seed)}
+
+
 def _made(sample: SamplePerson, name: str) -> dict[str, bytes]:
     """The picture, with those that come of the same work."""
     seed = int(sample.person.number[-6:-1])
     if name in FACES:
-        frames = portraits().selfie_frames(sample.shown, list(STEPS), seed=FILM_SEED)
-        return dict(zip(FACES, frames, strict=True))
+        return dict(zip(FACES, _film(sample, seed=FILM_SEED), strict=True))
     if name == "selfie":
         return {name: portraits().selfie(sample.shown, seed=seed)}
     if name == "portrait":
         return {name: _jpeg(portraits().card_portrait(sample.face))}
-    if name == "back":
-        return {name: camera.take(card.render_back(sample.person), CARD, seed=seed + 1).jpeg}
+    return {name: _card(sample, name, seed=seed)}
+
+
+def _film(sample: SamplePerson, *, seed: int) -> list[bytes]:
+    return portraits().selfie_frames(sample.shown, list(STEPS), seed=seed)
+
+
+def _card(sample: SamplePerson, side: str, *, seed: int) -> bytes:
+    if side == "back":
+        return camera.take(card.render_back(sample.person), CARD, seed=seed + 1).jpeg
     front = card.render_front(sample.person, portraits().card_portrait(sample.face))
     photo = camera.take(front, CARD, seed=seed).jpeg
-    return {name: camera.blurred(photo, sample.story.blur) if sample.story.blur else photo}
+    return camera.blurred(photo, sample.story.blur) if sample.story.blur else photo
 
 
 def _jpeg(picture: Image.Image) -> bytes:
