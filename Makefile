@@ -46,7 +46,7 @@ alone: setup-tests ## Run each test file by itself: PATHS=tests/audit does so wi
 lint: venv ## Look for faults in Python, its types, templates, scripts, style sheets, and who imports whom
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
-	@$(VENV)/bin/djlint --lint --quiet templates
+	@$(VENV)/bin/djlint --lint --quiet templates devstack/trying/templates
 	@said=$$($(VENV)/bin/lint-imports --no-logo --no-cache) || { echo "$$said"; exit 1; }
 	@$(TYPES)
 	@$(PY) -m scripts.javascript

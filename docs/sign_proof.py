@@ -1,4 +1,4 @@
-"""Sign the proof of a step of registration. Needs Python 3.11 and `cryptography`, nothing of D.DOPA.
+"""Sign a step of registration. Needs Python 3.11 and `cryptography`, nothing of D.DOPA.
 
     python sign_proof.py DEVICE.pem ACT ENROLLMENT.json
 

@@ -5,13 +5,13 @@ What is changed is the copy's text alone. The heads, the paths and the sums are 
 
 import datetime
 from dataclasses import dataclass
-from itertools import islice
 
 from audit.actions import Action
 from audit.canonical import FIELDS, SEPARATOR
 from audit.merkle import includes, leaf_hash
-from audit.models import Entry, Tile
-from audit.proofs import NotProvable, prove_entry
+from audit.models import Entry, Head, Tile
+from audit.proofs import prove_entry
+from audit.tiles import WIDTH
 
 SHOWN = 12
 
@@ -33,18 +33,24 @@ class Copied:
 
 def copied(changed: int | None) -> list[Copied]:
     """The newest entries that a signed head covers; the one numbered `changed` tells a lie."""
-    tiles = Tile.objects.filter(level=0).order_by("-number")[:2]
-    placed = [number for tile in tiles for number in reversed(tile.entry_ids)][: 4 * SHOWN]
-    entries = Entry.objects.in_bulk(placed)
-    found = (_copied(entries[pk], lie=pk == changed) for pk in placed)
-    return list(islice(filter(None, found), SHOWN))
+    head = Head.objects.order_by("-tree_size").first()
+    numbers = [_entry_at(place) for place in _newest(head.tree_size if head else 0)]
+    entries = Entry.objects.in_bulk(numbers)
+    return [_copied(entries[number], lie=number == changed) for number in numbers]
 
 
-def _copied(entry: Entry, *, lie: bool) -> Copied | None:
-    try:
-        proof = prove_entry(entry)
-    except NotProvable:
-        return None
+def _newest(size: int) -> range:
+    return range(size - 1, max(-1, size - 1 - SHOWN), -1)
+
+
+def _entry_at(place: int) -> int:
+    """The number of the entry that is this leaf of the tree."""
+    tile = Tile.objects.get(level=0, number=place // WIDTH)
+    return int(tile.entry_ids[place % WIDTH])
+
+
+def _copied(entry: Entry, *, lie: bool) -> Copied:
+    proof = prove_entry(entry)
     leaf = _lying(proof["leaf"]) if lie else proof["leaf"]
     path = [bytes.fromhex(step) for step in proof["inclusion_path"]]
     root, size = bytes.fromhex(proof["head"]["root_hash"]), proof["head"]["tree_size"]

@@ -83,7 +83,7 @@ def camera(request: HttpRequest) -> JsonResponse:
     """What the sample camera of this browser films; the movements by the sentence that asks."""
     sample = choice.person_of(request)
     if sample is None:
-        return JsonResponse({"card": {}, "face": {}, "moves": {}})
+        return JsonResponse({"card": {}, "face": "", "moves": {}})
     moves = {str(words): _address(sample, name) for name, words in CHALLENGE_STEPS.items()}
     return JsonResponse(
         {

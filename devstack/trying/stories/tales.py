@@ -81,7 +81,7 @@ STRANGER = Story(
         ),
         as_officer("officer", _("Sign in as the officer of Pak Kret: press “Sign in” twice.")),
         Step(
-            _("Take the case: search for its number, or press “Next case” until it comes."),
+            _("Take the case: search for its number, or press “Take next case” until it comes."),
             by_person("stranger", Action.TAKE),
         ),
         Step(

@@ -32,4 +32,5 @@ class Command(BaseCommand):
         (folder / "device.pem").touch(mode=0o600)
         (folder / "device.pem").write_bytes(key.as_pem(private=True))
         self.stdout.write(f"{sample.name}: {sample.story.told}. {sample.story.outcome}")
-        self.stdout.write(f"Written to {folder}: {', '.join(sorted(p.name for p in folder.iterdir()))}")
+        names = sorted(path.name for path in folder.iterdir())
+        self.stdout.write(f"Written to {folder}: {', '.join(names)}")
