@@ -24,7 +24,8 @@ CATALOGUES = ("locale", "devstack/trying/locale")
 
 def thai() -> list[Message]:
     paths = [Path(settings.BASE_DIR) / one / "th/LC_MESSAGES/django.po" for one in CATALOGUES]
-    return [message for path in paths for message in read_po(path.open("rb"), locale="th")]
+    catalogues = (read_po(BytesIO(path.read_bytes()), locale="th") for path in paths)
+    return [message for catalogue in catalogues for message in catalogue]
 
 
 def texts(message: Message) -> tuple[str, str]:

@@ -51,10 +51,10 @@ def portraits() -> Portraits:
 
 
 def taken_now(sample: SamplePerson) -> dict[str, bytes]:
-    """Card, selfie and film as of this moment: the portal takes no picture twice."""
+    """The card, and selfie and film as of this moment: the portal takes none of a face twice."""
     seed = time.time_ns() % 2**32
     faces = dict(zip(FACES, _film(sample, seed=seed), strict=True))
-    cards = {side: _card(sample, side, seed=seed) for side in SIDES}
+    cards = {side: picture_of(sample, side).read_bytes() for side in SIDES}
     return cards | faces | {"selfie": portraits().selfie(sample.shown, seed=seed)}
 
 

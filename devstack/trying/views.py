@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
@@ -51,11 +51,11 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @cache_control(max_age=3600)
 @require_GET
-def picture(request: HttpRequest, slug: str, name: str) -> FileResponse:
+def picture(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     if name not in NAMES:
         raise Http404
-    file = picture_of(_sample(slug), name).open("rb")
-    return FileResponse(file, filename=f"{slug}-{name}.jpg", content_type="image/jpeg")
+    content = picture_of(_sample(slug), name).read_bytes()
+    return HttpResponse(content, content_type="image/jpeg")
 
 
 @login_not_required

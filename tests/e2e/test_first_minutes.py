@@ -168,6 +168,7 @@ def test_an_import_with_mistakes_is_rolled_back(desk):
     begin(desk, "An import with mistakes", "Begin this story")
     press(desk, "Go to the door")
     sign_in(desk, by="dashboard")
+    expect(desk.locator("main")).to_contain_text("60,000,000")
     step(desk, 2)
     press(desk, "Import the register")
     desk.select_option("select[name=file]", "register-with-mistakes.csv")

@@ -54,9 +54,9 @@ def test_the_camera_films_whom_was_chosen_and_knows_the_words_of_each_movement(c
     assert len(shown["moves"]) == 4
 
 
-def test_a_picture_is_drawn_once_and_another_name_is_none(client: Client, settings, tmp_path):
+def test_a_picture_is_drawn_once_and_another_name_is_none(client: Client):
     address = reverse("trying:picture", args=["blurred", "back"])
-    first, second = (b"".join(client.get(address).streaming_content) for _ in range(2))
+    first, second = (client.get(address).content for _ in range(2))
     assert (first[:2], first) == (b"\xff\xd8", second)
     assert client.get(reverse("trying:picture", args=["blurred", "nothing"])).status_code == 404
     assert client.get(reverse("trying:person", args=["nobody"])).status_code == 404

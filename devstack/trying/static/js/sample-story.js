@@ -15,12 +15,9 @@ async function renew() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const steps = find(document, "[data-dopa-story]", HTMLElement);
   const fresh = find(page, "[data-dopa-story]", HTMLElement);
-  // The token against forged requests is another one in every answer.
-  if (fresh.innerText !== steps.dataset.told) {
-    if (steps.dataset.told && !steps.contains(document.activeElement)) {
-      steps.replaceChildren(...fresh.childNodes);
-    }
-    steps.dataset.told = fresh.innerText;
+  const inUse = document.hasFocus() && steps.contains(document.activeElement);
+  if (fresh.textContent !== steps.textContent && !inUse) {
+    steps.replaceChildren(...fresh.childNodes);
   }
 }
 
