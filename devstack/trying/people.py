@@ -153,8 +153,8 @@ STORIES = (
     ),
     Story(
         "renews", "f", "",
-        _("Forgot the password and has the digital ID issued anew"),
-        _("Card and face are checked as at the first time. The former digital ID ends."),
+        _("Wants a new password and has the digital ID issued anew"),
+        _("With number and password the machine verifies her. Without, an officer has to look."),
         VERIFIED, begins="registration:renew",
     ),
     Story(

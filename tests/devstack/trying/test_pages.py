@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.management import call_command
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from devstack.demo.staff import STAFF, make_staff
 from devstack.trying.accounts import accounts
@@ -80,6 +80,24 @@ def test_the_terminal_prints_what_signs_each_account_in(capsys):
     assert len(lines) == len(STAFF)
     assert [one.officer.email in line and one.password in line for one, line in zip(
         accounts(), lines, strict=True)] == [True] * len(STAFF)  # fmt: skip
+
+
+DOORS = [
+    (story.slug, place, step.door)
+    for story in STORIES.values()
+    for place, step in enumerate(story.steps)
+    if step.door is not None
+]
+
+
+@pytest.mark.parametrize(("slug", "place", "door"), DOORS)
+def test_a_door_of_a_story_leads_to_a_page_and_is_remembered(client: Client, slug, place, door):
+    client.post(reverse("trying:start", args=[slug]))
+    assert resolve(door.address).view_name == door.name
+    answer = client.get(reverse("trying:look", args=[slug, place]))
+    assert answer.status_code == (404 if door.posts else 302)
+    remembered = client.cookies["sample-story"].value.rpartition(".")[2]
+    assert remembered == ("" if door.posts else str(place))
 
 
 def test_a_specimen_is_written_with_its_data(tmp_path, capsys):

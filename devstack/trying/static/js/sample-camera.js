@@ -8,7 +8,7 @@ const FRAMES_A_SECOND = 15;
 const CARD = { width: 1600, height: 1200 };
 const FACE = { width: 960, height: 1280 };
 const SWAY = 5; // pixels: no hand is quite still
-const GRAIN = 9; // shades of grey, as a sensor has them in every picture
+const GRAIN = 2; // shades of grey, as a sensor has them in every picture
 const SEES_AFTER = 350; // milliseconds in which somebody has read what the page asks for
 
 /** @typedef {{ card: Record<string, string>, face: string, moves: Record<string, string> }} Shown */
@@ -63,7 +63,7 @@ function grain() {
 function hand({ turn, nearer }) {
   const noise = grain();
   const held = (2 * Math.random() - 1) * ((turn * Math.PI) / 180);
-  const scale = nearer + 0.08 * Math.random();
+  const scale = nearer + 0.05 * Math.random();
   return (context, shown, time) => {
     const { width, height } = context.canvas;
     const high = (width * shown.height) / shown.width;
@@ -105,7 +105,7 @@ async function filmFace({ face, moves }) {
     return /** @type {[string, ImageBitmap]} */ ([words, await picture(address)]);
   });
   const moved = new Map(await Promise.all(asked));
-  const draw = hand({ turn: 4, nearer: 1.12 });
+  const draw = hand({ turn: 4, nearer: 1.1 });
   let hint = "";
   let since = 0;
   return film(FACE, (context, time) => {
