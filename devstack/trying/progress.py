@@ -26,9 +26,9 @@ def progress_of(samples: list[SamplePerson]) -> dict[str, Progress]:
         found[keys[enrollment.number_key]] = Progress(
             enrollment.state, enrollment.get_state_display(), enrollment.reference
         )
-    for digital_id in DigitalID.objects.filter(number_key__in=keys).order_by("issued_at"):
-        slug = keys[digital_id.number_key]
-        status = digital_id.effective_status
-        if status != DigitalIDStatus.ACTIVE or slug not in found:
-            found[slug] = Progress(status, digital_id.effective_status_name)
+    issued = DigitalID.objects.filter(number_key__in=keys).order_by("issued_at")
+    for slug, digital_id in {keys[one.number_key]: one for one in issued}.items():
+        if digital_id.effective_status != DigitalIDStatus.ACTIVE:
+            status, label = digital_id.effective_status, digital_id.effective_status_name
+            found[slug] = Progress(status, label)
     return found

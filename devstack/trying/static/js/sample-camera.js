@@ -9,6 +9,7 @@ const CARD = { width: 1600, height: 1200 };
 const FACE = { width: 960, height: 1280 };
 const SWAY = 5; // pixels: no hand is quite still
 const GRAIN = 2; // shades of grey, as a sensor has them in every picture
+const REMEMBERED = "dopa-sample-camera";
 const SEES_AFTER = 350; // milliseconds in which somebody has read what the page asks for
 
 /** @typedef {{ card: Record<string, string>, face: string, moves: Record<string, string> }} Shown */
@@ -20,6 +21,8 @@ async function picture(address) {
 }
 
 /**
+ * A stream of the scene, and of what changes in it at once: a page that is slow to look must not
+ * see what is over.
  * @param {{ width: number, height: number }} size
  * @param {Scene} scene
  */
@@ -29,14 +32,21 @@ function film(size, scene) {
   const context = contextOf(canvas);
   const stream = canvas.captureStream(FRAMES_A_SECOND);
   const [track] = stream.getVideoTracks();
+  const draw = () => scene(context, performance.now());
+  const watcher = new MutationObserver(draw);
   const timer = setInterval(() => {
     if (track.readyState === "ended") {
       clearInterval(timer);
+      watcher.disconnect();
     } else {
-      scene(context, performance.now());
+      draw();
     }
   }, 1000 / FRAMES_A_SECOND);
-  scene(context, performance.now());
+  const hint = document.querySelector("[data-dopa-hint]");
+  if (hint) {
+    watcher.observe(hint, { childList: true });
+  }
+  draw();
   return stream;
 }
 
@@ -63,7 +73,7 @@ function grain() {
 function hand({ turn, nearer }) {
   const noise = grain();
   const held = (2 * Math.random() - 1) * ((turn * Math.PI) / 180);
-  const scale = nearer + 0.05 * Math.random();
+  const scale = nearer + 0.03 * Math.random();
   return (context, shown, time) => {
     const { width, height } = context.canvas;
     const high = (width * shown.height) / shown.width;
@@ -105,7 +115,7 @@ async function filmFace({ face, moves }) {
     return /** @type {[string, ImageBitmap]} */ ([words, await picture(address)]);
   });
   const moved = new Map(await Promise.all(asked));
-  const draw = hand({ turn: 4, nearer: 1.1 });
+  const draw = hand({ turn: 2, nearer: 1.05 });
   let hint = "";
   let since = 0;
   return film(FACE, (context, time) => {
@@ -145,7 +155,17 @@ function takeTheCamerasPlace(address) {
   Object.defineProperty(navigator, "mediaDevices", { value: devices, configurable: true });
 }
 
-const chosen = document.querySelector("[data-dopa-sample-camera]");
-if (chosen instanceof HTMLElement) {
-  takeTheCamerasPlace(chosen.dataset.dopaSampleCamera ?? "");
+/** What this page says of the choice; without network, when it says nothing, what it said last. */
+function addressOfCamera() {
+  const chosen = document.querySelector("[data-dopa-sample-camera]");
+  const address = chosen instanceof HTMLElement ? (chosen.dataset.dopaSampleCamera ?? "") : "";
+  if (address || navigator.onLine) {
+    sessionStorage.setItem(REMEMBERED, address);
+  }
+  return sessionStorage.getItem(REMEMBERED) ?? "";
+}
+
+const address = addressOfCamera();
+if (address) {
+  takeTheCamerasPlace(address);
 }
