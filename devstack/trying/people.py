@@ -116,6 +116,12 @@ STORIES = (
         WAITS, shown="042m",
     ),
     Story(
+        "lifelong", "f", "029f",
+        _("Has a single name and a card that is valid for life"),
+        _("The form takes the missing last name and the missing date; the machine verifies her."),
+        VERIFIED, changed=_lifelong,
+    ),
+    Story(
         "blurred", "m", "040m",
         _("The photo of the card is blurred"),
         _("The portal asks for a sharper photo and says why. No selfie is asked for."),
@@ -126,12 +132,6 @@ STORIES = (
         _("Shows a card that has run out"),
         _("The portal refuses the card at once and says where to get a new one."),
         changed=people.expired,
-    ),
-    Story(
-        "lifelong", "f", "029f",
-        _("Has a single name and a card that is valid for life"),
-        _("The form takes the missing last name and the missing date; the machine verifies her."),
-        VERIFIED, changed=_lifelong,
     ),
     Story(
         "registered", "m", "",
