@@ -20,13 +20,22 @@ TOOLS := var/tools
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test night alone lint lint-deploy check bench sbom advisories calibrate mutate train-reader setup setup-tests format lock messages tools venv
+.PHONY: help run codes reset picture test night alone lint lint-deploy check bench sbom advisories calibrate mutate train-reader setup setup-tests format lock messages tools venv
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: setup ## Start the whole portal with sample data: PORT=8000, stop with Ctrl-C
 	@exec $(PY) -m devstack.embedded.run
+
+codes: venv ## Print what signs the sample officers in now: e-mail, password, code
+	@$(PY) manage.py codes
+
+reset: venv ## Bring the samples back as `make run` made them, in some seconds
+	@$(PY) -m devstack.embedded.as_made
+
+picture: setup-tests ## Take the picture of README.md from the portal that `make run` runs: PORT=8000
+	@$(PY) scripts/picture.py http://localhost:$(or $(PORT),8000)
 
 test: setup-tests ## Run every test: PATHS=tests/audit runs some
 	@$(EXEC) --throwaway -- $(PY) scripts/run_tests.py $(PATHS)
@@ -40,7 +49,7 @@ alone: setup-tests ## Run each test file by itself: PATHS=tests/audit does so wi
 lint: venv ## Look for faults in Python, its types, templates, scripts, style sheets, and who imports whom
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
-	@$(VENV)/bin/djlint --lint --quiet templates
+	@$(VENV)/bin/djlint --lint --quiet templates devstack/trying/templates
 	@said=$$($(VENV)/bin/lint-imports --no-logo --no-cache) || { echo "$$said"; exit 1; }
 	@$(TYPES)
 	@$(PY) -m scripts.javascript

@@ -13,6 +13,7 @@ from offices.models import AllauthDevice, Officer
 from registration.models import Enrollment
 from registration.states import State
 from registration.views.sessions import SESSION_KEY
+from tests.devstack.trying.access import ARGUMENTS_OF_TRYING, OF_TRYING
 from tests.factories import EnrollmentFactory, OfficerFactory, PilotMemberFactory
 from tests.identity.addresses import ARGUMENTS_OF_DEVICES, OF_DEVICES
 from tests.relying_parties.access import OF_A_UUID, OF_SERVICES
@@ -60,8 +61,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     **dict.fromkeys(("identity:unlock", "identity:offline_card"), ("get", EVERYBODY)),
     **{f"identity:{name}": ("get", NOBODY_BUT_POST) for name in ("lock", "bind")},
     "identity:check": ("get", EVERYBODY),
-    **OF_SERVICES,
-    **OF_DEVICES,
+    **(OF_SERVICES | OF_DEVICES | OF_TRYING),
     **{f"identity:{name}": ("get", EVERYBODY) for name in ISSUERS},
     "api:terms_version": ("get", EVERYBODY),
     "api:start": ("get", NOBODY_BUT_POST),
@@ -161,7 +161,7 @@ DIFFERENT = {
 }
 OF_A_NUMBER = "audit:entry audit_api:inclusion identity:ask people:end_own_session".split()
 ARGUMENTS = {
-    **ARGUMENTS_OF_DEVICES,
+    **(ARGUMENTS_OF_DEVICES | ARGUMENTS_OF_TRYING),
     **{name: {"pk": 0} for name in (*OF_A_NUMBER, "relying_parties:take_back")},
     **{key: {"pk": uuid.UUID(int=0)} for key in ("questions:question", *OF_A_UUID)},
     "statistics_api:page": {"page": "overview"},

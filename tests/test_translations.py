@@ -5,7 +5,7 @@ from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from django.conf import settings
@@ -18,10 +18,14 @@ CALLS = {
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|</?\w+")
 
 
-def thai() -> Catalog:
-    path = Path(settings.BASE_DIR) / "locale" / "th" / "LC_MESSAGES" / "django.po"
-    with path.open("rb") as file:
-        return read_po(file, locale="th")
+# The portal's own, and that of the sample system, which production leaves out.
+CATALOGUES = ("locale", "devstack/trying/locale")
+
+
+def thai() -> list[Message]:
+    paths = [Path(settings.BASE_DIR) / one / "th/LC_MESSAGES/django.po" for one in CATALOGUES]
+    catalogues = (read_po(BytesIO(path.read_bytes()), locale="th") for path in paths)
+    return [message for catalogue in catalogues for message in catalogue]
 
 
 def texts(message: Message) -> tuple[str, str]:
@@ -49,7 +53,8 @@ def test_every_placeholder_and_tag_stands_in_both_languages():
 def sentences_of_the_sources() -> set[str]:
     """What gettext is asked for, in Python and in templates: of plurals the first form."""
     root, found = Path(settings.BASE_DIR), set()
-    for path in [*root.glob("templates/**/*.html"), *root.glob("*/**/*.py")]:
+    pages = [*root.glob("templates/**/*.html"), *root.glob("devstack/**/*.html")]
+    for path in [*pages, *root.glob("*/**/*.py")]:
         if path.parts[len(root.parts)] in {"tests", ".venv", "scripts", "var"}:
             continue
         text = path.read_text()

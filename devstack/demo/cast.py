@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from devstack.demo.passwords import password_of
 from devstack.demo.pictures import Pictures
 from devstack.demo.scenarios import SCENARIOS, Scenario
 from devstack.demo.seeding import SampleCitizen
@@ -25,7 +26,7 @@ def make_cast(portraits_folder: Path) -> tuple[list[SampleCitizen], list[Person]
         stranger = next(faces[person.sex]) if scenario.differs == "face" else ""
         stranger = cast[0].face if scenario.renewal == "face" else stranger
         pictures = Pictures(portraits, stranger=stranger, seed=SEED + 10 * place)
-        cast.append(SampleCitizen(scenario, person, face, pictures))
+        cast.append(SampleCitizen(scenario, person, face, pictures, password_of(person.number)))
     known = [_as_registered(one.person, one.scenario) for one in cast]
     return cast, [person for person in known if person is not None] + people[len(cast) :]
 

@@ -20,7 +20,7 @@ class Scenario:
 
 
 SCENARIOS = (
-    *(Scenario("a registration that passes by itself") for _ in range(10)),
+    *(Scenario("a registration that passes by itself") for _ in range(8)),
     Scenario("a forgotten password: issued anew", renewal="same"),
     Scenario("somebody else tries to have it issued anew", renewal="face"),
     Scenario("verified, no password yet", until="selfie"),

@@ -15,7 +15,7 @@ from registration.services import decisions, review
 ASKED_AGAIN = ("number_unsure", "code_unsure", "not_as_read")
 UNTIL = ("start", "card", "confirm", "selfie", "password", "consent")
 REASONS = {"reject": RejectReason.NOT_THE_SAME, "ask_retake": RetakeReason.CHALLENGE}
-RENEWAL = 7  # added to the seed: pictures of another day
+RENEWAL, AGAIN = 7, 3  # added to the seed: pictures of another day, and of another moment
 
 
 @dataclass
@@ -26,8 +26,8 @@ class SampleCitizen:
     person: Person
     face: str
     pictures: Pictures
-    app: CitizenApp = field(default_factory=CitizenApp)
     password: str = field(default_factory=lambda: secrets.token_urlsafe(12))
+    app: CitizenApp = field(default_factory=CitizenApp)
 
     def way(self, officer: Officer) -> Iterator[None]:
         """The steps one after the other; it yields where the machine has work to do."""
@@ -52,8 +52,7 @@ class SampleCitizen:
             self.app.withdraw()
         if self.scenario.until == "withdraw" or self._ends("confirm"):
             return
-        self._take_selfie(differs)
-        yield
+        yield from self._selfie(differs)
         if self.app.wait()["step"] == "waiting" and self.scenario.officer:
             self._decide(officer)
         if self.app.wait()["step"] == "password" and not self._ends("selfie"):
@@ -79,6 +78,15 @@ class SampleCitizen:
         challenge, steps = self.app.take_challenge()
         frames = self.pictures.frames(self.face, differs, steps)
         self.app.hand_in_selfie(selfie, challenge=challenge, frames=frames)
+
+    def _selfie(self, differs: str) -> Iterator[None]:
+        """Once more where a turn did not show: people turn further then."""
+        self._take_selfie(differs)
+        yield
+        if self.app.wait()["step"] == "retake" and not differs:
+            self.pictures = replace(self.pictures, seed=self.pictures.seed + AGAIN)
+            self._take_selfie(differs)
+            yield
 
     def _finish(self) -> None:
         self.app.choose_password(self.password)

@@ -12,7 +12,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from devstack.embedded import programs
+from devstack.embedded import as_made, programs
 from devstack.embedded.child import Child, ChildFailed
 from devstack.embedded.paths import ROOT, var_dir
 from devstack.embedded.ports import why_not
@@ -118,12 +118,21 @@ class Supervisor:
         if SEED.exists() and os.environ.get("DOPA_SAMPLES") != "0":
             try:
                 self._finish(self._task("samples", [*MANAGE, "seed_demo"]))
+                self._keep_as_made()
             except ChildFailed as problem:
                 say(f"The portal runs on without all samples: {problem}")
         sign_ins = self.folder / "sample-sign-ins.txt"
         if sign_ins.exists():
             print(f"\n{sign_ins.read_text().strip()}\n", flush=True)
+        say(f"Try it out: {self.url}try/")
         say(f"The portal is at {self.url} (Ctrl-C stops it; its data stays in {self.folder})")
+
+    def _keep_as_made(self) -> None:
+        """For `make reset`, once, and only where the database is one of ours."""
+        address = self.services.environment["DATABASE_URL"]
+        if as_made.is_ours(self.folder, address) and not as_made.is_kept(address):
+            say("Keeping the samples as they are, for `make reset`")
+            as_made.keep(self.folder, address)
 
     def _wait_for(self, web: Child) -> None:
         deadline = time.monotonic() + READY_WITHIN

@@ -7,14 +7,37 @@ from devstack.embedded import environment
 environment.load()
 
 from dopa_portal.settings.base import *  # noqa: E402, F403 - must see what was just loaded
-from dopa_portal.settings.base import INSTALLED_APPS, STORAGES, VAR_DIR  # noqa: E402
+from dopa_portal.settings.base import (  # noqa: E402
+    BASE_DIR,
+    INSTALLED_APPS,
+    STORAGES,
+    TEMPLATES,
+    VAR_DIR,
+)
 
 ALLOWED_HOSTS = ["*"]
 IS_SAMPLE = True
 PORTAL_ADDRESS = os.environ.get("PORTAL_ADDRESS") or (
     f"http://localhost:{os.environ.get('PORT') or 8000}"
 )
-INSTALLED_APPS = [*INSTALLED_APPS, "devstack.demo"]
+INSTALLED_APPS = [*INSTALLED_APPS, "devstack.demo", "devstack.trying"]
+ROOT_URLCONF = "devstack.trying.root_urls"
+# Its base.html extends the portal's: that way, what is there for trying is on every page.
+TEMPLATES = [
+    engine
+    | {
+        "DIRS": [BASE_DIR / "devstack" / "trying" / "templates", *engine["DIRS"]],
+        "OPTIONS": engine["OPTIONS"]
+        | {
+            "context_processors": [
+                *engine["OPTIONS"]["context_processors"],
+                "devstack.trying.choice.sample",
+                "devstack.trying.stories.frame.in_story",
+            ],
+        },
+    }
+    for engine in TEMPLATES
+]
 STORAGES = STORAGES | {
     "evidence": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

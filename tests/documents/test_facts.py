@@ -10,10 +10,12 @@ import yaml
 from django.conf import settings
 
 from devstack.demo.scenarios import SCENARIOS
+from devstack.trying.people import sample_people
+from devstack.trying.stories.tales import STORIES
 from tests import test_house_rules as rules
 
 ROOT = Path(settings.BASE_DIR)
-NUMBERS = {"twenty": 20, "thirty": 30, "forty": 40}
+NUMBERS = {"six": 6, "twelve": 12, "twenty": 20, "thirty": 30, "forty": 40}
 VARIABLE = re.compile(r"""(?:os\.environ(?:\.get\(|\[)|names\(|number\()\s*"([A-Z_]+)\"""")
 
 
@@ -30,6 +32,11 @@ def rows_of(text: str) -> list[list[str]]:
 def test_the_first_page_tells_how_many_samples_there_are():
     said = re.search(r"about (\w+) sample registrations", text_of("README.md")).group(1)
     assert abs(NUMBERS[said] - len(SCENARIOS)) <= NUMBERS[said] / 10
+
+
+def test_the_first_page_tells_how_many_people_and_stories_there_are():
+    said = re.search(r"are (\w+) people to be and (\w+) stories", text_of("README.md")).groups()
+    assert [NUMBERS[word] for word in said] == [len(sample_people()), len(STORIES)]
 
 
 def test_the_architecture_lists_the_apps_from_above_to_below():

@@ -24,6 +24,7 @@ class Command(BaseCommand):
         if sign_ins:
             write_sign_ins(settings.VAR_DIR / "sample-sign-ins.txt", sign_ins)
         call_command("make_history", stdout=self.stdout)
+        call_command("enter_sample_people")
         if Enrollment.objects.exists():
             self.stdout.write("The sample enrollments are there.")
             return

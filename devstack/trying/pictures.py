@@ -1,0 +1,88 @@
+"""What the sample camera films of a person: drawn once, and kept below `var/`.
+
+The pictures are the specimens that the engines are measured on, so they pass and fail for the
+reasons that real ones have.
+"""
+
+import hashlib
+import io
+import time
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from PIL import Image
+
+from devstack.demo import specimens
+from devstack.demo.specimens import camera, card
+from devstack.demo.specimens.portraits import STEPS, Portraits
+from devstack.demo.specimens.shot import Shot
+from devstack.embedded.files import replace_private
+from devstack.trying.people import SamplePerson
+
+CARD = Shot(size=(1600, 1200), share=0.76, tilt=0.03, rotation=1.5, background="desk", quality=92)
+SIDES = ("front", "back")
+FACES = ("straight", *STEPS)
+NAMES = (*SIDES, "selfie", "portrait", *FACES)
+FILM_SEED = 3
+
+
+def picture_of(sample: SamplePerson, name: str) -> Path:
+    """The JPEG file of one of NAMES."""
+    path = _folder() / sample.slug / f"{name}.jpg"
+    if not path.exists():
+        for made, content in _made(sample, name).items():
+            replace_private(path.with_name(f"{made}.jpg"), content)
+    return path
+
+
+@cache
+def _folder() -> Path:
+    """Another one where the specimens are drawn otherwise."""
+    sources = sorted(Path(specimens.__file__).parent.glob("*.py"))
+    sources += [Path(__file__), Path(__file__).with_name("people.py")]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources))
+    return Path(settings.VAR_DIR) / "sample-people" / digest.hexdigest()[:16]
+
+
+@cache
+def portraits() -> Portraits:
+    return Portraits(Path(settings.MODELS_DIR) / "portraits")
+
+
+def taken_now(sample: SamplePerson) -> dict[str, bytes]:
+    """The card, and selfie and film as of this moment: the portal takes none of a face twice."""
+    seed = time.time_ns() % 2**32
+    faces = dict(zip(FACES, _film(sample, seed=seed), strict=True))
+    cards = {side: picture_of(sample, side).read_bytes() for side in SIDES}
+    return cards | faces | {"selfie": portraits().selfie(sample.shown, seed=seed)}
+
+
+def _made(sample: SamplePerson, name: str) -> dict[str, bytes]:
+    """The picture, with those that come of the same work."""
+    seed = int(sample.person.number[-6:-1])
+    if name in FACES:
+        return dict(zip(FACES, _film(sample, seed=FILM_SEED), strict=True))
+    if name == "selfie":
+        return {name: portraits().selfie(sample.shown, seed=seed)}
+    if name == "portrait":
+        return {name: _jpeg(portraits().card_portrait(sample.face))}
+    return {name: _card(sample, name, seed=seed)}
+
+
+def _film(sample: SamplePerson, *, seed: int) -> list[bytes]:
+    return portraits().selfie_frames(sample.shown, list(STEPS), seed=seed)
+
+
+def _card(sample: SamplePerson, side: str, *, seed: int) -> bytes:
+    if side == "back":
+        return camera.take(card.render_back(sample.person), CARD, seed=seed + 1).jpeg
+    front = card.render_front(sample.person, portraits().card_portrait(sample.face))
+    photo = camera.take(front, CARD, seed=seed).jpeg
+    return camera.blurred(photo, sample.story.blur) if sample.story.blur else photo
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    picture.convert("RGB").save(out, "JPEG", quality=88)
+    return out.getvalue()

@@ -1,0 +1,8 @@
+"""The addresses of the sample system: those of the portal, and `/try/`."""
+
+from django.urls import include, path
+
+from dopa_portal import urls
+
+urlpatterns = [*urls.urlpatterns, path("try/", include("devstack.trying.urls"))]
+handler403 = urls.handler403
