@@ -60,6 +60,7 @@ def as_json(side: CardSide) -> Json:
     return {
         "fields": fields,
         "problems": list(side.problems),
+        "contradictions": list(side.contradictions),
         "scores": scores,
         "signs": seen(side.signs),
     }
