@@ -4,6 +4,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.permissions import AllowAny
 
 from core import health, public_pages
+from core.language import set_language
 from core.security_contact import security_txt
 from core.theme import set_theme
 from dashboards.metrics import metrics
@@ -41,7 +42,7 @@ urlpatterns = [
     path("staff/audit/", include("audit.urls")),
     path("staff/account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("language/", set_language, name="set_language"),
     path("arrived/", arrived, name="arrived"),
     path("theme/", set_theme, name="set_theme"),
     path("metrics/", metrics, name="metrics"),

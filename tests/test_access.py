@@ -80,8 +80,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
         ("privacy", "accessibility", "about", "offline", "service_worker"), ("get", EVERYBODY)
     ),
     **dict.fromkeys(("live", "ready"), ("get", EVERYBODY)),
-    "set_language": ("get", (302,) * 5),
-    "set_theme": ("get", NOBODY_BUT_POST),
+    **dict.fromkeys(("set_language", "set_theme"), ("get", NOBODY_BUT_POST)),
     "arrived": ("post", (204,) * 5),
     "review:entry": ("get", (302,) * 5),
     "review:queue": ("get", OFFICERS),
