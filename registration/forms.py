@@ -226,7 +226,7 @@ class RenewForm(forms.Form):
 
 
 class ResumeForm(forms.Form):
-    reference = forms.CharField(label=_("Reference number"), max_length=20)
+    reference = forms.CharField(label=_("Reference number"), max_length=40)
     number = forms.CharField(label=_("National ID number"), max_length=20)
 
     def clean_number(self) -> str:

@@ -101,7 +101,7 @@ class ConsentSerializer(serializers.Serializer[Any]):
 
 
 class ResumeSerializer(serializers.Serializer[Any]):
-    reference = serializers.CharField(max_length=20)
+    reference = serializers.CharField(max_length=40)
     number = serializers.CharField(max_length=20)
 
 

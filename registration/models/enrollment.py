@@ -1,3 +1,4 @@
+import re
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,8 +23,18 @@ REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 def new_reference() -> str:
     """Twelve letters in three groups: easy to read out, 59 bits that nobody guesses."""
-    letters = [secrets.choice(REFERENCE_ALPHABET) for _ in range(12)]
-    return "-".join("".join(letters[start : start + 4]) for start in (0, 4, 8))
+    return _grouped("".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(12)))
+
+
+def as_reference(typed: str) -> str:
+    """A reference as it is kept, however it was typed: in small letters, without or with other
+    hyphens and spaces.
+    """
+    return _grouped(re.sub(r"[^0-9A-Z]", "", typed.upper()))
+
+
+def _grouped(letters: str) -> str:
+    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
 def new_nonce() -> str:

@@ -14,7 +14,7 @@ from audit.actions import Action
 from audit.services import Actor, record
 from identity.numbers import number_key
 from registration.errors import Refused, Unknown
-from registration.models import Channel, Enrollment, Handoff
+from registration.models import Channel, Enrollment, Handoff, as_reference
 from registration.services.gates import gates
 from registration.services.moves import move
 
@@ -93,7 +93,7 @@ def resume_enrollment(*, reference: str, number: str) -> tuple[Enrollment, str]:
     same answer, so that nothing can be found out by trying; that it was tried is in the log. The
     former token ends.
     """
-    resumed = _resumed(reference.strip().upper(), number_key(number))
+    resumed = _resumed(as_reference(reference), number_key(number))
     if resumed is None:
         record(Action.ENROLLMENT_UNLOCK_FAILED, None, actor=Actor.anonymous())
         raise Unknown(

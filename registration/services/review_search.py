@@ -10,7 +10,7 @@ from audit.actions import Action
 from audit.services import Actor, record
 from identity.numbers import clean_number, number_key
 from offices.models import Officer
-from registration.models import REFERENCE_ALPHABET, Enrollment
+from registration.models import REFERENCE_ALPHABET, Enrollment, as_reference
 
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 REFERENCE = re.compile(rf"[{REFERENCE_ALPHABET}]{{12}}")
@@ -42,7 +42,7 @@ def _condition(text: str) -> tuple[str, dict[str, str | uuid.UUID]]:
     if NUMBER.fullmatch(bare):
         return "number", {"number_key": number_key(clean_number(bare))}
     if REFERENCE.fullmatch(bare):
-        return "reference", {"reference": "-".join(bare[at : at + 4] for at in (0, 4, 8))}
+        return "reference", {"reference": as_reference(bare)}
     raise ValidationError(
         _("Write a reference of twelve letters and digits, or an ID number of thirteen digits.")
     )
