@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.utils import decrypt
 from django.db import transaction
 
 from devstack.demo.passwords import password_of
@@ -48,12 +50,24 @@ def make_staff() -> list[SignIn]:
     ]
 
 
+def sign_ins() -> list[SignIn]:
+    """How the sample officers that are there sign in, whoever made them."""
+    seeds = Authenticator.objects.filter(
+        user__email__endswith=DOMAIN, type=Authenticator.Type.TOTP
+    ).select_related("user__office")
+    return [_sign_in(one.user, decrypt(one.data["secret"])) for one in seeds]
+
+
 def _make_officer(email: str, *, name: str, role: str, office_code: str | None) -> SignIn:
-    password = password_of(email)
     secret = generate_totp_secret()
     officer = Officer.objects.create_user(
-        email, password, name=name, role=role, office_id=office_code
+        email, password_of(email), name=name, role=role, office_id=office_code
     )
     TOTP.activate(officer, secret)
+    return _sign_in(officer, secret)
+
+
+def _sign_in(officer: Officer, secret: str) -> SignIn:
     office = officer.office.name_en if officer.office else ""
-    return SignIn(email, str(Role(role).value), office, password, secret)
+    role, password = str(Role(officer.role).value), password_of(officer.email)
+    return SignIn(officer.email, role, office, password, secret)

@@ -98,6 +98,7 @@ SILENT = {
     "pilot:": "lists and pages without anybody's data",
     "people:": "who works here, which everybody there may know",
     "questions:": "a list without the questions",
+    "trying:": "the sample system's own, which no installation has",
 }
 PUBLIC = {
     "about", "accessibility", "api_documentation", "api_schema", "arrived", "live", "metrics",

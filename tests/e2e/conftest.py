@@ -91,9 +91,9 @@ def _sign_in_of(portal: Portal, email: str) -> dict[str, str]:
     file = portal.folder / "sign-ins.json"
     if not file.exists():
         script = (
-            "import json; from devstack.demo.staff import make_staff; "
+            "import json; from devstack.demo.staff import make_staff, sign_ins; "
             "from dataclasses import asdict; "
-            "print(json.dumps([asdict(one) for one in make_staff()]))"
+            "make_staff(); print(json.dumps([asdict(one) for one in sign_ins()]))"
         )
         file.write_text(portal.manage("shell", "--verbosity=0", "--command", script))
     return next(one for one in json.loads(file.read_text()) if one["email"] == email)

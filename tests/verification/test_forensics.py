@@ -27,7 +27,7 @@ SEEN = {
     "grey copy": {"colourless"},
     "screen without a grid": {"dark_rim"},
     "screen with a grid": {"grid", "print_dots"},
-    "digits overprinted": {"unlike_digits"},
+    "digits overprinted": {"unlike_digits", "check_digit", "dates"},
     "another person's portrait": set(),  # only the face tells it
     "marked as a specimen": {"marked"},
     "card without a chip": {"no_chip"},
