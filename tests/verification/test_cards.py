@@ -116,6 +116,22 @@ def test_a_single_name_is_read(portrait):
     assert values(read_photo_of(person, portrait)) == printed(person)
 
 
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("สมศักดิ์", "วงศ์สวัสดิ์"),
+        ("ศักดิ์ชัย", "กุลศักดิ์ดิ์"),
+        ("ทวีศักดิ์", "ประสิทธิ์"),
+        ("อดิศักดิ์", "บริบูรณ์"),
+        ("กฤษฎิ์", "ปู่ย่า"),
+        ("ปิ่นมณี", "น้ำผึ้ง"),
+    ],
+)
+def test_marks_above_and_below_a_letter_belong_to_it(portrait, first, last):
+    side = read_photo_of(replace(PERSON, first_name_th=first, last_name_th=last), portrait)
+    assert (side.fields["first_name_th"].value, side.fields["last_name_th"].value) == (first, last)
+
+
 @pytest.mark.parametrize("known", ["1952", "1952-03"])
 def test_a_birth_date_without_day_or_month_is_read(portrait, known):
     person = replace(PERSON, birth_date=known)
