@@ -39,6 +39,20 @@ export function fault(faces, lightOf) {
   return light > 235 ? "face_bright" : "";
 }
 
+/**
+ * What a face still does that had looked straight ahead before, or an empty string once it is back
+ * there. From nearby a lens bends a face, and the picture lacks what is around it: judged by such a
+ * picture, a living face looks less so.
+ * @param {FaceFacts} now
+ * @param {FaceFacts} straight
+ */
+export function notBack(now, straight) {
+  if (now.eyes > 1.09 * straight.eyes) {
+    return "near";
+  }
+  return Object.values(STEPS).some((made) => made(now, straight)) ? "straight" : "";
+}
+
 /** @param {FaceFacts} face */
 export const looksStraight = (face) => Math.abs(face.turn) < 0.28 && Math.abs(face.tilt) < 14;
 

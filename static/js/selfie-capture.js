@@ -6,7 +6,7 @@ import { canHoldKey, pendingKey } from "./device-key.js";
 import { find, findInput } from "./dom.js";
 import { lightOf, loadGuide } from "./face-guide.js";
 import { NoMoreTurns, newRound } from "./face-round.js";
-import { fault, isOpen, looksStraight, STEPS } from "./face-rules.js";
+import { fault, isOpen, looksStraight, notBack, STEPS } from "./face-rules.js";
 
 const PORTRAIT = 3 / 4;
 const LOOKED_AT = 320; // pixels: enough for the detector, fast on a cheap phone
@@ -122,14 +122,17 @@ async function look(video, round, guide) {
  * @param {CanvasRenderingContext2D} context
  */
 async function judge(round, faces, context) {
-  const wrong = fault(faces, (box) => lightOf(context, box));
   const asked = round.steps[round.done];
+  const [face] = faces;
+  const wrong =
+    fault(faces, (box) => lightOf(context, box)) ||
+    (round.straight && !asked && notBack(face, round.straight));
   if (wrong && !(asked?.code === "come_closer" && wrong === "near")) {
     round.rightSince = 0;
+    progress(0);
     capture.hint(wrong);
     return false;
   }
-  const [face] = faces;
   if (!round.straight) {
     return holdStraight(round, face, async () => {
       round.straight = face;

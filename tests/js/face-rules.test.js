@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fault, isOpen, looksStraight, STEPS } from "../../static/js/face-rules.js";
+import { fault, isOpen, looksStraight, notBack, STEPS } from "../../static/js/face-rules.js";
 
 const GOOD = {
   size: 0.5,
@@ -71,4 +71,24 @@ test("straight is neither turned nor tilted, and eyes are open or not", () => {
     [isOpen({ ...GOOD, open: 0.08 }), isOpen({ ...GOOD, open: 0.079 })],
     [true, false],
   );
+});
+
+test("after the movements a face is back where it was, or is told what it still does", () => {
+  const told = (changes) => notBack({ ...GOOD, ...changes }, GOOD);
+  const found = {
+    same: told({}),
+    breathing: told({ eyes: 0.216, turn: 0.05, lift: 0.37 }),
+    nearer: told({ eyes: 0.22 }),
+    close: told({ eyes: 0.24 }),
+    turned: told({ turn: 0.12 }),
+    lifted: told({ lift: 0.32 }),
+  };
+  assert.deepEqual(found, {
+    same: "",
+    breathing: "",
+    nearer: "near",
+    close: "near",
+    turned: "straight",
+    lifted: "straight",
+  });
 });
