@@ -30,6 +30,10 @@ TAKEN_OVER = {
     "says too little": "print('{\"width\": 200}')",
     "sends too little": 'print(\'{"width": 200, "height": 120, "orientation": 1, "mode": "RGB",'
     ' "scaled": [200, 120]}\')',
+    "promises more than fits": 'print(\'{"width": 200, "height": 120, "orientation": 1,'
+    ' "mode": "L", "scaled": [90000, 90000]}\')',
+    "says what is no number": 'print(\'{"width": Infinity, "height": 1, "orientation": 1}\')',
+    "nests its answer": "print('[' * 200)",
     "makes up a reason": 'print(\'{"refused": "<script>"}\')',
 }
 
@@ -52,6 +56,8 @@ def test_a_decoder_that_goes_astray_refuses_the_picture_and_no_more(program, tmp
         "__import__('socket').socket()",
         "__import__('os').kill(1, 0)",
         "__import__('os').execv('/bin/true', ['true'])",
+        "__import__('os').fork()",
+        "__import__('os').posix_spawn('/bin/true', ['true'], {})",
     ],
 )
 def test_the_decoder_can_neither_open_nor_connect_nor_run_anything(deed):
@@ -65,6 +71,18 @@ def test_the_decoder_can_neither_open_nor_connect_nor_run_anything(deed):
     command = [sys.executable, "-c", "\n".join(lines)]
     done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - our interpreter
     assert done.stdout == b"no\n"
+
+
+def test_the_decoder_may_start_threads():
+    lines = [
+        "import runpy, threading",
+        f"runpy.run_path({str(apart.DECODER)!r})['confine']()",
+        "started = threading.Thread(target=print, args=('yes',))",
+        "started.start(); started.join()",
+    ]
+    command = [sys.executable, "-c", "\n".join(lines)]
+    done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - our interpreter
+    assert done.stdout == b"yes\n"
 
 
 def test_the_decoder_imports_nothing_of_the_portal_and_gets_no_secret(monkeypatch, tmp_path):

@@ -20,6 +20,7 @@ KINDS = frozenset({WEBP, AVIF, HEIF})
 DECODER = Path(__file__).with_name("decoder.py")
 MAX_SECONDS = 20
 MODES = frozenset({"L", "LA", "I;16", "RGB", "RGBA", "RGBX"})
+LONGEST_HEAD = 256  # bytes
 
 
 @dataclass(frozen=True)
@@ -46,20 +47,26 @@ def decode_apart(data: bytes, kind: str, *, max_pixels: int, max_side: int) -> D
             )  # fmt: skip
         except subprocess.TimeoutExpired as error:
             raise BadImage("truncated") from error
+        if done.returncode:
+            raise BadImage("truncated")
         answer.seek(0)
-        return _understood(answer.readline(), answer.read(), ended_well=not done.returncode)
+        head, pixels = answer.readline(LONGEST_HEAD), answer.read()
+        return _understood(head, pixels, max_side=max_side or 1)
 
 
-def _understood(head: bytes, pixels: bytes, *, ended_well: bool) -> Decoded:
-    """The decoder's answer. It may have been taken over, so its word is checked, too."""
+def _understood(head: bytes, pixels: bytes, *, max_side: int) -> Decoded:
+    """The decoder's answer. It may have been taken over, so its word is checked, too: before any
+    memory is taken for a picture of the size that it says.
+    """
     try:
         said = json.loads(head)
         if "refused" in said:
             raise BadImage(said["refused"] if said["refused"] in SENTENCES else "truncated")
-        if not ended_well or said["mode"] not in MODES:
-            raise BadImage("truncated")
         width, height, orientation = (int(said[key]) for key in ("width", "height", "orientation"))
-        image = Image.frombytes(said["mode"], tuple(said["scaled"]), pixels)
-    except (ValueError, TypeError, KeyError) as error:
+        across, down = (int(side) for side in said["scaled"])
+        if said["mode"] not in MODES or min(across, down) < 1 or max(across, down) > max_side:
+            raise BadImage("truncated")
+        image = Image.frombytes(said["mode"], (across, down), pixels)
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         raise BadImage("truncated") from error
     return Decoded((width, height), orientation, image)
