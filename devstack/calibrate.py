@@ -40,12 +40,12 @@ def main(photos: Path | None) -> None:
     parts = [HEAD.format(day=f"{datetime.now(UTC):%Y-%m-%d}")]
     parts += ["## Reading cards", "`python manage.py measure_cards 300`", printed("measure_cards")]
     parts += ["## Two readers of lines, and how far they are believed"]
-    parts += ["`python manage.py measure_lines 100`", printed("measure_lines", 100)]
+    parts += ["`python manage.py measure_lines 150`", printed("measure_lines", 150)]
     parts += ["## Documents told from copies"]
-    parts += ["`python manage.py measure_documents 20 --honest 100`"]
-    parts += [printed("measure_documents", 20, honest=100)]
+    parts += ["`python manage.py measure_documents 40 --honest 200`"]
+    parts += [printed("measure_documents", 40, honest=200)]
     parts += ["## Cards that tie an honest person to the register"]
-    parts += ["`python manage.py measure_binding 150`", printed("measure_binding", 150)]
+    parts += ["`python manage.py measure_binding 300`", printed("measure_binding", 300)]
     with tempfile.TemporaryDirectory() as made:
         write_faces(Path(made))
         plot = DOCS / "images" / "calibration-samples.svg"

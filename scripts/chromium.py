@@ -16,6 +16,8 @@ USUAL_PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+# WebGL, which the face guide needs, where there is no screen.
+DRAWING = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 HOW_TO_HELP = (
     "No Chromium was found and none could be fetched. Install it (Debian: apt-get install chromium)"
     " or name one: CHROMIUM=/path/to/chrome make test. The browser tests will fail."

@@ -10,7 +10,7 @@ import io
 import sys
 from pathlib import Path
 
-from chromium import find_chromium
+from chromium import DRAWING, find_chromium
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -18,7 +18,6 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "images" / "portal.png"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 844}
 GAP, GROUND = 20, (24, 35, 90)
-DRAWING = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 
 
 def opened(browser: Browser, address: str, screen: dict, locale: str) -> Page:

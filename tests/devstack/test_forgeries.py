@@ -2,21 +2,18 @@
 
 import io
 from dataclasses import replace
-from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
-from django.conf import settings
 from PIL import Image
 
 from devstack.demo.measuring.lines import HEIGHT, WIDTH, read_line
-from devstack.demo.specimens import camera, people
-from devstack.demo.specimens.forgeries import BACKS, FRONTS, Owner
-from devstack.demo.specimens.look import look_of
-from devstack.demo.specimens.portraits import Portraits
+from devstack.demo.specimens import camera
+from devstack.demo.specimens.forgeries import BACKS, FRONTS
 from devstack.demo.specimens.printing import front_lines
 from devstack.demo.specimens.shot import Shot
+from tests.owners import owner_of_a_card
 
 ALL = {**FRONTS, **BACKS}
 SHOT = Shot(tilt=0.0, rotation=0.0, share=0.9, noise=0.0, blur=0.3, tint=0.0, background="dark")
@@ -26,10 +23,7 @@ ELSEWHERE = (0.30, 0.30, 0.70, 0.60)
 
 @pytest.fixture(scope="module")
 def owner():
-    portraits = Portraits(Path(settings.MODELS_DIR) / "portraits")
-    person = people.make_people(1, seed=4)[0]
-    first, second = (portraits.card_portrait(name) for name in portraits.names("f")[:2])
-    return Owner(person, look_of(person), first, second, seed=3)
+    return owner_of_a_card(seed=3)
 
 
 @pytest.fixture(scope="module")

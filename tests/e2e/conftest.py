@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright
 
 from devstack.demo.specimens.people import Person, make_people
 from devstack.demo.specimens.portraits import Portraits
-from scripts.chromium import find_chromium
+from scripts.chromium import DRAWING, find_chromium
 from tests.e2e.films import FakeCamera
 from tests.portal import Portal
 
@@ -33,7 +33,7 @@ def camera(tmp_path: Path, portraits: Portraits) -> FakeCamera:
 
 @pytest.fixture
 def phone(playwright: Playwright, portal: Portal, camera: FakeCamera) -> Iterator[Page]:
-    """A phone in Thai. Software rendering: the face guide needs WebGL, and there is no screen."""
+    """A phone in Thai."""
     camera.show_back(make_people(1, seed=1)[0])
     browser = playwright.chromium.launch(
         executable_path=find_chromium(),
@@ -41,9 +41,7 @@ def phone(playwright: Playwright, portal: Portal, camera: FakeCamera) -> Iterato
             "--use-fake-device-for-media-stream",
             "--use-fake-ui-for-media-stream",
             f"--use-file-for-fake-video-capture={camera.path}",
-            "--use-gl=angle",
-            "--use-angle=swiftshader",
-            "--enable-unsafe-swiftshader",
+            *DRAWING,
         ],
     )
     yield visit(browser.new_context(**phone_screen(portal))).new_page()

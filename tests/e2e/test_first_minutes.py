@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from devstack.embedded.programs import celery_worker
-from scripts.chromium import find_chromium
+from scripts.chromium import DRAWING, find_chromium
 from tests.e2e.conftest import PASSWORD, phone_screen, visit
 from tests.e2e.test_appearance import faults
 from tests.portal import Portal
@@ -52,8 +52,7 @@ def sample_portal(portal: Portal) -> Portal:
 @pytest.fixture
 def newcomer(sample_portal: Portal, playwright: Playwright) -> Iterator[BrowserContext]:
     """A phone in Thai that draws without a screen, as the face guide needs; with no camera."""
-    drawing = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-    browser = playwright.chromium.launch(executable_path=find_chromium(), args=drawing)
+    browser = playwright.chromium.launch(executable_path=find_chromium(), args=DRAWING)
     yield visit(browser.new_context(**phone_screen(sample_portal)))
     browser.close()
 

@@ -1,18 +1,13 @@
 """Signs of forged cards: on specimens of each species, and on pictures painted for one measure."""
 
-from pathlib import Path
-
 import cv2
 import numpy as np
 import pytest
-from django.conf import settings
 
 from devstack.demo.measuring.documents import MADE, judged
-from devstack.demo.specimens import people
-from devstack.demo.specimens.forgeries import BACKS, Owner
-from devstack.demo.specimens.look import look_of
-from devstack.demo.specimens.portraits import Portraits
+from devstack.demo.specimens.forgeries import BACKS
 from devstack.demo.specimens.shot import Shot
+from tests.owners import owner_of_a_card
 from verification.cards import read_back, read_front
 from verification.cards.forensics import around, digits, dots, surface
 from verification.cards.layout import HEIGHT, WIDTH
@@ -44,10 +39,7 @@ FAR = np.array([[0.5, 0, 300], [0, 0.5, 200], [0, 0, 1]])  # of a card: 600 pixe
 
 @pytest.fixture(scope="module")
 def owner():
-    portraits = Portraits(Path(settings.MODELS_DIR) / "portraits")
-    person = people.make_people(1, seed=4)[0]
-    first, second = (portraits.card_portrait(name) for name in portraits.names("f")[:2])
-    return Owner(person, look_of(person), first, second, seed=1)
+    return owner_of_a_card(seed=1)
 
 
 def handed(species, owner, shot=SHOT):

@@ -7,6 +7,7 @@ judged alone and together.
 from typing import NamedTuple
 
 from devstack.demo.measuring.cards import take_card
+from devstack.demo.measuring.lines import SPECIMENS_NAMES
 from devstack.demo.specimens import printing
 from verification.cards import ocr
 from verification.cards.confidence import likelihood
@@ -17,8 +18,6 @@ from verification.cards.registration import Registered, register, value_lines
 from verification.cards.spelling import tidy
 from verification.faces.detection import find_faces
 from verification.images import decode
-
-SPECIMENS_NAME = {"request": "request_number"}
 
 
 class HeardLine(NamedTuple):
@@ -56,11 +55,11 @@ def heard_lines(seed: int) -> list[HeardLine]:
     lines = {
         name: line
         for name, line in value_lines(found).items()
-        if SPECIMENS_NAME.get(name, name) in printed
+        if SPECIMENS_NAMES.get(name, name) in printed
     }
     result = []
     for name, heard in hear_lines(found, lines).items():
-        true = _bare(printed[SPECIMENS_NAME.get(name, name)])
+        true = _bare(printed[SPECIMENS_NAMES.get(name, name)])
         strip = line_crops(found.card, lines[name].line, ways=1)[0]
         language = LANGUAGES.get(lines[name].letters, "tha")
         other = _bare(ocr.read_line(for_tesseract(strip), language).text)
