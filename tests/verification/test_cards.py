@@ -6,9 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from django.conf import settings
+from PIL import Image, ImageDraw, ImageFont
 
 from devstack.demo.specimens import camera, card, people
 from devstack.demo.specimens.portraits import Portraits
+from devstack.demo.specimens.shot import Shot
 from verification.cards import read_back, read_front
 from verification.cards.layout import HEIGHT, WIDTH
 from verification.images import decode
@@ -18,6 +20,8 @@ FRONT_NAMES = (
     "number title_th first_name_th last_name_th title_en first_name_en last_name_en birth_date "
     "religion address issue_date expiry_date"
 ).split()
+HOUSE_REGISTRATION = "ทะเบียนบ้าน  รายการเกี่ยวกับบ้าน  สัญชาติ ไทย  ใบอนุญาต  นายทะเบียน"
+FONTS = Path(settings.MODELS_DIR) / "fonts"
 THRESHOLDS = settings.MACHINE_THRESHOLDS
 
 
@@ -155,6 +159,18 @@ def test_a_number_that_fails_its_check_digit_is_doubtful(portrait):
 def test_a_photo_that_cannot_be_read_says_why(front, how, problem):
     side = read_front(decode(camera.photograph(front, seed=1, **how)))
     assert (side.problems[0], side.fields) == (problem, {})
+
+
+@pytest.mark.parametrize("share", [0.55, 0.75])
+def test_a_card_that_lies_on_another_document_is_read_by_its_own_words(front, share):
+    taken = camera.take(front, Shot(rotation=0, tilt=0, share=share, background="paper"), seed=3)
+    photo = Image.fromarray(decode(taken.jpeg))
+    font = ImageFont.truetype(FONTS / "Sarabun-Bold.ttf", 34)
+    above, below = taken.corners[:, 1].min() - 60, taken.corners[:, 1].max() + 15
+    for top in [*np.arange(above, 20, -70), *np.arange(below, photo.height - 50, 70)]:
+        ImageDraw.Draw(photo).text((120, top), HOUSE_REGISTRATION, "#222", font)
+    side = read_front(np.asarray(photo))
+    assert (side.problems, values(side)) == ((), printed(PERSON))
 
 
 @pytest.mark.parametrize("share", [0.2, 0.3])

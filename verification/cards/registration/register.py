@@ -36,7 +36,8 @@ SAME_LINE = ((0.02, 0.013), (0.012, 0.009))
 
 class Registered(NamedTuple):
     """`view` maps pixels of the photo to pixels of the straight `card` (HEIGHT x WIDTH x 3 uint8
-    RGB), `rows` of writing are on that card; `labels` were read."""
+    RGB), `rows` of writing are on that card; `labels` were read, and `read` is all that was near
+    them: nothing that lies around the card."""
 
     view: Floats
     card: Picture
@@ -124,17 +125,17 @@ def _ends(seen: Iterable[Seen], around: float, width: float = ROUGH) -> tuple[Fl
 def _refined(photo: Picture, looked: Look) -> Registered:
     """Looked at closer, and once more where that moved it far: then more can be read."""
     to_pixels = np.diag([WIDTH, WIDTH, 1.0])
-    first = _closer_look(photo, looked.view, looked.read)
+    first = _closer_look(photo, looked.view)
     away = moved(corners_of(first.view), to_pixels @ looked.view) - moved(
         corners_of(first.view), first.view
     )
     if np.abs(away).max() < FAR_OFF * WIDTH:
         return first
-    second = _closer_look(photo, np.linalg.inv(to_pixels) @ first.view, first.read)
+    second = _closer_look(photo, np.linalg.inv(to_pixels) @ first.view)
     return second if len(second.labels) >= len(first.labels) else first
 
 
-def _closer_look(photo: Picture, guess: Floats, read_before: list[ReadRow]) -> Registered:
+def _closer_look(photo: Picture, guess: Floats) -> Registered:
     """Laid straight by the labels that are read once it nearly lies so, then by all rows that stand
     where the layout has a label or a value.
     """
@@ -149,13 +150,14 @@ def _closer_look(photo: Picture, guess: Floats, read_before: list[ReadRow]) -> R
     places = layout.begins(older=any(one.label.text == layout.OLDER_NAME for one in labels))
     for away in SAME_LINE:
         better = _closer(better, *_lines_up([_carried(row, better) for row in rows], places, away))
+    carried = [ReadRow(_carried(one.row, better), one.reading) for one in read]
     view = better @ first
     return Registered(
         view,
         straighten(photo, view),
         [_carried(row, better) for row in rows],
         [_carried_label(one, better) for one in labels],
-        read_before + read,
+        [one for one in carried if 0 < one.row.baseline < HEIGHT],
     )
 
 
