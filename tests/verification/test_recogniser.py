@@ -162,6 +162,13 @@ def test_a_vote_takes_the_text_that_all_readings_find_likeliest():
     assert (found.text, found.likely) == ("AB", pytest.approx((0.98 + 0.4) / 2))
 
 
+def test_a_beginning_is_never_less_likely_than_what_follows():
+    touching = said(("A", 1.0), ("B", 1.0))
+    steps = np.delete(touching.steps, 2, axis=0)  # no gap: B has begun where A is thought to end
+    found = vote([touching._replace(places=(0.6, 0.9), steps=steps)])
+    assert found.beginnings == pytest.approx((1.0, 1.0))
+
+
 def test_spaces_say_nothing():
     plain, spaced = said(("A", 1.0), ("B", 0.9)), said(("A", 1.0), (" ", 0.7), ("B", 0.9))
     assert vote([plain, spaced]).likely == pytest.approx(0.9)

@@ -40,6 +40,9 @@ def _beginnings(read: Reading, readings: Sequence[Reading]) -> tuple[float, ...]
     places = [place for letter, place in zip(read.text, read.places, strict=True) if letter != " "]
     ends = [*((np.array(places[1:]) + places[:-1]) / 2), 1.0]
     found = np.mean([_up_to(one.steps, classes, np.array(ends)) for one in readings], axis=0)
+    # Where two letters touch, the next has begun before the one has ended; yet the text up to a
+    # letter is never less likely than up to a later one.
+    found = np.maximum.accumulate(found[::-1])[::-1]
     return tuple(float(one) for one in found)
 
 
