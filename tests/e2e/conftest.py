@@ -9,16 +9,47 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django_otp.oath import totp
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from devstack.demo.specimens.people import Person, make_people
 from devstack.demo.specimens.portraits import Portraits
+from devstack.embedded.programs import celery_worker
 from scripts.chromium import DRAWING, find_chromium
 from tests.e2e.films import FakeCamera
+from tests.e2e.newcomers import DESK, Newcomer
 from tests.portal import Portal
 
 OFFICE = "1206"
 PASSWORD = "ฝนตกที่ทะเล-2566"
+# The accounts, a case for the officer with the pictures of the sample camera, a holder, and the
+# one whose phone gets lost: through the API, which takes seconds.
+SAMPLES = """
+from dataclasses import replace
+from django.core.management import call_command
+from audit.tasks import publish_tree_head
+from devstack.demo.client import CitizenApp
+from devstack.demo.register import enter_in_register
+from devstack.demo.staff import make_staff
+from devstack.trying.people import HOLDERS, OF_THE_CAST, cast, sample_people
+from devstack.trying.pictures import taken_now
+make_staff()
+call_command("enter_sample_people")
+sample, app = sample_people()["officer"], CitizenApp()
+taken = taken_now(sample)
+app.start()
+app.photograph_card(taken["front"], taken["back"])
+app.wait()
+app.confirm(sample.person)
+challenge, steps = app.take_challenge()
+frames = [taken[name] for name in ("straight", *steps)]
+app.hand_in_selfie(taken["selfie"], challenge=challenge, frames=frames)
+step = app.wait()["step"]
+for place in (HOLDERS[0], OF_THE_CAST["lost"]):
+    enter_in_register([cast()[place].person])
+    list(cast()[place].way(None))
+publish_tree_head()
+print(step)
+"""
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +64,7 @@ def camera(tmp_path: Path, portraits: Portraits) -> FakeCamera:
 
 @pytest.fixture
 def phone(playwright: Playwright, portal: Portal, camera: FakeCamera) -> Iterator[Page]:
-    """A phone in Thai."""
+    """A phone in Thai. Software rendering: the face guide needs WebGL, and there is no screen."""
     camera.show_back(make_people(1, seed=1)[0])
     browser = playwright.chromium.launch(
         executable_path=find_chromium(),
@@ -61,6 +92,45 @@ def phone_screen(portal: Portal) -> dict:
 def visit(context: BrowserContext) -> BrowserContext:
     context.set_default_timeout(30_000)
     return context
+
+
+@pytest.fixture(scope="session")
+def sample_portal(portal: Portal) -> Portal:
+    """As `make run` has it, but for the history and most of the sample citizens."""
+    assert portal.manage("shell", "--verbosity=0", "--command", SAMPLES).split()[-1] == "waiting"
+    portal._child("imports", celery_worker("imports", processes=1))
+    return portal
+
+
+@pytest.fixture(scope="session")
+def drawing(playwright: Playwright) -> Iterator[Browser]:
+    """Draws without a screen, as the face guide needs; has no camera."""
+    browser = playwright.chromium.launch(executable_path=find_chromium(), args=DRAWING)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def in_thai(sample_portal: Portal, drawing: Browser) -> Iterator[Newcomer]:
+    """Somebody with a phone."""
+    context = visit(drawing.new_context(**phone_screen(sample_portal)))
+    yield Newcomer(context.new_page(), "th")
+    context.close()
+
+
+@pytest.fixture
+def in_english(sample_portal: Portal, drawing: Browser) -> Iterator[Newcomer]:
+    """Somebody at a desk."""
+    screen = phone_screen(sample_portal) | {"locale": "en-GB", "viewport": DESK}
+    context = visit(drawing.new_context(**screen))
+    yield Newcomer(context.new_page(), "en")
+    context.close()
+
+
+@pytest.fixture(params=["in_thai", "in_english"])
+def reader(request: pytest.FixtureRequest) -> Newcomer:
+    """One after the other."""
+    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture

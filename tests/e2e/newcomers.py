@@ -1,0 +1,114 @@
+"""Somebody who tries the sample system by what is visible, in Thai or in English."""
+
+import re
+from dataclasses import dataclass
+from itertools import product
+
+from axe_playwright_python.sync_playwright import Axe
+from django.utils.translation import gettext, override
+from playwright.sync_api import Page, expect
+
+PASSWORD = "ดอกจำปา-ริมน้ำ-2569"
+DESK = {"width": 1280, "height": 800}
+WIDTHS = (320, 390, 1280)
+WIDER = "document.documentElement.scrollWidth > innerWidth"
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Reads `page` in `language`; all words are the catalogue's in English, and sought in it."""
+
+    page: Page
+    language: str
+
+    def said(self, words: str) -> str:
+        with override(self.language):
+            return gettext(words)
+
+    def press(self, words: str, *, on: Page | None = None) -> None:
+        """The link or button that says so."""
+        page, said = on or self.page, re.compile(f"^{re.escape(self.said(words))}")
+        page.get_by_role("button", name=said).or_(page.get_by_role("link", name=said)).first.click()
+
+    def sees(self, words: str, *, on: Page | None = None) -> None:
+        expect((on or self.page).get_by_text(self.said(words)).first).to_be_visible()
+
+    def begin(self, story: str) -> None:
+        self.page.goto("/try/")
+        self.page.get_by_role("link", name=self.said(story)).click()
+        self.press("Begin this story")
+
+    def step(self, nth: int) -> None:
+        """To the story by the top of the page, and through the door of the step that is next."""
+        self.page.get_by_role("link", name=re.compile("^(Step|ขั้นที่) ")).first.click()
+        now = self.page.locator(".story__step[data-state=now]")
+        expect(now.locator(".story__mark")).to_have_text(str(nth))
+        now.locator("a, button").click()
+
+    def ends(self, words: str) -> None:
+        """The story is over, with these words."""
+        self.press("The story has come to its end")
+        self.sees(words)
+
+    def sign_in(self, *, by: str) -> None:
+        """At the officers' own door: password and code are there, the presses are ours."""
+        page = self.page
+        page.wait_for_url("**/login/")
+        page.wait_for_selector("[data-dopa-sample-told]:not([hidden])")
+        self.press("Sign in")
+        page.wait_for_selector("input[name=code]")
+        while not page.input_value("input[name=code]"):
+            page.wait_for_timeout(200)
+        self.press("Sign in")
+        page.wait_for_url(f"**/staff/{by}/**")
+
+    def accept(self) -> None:
+        self.page.check("input[name=accept]")
+        self.page.click("main form button[type=submit]")
+
+    def photograph(self, side: str) -> None:
+        page = self.page
+        page.wait_for_url(f"**/register/card/{side}/")
+        self.press("Open the camera")
+        while not page.evaluate("document.querySelector('video').videoWidth"):
+            page.wait_for_timeout(100)
+        page.click("[data-dopa-shutter]")
+        self.press("Use this photo")
+
+    def register(self) -> None:
+        """From the card's photos as far as the selfie that is sent."""
+        page = self.page
+        self.photograph("front")
+        self.photograph("back")
+        page.wait_for_url("**/register/confirm/", timeout=60_000)
+        self.press("Everything is right, confirm")
+        page.wait_for_url("**/register/selfie/")
+        self.press("Open the camera")
+        page.wait_for_selector("[data-dopa-preview]:not([hidden])", timeout=120_000)
+        page.click("[data-dopa-use]")
+
+    def consent(self) -> None:
+        """With a password that is set before."""
+        page = self.page
+        page.wait_for_url("**/register/password/", timeout=60_000)
+        page.fill("[name=first]", PASSWORD)
+        page.fill("[name=second]", PASSWORD)
+        page.click("main form button[type=submit]")
+        page.wait_for_url("**/register/consent/")
+        page.fill("[name=password]", PASSWORD)
+        page.click("main form button[type=submit]")
+        page.wait_for_url("**/register/done/")
+
+
+def faults_of_looks(page: Page) -> list[str]:
+    """What nobody should sign, light and dark, on a small phone, a phone and a desk."""
+    found: list[str] = []
+    before = page.viewport_size
+    for theme, width in product(("light", "dark"), WIDTHS):
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size({"width": width, "height": 800})
+        violations = [one["id"] for one in Axe().run(page).response["violations"]]
+        violations += ["wider than the screen"] if page.evaluate(WIDER) else []
+        found += [f"{page.url} {theme} {width}: {one}" for one in violations]
+    page.set_viewport_size(before)
+    return found
