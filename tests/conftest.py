@@ -12,7 +12,7 @@ from hypothesis import settings as hypothesis
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from scripts.chromium import HOW_TO_HELP, find_chromium
-from tests.portal import Portal
+from tests.portal import Portal, running
 
 HERE = Path(__file__).parent
 SEQUENCING = (HERE / "audit" / "tree", HERE / "rollout" / "test_cut_over.py")
@@ -93,15 +93,17 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """The whole portal in processes of its own: web, workers, beat, database, Valkey."""
+def portal_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """For what a portal of these tests keeps; another has to lie beside it."""
     folder = Path(os.environ.get("DOPA_VAR_DIR") or tmp_path_factory.mktemp("portal"))
-    portal = Portal(folder / "portal" / os.environ.get("PYTEST_XDIST_WORKER", "main"))
-    try:
-        portal.start()
+    return folder / "portal" / os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+@pytest.fixture(scope="session")
+def portal(portal_folder: Path) -> Iterator[Portal]:
+    """The whole portal in processes of its own: web, workers, beat, database, Valkey."""
+    with running(portal_folder) as portal:
         yield portal
-    finally:
-        portal.stop()
 
 
 @pytest.fixture

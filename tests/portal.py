@@ -7,6 +7,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -117,3 +119,14 @@ class Portal:
             self.redis.close()
         if self.valkey.child is not None:
             self.valkey.child.stop()
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Portal]:
+    """With a database named after the folder."""
+    portal = Portal(folder)
+    try:
+        portal.start()
+        yield portal
+    finally:
+        portal.stop()

@@ -17,14 +17,13 @@ from devstack.embedded.programs import celery_worker
 from scripts.chromium import DRAWING, find_chromium
 from tests.e2e.films import FakeCamera
 from tests.e2e.newcomers import DESK, Newcomer
-from tests.portal import Portal
+from tests.portal import Portal, running
 
 OFFICE = "1206"
 PASSWORD = "ฝนตกที่ทะเล-2566"
 # The accounts, a case for the officer with the pictures of the sample camera, a holder, and the
 # one whose phone gets lost: through the API, which takes seconds.
 SAMPLES = """
-from dataclasses import replace
 from django.core.management import call_command
 from audit.tasks import publish_tree_head
 from devstack.demo.client import CitizenApp
@@ -64,7 +63,7 @@ def camera(tmp_path: Path, portraits: Portraits) -> FakeCamera:
 
 @pytest.fixture
 def phone(playwright: Playwright, portal: Portal, camera: FakeCamera) -> Iterator[Page]:
-    """A phone in Thai. Software rendering: the face guide needs WebGL, and there is no screen."""
+    """A phone in Thai."""
     camera.show_back(make_people(1, seed=1)[0])
     browser = playwright.chromium.launch(
         executable_path=find_chromium(),
@@ -95,11 +94,15 @@ def visit(context: BrowserContext) -> BrowserContext:
 
 
 @pytest.fixture(scope="session")
-def sample_portal(portal: Portal) -> Portal:
-    """As `make run` has it, but for the history and most of the sample citizens."""
-    assert portal.manage("shell", "--verbosity=0", "--command", SAMPLES).split()[-1] == "waiting"
-    portal._child("imports", celery_worker("imports", processes=1))
-    return portal
+def sample_portal(portal_folder: Path) -> Iterator[Portal]:
+    """As `make run` has it, but for the history and most of the sample citizens. Its own: people
+    of other tests may have the faces of these.
+    """
+    with running(portal_folder.with_name(f"{portal_folder.name}_samples")) as portal:
+        said = portal.manage("shell", "--verbosity=0", "--command", SAMPLES)
+        assert said.split()[-1] == "waiting"
+        portal._child("imports", celery_worker("imports", processes=1))
+        yield portal
 
 
 @pytest.fixture(scope="session")

@@ -83,9 +83,16 @@ class Newcomer:
         page.wait_for_url("**/register/confirm/", timeout=60_000)
         self.press("Everything is right, confirm")
         page.wait_for_url("**/register/selfie/")
+        self._take_selfie()
+        page.wait_for_url(re.compile("/register/(password|waiting|retake)/$"), timeout=60_000)
+        if "retake" in page.url:
+            self.press("Take the selfie again")
+            self._take_selfie()
+
+    def _take_selfie(self) -> None:
         self.press("Open the camera")
-        page.wait_for_selector("[data-dopa-preview]:not([hidden])", timeout=120_000)
-        page.click("[data-dopa-use]")
+        self.page.wait_for_selector("[data-dopa-preview]:not([hidden])", timeout=120_000)
+        self.page.click("[data-dopa-use]")
 
     def consent(self) -> None:
         """With a password that is set before."""

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.e2e.newcomers import DESK, faults_of_looks
 
 pytestmark = pytest.mark.browser
+LEFT = ".story__step:not([data-state=done])"
 PAGES = ("/try/", "/try/people/lost/", "/try/stories/stranger/")
 
 
@@ -32,6 +33,7 @@ def test_a_face_that_does_not_match_goes_to_an_officer_who_rejects_it(in_thai):
     me.step(7)
     me.sees("Your registration was not approved")
     me.ends("The machine decides nothing that it is not sure of; an officer did, with a reason.")
+    expect(page.locator(LEFT)).to_have_count(0)
 
 
 def test_the_morning_of_an_administrator(in_thai):
@@ -69,6 +71,7 @@ def test_a_lost_phone_is_stopped_and_the_digital_id_comes_back(in_english):
     me.step(7)
     page.wait_for_selector("[data-dopa-code]:not([hidden])")
     me.ends("The lost device shows nothing any more, and this one shows the digital ID.")
+    expect(page.locator(LEFT)).to_have_count(0)
 
 
 @pytest.mark.parametrize("address", PAGES)
