@@ -1,0 +1,176 @@
+"""Whether a head turned before the camera, or one picture of it was pulled into a turned one.
+
+A head that turns shows skin that was not seen before, and moves it through the light of the room,
+which stays where it is. A warped picture shows the same skin under the same light: laid back over
+the first by optical flow it is explained to the last pore. Noise, blur and bending do not help a
+warp; light that is made to stay in the room and a changing face do (docs/calibration.md says how
+far). The flow: Kroeger et al., Fast Optical Flow using Dense Inverse Search, 2016.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from verification.faces.detection import LEFT_EYE, RIGHT_EYE, Face
+from verification.faces.pose import pose_of
+from verification.images.arrays import Floats, Mask, Picture
+
+SOLID = 0.0226  # of warps and meshes 99 in 100 score less; measured on films of 22 people
+LEAST_TURN, MOST_TURN = 0.16, 0.40  # as Pose.turn, against looking straight ahead
+MOST_FRAMES = 4  # to each side
+EYES = 56.0  # pixels between the eyes: the size at which all is measured
+WIDTH, HEIGHT = 184, 208
+EYES_AT = np.array([[92 - EYES / 2, 76], [92 + EYES / 2, 76]])
+GRAIN, WINDOW, LIGHT = 2.2, 6.0, 0.16 * EYES  # sigmas in pixels: what is left out, here, lighting
+FAINT = 1.0  # of covariance in squared grey levels: a flat patch is found again anywhere
+DARK = 4.0  # grey levels, added before logarithms are taken: noise in the dark is no light
+MOUTH, BROWS, CHIN = slice(48, 60), slice(17, 27), 8
+FOREHEAD = 0.45 * EYES  # how far above the brows there is skin
+# What moves without the head, and how far it reaches beyond its landmarks.
+MOVING = ((LEFT_EYE, 1.6), (RIGHT_EYE, 1.6), (MOUTH, 1.25))
+
+
+@dataclass(frozen=True)
+class Solid:
+    """What a turned picture shows that no warp of the straight one explains; each 0 if nothing.
+
+    `novelty`: the share of the skin's pattern that is not found again, 0 to 1, at most 2.
+    `shade`: how unevenly the light on it changed: standard deviation of the ratio's logarithm.
+    `chroma`: the same of red to green and of blue to green, root of the sum of both squares.
+    """
+
+    novelty: float
+    shade: float
+    chroma: float
+
+    @property
+    def score(self) -> float:
+        """The geometric mean: all three have to be there."""
+        return float(np.cbrt(self.novelty * self.shade * self.chroma))
+
+
+def solidity(pictures: list[tuple[Picture, Face]]) -> float | None:
+    """The mean score of the pictures turned to one side; of two sides the lower.
+
+    H x W x 3 uint8 RGB pictures, each with the face that counts; the first looks straight ahead.
+    Of each side the four that are turned furthest count, of those turned by 0.16 to 0.40. None
+    where there is none. Raises IndexError for an empty list.
+    """
+    straight = pictures[0]
+    ahead = pose_of(straight[1]).turn
+    turns = [(pose_of(face).turn - ahead, (picture, face)) for picture, face in pictures[1:]]
+    means = [
+        float(np.mean([compare(straight, one).score for one in side]))
+        for side in (_turned(turns), _turned([(-turn, one) for turn, one in turns]))
+        if side
+    ]
+    return min(means, default=None)
+
+
+def compare(straight: tuple[Picture, Face], turned: tuple[Picture, Face]) -> Solid:
+    """Two H x W x 3 uint8 RGB pictures of one person, of any size, each with the face."""
+    first = _similarity(straight[1].points[:2], EYES_AT)
+    marks = _moved(straight[1].landmarks, first)
+    second = _similarity(turned[1].landmarks, marks)
+    before, after = _at_size(straight[0], first), _at_size(turned[0], second)
+    warped, inside = _laid_over(before, after)
+    skin = _skin(_moved(turned[1].landmarks, second)) & inside
+    if not skin.any():
+        return Solid(0.0, 0.0, 0.0)
+    red, green, blue, grey = np.moveaxis(_light(after) - _light(warped), 2, 0)
+    return Solid(
+        novelty=_novelty(warped, after, skin),
+        shade=float(grey[skin].std()),
+        chroma=float(np.hypot((red - green)[skin].std(), (blue - green)[skin].std())),
+    )
+
+
+def _turned(turns: list[tuple[float, tuple[Picture, Face]]]) -> list[tuple[Picture, Face]]:
+    far = [(turn, one) for turn, one in turns if LEAST_TURN <= turn <= MOST_TURN]
+    return [one for _turn, one in sorted(far, key=lambda each: -each[0])[:MOST_FRAMES]]
+
+
+def _similarity(points: Floats, onto: Floats) -> Floats:
+    """2 x 3: the turn, scale and move that bring N x 2 points nearest to others (least squares)."""
+    middle, aim = points.mean(axis=0), onto.mean(axis=0)
+    (x, y), (u, v) = (points - middle).T, (onto - aim).T
+    size = max(float(x @ x + y @ y), 1e-6)
+    along, across = (x @ u + y @ v) / size, (x @ v - y @ u) / size
+    turn = np.array([[along, -across], [across, along]])
+    return np.column_stack([turn, aim - turn @ middle])
+
+
+def _moved(points: Floats, move: Floats) -> Floats:
+    return np.asarray(points @ move[:, :2].T + move[:, 2])
+
+
+def _at_size(picture: Picture, move: Floats) -> Picture:
+    """The face as it lies at 56 pixels between the eyes; a large one is not sampled with gaps."""
+    shrink = 1.5 * float(np.hypot(*move[:, 0]))
+    if shrink < 1:
+        picture = np.asarray(
+            cv2.resize(picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), np.uint8
+        )
+        move = np.column_stack([move[:, :2] / shrink, move[:, 2]])
+    placed = cv2.warpAffine(picture, move, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(placed, np.uint8)
+
+
+def _laid_over(before: Picture, after: Picture) -> tuple[Picture, Mask]:
+    """The picture before, moved by optical flow to where the other shows the same; and where it
+    did not have to come from outside.
+    """
+    search = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    flow = search.calc(_grey(after), _grey(before), np.zeros((HEIGHT, WIDTH, 2), np.float32))
+    rows, columns = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
+    x, y = columns + flow[..., 0], rows + flow[..., 1]
+    warped = cv2.remap(before, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    inside = (x >= 0) & (x <= WIDTH - 1) & (y >= 0) & (y <= HEIGHT - 1)
+    return np.asarray(warped, np.uint8), inside
+
+
+def _skin(marks: Floats) -> Mask:
+    """HEIGHT x WIDTH: within the 68 landmarks and on the forehead, but not eyes and mouth."""
+    eyes = (marks[LEFT_EYE].mean(axis=0) + marks[RIGHT_EYE].mean(axis=0)) / 2
+    up = (eyes - marks[CHIN]) / max(1.0, float(np.hypot(*(eyes - marks[CHIN]))))
+    skin = np.zeros((HEIGHT, WIDTH), np.uint8)
+    _fill(skin, np.concatenate([marks, marks[BROWS] + FOREHEAD * up]), 1)
+    for part, reach in MOVING:
+        middle = marks[part].mean(axis=0)
+        _fill(skin, middle + reach * (marks[part] - middle), 0)
+    return cv2.erode(skin, np.ones((3, 3), np.uint8)) > 0
+
+
+def _fill(mask: Picture, points: Floats, value: int) -> None:
+    hull = cv2.convexHull(points.astype(np.float32))
+    cv2.fillConvexPoly(mask, np.round(hull).astype(np.int32), value)
+
+
+def _light(picture: Picture) -> Floats:
+    """H x W x 4: logarithms of red, green, blue and grey without all that is small."""
+    four = np.dstack([picture, _grey(picture)]).astype(np.float32)
+    return np.asarray(np.log(cv2.GaussianBlur(four, (0, 0), LIGHT) + DARK))
+
+
+def _novelty(warped: Picture, after: Picture, skin: Mask) -> float:
+    """Mean of 1 - local correlation over the skin, by how much of a pattern there is."""
+    one, other = _without_grain(warped), _without_grain(after)
+    means = [_here(one), _here(other)]
+    spread_one = np.maximum(_here(one * one) - means[0] ** 2, 0)
+    spread = np.maximum(_here(other * other) - means[1] ** 2, 0)
+    together = _here(one * other) - means[0] * means[1]
+    alike = (together + FAINT) / (np.sqrt(spread_one * spread) + FAINT)
+    return float(np.average((1 - alike)[skin], weights=np.sqrt(spread)[skin] + 1e-6))
+
+
+def _without_grain(picture: Picture) -> Floats:
+    return np.asarray(cv2.GaussianBlur(_grey(picture).astype(np.float32), (0, 0), GRAIN))
+
+
+def _here(values: Floats) -> Floats:
+    return np.asarray(cv2.GaussianBlur(values, (0, 0), WINDOW))
+
+
+def _grey(picture: Picture) -> Picture:
+    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
