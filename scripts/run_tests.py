@@ -1,4 +1,5 @@
-r"""Run the tests: most side by side, then those that want the database server to themselves.
+r"""Run the tests: most side by side, and beside them those that want a database server to
+themselves on one of their own.
 
 python -m devstack.embedded exec --throwaway -- \
     python scripts/run_tests.py [--night SEED] [PATH ...]
@@ -11,10 +12,13 @@ import argparse
 import secrets
 import subprocess
 import sys
+import tempfile
 
 NO_TESTS = 5  # pytest's exit code where none was chosen
-SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile", "-m", "not alone"]
+# Files are handed out as tests/conftest.py orders them: those that take long first.
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-m", "not alone"]
 ALONE = ["-m", "alone"]
+OWN_SERVERS = [sys.executable, "-m", "devstack.embedded", "exec", "--throwaway", "--"]
 SEEDS = 10**6
 
 
@@ -37,19 +41,24 @@ def main() -> int:
 def by_night(seed: str) -> list[str]:
     return [
         f"--random-order-seed={seed}",
-        "--no-loadscope-reorder",  # the workers, too, take the files as they come
         f"--hypothesis-seed={seed}",
         "--hypothesis-profile=night",
     ]
 
 
 def run(options: list[str], paths: list[str]) -> int:
-    codes = [
-        subprocess.run(
-            [sys.executable, "-m", "pytest", *chosen, *options, *paths], check=False
-        ).returncode
-        for chosen in (SIDE_BY_SIDE, ALONE)
-    ]
+    pytest = [sys.executable, "-m", "pytest"]
+    with tempfile.TemporaryFile() as said:
+        beside = subprocess.Popen(
+            [*OWN_SERVERS, *pytest, *ALONE, *options, *paths], stdout=said, stderr=said
+        )
+        try:
+            first = subprocess.run([*pytest, *SIDE_BY_SIDE, *options, *paths], check=False)
+            codes = [first.returncode, beside.wait()]
+        finally:
+            beside.terminate()
+        said.seek(0)
+        sys.stdout.write(said.read().decode())
     if codes == [NO_TESTS] * len(codes):
         return NO_TESTS
     return next((code for code in codes if code not in {0, NO_TESTS}), 0)
