@@ -5,6 +5,7 @@ from django.conf import settings
 from identity.person import FIELDS, ON_CARD, Person, comparable
 from population.register import RegisterAnswer
 from verification.binding import Claim
+from verification.findings import Check
 from verification.reading import Reading
 from verification.thresholds import Thresholds
 
@@ -30,6 +31,11 @@ def _registered(name: str, reading: Reading, answer: RegisterAnswer) -> str | No
         read = reading.of(name).value
         return comparable(name, read) if read and answer.has_code(read) else None
     return comparable(name, getattr(answer.person, name)) if answer.holds(name) else None
+
+
+def shadowed_checks() -> frozenset[Check]:
+    """Those that are measured and decide nothing yet."""
+    return frozenset(map(Check, settings.SHADOWED_CHECKS))
 
 
 def current_thresholds() -> Thresholds:

@@ -14,6 +14,7 @@ from identity.cleaning import clean_person
 from identity.contacts import clean_contact
 from identity.numbers import clean_number
 from identity.person import FIELDS, LIFELONG
+from verification.capture import of_browser
 from verification.images.kinds import ACCEPTED
 from verification.reading import Reading
 
@@ -62,6 +63,7 @@ class SelfieForm(forms.Form):
     frames = FilesField(required=False)
     frame_times = forms.JSONField(required=False)
     challenge = forms.UUIDField(required=False)
+    camera = forms.CharField(required=False, max_length=200)  # what the browser calls it
     device_key = forms.JSONField(required=False, widget=forms.HiddenInput)
 
     def clean_frame_times(self) -> list[int]:
@@ -69,6 +71,24 @@ class SelfieForm(forms.Form):
         if not isinstance(times, list) or not all(isinstance(time, int) for time in times):
             raise ValidationError(_("The pictures did not arrive whole. Please try again."))
         return times
+
+    def handed_in(self) -> Cleaned:
+        """What was sent, as the services take it. A browser can only say that it was its camera."""
+        data = self.cleaned_data
+        frames = [frame.read() for frame in data["frames"]]
+        capture = of_browser(
+            from_camera=bool(frames and data["challenge"]),
+            label=data["camera"],
+            known=settings.KNOWN_VIRTUAL_CAMERAS,
+        )
+        return {
+            "selfie": data["selfie"].read(),
+            "frames": frames,
+            "frame_times": data["frame_times"],
+            "challenge_id": data["challenge"],
+            "device_key": data["device_key"],
+            "capture": capture,
+        }
 
 
 def _day(label: StrOrPromise) -> forms.IntegerField:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from registration.views import citizen, coming_back, completion, renewing
+from registration.views import citizen, coming_back, completion, renewing, selfie
 
 app_name = "registration"
 urlpatterns = [
@@ -18,8 +18,9 @@ urlpatterns = [
     path("register/card/reading/", citizen.reading, name="reading"),
     path("register/card/again/", citizen.recapture, name="recapture"),
     path("register/confirm/", citizen.confirm, name="confirm"),
-    path("register/selfie/", citizen.selfie, name="selfie"),
-    path("register/selfie/challenge/", citizen.challenge, name="challenge"),
+    path("register/selfie/", selfie.selfie, name="selfie"),
+    path("register/selfie/challenge/", selfie.challenge, name="challenge"),
+    path("register/selfie/challenge/step/", selfie.challenge_step, name="challenge_step"),
     path("register/checking/", citizen.checking, name="checking"),
     path("register/retake/", citizen.retake, name="retake"),
     path("register/waiting/", citizen.waiting, name="waiting"),

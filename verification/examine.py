@@ -1,24 +1,28 @@
 """Examines one submission: runs every engine once and returns findings. Knows no enrollment."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.typing import Json
 from verification.binding import Claim, data_finding
+from verification.capture import Capture
 from verification.faces import challenge, engine, quality
 from verification.faces.engine import Embedding, Face
 from verification.faces.search import find_duplicates
+from verification.film import Film
 from verification.findings import Check, Finding, Outcome, scored
 from verification.images import BadImage, decode, encode
 from verification.images.arrays import Picture
 from verification.judging import (
     SUSPICIONS,
     THRESHOLD_OF,
+    capture_finding,
     consistent_finding,
     duplicate_finding,
     holder_finding,
     original_finding,
+    solid_finding,
 )
 from verification.signs import seen
 from verification.thresholds import Thresholds
@@ -55,9 +59,12 @@ class FaceEvidence:
     thresholds: Thresholds
     portrait: bytes | None
     selfie: bytes
-    frames: list[bytes]
-    frame_times: list[int]
-    challenge: list[str]
+    film: Film | None
+    capture: Capture
+
+    @property
+    def frames(self) -> Sequence[bytes]:
+        return self.film.frames if self.film else ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +111,7 @@ def examine_face(
     evidence: FaceEvidence, result: Examination, *, report: Callable[[str], None]
 ) -> None:
     """Judge selfie and head turns against the portrait, and add what was found to `result`."""
+    result.findings.append(capture_finding(evidence.capture))
     portrait = _portrait_embedding(evidence.portrait, result)
     picture = decode(evidence.selfie)
     found = _selfie_face(evidence, picture, result)
@@ -116,7 +124,7 @@ def examine_face(
         result.findings.append(_scored(evidence, Check.FACE_MATCH, likeness))
     report("liveness")
     result.findings.append(_scored(evidence, Check.LIVENESS, engine.liveness(picture, face)))
-    result.findings.append(_challenge_finding(evidence, person))
+    result.findings += _turn_findings(evidence, person)
 
 
 def card_findings(submission: Submission) -> list[Finding]:
@@ -189,19 +197,21 @@ def _selfie_face(
     return faces[0], person
 
 
-def _challenge_finding(evidence: FaceEvidence, person: Embedding) -> Finding:
-    if not evidence.challenge:
-        return Finding(Check.CHALLENGE, Outcome.MISSING)
+def _turn_findings(evidence: FaceEvidence, person: Embedding) -> list[Finding]:
+    """Whether the head turns were made, and whether it was a head that made them."""
+    if evidence.film is None:
+        return [Finding(Check.CHALLENGE, Outcome.MISSING), Finding(Check.SOLID, Outcome.MISSING)]
+    steps = tuple(evidence.film.steps)
     try:
-        frames = [
-            challenge.Frame(decode(frame), taken)
-            for frame, taken in zip(evidence.frames, evidence.frame_times, strict=True)
-        ]
+        judged = challenge.judge(challenge.Challenge(steps), evidence.film.answers(), person)
     except (BadImage, ValueError):
-        return Finding(Check.CHALLENGE, Outcome.FAILED, details={"reason": "bad_frames"})
-    judged = challenge.judge(challenge.Challenge(tuple(evidence.challenge)), frames, person)
+        bad = Finding(Check.CHALLENGE, Outcome.FAILED, details={"reason": "bad_frames"})
+        return [bad, Finding(Check.SOLID, Outcome.MISSING)]
     outcome = Outcome.PASSED if judged.passed else Outcome.FAILED
-    return Finding(Check.CHALLENGE, outcome, judged.score, details={"reason": str(judged.reason)})
+    return [
+        Finding(Check.CHALLENGE, outcome, judged.score, details={"reason": str(judged.reason)}),
+        solid_finding(judged.solid, evidence.thresholds),
+    ]
 
 
 def _duplicate_finding(submission: Submission, embedding: Embedding) -> Finding:

@@ -21,6 +21,8 @@ class Check(models.TextChoices):
     SAME_HOLDER = "same_holder", _("Selfie and former digital ID show the same person")
     LIVENESS = "liveness", _("The selfie shows a living person")
     CHALLENGE = "challenge", _("The head turns were followed")
+    SOLID = "solid", _("A head turned, not a picture of one")
+    CAPTURE = "capture", _("The pictures come straight from a camera")
     DUPLICATE = "duplicate", _("The face is not known under another number")
     FRESH_PICTURES = "fresh_pictures", _("The pictures were not seen before")
     FORMER_PROVEN = "former_proven", _("The former device or password was proven")

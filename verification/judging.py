@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from core.typing import Json
+from verification.capture import Assurance, Capture
 from verification.findings import Check, Finding, Outcome, scored
 from verification.thresholds import Thresholds
 
@@ -58,6 +59,30 @@ def holder_finding(likeness: float, stopped: str, thresholds: Thresholds) -> Fin
     return replace(finding, outcome=Outcome.DOUBTFUL) if doubted else finding
 
 
+def solid_finding(score: float | None, thresholds: Thresholds) -> Finding:
+    """Whether a head turned (verification.faces.solid); None where no turn was far enough to tell.
+    What lies between the two thresholds is doubtful.
+    """
+    if score is None:
+        return Finding(Check.SOLID, Outcome.MISSING)
+    finding = scored(Check.SOLID, score, thresholds["solid"])
+    doubted = finding.outcome == Outcome.PASSED and score < thresholds["solid_sure"]
+    return replace(finding, outcome=Outcome.DOUBTFUL) if doubted else finding
+
+
+def capture_finding(capture: Capture) -> Finding:
+    """Whether the pictures may be taken for a camera's. What nobody vouches for is an officer's."""
+    outcome = Outcome.MISSING
+    if capture.assurance != Assurance.UNATTESTED:
+        outcome = Outcome.DOUBTFUL if capture.drawn else Outcome.PASSED
+    details = {
+        "assurance": str(capture.assurance),
+        "signs": [str(sign) for sign in capture.signs],
+        "drawn": capture.drawn,
+    }
+    return Finding(Check.CAPTURE, outcome, details=details)
+
+
 def judged_again(finding: Finding, thresholds: Thresholds) -> Finding:
     """The same finding under these thresholds; what has none stays as it is.
 
@@ -65,6 +90,8 @@ def judged_again(finding: Finding, thresholds: Thresholds) -> Finding:
     """
     if finding.check == Check.SAME_HOLDER and finding.score is not None:
         return holder_finding(finding.score, finding.details.get("stopped", ""), thresholds)
+    if finding.check == Check.SOLID:
+        return solid_finding(finding.score, thresholds)
     if finding.check in THRESHOLD_OF and finding.score is not None:
         threshold = thresholds[THRESHOLD_OF[finding.check]]
         return scored(finding.check, finding.score, threshold, **finding.details)

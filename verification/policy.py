@@ -5,7 +5,7 @@ is not plainly right goes to a person. What a number's digital ID has to do with
 where all else passed: to the person who was proven.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -33,13 +33,14 @@ class Situation:
 
     `attempt` counts the selfies of this enrollment from 1, of which `most_attempts` may be asked
     for; `seen_in_person` says that an officer had the living person at the counter; `renewal`, that
-    a former digital ID is replaced.
+    a former digital ID is replaced. Checks that are `shadowed` are measured and decide nothing.
     """
 
     attempt: int
     most_attempts: int
     seen_in_person: bool = False
     renewal: bool = False
+    shadowed: frozenset[Check] = frozenset()
 
     @property
     def may_retake(self) -> bool:
@@ -55,6 +56,9 @@ MENDABLE = (
     Check.LIVENESS,
 )
 
+# What is asked for again where it is not sure; where it surely failed, a person has to look.
+UNSURE = (Check.SOLID,)
+
 # What an impostor cannot help, and what tells that somebody else's data are used.
 ATTACKED = (
     Check.CARD_IS_ORIGINAL,
@@ -63,6 +67,7 @@ ATTACKED = (
     Check.SAME_HOLDER,
     Check.LIVENESS,
     Check.CHALLENGE,
+    Check.SOLID,
     Check.DUPLICATE,
     Check.FRESH_PICTURES,
 )
@@ -78,7 +83,7 @@ def risk(findings: Iterable[Finding]) -> int:
 
 
 # What an officer who has the person in front of them sees better than any machine.
-SEEN_BY_AN_OFFICER = frozenset({Check.CHALLENGE, Check.LIVENESS})
+SEEN_BY_AN_OFFICER = frozenset({Check.CHALLENGE, Check.LIVENESS, Check.SOLID, Check.CAPTURE})
 
 
 # What only a renewal can be asked: there is a former digital ID to compare with.
@@ -91,6 +96,8 @@ OF_RETURNS = (
     Check.PORTRAIT_FOUND,
     Check.CHALLENGE,
     Check.LIVENESS,
+    Check.SOLID,
+    Check.CAPTURE,
     Check.FRESH_PICTURES,
     Check.FACE_MATCH,
 )
@@ -98,16 +105,11 @@ OF_RETURNS = (
 
 def judge(findings: Iterable[Finding], situation: Situation) -> Judgement:
     """Weigh the findings of one attempt: a check that never ran cannot have passed."""
-    found = {finding.check: finding for finding in findings}
-    if situation.seen_in_person:
-        found |= {
-            check: replace(found[check], outcome=Outcome.PASSED)
-            for check in SEEN_BY_AN_OFFICER & found.keys()
-        }
-    if situation.may_retake:
-        for check in MENDABLE:
-            if _failed(found, check):
-                return Judgement(Verdict.RETAKE, check)
+    waived = situation.shadowed | (SEEN_BY_AN_OFFICER if situation.seen_in_person else set())
+    found = _without(waived, findings)
+    mended = _first_to_mend(found)
+    if situation.may_retake and mended is not None:
+        return Judgement(Verdict.RETAKE, mended)
     asked = [check for check in Check if situation.renewal or check not in OF_RENEWALS]
     missed = [check for check in asked if not _passed(found, check)]
     if not missed:
@@ -117,13 +119,31 @@ def judge(findings: Iterable[Finding], situation: Situation) -> Judgement:
     return Judgement(Verdict.REVIEW, missed[0])
 
 
-def judge_return(findings: Iterable[Finding]) -> Judgement:
+def judge_return(
+    findings: Iterable[Finding], *, shadowed: frozenset[Check] = frozenset()
+) -> Judgement:
     """Whether whoever comes back is the person that was verified. There is no officer in it: the
     case has been decided, and what does not pass may be tried again, a few times.
     """
-    found = {finding.check: finding for finding in findings}
+    found = _without(shadowed, findings)
     missed = [check for check in OF_RETURNS if not _passed(found, check)]
     return Judgement(Verdict.RETAKE, missed[0]) if missed else Judgement(Verdict.PASS)
+
+
+def _without(waived: Set[Check], findings: Iterable[Finding]) -> dict[Check, Finding]:
+    """The findings by their checks; what is waived has passed."""
+    return {
+        one.check: replace(one, outcome=Outcome.PASSED) if one.check in waived else one
+        for one in findings
+    }
+
+
+def _first_to_mend(found: Mapping[Check, Finding]) -> Check | None:
+    failed = [check for check in MENDABLE if _failed(found, check)]
+    unsure = [
+        check for check in UNSURE if check in found and found[check].outcome == Outcome.DOUBTFUL
+    ]
+    return next(iter(failed + unsure), None)
 
 
 def _passed(found: Mapping[Check, Finding], check: Check) -> bool:

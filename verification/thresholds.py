@@ -16,6 +16,8 @@ class Thresholds:
     face_quality: float
     face_match: float
     liveness: float
+    solid: float
+    solid_sure: float
     duplicate_face: float
 
     @classmethod

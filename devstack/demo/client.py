@@ -1,8 +1,10 @@
 """A sample citizen's app: takes the eight steps through the portal's own API, and nothing else."""
 
+import hashlib
 import json
 import time
-from collections.abc import Iterable
+import uuid
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,11 +12,14 @@ from joserfc import jws
 from joserfc.jwk import ECKey
 from rest_framework.test import APIClient
 
+from devstack.demo.attesting import integrity_token
 from devstack.demo.specimens.people import Person
 from identity.person import FIELDS
+from registration.services.capturing import request_hash
 
 WAITS_FOR_MACHINE = ("reading", "checking", "return_checking")
 PATIENCE_SECONDS = 120.0
+BETWEEN_FRAMES = 150  # milliseconds
 
 
 class StepFailed(Exception):
@@ -46,10 +51,19 @@ class CitizenApp:
         data = {name: getattr(person, name) for name in FIELDS}
         return self._send("put", "enrollment/data/", data)
 
-    def take_challenge(self) -> tuple[str, list[str]]:
-        """The id of a challenge and the head turns it asks for."""
-        issued = self._send("post", "enrollment/challenge/", keep=False)
-        return issued["id"], issued["steps"]
+    def turn_head(self, film: Callable[[str], list[bytes]]) -> tuple[str, list[bytes]]:
+        """Follow a challenge to its end; `film` gives the frames (JPEG) of a step. Its id, and all
+        the frames.
+        """
+        told = self._send("post", "enrollment/challenge/", keep=False)
+        frames: list[bytes] = []
+        while told["step"]:
+            burst = film(told["step"])
+            frames += burst
+            digests = [hashlib.sha256(frame).hexdigest() for frame in burst]
+            taken = {"challenge": told["id"], "digests": digests}
+            told = self._send("post", "enrollment/challenge/step/", taken, keep=False)
+        return told["id"], frames
 
     def hand_in_selfie(
         self,
@@ -58,13 +72,18 @@ class CitizenApp:
         challenge: str | None = None,
         frames: Iterable[bytes] = (),
         to: str = "selfie",
+        attested: bool = True,
     ) -> dict:
         """`to` is "selfie", or "return" for coming back from another device once verified."""
-        data = {"selfie": _file(selfie), "frames": [_file(frame) for frame in frames]}
-        data["frame_times"] = [900 * place for place in range(len(data["frames"]))]
-        data["device_key"] = json.dumps(self.key.as_dict(private=False))
+        shown, key = list(frames), self.key.as_dict(private=False)
+        data = {"selfie": _file(selfie), "frames": [_file(frame) for frame in shown]}
+        data["frame_times"] = [BETWEEN_FRAMES * place for place in range(len(shown))]
+        data["device_key"] = json.dumps(key)
         if challenge:
             data["challenge"] = challenge
+        if challenge and attested:
+            made_for = request_hash(uuid.UUID(challenge), key, selfie, shown)
+            data["attestation"] = integrity_token(made_for)
         return self._send("post", f"enrollment/{to}/", data, files=True)
 
     def choose_password(self, password: str) -> dict:

@@ -6,6 +6,7 @@ from devstack.embedded import environment
 
 environment.load()
 
+from devstack.demo.attesting import SAMPLE_APP  # noqa: E402
 from dopa_portal.settings.base import *  # noqa: E402, F403 - must see what was just loaded
 from dopa_portal.settings.base import (  # noqa: E402
     BASE_DIR,
@@ -16,6 +17,9 @@ from dopa_portal.settings.base import (  # noqa: E402
 )
 
 ALLOWED_HOSTS = ["*"]
+TRUSTED_APPS = [SAMPLE_APP]
+KNOWN_VIRTUAL_CAMERAS = frozenset({"sample camera"})
+BROWSER_LOOK_SHARE = 0.0  # who tries the sample system sees what each story tells
 IS_SAMPLE = True
 PORTAL_ADDRESS = os.environ.get("PORTAL_ADDRESS") or (
     f"http://localhost:{os.environ.get('PORT') or 8000}"

@@ -7,6 +7,8 @@ MACHINE_THRESHOLDS = {
     "face_match": 0.47,  # cosine of selfie and card portrait
     "face_quality": 40.0,  # unified quality of the selfie, 0 to 100
     "liveness": 0.80,  # passive score of the selfie, 1 is live
+    "solid": 0.0226,  # of turned frames against the straight one: below, a picture was turned
+    "solid_sure": 0.028,  # below, it is asked for once more
     "duplicate_face": 0.50,  # cosine to a face kept under another number
     "card_sharpness": 0.30,
     "card_is_screen": 0.50,
@@ -23,6 +25,12 @@ FACE_EMBEDDER: dict[str, Any] = {
     "middle": 127.5,
     "scale": 128.0,
 }
+
+# Checks that are measured and decide nothing yet ("solid"): to see what they would do.
+SHADOWED_CHECKS: frozenset[str] = frozenset()
+BROWSER_LOOK_SHARE = 0.05  # of what a browser's camera took, drawn for an officer however good
+# Names of virtual cameras, in small letters, that are trusted all the same.
+KNOWN_VIRTUAL_CAMERAS: frozenset[str] = frozenset()
 
 TERMS_VERSION = "2023-01-20"
 ENROLLMENT_OPEN_FOR = timedelta(days=30)

@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from registration.api import serializers
-from registration.api.step_view import StepView, answer
+from registration.api.step_view import StepView, answer, handed_in
 from registration.services import activation, returning
 
 
@@ -21,15 +21,7 @@ class ReturnView(StepView):
         summary="Go on from another device once verified: a fresh selfie with its own head turns",
     )
     def post(self, request: Request) -> Response:
-        data = self.input()
-        returning.hand_in_return(
-            self.enrollment,
-            selfie=data["selfie"].read(),
-            frames=[frame.read() for frame in data["frames"]],
-            frame_times=data["frame_times"],
-            challenge_id=data["challenge"],
-            device_key=data["device_key"],
-        )
+        returning.hand_in_return(self.enrollment, **handed_in(self.input()))
         return answer(self.enrollment, status.HTTP_202_ACCEPTED)
 
 

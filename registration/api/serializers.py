@@ -11,6 +11,8 @@ from identity.numbers import clean_number
 from identity.person import FIELDS
 from registration.models import Channel, Enrollment
 from registration.retake_reason_text import retake_reason_text
+from registration.services.challenges import BURST
+from registration.services.pictures import MAX_FRAMES
 from registration.states import State
 from registration.steps import current_step, running_stage
 
@@ -69,18 +71,30 @@ class ConfirmedSerializer(serializers.Serializer[Any]):
 
 
 class SelfieSerializer(serializers.Serializer[Any]):
-    """`frames` are the pictures of the head turns, `frame_times` their milliseconds, in order."""
+    """`frames` are the pictures of the head turns, in order, whose hashes were settled step by
+    step; `frame_times` their milliseconds.
+    """
 
     selfie = serializers.FileField(help_text=PHOTO)
-    frames = serializers.ListField(child=serializers.FileField(), default=list, max_length=8)
+    frames = serializers.ListField(
+        child=serializers.FileField(), default=list, max_length=MAX_FRAMES
+    )
     frame_times = serializers.ListField(
-        child=serializers.IntegerField(min_value=0), default=list, max_length=8
+        child=serializers.IntegerField(min_value=0), default=list, max_length=MAX_FRAMES
     )
     challenge = serializers.UUIDField(required=False, default=None)
     device_key = serializers.JSONField(
         required=False,
         default=None,
         help_text="Public P-256 JWK of this device; its private part signs what comes later.",
+    )
+    attestation = serializers.CharField(
+        max_length=20_000,
+        default="",
+        allow_blank=True,
+        help_text=(
+            "A Play Integrity token over these pictures (docs/api.md); without, an officer looks."
+        ),
     )
 
 
@@ -106,9 +120,20 @@ class ResumeSerializer(serializers.Serializer[Any]):
 
 
 class ChallengeSerializer(serializers.Serializer[Any]):
+    """`step` is the one to make now; the next is told once its frames are settled, null at last."""
+
     id = serializers.UUIDField()
-    steps = serializers.ListField(child=serializers.CharField())
+    step = serializers.CharField(allow_null=True)
     expires_at = serializers.DateTimeField()
+
+
+class StepTakenSerializer(serializers.Serializer[Any]):
+    """`digests` are the SHA-256 (hex) of a step's frames, as they will be sent with the selfie."""
+
+    challenge = serializers.UUIDField()
+    digests = serializers.ListField(
+        child=serializers.RegexField(r"^[0-9a-f]{64}\Z"), min_length=BURST[0], max_length=BURST[1]
+    )
 
 
 class ReadFieldSerializer(serializers.Serializer[Any]):

@@ -14,10 +14,23 @@ from core.typing import Cleaned
 from registration.api import serializers
 from registration.errors import Forbidden
 from registration.models import Enrollment
+from registration.services.capturing import capture_of_app
 
 
 def answer(enrollment: Enrollment, code: int = status.HTTP_200_OK) -> Response:
     return Response(serializers.EnrollmentSerializer(enrollment).data, status=code)
+
+
+def handed_in(data: Cleaned) -> Cleaned:
+    """What SelfieSerializer took, as the services take it: the files read, their origin judged."""
+    read: Cleaned = {
+        "selfie": data["selfie"].read(),
+        "frames": [frame.read() for frame in data["frames"]],
+        "challenge_id": data["challenge"],
+        "device_key": data["device_key"],
+    }
+    capture = capture_of_app(data["attestation"], **read)
+    return {**read, "frame_times": data["frame_times"], "capture": capture}
 
 
 class StepView(APIView):

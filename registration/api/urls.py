@@ -15,6 +15,7 @@ urlpatterns = [
     path("enrollment/card/again/", views.RecaptureView.as_view(), name="recapture"),
     path("enrollment/data/", views.DataView.as_view(), name="data"),
     path("enrollment/challenge/", views.ChallengeView.as_view(), name="challenge"),
+    path("enrollment/challenge/step/", views.ChallengeStepView.as_view(), name="challenge_step"),
     path("enrollment/selfie/", views.SelfieView.as_view(), name="selfie"),
     path("enrollment/return/", completion.ReturnView.as_view(), name="return"),
     path("enrollment/password/", completion.PasswordView.as_view(), name="password"),

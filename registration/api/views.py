@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from identity.cleaning import clean_person
 from identity.numbers import clean_number
 from registration.api import serializers
-from registration.api.step_view import StepView, answer
+from registration.api.step_view import StepView, answer, handed_in
 from registration.devices import device_class
 from registration.models import Channel, Enrollment
 from registration.services import (
@@ -144,12 +144,29 @@ class ChallengeView(StepView):
     @extend_schema(
         request=None,
         responses={201: serializers.ChallengeSerializer},
-        summary="Step 5: ask for the head turns of the next selfie",
+        summary="Step 5: ask for the head turns of the next selfie, one by one",
     )
     def post(self, request: Request) -> Response:
         challenge = challenges.issue_challenge(self.enrollment)
         answer = serializers.ChallengeSerializer(challenge).data
         return Response(answer, status=status.HTTP_201_CREATED)
+
+
+class ChallengeStepView(StepView):
+    while_limited = True
+    serializer_class = serializers.StepTakenSerializer
+
+    @extend_schema(
+        request=serializers.StepTakenSerializer,
+        responses=serializers.ChallengeSerializer,
+        summary="Step 5: settle the frames of a head turn by their hashes, and be told the next",
+    )
+    def post(self, request: Request) -> Response:
+        data = self.input()
+        challenge = challenges.settle_step(
+            self.enrollment, challenge_id=data["challenge"], digests=data["digests"]
+        )
+        return Response(serializers.ChallengeSerializer(challenge).data)
 
 
 class SelfieView(StepView):
@@ -163,15 +180,7 @@ class SelfieView(StepView):
         summary="Step 5: the selfie with the frames of the head turns",
     )
     def post(self, request: Request) -> Response:
-        data = self.input()
-        enrollment = capture.submit_selfie(
-            self.enrollment,
-            selfie=data["selfie"].read(),
-            frames=[frame.read() for frame in data["frames"]],
-            frame_times=data["frame_times"],
-            challenge_id=data["challenge"],
-            device_key=data["device_key"],
-        )
+        enrollment = capture.submit_selfie(self.enrollment, **handed_in(self.input()))
         return answer(enrollment, status.HTTP_202_ACCEPTED)
 
 

@@ -1,17 +1,26 @@
 """What serves once: head turns and links."""
 
 from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 
 class Challenge(models.Model):
-    """Head turns asked of a citizen: random, for one use, for a short time, one open at a time."""
+    """Head turns asked of a citizen: random, for one use, for a short time, one open at a time.
+
+    A step is told once the one before is settled: `settled` has for each `digests`, the SHA-256
+    (hex) of its frames, and `after`, how many milliseconds after `told_at` they came. So nothing
+    of a step can be chosen when the next one is known.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     enrollment = models.ForeignKey(
         "registration.Enrollment", models.CASCADE, related_name="challenges"
     )
     steps = models.JSONField()
+    settled = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
+    told_at = models.DateTimeField(default=timezone.now, db_default=Now())
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -27,6 +36,12 @@ class Challenge(models.Model):
 
     def __str__(self) -> str:
         return f"challenge of {self.enrollment_id}"
+
+    @property
+    def step(self) -> str | None:
+        """The one to make now; None once all are settled."""
+        told = len(self.settled)
+        return self.steps[told] if told < len(self.steps) else None
 
 
 class Handoff(models.Model):

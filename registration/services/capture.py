@@ -15,10 +15,11 @@ from offices.models import Office
 from registration.errors import MoveNotAllowed
 from registration.models import Channel, Enrollment, EvidenceKind, new_nonce
 from registration.office_routing import responsible_office
+from registration.services.capturing import capture_details
 from registration.services.challenges import end_challenge, use_challenge
 from registration.services.evidence import (
     current_picture,
-    keep_frames,
+    keep_film,
     keep_picture,
     set_aside,
 )
@@ -27,6 +28,7 @@ from registration.services.moves import move, move_locked
 from registration.services.pictures import clean_pictures
 from registration.services.proving import check_device_key
 from registration.services.rereading import ask_for_card, may_ask, unproven_side
+from verification.capture import Capture
 from verification.images import reencode
 
 READ_CARD = "registration.read_card"
@@ -113,6 +115,7 @@ def submit_selfie(
     frames: list[bytes],
     frame_times: list[int],
     challenge_id: uuid.UUID | None,
+    capture: Capture,
     device_key: Json | None = None,
     actor: Actor | None = None,
 ) -> Enrollment:
@@ -123,7 +126,7 @@ def submit_selfie(
     took the selfie: if this one is verified, the rest of the way is accepted from that device.
     """
     key = check_device_key(device_key)
-    clean, clean_frames = clean_pictures(selfie, frames, frame_times)
+    pictures = clean_pictures(selfie, frames, frame_times)
     with transaction.atomic():
         moved = move(
             enrollment,
@@ -134,9 +137,10 @@ def submit_selfie(
         )
         moved.selfie_attempts += 1
         moved.save(update_fields=["selfie_attempts"])
-        steps = use_challenge(moved, challenge_id) if clean_frames else []
+        film = use_challenge(moved, challenge_id, pictures) if frames else None
         end_challenge(moved)
-        keep_picture(moved, EvidenceKind.SELFIE, clean)
-        keep_frames(moved, clean_frames, times=frame_times, steps=steps)
+        details = capture_details(capture)
+        keep_picture(moved, EvidenceKind.SELFIE, pictures.selfie, **details)
+        keep_film(moved, film)
         enqueue(VERIFY, moved.pk, request_id=current_request_id())
         return moved

@@ -1,7 +1,9 @@
 """Head turns: one challenge open at a time, and only so many drawn. Each draw is an attempt.
 
-Asked again, the same turns are asked for, whoever reloads the page or opens it twice. Drawn anew
-they are once the time is over, and that counts: nobody draws until a recording fits.
+They are told one after the other, each once the frames of the former are settled by their hashes;
+the frames themselves come with the selfie. Asked again before the first is settled, the same turns
+are asked for, whoever reloads the page or opens it twice. Drawn anew they are once one was settled
+or the time is over, and that counts: nobody draws until a recording fits.
 """
 
 import uuid
@@ -15,12 +17,15 @@ from django.utils.translation import gettext_lazy as _
 
 from registration.errors import Conflict, MoveNotAllowed, Refused
 from registration.models import Challenge, Enrollment
+from registration.services.pictures import NOT_WHOLE, HandedIn
 from registration.states import FINISHING
 from verification.faces.challenge import issue
+from verification.film import Film
 
 # With less time left than this nobody gets through the turns: other ones are asked for instead.
 TOO_SHORT = timedelta(seconds=45)
 USED_UP = "challenges_used_up"
+BURST = (3, 12)  # the fewest and the most frames of a step
 
 
 @transaction.atomic
@@ -33,20 +38,57 @@ def issue_challenge(enrollment: Enrollment) -> Challenge:
     if not (locked.can("submit_selfie") or locked.state in FINISHING):
         raise MoveNotAllowed("submit_selfie", locked.state)
     now = timezone.now()
-    challenge = _open(locked).filter(expires_at__gt=now + TOO_SHORT).first()
+    challenge = _open(locked).filter(expires_at__gt=now + TOO_SHORT, settled=[]).first()
     return challenge or _draw(locked)
 
 
-def use_challenge(enrollment: Enrollment, challenge_id: uuid.UUID | None) -> list[str]:
-    """The steps that were asked for: the open challenge serves once, and only its enrollment."""
+@transaction.atomic
+def settle_step(
+    enrollment: Enrollment, *, challenge_id: uuid.UUID | None, digests: list[str]
+) -> Challenge:
+    """Take the hashes (SHA-256, hex) of the frames of the step that was told, and tell the next.
+
+    Raises Refused for a challenge that is over, and for hashes that are no burst or were given.
+    """
+    now = timezone.now()
+    mine = _open(enrollment).select_for_update().filter(expires_at__gt=now)
+    challenge = mine.filter(pk=challenge_id).first() if challenge_id else None
+    if challenge is None or challenge.step is None:
+        raise _over()
+    given = [digest for step in challenge.settled for digest in step["digests"]]
+    if not BURST[0] <= len(digests) <= BURST[1] or len({*given, *digests}) < len(given + digests):
+        raise Refused("bad_frames", NOT_WHOLE)
+    after = round((now - challenge.told_at).total_seconds() * 1000)
+    challenge.settled.append({"digests": digests, "after": after})
+    challenge.told_at = now
+    challenge.save(update_fields=["settled", "told_at"])
+    return challenge
+
+
+def use_challenge(
+    enrollment: Enrollment, challenge_id: uuid.UUID | None, pictures: HandedIn
+) -> Film:
+    """The open challenge serves once, only its enrollment, and with the frames that were settled.
+
+    Raises Refused for another one, and for frames that are not those.
+    """
     if challenge_id is None:
         raise _over()
     now = timezone.now()
     mine = _open(enrollment).filter(pk=challenge_id, expires_at__gt=now)
     if not mine.update(used_at=now, ended_at=now):
         raise _over()
-    steps: list[str] = Challenge.objects.get(pk=challenge_id).steps
-    return steps
+    challenge = Challenge.objects.get(pk=challenge_id)
+    settled = [digest for step in challenge.settled for digest in step["digests"]]
+    if challenge.step is not None or settled != pictures.digests:
+        raise Refused("bad_frames", NOT_WHOLE)
+    return Film(
+        frames=pictures.frames,
+        times=pictures.times,
+        steps=challenge.steps,
+        sizes=[len(step["digests"]) for step in challenge.settled],
+        settled=[step["after"] for step in challenge.settled],
+    )
 
 
 def _over() -> Refused:

@@ -6,7 +6,7 @@ from audit.services import Actor
 from core.required import required
 from offices.models import Office
 from population.register import ask_register, registered_person
-from registration.claims import claims_of, current_thresholds
+from registration.claims import claims_of, current_thresholds, shadowed_checks
 from registration.models import (
     Channel,
     CounterVisit,
@@ -16,9 +16,10 @@ from registration.models import (
     RejectReason,
     RetakeReason,
 )
+from registration.services.capturing import load_capture
 from registration.services.evidence import (
     keep_picture,
-    load_frames,
+    load_film,
     load_picture,
 )
 from registration.services.moves import move
@@ -36,6 +37,7 @@ RETAKE_FOR = {
     Check.FACE_QUALITY: RetakeReason.FACE_QUALITY,
     Check.PORTRAIT_FOUND: RetakeReason.PORTRAIT_UNCLEAR,
     Check.CHALLENGE: RetakeReason.CHALLENGE,
+    Check.SOLID: RetakeReason.CHALLENGE,
     Check.LIVENESS: RetakeReason.NOT_LIVE,
 }
 
@@ -57,7 +59,6 @@ def save_reading(enrollment: Enrollment, *, reading: CardReading) -> None:
 
 def gather_submission(enrollment: Enrollment) -> Submission:
     """Everything that is judged together, as plain values that know nothing of enrollments."""
-    frames, details = load_frames(enrollment)
     reading = required(enrollment.reading, "reading")
     confirmed = required(enrollment.confirmed, "confirmed data")
     answer = ask_register(confirmed)
@@ -78,9 +79,8 @@ def gather_submission(enrollment: Enrollment) -> Submission:
         ),
         portrait=load_picture(enrollment, EvidenceKind.PORTRAIT),
         selfie=required(load_picture(enrollment, EvidenceKind.SELFIE), "selfie"),
-        frames=frames,
-        frame_times=details.get("times", []),
-        challenge=details.get("steps", []),
+        film=load_film(enrollment),
+        capture=load_capture(enrollment),
         way_fits=way_fits(enrollment),
         holder=former_holder(enrollment),
     )
@@ -123,6 +123,7 @@ def situation_of(enrollment: Enrollment) -> Situation:
         most_attempts=settings.MAX_SELFIE_ATTEMPTS,
         seen_in_person=was_seen_in_person(enrollment),
         renewal=enrollment.renewal,
+        shadowed=shadowed_checks(),
     )
 
 

@@ -21,6 +21,7 @@ from registration.services import capture, enrolling
 from registration.services.gates import gates
 from registration.services.moves import move
 from registration.services.renewing import check_way
+from verification.capture import Capture
 
 
 @transaction.atomic
@@ -62,7 +63,13 @@ def take_photo(
         subject_office=enrollment.office_id or "",
     )
     return capture.submit_selfie(
-        enrollment, selfie=photo, frames=[], frame_times=[], challenge_id=None, actor=actor
+        enrollment,
+        selfie=photo,
+        frames=[],
+        frame_times=[],
+        challenge_id=None,
+        capture=Capture(),
+        actor=actor,
     )
 
 

@@ -8,8 +8,10 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from core.storage import delete_sealed, read_sealed, save_sealed
-from core.typing import Json
 from registration.models import Enrollment, Evidence, EvidenceKind
+from verification.film import Film
+
+FILM_DETAILS = ("times", "steps", "sizes", "settled")
 
 
 def keep_picture(enrollment: Enrollment, kind: str, data: bytes, **details: object) -> Evidence:
@@ -48,23 +50,23 @@ def load_picture(enrollment: Enrollment, kind: str) -> bytes | None:
     return read_sealed(evidence.name) if evidence else None
 
 
-def keep_frames(
-    enrollment: Enrollment,
-    frames: list[bytes],
-    *,
-    kind: str = EvidenceKind.FRAMES,
-    **details: object,
-) -> Evidence:
-    packed = json.dumps([b64encode(frame).decode() for frame in frames]).encode()
-    return keep_picture(enrollment, kind, packed, **details)
+def keep_film(
+    enrollment: Enrollment, film: Film | None, *, kind: str = EvidenceKind.FRAMES
+) -> None:
+    """In the place of a former one; None puts that aside."""
+    if film is None:
+        set_aside(enrollment, kind)
+        return
+    packed = json.dumps([b64encode(frame).decode() for frame in film.frames]).encode()
+    details = {name: list(getattr(film, name)) for name in FILM_DETAILS}
+    keep_picture(enrollment, kind, packed, **details)
 
 
-def load_frames(
-    enrollment: Enrollment, *, kind: str = EvidenceKind.FRAMES
-) -> tuple[list[bytes], Json]:
-    """The frames of the head turns and their details; ([], {}) if there are none."""
+def load_film(enrollment: Enrollment, *, kind: str = EvidenceKind.FRAMES) -> Film | None:
+    """The head turns that were handed in; None where there are none."""
     evidence = current_picture(enrollment, kind)
     if evidence is None:
-        return [], {}
-    packed = json.loads(read_sealed(evidence.name))
-    return [b64decode(frame) for frame in packed], evidence.details
+        return None
+    frames = [b64decode(frame) for frame in json.loads(read_sealed(evidence.name))]
+    details = {name: evidence.details.get(name, []) for name in FILM_DETAILS}
+    return Film(frames=frames, **details)

@@ -1,21 +1,38 @@
 """A selfie and the frames of its head turns, as they are kept."""
 
+import hashlib
+from dataclasses import dataclass
+
 from django.utils.translation import gettext_lazy as _
 
 from registration.errors import Refused
 from verification.images import reencode
 
-MAX_FRAMES = 8
+MAX_FRAMES = 24
+NOT_WHOLE = _("The pictures did not arrive whole. Please try again.")
 
 
-def clean_pictures(
-    selfie: bytes, frames: list[bytes], frame_times: list[int]
-) -> tuple[bytes, list[bytes]]:
-    """Both encoded anew, without what else a file can carry.
+@dataclass(frozen=True)
+class HandedIn:
+    """Selfie and frames encoded anew, without what else a file can carry; `times` are milliseconds
+    since the first frame, `digests` the SHA-256 (hex) of the frames as they came.
+    """
 
-    Raises Refused for frames that did not arrive whole, verification.images.BadImage for what is no
-    picture. `frame_times` are milliseconds since the first frame.
+    selfie: bytes
+    frames: list[bytes]
+    times: list[int]
+    digests: list[str]
+
+
+def clean_pictures(selfie: bytes, frames: list[bytes], frame_times: list[int]) -> HandedIn:
+    """Raises Refused for frames that did not arrive whole, verification.images.BadImage for what is
+    no picture.
     """
     if len(frames) > MAX_FRAMES or len(frames) != len(frame_times):
-        raise Refused("bad_frames", _("The pictures did not arrive whole. Please try again."))
-    return reencode(selfie, max_side=1600), [reencode(frame, max_side=640) for frame in frames]
+        raise Refused("bad_frames", NOT_WHOLE)
+    return HandedIn(
+        selfie=reencode(selfie, max_side=1600),
+        frames=[reencode(frame, max_side=640) for frame in frames],
+        times=frame_times,
+        digests=[hashlib.sha256(frame).hexdigest() for frame in frames],
+    )

@@ -1,6 +1,7 @@
 """Going on from another device once verified: a fresh selfie, held against the verified one."""
 
 import uuid
+from dataclasses import replace
 
 from django.conf import settings
 from django.db import transaction
@@ -12,19 +13,21 @@ from audit.services import Actor, record
 from core.outbox.services import enqueue
 from core.required import required
 from core.typing import Json
-from registration.claims import current_thresholds
+from registration.claims import current_thresholds, shadowed_checks
 from registration.errors import MoveNotAllowed, Refused
 from registration.models import Enrollment, EvidenceKind, ReturnCheck, ReturnOutcome, new_nonce
+from registration.services.capturing import capture_details, load_capture
 from registration.services.challenges import end_challenge, use_challenge
 from registration.services.evidence import (
-    keep_frames,
+    keep_film,
     keep_picture,
-    load_frames,
+    load_film,
     load_picture,
 )
 from registration.services.pictures import clean_pictures
 from registration.services.proving import check_device_key
 from registration.states import FINISHING
+from verification.capture import Capture
 from verification.examine import FaceEvidence
 from verification.findings import Finding
 from verification.policy import Verdict, judge_return
@@ -55,6 +58,7 @@ def hand_in_return(
     frames: list[bytes],
     frame_times: list[int],
     challenge_id: uuid.UUID | None,
+    capture: Capture,
     device_key: Json | None,
 ) -> ReturnCheck:
     """Keep a selfie with head turns from the device that wants to go on, and have it checked."""
@@ -64,7 +68,7 @@ def hand_in_return(
             "no_device_key",
             _("This browser cannot keep a key or use the camera. Please use your phone's browser."),
         )
-    clean, clean_frames = clean_pictures(selfie, frames, frame_times)
+    pictures = clean_pictures(selfie, frames, frame_times)
     with transaction.atomic():
         locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
         if not may_return(locked):
@@ -74,12 +78,11 @@ def hand_in_return(
                 "too_many_returns",
                 _("It did not work several times. Please register anew or visit an office."),
             )
-        steps = use_challenge(locked, challenge_id)
+        film = use_challenge(locked, challenge_id, pictures)
         end_challenge(locked)
-        keep_picture(locked, EvidenceKind.RETURN_SELFIE, clean)
-        keep_frames(
-            locked, clean_frames, kind=EvidenceKind.RETURN_FRAMES, times=frame_times, steps=steps
-        )
+        details = capture_details(capture)
+        keep_picture(locked, EvidenceKind.RETURN_SELFIE, pictures.selfie, **details)
+        keep_film(locked, film, kind=EvidenceKind.RETURN_FRAMES)
         check = ReturnCheck.objects.create(enrollment=locked, device_key=key)
         record(Action.RETURN_ASKED, locked, actor=Actor.anonymous())
         enqueue(CHECK_RETURN, check.pk, request_id=current_request_id())
@@ -89,16 +92,14 @@ def hand_in_return(
 def gather_return(check: ReturnCheck) -> FaceEvidence:
     """What is judged: the fresh selfie against the picture of the person that was verified."""
     enrollment = check.enrollment
-    frames, details = load_frames(enrollment, kind=EvidenceKind.RETURN_FRAMES)
     return FaceEvidence(
         subject=check.pk,
         owner=required(enrollment.number_key, "number"),
         thresholds=current_thresholds(),
         portrait=load_picture(enrollment, EvidenceKind.SELFIE),
         selfie=required(load_picture(enrollment, EvidenceKind.RETURN_SELFIE), "selfie"),
-        frames=frames,
-        frame_times=details.get("times", []),
-        challenge=details.get("steps", []),
+        film=load_film(enrollment, kind=EvidenceKind.RETURN_FRAMES),
+        capture=replace(load_capture(enrollment, kind=EvidenceKind.RETURN_SELFIE), drawn=False),
     )
 
 
@@ -109,7 +110,7 @@ def decide_return(check: ReturnCheck, *, facts: list[Finding]) -> ReturnCheck:
     check = ReturnCheck.objects.select_for_update().get(pk=check.pk)
     if check.outcome:
         return check
-    judgement = judge_return(facts)
+    judgement = judge_return(facts, shadowed=shadowed_checks())
     same = judgement.verdict == Verdict.PASS and locked.state in FINISHING
     check.outcome = ReturnOutcome.PASSED if same else ReturnOutcome.FAILED
     check.reason = judgement.because or ""

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -17,13 +16,13 @@ from core.rate_limit import limited
 from core.required import required
 from registration import forms
 from registration.devices import device_class
-from registration.errors import Conflict, Refused
+from registration.errors import Refused
 from registration.models import Channel, Enrollment, RetakeReason
 from registration.retake_reason_text import retake_reason_text
-from registration.services import capture, challenges, enrolling, notifications
+from registration.services import capture, enrolling, notifications
 from registration.services.gates import gates
 from registration.steps import current_step, running_stage
-from registration.texts import CARD_PROBLEMS, CHALLENGE_STEPS
+from registration.texts import CARD_PROBLEMS
 from registration.views.answers import COME_LATER, problem, show
 from registration.views.sessions import (
     citizen_step,
@@ -123,44 +122,6 @@ def confirm(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     return show(
         request, "confirm", enrollment, form=form, contact_form=contact_form, doubtful=read.doubtful
     )
-
-
-@with_camera
-@limited("upload", per_citizen=True)
-@citizen_step("selfie", "retake")
-def selfie(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
-    form = forms.SelfieForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            sent = capture.submit_selfie(
-                enrollment,
-                selfie=data["selfie"].read(),
-                frames=[frame.read() for frame in data["frames"]],
-                frame_times=data["frame_times"],
-                challenge_id=data["challenge"],
-                device_key=data["device_key"],
-            )
-            return redirect(page_of(sent))
-        except (BadImage, Refused) as error:
-            form.add_error("selfie", error.message)
-    return show(request, "selfie", enrollment, form=form)
-
-
-@require_POST
-@limited("upload", per_citizen=True)
-@citizen_step("selfie", "retake", "return")
-def challenge(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
-    """The head turns to ask for, fetched when the citizen opens the camera: they live for minutes
-    only. `seconds` are left of them, whatever the phone's clock says.
-    """
-    try:
-        issued = challenges.issue_challenge(enrollment)
-    except Conflict as refusal:
-        return JsonResponse({"code": refusal.code, "detail": refusal.message}, status=409)
-    steps = [{"code": code, "sentence": str(CHALLENGE_STEPS[code])} for code in issued.steps]
-    seconds = (issued.expires_at - timezone.now()).total_seconds()
-    return JsonResponse({"id": str(issued.pk), "steps": steps, "seconds": round(seconds)})
 
 
 @require_POST

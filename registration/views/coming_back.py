@@ -82,16 +82,8 @@ def return_selfie(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     """A fresh selfie on the device that is to hold the digital ID."""
     form = SelfieForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        data = form.cleaned_data
         try:
-            returning.hand_in_return(
-                enrollment,
-                selfie=data["selfie"].read(),
-                frames=[frame.read() for frame in data["frames"]],
-                frame_times=data["frame_times"],
-                challenge_id=data["challenge"],
-                device_key=data["device_key"],
-            )
+            returning.hand_in_return(enrollment, **form.handed_in())
             return redirect("registration:return_checking")
         except (BadImage, Refused) as error:
             form.add_error("selfie", error.message)

@@ -1,0 +1,76 @@
+"""The selfie's page, and the head turns that its script asks for, one after the other."""
+
+import re
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from core.camera import with_camera
+from core.rate_limit import limited
+from registration.errors import Refused
+from registration.forms import SelfieForm
+from registration.models import Challenge, Enrollment
+from registration.services import capture, challenges
+from registration.texts import CHALLENGE_STEPS
+from registration.views.answers import show
+from registration.views.sessions import citizen_step, page_of
+from verification.images import BadImage
+
+HASHES = re.compile(r"[0-9a-f]{64}(,[0-9a-f]{64})*")
+
+
+@with_camera
+@limited("upload", per_citizen=True)
+@citizen_step("selfie", "retake")
+def selfie(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
+    form = SelfieForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            return redirect(page_of(capture.submit_selfie(enrollment, **form.handed_in())))
+        except (BadImage, Refused) as error:
+            form.add_error("selfie", error.message)
+    return show(request, "selfie", enrollment, form=form)
+
+
+@require_POST
+@limited("upload", per_citizen=True)
+@citizen_step("selfie", "retake", "return")
+def challenge(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
+    """The first head turn, asked for when the camera is opened: it lives for minutes only."""
+    return _told(lambda: challenges.issue_challenge(enrollment))
+
+
+@require_POST
+@limited("upload", per_citizen=True)
+@citizen_step("selfie", "retake", "return")
+def challenge_step(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
+    """Settles a turn's frames by their hashes, and tells the next turn."""
+    hashes, asked = request.POST.get("digests", ""), request.POST.get("challenge", "")
+    try:
+        challenge_id = UUID(asked)
+    except ValueError:
+        challenge_id = None
+    digests = hashes.split(",") if HASHES.fullmatch(hashes) else []
+    return _told(
+        lambda: challenges.settle_step(enrollment, challenge_id=challenge_id, digests=digests)
+    )
+
+
+def _told(ask: Callable[[], Challenge]) -> JsonResponse:
+    """`seconds` are left of a challenge, whatever the phone's clock says; `step` is null once all
+    turns are settled.
+    """
+    try:
+        told = ask()
+    except Refused as refusal:
+        detail = {"code": refusal.code, "detail": refusal.message}
+        return JsonResponse(detail, status=refusal.status)
+    step = told.step and {"code": told.step, "sentence": str(CHALLENGE_STEPS[told.step])}
+    seconds = round((told.expires_at - timezone.now()).total_seconds())
+    return JsonResponse(
+        {"id": str(told.pk), "step": step, "of": len(told.steps), "seconds": seconds}
+    )

@@ -1,0 +1,57 @@
+"""How the pictures of a face came to the portal, as far as it can know. Pure.
+
+An app that its platform vouches for is believed to have taken them; a browser can only say so, and
+whoever can say so can lie: what it says of itself may count against it and never for it.
+"""
+
+import hashlib
+import hmac
+import uuid
+from dataclasses import dataclass
+from enum import StrEnum
+
+VIRTUAL = ("virtual", "obs", "manycam", "snap camera", "xsplit", "v4l2", "loopback", "fake_device",
+           "droidcam", "iriun", "ndi", "dummy")  # fmt: skip
+
+
+class Assurance(StrEnum):
+    ATTESTED = "attested"  # by an app that App Store or Play vouch for, on this device
+    LIVE = "live"  # by a browser's camera, which nobody vouches for
+    UNATTESTED = "unattested"  # out of a file, or through the API without a word on where from
+
+
+class Sign(StrEnum):
+    """What speaks against a camera. The codes are stored with findings."""
+
+    FILE = "file"
+    VIRTUAL_CAMERA = "virtual_camera"
+    UNKNOWN_APP = "unknown_app"
+
+
+@dataclass(frozen=True)
+class Capture:
+    """`drawn` says that chance sends this one to an officer, however good it is."""
+
+    assurance: Assurance = Assurance.UNATTESTED
+    signs: tuple[Sign, ...] = ()
+    drawn: bool = False
+
+
+def of_browser(*, from_camera: bool, label: str, known: frozenset[str]) -> Capture:
+    """What a browser says of its pictures. `label` is what it calls the camera, `known` are virtual
+    ones that this system trusts.
+    """
+    if not from_camera:
+        return Capture(signs=(Sign.FILE,))
+    called = label.casefold()
+    if called not in known and any(name in called for name in VIRTUAL):
+        return Capture(signs=(Sign.VIRTUAL_CAMERA,))
+    return Capture(Assurance.LIVE)
+
+
+def is_drawn(subject: uuid.UUID, attempt: int, *, share: float, key: bytes) -> bool:
+    """Whether chance sends an attempt to an officer: always the same answer, which nobody without
+    the key knows before.
+    """
+    said = hmac.digest(key, b"%s:%d" % (subject.bytes, attempt), hashlib.sha256)
+    return int.from_bytes(said[:8]) < share * 2**64
