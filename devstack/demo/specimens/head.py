@@ -20,9 +20,11 @@ DISTANCE = 8.0  # from the camera to the face: half a metre
 HALF = 0.5
 CELL = 2  # pixels of the picture to one of the depth map
 RIM = -1.4  # where the outline lies: level with the ears
-GUESSED_AT = 1 / 3  # of the picture's size the outline is sought
+GUESSED_AT = 1 / 4  # of the picture's size the outline is sought
 ROUND, STEEP = 0.8, 0.45  # how far from the outline hair and cloth, or skin, keep falling off
 BEHIND = 1.3  # how far the head reaches back beyond its outline, to how far hair before it
+CROWN = 0.92  # how far it rises above the eyes, to how far the chin lies below them
+TEMPLES = 0.43  # half the width above the eyes, to that from ear to ear
 SKULL = 1.45  # depth of the face's half
 # Landmarks, height, spread across and down.
 RELIEF = (
@@ -64,13 +66,18 @@ class Head:
     eyes: float
 
 
-def head_in(picture: np.ndarray, face: Face, inside: np.ndarray) -> Head:
-    """Of an H x W x 3 uint8 RGB picture; `inside` (H x W bool): what the portrait itself showed."""
+def head_in(picture: np.ndarray, face: Face, inside: np.ndarray, *, clothed: bool) -> Head:
+    """Of an H x W x 3 uint8 RGB picture; `inside` (H x W bool): what the portrait itself showed.
+
+    A portrait that is not `clothed` ends above what people wear.
+    """
     eyes = pose_of(face).eyes
     height, width = picture.shape[:2]
     marks = (face.landmarks - [width / 2, height / 2]) / eyes
-    person = _rounded_off(person_in(picture, face, shrink=GUESSED_AT) > HALF, inside)
-    picture, person = dressed(picture, person, inside, marks, eyes)
+    person = person_in(picture, face, shrink=GUESSED_AT) > HALF
+    person = _rounded_off(person | _skull_before(face, person.shape), inside)
+    if not clothed:
+        picture, person = dressed(picture, person, inside, marks, eyes)
     small = cv2.resize(
         person.astype(np.uint8), (width // CELL, height // CELL), interpolation=cv2.INTER_AREA
     )
@@ -94,6 +101,17 @@ def head_in(picture: np.ndarray, face: Face, inside: np.ndarray) -> Head:
 def _places(shape: tuple[int, ...], step: float) -> tuple[np.ndarray, np.ndarray]:
     rows, columns = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32)
     return (columns + 0.5 - shape[1] / 2) * step, (rows + 0.5 - shape[0] / 2) * step
+
+
+def _skull_before(face: Face, shape: tuple[int, ...]) -> np.ndarray:
+    """The least that is head, even where hair and ground are of one colour."""
+    pose, middle = pose_of(face), face.points[:2].mean(axis=0)
+    tall = CROWN * float(np.hypot(*(face.landmarks[8] - middle)))
+    wide = TEMPLES * float(np.hypot(*(face.landmarks[16] - face.landmarks[0])))
+    head = np.zeros(shape, np.uint8)
+    axes = round(wide), round(tall)
+    cv2.ellipse(head, (round(middle[0]), round(middle[1])), axes, pose.tilt, 180, 360, 1, -1)
+    return head > 0
 
 
 def _rounded_off(person: np.ndarray, inside: np.ndarray) -> np.ndarray:

@@ -5,7 +5,6 @@ import numpy as np
 
 SHIRTS = ((58, 74, 98), (112, 112, 116), (72, 92, 78), (140, 128, 112), (96, 62, 66), (44, 46, 52))
 THIN = 0.05  # of a pixel known: too little to tell its colour
-CLOTHED = 0.95  # so far below the chin, in distances between the eyes, people wear something
 
 
 def _filled(picture: np.ndarray, known: np.ndarray) -> np.ndarray:
@@ -81,8 +80,6 @@ def dressed(
     """
     height, width = person.shape
     bottom = int(np.flatnonzero(inside.any(axis=1))[-1])
-    if bottom > min(height - 3, height / 2 + eyes * (marks[8, 1] + CLOTHED)):
-        return picture, person
     rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
     aside = (columns - width / 2) / eyes - marks[8, 0]
     neck = np.flatnonzero(person[max(0, bottom - 2)])
@@ -104,7 +101,7 @@ def _fabric(picture: np.ndarray, depth: np.ndarray, eyes: float) -> np.ndarray:
     draw = np.random.default_rng(int(picture[::7, ::7].sum()))
     colour = np.array(SHIRTS[draw.integers(len(SHIRTS))], np.float32)
     fine = cv2.GaussianBlur(draw.normal(0, 1, depth.shape).astype(np.float32), (0, 0), 1.0)
-    folds = cv2.GaussianBlur(draw.normal(0, 1, depth.shape).astype(np.float32), (0, 0), 0.22 * eyes)
-    shade = 1 + 0.02 * fine / fine.std() + 0.07 * folds / folds.std()
+    folds = cv2.GaussianBlur(draw.normal(0, 1, depth.shape).astype(np.float32), (0, 0), 0.4 * eyes)
+    shade = 1 + 0.02 * fine / fine.std() + 0.025 * folds / folds.std()
     hem = 1 - 0.35 * np.exp(-(((depth - 0.11) / 0.012) ** 2)) - 0.3 * np.exp(-((depth / 0.03) ** 2))
     return np.clip(colour * (shade * hem)[:, :, None], 0, 255)

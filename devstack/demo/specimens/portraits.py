@@ -15,11 +15,11 @@ from devstack.demo.specimens.rendering import Camera, Lamp, Moved, rendered
 from verification.faces.detection import Face, find_faces
 from verification.faces.pose import pose_of
 
-# Heads turned too far for a selfie, and pictures so smooth that the liveness model takes them for
-# prints.
+# Heads turned or hung too far to turn further (005f, 011m, 019f, 023f and more), a hand before the
+# face (069m), and pictures so smooth that the liveness model takes them for prints.
 UNFIT = frozenset(
-    "015f 020f 024f 038f 045f 049f 056f 066f 069f 005m 009m 024m 026m 027m 038m 043m 045m 051m "
-    "055m 062m 064m 067m 071m 073m".split()
+    "005f 015f 019f 020f 023f 024f 038f 045f 049f 056f 066f 009m 011m 027m 038m 043m 045m 051m "
+    "055m 062m 064m 067m 069m 071m 073m".split()
 )
 # Hair or ground that GrabCut does not tell apart: these keep the ground they have.
 UNCUT = frozenset("003f 029f 043f 058f 068f 004m 010m 011m 031m 040m 042m 049m 066m 070m".split())
@@ -37,7 +37,8 @@ STEPS = {
 }
 YAWS = (0.36, 0.42, 0.48, 0.54, 0.60, 0.66)  # tried until the turn shows
 TURN_SHOWS = 0.27  # how far the nose then moves, in distances between the eyes
-GRAIN = 1.6  # grey levels of noise
+CLOTHED = 0.95  # so far below the chin, in distances between the eyes, people wear something
+GRAIN = 1.2  # grey levels of noise
 MIMIC = 0.025  # how far mouth and brows move between two pictures, in the same
 
 
@@ -73,10 +74,10 @@ class Portraits:
         `fault` is empty, `dark selfie` or `two faces`.
         """
         draw = np.random.default_rng(seed)
-        picture = _Sitting(self._path(name), draw, SELFIE).taken(Moved())
+        picture = _Sitting(self._path(name), draw, SELFIE).taken()
         if fault == "two faces":
             other = next(one for one in self.names(name[-1]) if one != name)
-            second = _Sitting(self._path(other), draw, SELFIE).taken(Moved())
+            second = _Sitting(self._path(other), draw, SELFIE).taken()
             picture = cv2.resize(np.hstack([picture, second]), SELFIE)
         return _jpeg(picture * (0.10 if fault == "dark selfie" else 1.0))
 
@@ -88,7 +89,7 @@ class Portraits:
         """
         sitting = _Sitting(self._path(name), np.random.default_rng(seed), FRAME)
         moves = [Moved(), *(_moved(self._path(name), step, 1.0) for step in steps)]
-        return [_jpeg(sitting.taken(move)) for move in moves]
+        return [_jpeg(sitting.taken(replace(move, mimic=sitting.mimic()))) for move in moves]
 
     def burst(self, name: str, step: str, *, seed: int, count: int = 8) -> list[bytes]:
         """One step as a film: `count` frames from straight ahead to the end of the movement.
@@ -96,9 +97,13 @@ class Portraits:
         With the seed of `selfie_frames` under the same lamp, before the same camera.
         """
         sitting = _Sitting(self._path(name), np.random.default_rng(seed), FRAME)
+        first, last = sitting.mimic(), sitting.mimic()
         shares = np.linspace(0, 1, count)
-        eased = shares * shares * (3 - 2 * shares)
-        return [_jpeg(sitting.taken(_moved(self._path(name), step, share))) for share in eased]
+        moves = [
+            replace(_moved(self._path(name), step, share), mimic=first + share * (last - first))
+            for share in shares * shares * (3 - 2 * shares)
+        ]
+        return [_jpeg(sitting.taken(move)) for move in moves]
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.jpg"
@@ -116,10 +121,13 @@ class _Sitting:
         self.tint = draw.uniform(0.97, 1.03, 3)
         self.soft = draw.uniform(0.4, 0.7)
 
-    def taken(self, moved: Moved) -> np.ndarray:
-        """A face is never held quite still, and no two pictures share their grain."""
-        moved = replace(moved, mimic=self.draw.normal(0, MIMIC, (4, 2)).clip(-0.05, 0.05))
-        picture = rendered(self.head, moved, self.lamp, self.camera) * self.tint
+    def mimic(self) -> np.ndarray:
+        """A face is never held quite still."""
+        return self.draw.normal(0, MIMIC, (4, 2)).clip(-2 * MIMIC, 2 * MIMIC)
+
+    def taken(self, moved: Moved | None = None) -> np.ndarray:
+        """No two pictures share their grain."""
+        picture = rendered(self.head, moved or Moved(), self.lamp, self.camera) * self.tint
         soft = cv2.GaussianBlur(picture, (0, 0), self.soft)
         return soft + self.draw.normal(0, GRAIN, soft.shape)
 
@@ -155,12 +163,14 @@ def _head(path: Path) -> Head:
     shift = np.array([0.5 * SELFIE[0], FACE_AT * SELFIE[1]]) - scale * middle
     move = np.array([[scale, 0, shift[0]], [0, scale, shift[1]]])
     # Below the lower edge clothes go on as their mirror image, which hardly shows.
-    lengthened = cv2.copyMakeBorder(picture, 0, len(picture), 0, 0, cv2.BORDER_REFLECT)
+    clothed = len(picture) - face.landmarks[8, 1] > CLOTHED * pose_of(face).eyes
+    onwards = cv2.BORDER_REFLECT if clothed else cv2.BORDER_REPLICATE
+    lengthened = cv2.copyMakeBorder(picture, 0, len(picture), 0, 0, onwards)
     cut = cv2.warpAffine(
         lengthened, move, SELFIE, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
     inside = cv2.warpAffine(np.ones(picture.shape[:2], np.uint8), move, SELFIE) > 0
-    return head_in(cut, find_faces(cut)[0], inside)
+    return head_in(cut, find_faces(cut)[0], inside, clothed=clothed)
 
 
 def _moved(path: Path, step: str, share: float) -> Moved:

@@ -92,17 +92,14 @@ class _Rays:
     def __init__(self, head: Head, moved: Moved, x: np.ndarray, y: np.ndarray) -> None:
         self.head = head
         self.shift = DISTANCE * (1 - 1 / moved.closer)
-        share = np.clip((head.pivot[1] + 0.75 - y * moved.closer**-1) / 1.3, 0, 1)
+        share = np.clip((head.pivot[1] + 0.75 - y / moved.closer) / 1.3, 0, 1)
         share = share * share * (3 - 2 * share)
         self.yaw = np.cos(moved.yaw * share), np.sin(moved.yaw * share)
         self.pitch = np.cos(moved.pitch * share), np.sin(moved.pitch * share)
         # A ray is (x, y, 0) + z * slope; each end is turned once, what lies between is a line.
-        start = self._into(x, y, np.zeros_like(x))
+        self.start = self._into(x, y, np.zeros_like(x))
         end = self._into(x * (1 - 1 / DISTANCE), y * (1 - 1 / DISTANCE), np.ones_like(x))
-        self.start, self.slope = (
-            start,
-            [after - before for before, after in zip(start, end, strict=True)],
-        )
+        self.slope = [after - before for before, after in zip(self.start, end, strict=True)]
 
     def _into(self, x: np.ndarray, y: np.ndarray, z: np.ndarray) -> list[np.ndarray]:
         """From the room's places to the head's."""
