@@ -1,6 +1,6 @@
 """Citizens who go a part of the way, with real pictures, through the API, with the real engines."""
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from django.conf import settings
@@ -53,8 +53,9 @@ def selfie(which: int, fault: str = "", *, taking: int = 0) -> bytes:
 
 
 @cache
-def frames(which: int, steps: tuple[str, ...], *, taking: int = 0) -> list[bytes]:
-    return _pictures(which, taking).frames(face(which), "", list(steps))
+def burst(which: int, step: str, *, taking: int = 0) -> list[bytes]:
+    """The frames of one head turn of person number `which`."""
+    return _pictures(which, taking).burst(face(which), "", step)
 
 
 def _pictures(which: int, taking: int = 0) -> Pictures:
@@ -116,12 +117,9 @@ class Walk(CitizenApp):
         taking = next_taking() if taking is None else taking
         if not turns:
             return self.hand_in_selfie(selfie(which, taking=taking))
-        challenge, steps = self.take_challenge()
-        return self.hand_in_selfie(
-            selfie(which, taking=taking),
-            challenge=challenge,
-            frames=frames(which, tuple(steps), taking=taking),
-        )
+        challenge, frames = self.turn_head(partial(burst, which, taking=taking))
+        shown = selfie(which, taking=taking)
+        return self.hand_in_selfie(shown, challenge=challenge, frames=frames)
 
     def to_consent(self) -> "Walk":
         self.to_answer().choose_password(PASSWORD)

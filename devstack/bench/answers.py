@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from devstack.bench.ready import ROOT  # before all that needs Django
 
@@ -57,8 +58,7 @@ class Citizen:
         """When the pictures were sent, all of them made beforehand."""
         self.app.refresh()
         self.app.confirm(self.person)
-        challenge, steps = self.app.take_challenge()
-        frames = self.pictures.frames(self.face, "", steps)
+        challenge, frames = self.app.turn_head(partial(self.pictures.burst, self.face, ""))
         selfie = self.pictures.selfie(self.face, "")
         sent = timezone.now()
         self.app.hand_in_selfie(selfie, challenge=challenge, frames=frames)

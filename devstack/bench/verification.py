@@ -18,6 +18,7 @@ from devstack.demo.specimens.people import make_people
 from devstack.demo.specimens.portraits import Portraits
 from verification.cards import read_back, read_front
 from verification.faces import challenge, engine, quality
+from verification.film import Film
 from verification.images import decode
 
 STEPS = ("turn_left", "look_up")
@@ -33,7 +34,8 @@ def stage(name: str) -> Iterator[None]:
 
 def verify_one(pictures: Pictures, person: object, face: str) -> None:
     front, back = pictures.card(person, face, "")
-    selfie, frames = pictures.selfie(face, ""), pictures.frames(face, "", list(STEPS))
+    selfie = pictures.selfie(face, "")
+    bursts = [pictures.burst(face, "", step) for step in STEPS]
     with stage("read the front of the card"):
         side = read_front(decode(front))
     with stage("read the back of the card"):
@@ -46,8 +48,15 @@ def verify_one(pictures: Pictures, person: object, face: str) -> None:
         engine.embed(side.portrait, engine.find_faces(side.portrait)[0])
         engine.liveness(picture, found[0])
     with stage("judge the head turns"):
-        seen = [challenge.Frame(decode(frame), 900 * place) for place, frame in enumerate(frames)]
-        challenge.judge(challenge.Challenge(STEPS), seen, embedding)
+        frames = [frame for burst in bursts for frame in burst]
+        film = Film(
+            frames=frames,
+            times=[150 * place for place in range(len(frames))],
+            steps=STEPS,
+            sizes=[len(burst) for burst in bursts],
+            settled=[3000] * len(STEPS),
+        )
+        challenge.judge(challenge.Challenge(STEPS), film.answers(), embedding)
 
 
 def main(count: int) -> None:

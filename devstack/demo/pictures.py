@@ -7,6 +7,9 @@ from devstack.demo.specimens.people import Person
 from devstack.demo.specimens.portraits import Portraits
 
 
+BURST = 4  # frames of a head turn: as many as a slow phone takes
+
+
 @dataclass(frozen=True)
 class Pictures:
     """Photos of one citizen; `seed` makes light, angle and noise this person's own."""
@@ -32,8 +35,10 @@ class Pictures:
     def selfie(self, face: str, differs: str) -> bytes:
         return self.portraits.selfie(self._shown(face, differs), seed=self.seed, fault=differs)
 
-    def frames(self, face: str, differs: str, steps: list[str]) -> list[bytes]:
-        return self.portraits.selfie_frames(self._shown(face, differs), steps, seed=self.seed)
+    def burst(self, face: str, differs: str, step: str) -> list[bytes]:
+        """The frames of a head turn, from straight ahead to its end."""
+        shown = self._shown(face, differs)
+        return self.portraits.burst(shown, step, seed=self.seed, count=BURST)
 
     def _shown(self, face: str, differs: str) -> str:
         return self.stranger if differs == "face" else face

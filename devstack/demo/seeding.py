@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from devstack.demo.client import CitizenApp
 from devstack.demo.pictures import Pictures
@@ -75,8 +76,8 @@ class SampleCitizen:
         if differs == "no turns":
             self.app.hand_in_selfie(selfie)
             return
-        challenge, steps = self.app.take_challenge()
-        frames = self.pictures.frames(self.face, differs, steps)
+        turned = partial(self.pictures.burst, self.face, differs)
+        challenge, frames = self.app.turn_head(turned)
         self.app.hand_in_selfie(selfie, challenge=challenge, frames=frames)
 
     def _selfie(self, differs: str) -> Iterator[None]:

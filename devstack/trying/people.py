@@ -92,7 +92,7 @@ def _lifelong(person: Person) -> Person:
 
 STORIES = (
     Story(
-        "alone", "f", "034f",
+        "alone", "f", "039f",
         _("Has a good card and a quiet hand"),
         _("The machine verifies her within seconds. She sets a password and has her digital ID."),
         VERIFIED,
@@ -104,7 +104,7 @@ STORIES = (
         VERIFIED,
     ),
     Story(
-        "officer", "f", "068f",
+        "officer", "f", "043f",
         _("The register spells her last name in another way"),
         _("Card and register differ, so the case waits for an officer of Pak Kret."),
         WAITS,
@@ -113,16 +113,16 @@ STORIES = (
         "stranger", "m", "037m",
         _("Somebody else's face is before the camera"),
         _("Face and card do not match: an officer has to look, and would reject it."),
-        WAITS, shown="042m",
+        WAITS, shown="031m",
     ),
     Story(
-        "lifelong", "f", "029f",
+        "lifelong", "f", "046f",
         _("Has a single name and a card that is valid for life"),
         _("The form takes the missing last name and the missing date; the machine verifies her."),
         VERIFIED, changed=_lifelong,
     ),
     Story(
-        "blurred", "m", "040m",
+        "blurred", "m", "029m",
         _("The photo of the card is blurred"),
         _("The portal asks for a sharper photo and says why. No selfie is asked for."),
         blur=9.0,
@@ -146,7 +146,7 @@ STORIES = (
         WAITS,
     ),
     Story(
-        "unknown", "m", "049m",
+        "unknown", "m", "066m",
         _("A card whose number the register does not know"),
         _("Nothing speaks against the face, but nobody is known by that number: an officer looks."),
         WAITS, in_register=False,

@@ -65,14 +65,14 @@ class Stranger(CitizenApp):
         who = self.who if who is None else who
         taking = next(TAKINGS) if taking is None else taking
         try:
-            challenge, steps = self.take_challenge()
+            challenge, frames = self.turn_head(partial(burst, who, taking=taking))
         except StepFailed:  # drawn too often for this number: without, to an officer
             self.hand_in_selfie(selfie(who, taking=taking), to=to)
         else:
             self.hand_in_selfie(
                 selfie(who, taking=taking),
                 challenge=challenge,
-                frames=frames(who, tuple(steps), taking=taking),
+                frames=frames,
                 to=to,
             )
         time.sleep(0.3)

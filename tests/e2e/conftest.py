@@ -30,7 +30,8 @@ from devstack.demo.client import CitizenApp
 from devstack.demo.register import enter_in_register
 from devstack.demo.staff import make_staff
 from devstack.trying.people import HOLDERS, OF_THE_CAST, cast, sample_people
-from devstack.trying.pictures import taken_now
+from devstack.trying.pictures import film_now, taken_now
+from functools import partial
 make_staff()
 call_command("enter_sample_people")
 sample, app = sample_people()["officer"], CitizenApp()
@@ -39,8 +40,7 @@ app.start()
 app.photograph_card(taken["front"], taken["back"])
 app.wait()
 app.confirm(sample.person)
-challenge, steps = app.take_challenge()
-frames = [taken[name] for name in ("straight", *steps)]
+challenge, frames = app.turn_head(partial(film_now, sample))
 app.hand_in_selfie(taken["selfie"], challenge=challenge, frames=frames)
 step = app.wait()["step"]
 for place in (HOLDERS[0], OF_THE_CAST["lost"]):

@@ -46,11 +46,13 @@ class FakeCamera:
         self._show_card(card.render_back(person))
 
     def show_face(self, face: str) -> None:
-        """Straight ahead, and between all the movements that may be asked for."""
-        straight, *moved = map(_pixels, self.portraits.selfie_frames(face, list(STEPS), seed=3))
+        """Straight ahead, and in between all the movements that may be asked for."""
+        (straight,) = map(_pixels, self.portraits.selfie_frames(face, [], seed=3))
         film = [(straight, 2.0)]
-        for picture in moved:
-            film += [(picture, 2.0), (straight, 2.0)]
+        for step in STEPS:
+            *moving, moved = map(_pixels, self.portraits.burst(face, step, seed=3))
+            film += [(picture, 0.1) for picture in moving]
+            film += [(moved, 1.6), (straight, 2.0)]
         write_film(_seconds(film), self.path, size=(960, 1280))
 
     def _show_card(self, drawn: Image.Image) -> None:

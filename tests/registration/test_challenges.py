@@ -1,6 +1,7 @@
 """Head turns are asked for once at a time, and not until a recording fits."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,7 +15,7 @@ from registration.services.challenges import TOO_SHORT, issue_challenge, use_cha
 from registration.states import State
 from registration.views.sessions import SESSION_KEY
 from tests.factories import EnrollmentFactory
-from tests.walks import Walk, frames, run_jobs, selfie
+from tests.walks import Walk, burst, run_jobs, selfie
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +119,7 @@ def test_without_more_turns_the_selfie_is_taken_all_the_same_and_an_officer_look
     walk = Walk().to_selfie()
     draw(walk.enrollment, settings.MAX_CHALLENGE_DRAWS)
     with pytest.raises(StepFailed, match="You can take the selfie without them"):
-        walk.take_challenge()
+        walk.turn_head(partial(burst, 0))
     walk.hand_in_selfie(selfie(0))
     run_jobs()
     assert walk.refresh()["state"] == "waiting_review"
@@ -127,17 +128,18 @@ def test_without_more_turns_the_selfie_is_taken_all_the_same_and_an_officer_look
 
 def test_a_selfie_ends_what_was_asked_for_before_it():
     walk = Walk().to_selfie()
-    walk.take_challenge()
+    issue_challenge(walk.enrollment)
     walk.hand_in_selfie(selfie(0))
     assert [one.ended_at is None for one in Challenge.objects.all()] == [False]
 
 
 def test_turns_asked_for_by_another_tab_are_the_same_and_serve():
     walk = Walk().to_selfie()
-    (first, steps), (second, _) = walk.take_challenge(), walk.take_challenge()
-    walk.hand_in_selfie(selfie(0), challenge=first, frames=frames(0, tuple(steps)))
+    first = issue_challenge(walk.enrollment)
+    second, frames = walk.turn_head(partial(burst, 0))
+    walk.hand_in_selfie(selfie(0), challenge=second, frames=frames)
     run_jobs()
-    assert [first == second, walk.refresh()["state"]] == [True, "verified"]
+    assert [str(first.pk) == second, walk.refresh()["state"]] == [True, "verified"]
 
 
 def test_the_page_is_told_in_a_sentence_that_no_more_are_asked_for(client, enrollment, settings):

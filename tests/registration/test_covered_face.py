@@ -1,12 +1,14 @@
 """A selfie with a mask is never passed by the machine alone, and the mask is what is told."""
 
+from functools import partial
+
 import pytest
 from django.utils import translation
 
 from devstack.demo.specimens.covered import SURGICAL_COLOURS, covered
 from devstack.demo.specimens.worn import dark_glasses
 from registration.models import Enrollment
-from tests.walks import Walk, frames, run_jobs, selfie
+from tests.walks import Walk, burst, run_jobs, selfie
 from verification.faces.engine import find_faces
 from verification.faces.quality import Hint, assess
 from verification.images import decode, encode
@@ -22,8 +24,8 @@ def masked(which, colour="white"):
 
 
 def hand_in(walk, picture):
-    challenge, steps = walk.take_challenge()
-    walk.hand_in_selfie(picture, challenge=challenge, frames=frames(walk.which, tuple(steps)))
+    challenge, frames = walk.turn_head(partial(burst, walk.which))
+    walk.hand_in_selfie(picture, challenge=challenge, frames=frames)
     run_jobs()
     return walk.refresh()
 

@@ -1,6 +1,8 @@
 """A recording that was handed in once goes to an officer the next time, whoever hands it in."""
 
 import uuid
+from functools import partial
+from itertools import count
 
 import pytest
 
@@ -8,7 +10,7 @@ from core.outbox import services as outbox
 from core.outbox.models import Job, JobState
 from registration.models import Enrollment
 from registration.services.capture import VERIFY
-from tests.walks import Walk, face, frames, run_jobs, selfie
+from tests.walks import Walk, burst, face, run_jobs, selfie
 from verification.models import SeenPicture
 
 pytestmark = pytest.mark.django_db
@@ -16,8 +18,7 @@ CHECK = "fresh_pictures"
 
 
 def hand_in(walk: Walk, *, taking: int) -> Walk:
-    challenge, steps = walk.take_challenge()
-    made = frames(walk.which, tuple(steps), taking=taking)
+    challenge, made = walk.turn_head(partial(burst, walk.which, taking=taking))
     walk.hand_in_selfie(selfie(walk.which, taking=taking), challenge=challenge, frames=made)
     run_jobs()
     walk.refresh()
@@ -53,8 +54,8 @@ def test_whoever_takes_new_pictures_is_not_stopped():
 
 def test_pictures_of_a_try_that_failed_do_not_serve_for_the_next():
     walk = Walk().to_selfie()
-    challenge, _steps = walk.take_challenge()
-    still = [selfie(0, taking=3), selfie(0, taking=4)]
+    takings = count(3)
+    challenge, still = walk.turn_head(lambda _: [selfie(0, taking=next(takings)) for _ in "abc"])
     walk.hand_in_selfie(selfie(0), challenge=challenge, frames=still)
     run_jobs()
     assert walk.refresh()["step"] == "retake"

@@ -12,16 +12,22 @@ ROUNDS = 4
 
 def before_plain_ground(picture: np.ndarray, face: Face) -> np.ndarray:
     """The picture (H x W x 3 uint8 RGB) with what is not the person replaced by GROUND."""
-    small = cv2.resize(picture, None, fx=SHRINK, fy=SHRINK, interpolation=cv2.INTER_AREA)
-    guess = _guess(small.shape[:2], np.array(face.box[:4]) * SHRINK)
+    cover = person_in(picture, face)[:, :, None]
+    return (picture * cover + GROUND * (1 - cover)).astype(np.uint8)
+
+
+def person_in(picture: np.ndarray, face: Face, *, shrink: float = SHRINK) -> np.ndarray:
+    """H x W float32: 1 on the person, 0 on what is behind, between them on the outline."""
+    small = cv2.resize(picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+    guess = _guess(small.shape[:2], np.array(face.box[:4]) * shrink)
     cv2.setRNGSeed(1)
     models = np.zeros((1, 65)), np.zeros((1, 65))
     cv2.grabCut(small, guess, None, *models, ROUNDS, cv2.GC_INIT_WITH_MASK)
     person = _largest(np.isin(guess, (cv2.GC_FGD, cv2.GC_PR_FGD)).astype(np.uint8))
     size = picture.shape[1], picture.shape[0]
     soft = cv2.GaussianBlur(cv2.resize(person.astype(np.float32), size), (0, 0), 2)
-    cover = np.clip((soft - 0.25) / 0.6, 0, 1)[:, :, None]
-    return (picture * cover + GROUND * (1 - cover)).astype(np.uint8)
+    cover: np.ndarray = np.clip((soft - 0.25) / 0.6, 0, 1)
+    return cover
 
 
 def _guess(shape: tuple[int, int], box: np.ndarray) -> np.ndarray:

@@ -1,6 +1,7 @@
 """Faces for specimens: a portrait for the card, and the same person once more before a phone."""
 
 import io
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -9,15 +10,16 @@ import numpy as np
 from PIL import Image
 
 from devstack.demo.specimens.cutout import before_plain_ground
-from devstack.demo.specimens.turning import turned
+from devstack.demo.specimens.head import Head, head_in
+from devstack.demo.specimens.rendering import Camera, Lamp, Moved, rendered
 from verification.faces.detection import Face, find_faces
 from verification.faces.pose import pose_of
 
-# Heads turned too far for a selfie, and pictures so smooth that the liveness model takes them for
-# prints.
+# Heads turned or hung too far to turn further (005f, 011m, 019f, 023f and more), a hand before the
+# face (069m), and pictures so smooth that the liveness model takes them for prints.
 UNFIT = frozenset(
-    "015f 020f 024f 038f 045f 049f 056f 066f 069f 005m 009m 024m 026m 027m 038m 043m 045m 051m "
-    "055m 062m 064m 067m 071m 073m".split()
+    "005f 015f 019f 020f 023f 024f 038f 045f 049f 056f 066f 009m 011m 027m 038m 043m 045m 051m "
+    "055m 062m 064m 067m 069m 071m 073m".split()
 )
 # Hair or ground that GrabCut does not tell apart: these keep the ground they have.
 UNCUT = frozenset("003f 029f 043f 058f 068f 004m 010m 011m 031m 040m 042m 049m 066m 070m".split())
@@ -26,15 +28,18 @@ CARD_PORTRAIT = (384, 444)
 SELFIE = (720, 960)
 FRAME = (480, 640)
 CARD_FACE_SHARE = 0.55  # of the portrait's height
-FACE_SHARE = 0.42  # of a selfie's height
+FACE_SHARE, FACE_AT = 0.48, 0.50  # of a selfie's height: the face, and how far down its middle is
 STEPS = {
-    "turn_left": {"sideways": 1.0},
-    "turn_right": {"sideways": -1.0},
-    "look_up": {"upwards": 0.27},
-    "come_closer": {"closer": 1.32},
+    "turn_left": Moved(yaw=1.0),
+    "turn_right": Moved(yaw=-1.0),
+    "look_up": Moved(pitch=0.27),
+    "come_closer": Moved(closer=1.32),
 }
-TURNS = (0.46, 0.53, 0.60)  # sines of the angles tried until the turn shows
-TURN_SHOWS = 0.2  # how far the nose then moves, in distances between the eyes
+YAWS = (0.36, 0.42, 0.48, 0.54, 0.60, 0.66)  # tried until the turn shows
+TURN_SHOWS = 0.27  # how far the nose then moves, in distances between the eyes
+CLOTHED = 0.95  # so far below the chin, in distances between the eyes, people wear something
+GRAIN = 1.2  # grey levels of noise
+MIMIC = 0.025  # how far mouth and brows move between two pictures, in the same
 
 
 class Portraits:
@@ -68,40 +73,65 @@ class Portraits:
 
         `fault` is empty, `dark selfie` or `two faces`.
         """
-        picture = self._cut(name, SELFIE, face_share=FACE_SHARE)
+        draw = np.random.default_rng(seed)
+        picture = _Sitting(self._path(name), draw, SELFIE).taken()
         if fault == "two faces":
             other = next(one for one in self.names(name[-1]) if one != name)
-            second = self._cut(other, SELFIE, face_share=FACE_SHARE)
+            second = _Sitting(self._path(other), draw, SELFIE).taken()
             picture = cv2.resize(np.hstack([picture, second]), SELFIE)
-        picture = _taken_again(picture, np.random.default_rng(seed))
         return _jpeg(picture * (0.10 if fault == "dark selfie" else 1.0))
 
     def selfie_frames(self, name: str, steps: list[str], *, seed: int) -> list[bytes]:
         """Straight ahead, then one frame for each step of a challenge. JPEG, 480 x 640.
 
-        Another seed holds the camera otherwise: no two films of a person are the same.
+        Another seed has another lamp and holds the camera otherwise: no two films of a person are
+        the same.
         """
-        straight = self._cut(name, FRAME, face_share=FACE_SHARE)
-        face = find_faces(straight)[0]
-        pictures = [straight, *(_step_made(straight, face, step) for step in steps)]
-        draw = np.random.default_rng(seed)
-        held = _held(draw, FRAME)
-        films = [
-            cv2.warpAffine(picture, held, FRAME, borderMode=cv2.BORDER_REPLICATE)
-            for picture in pictures
-        ]
-        return [_jpeg(picture + draw.normal(0, 2, picture.shape)) for picture in films]
+        sitting = _Sitting(self._path(name), np.random.default_rng(seed), FRAME)
+        moves = [Moved(), *(_moved(self._path(name), step, 1.0) for step in steps)]
+        return [_jpeg(sitting.taken(replace(move, mimic=sitting.mimic()))) for move in moves]
 
-    def _cut(self, name: str, size: tuple[int, int], *, face_share: float) -> np.ndarray:
-        """Around the face, which takes `face_share` of the height; the edges are drawn out."""
-        picture, face = _loaded(self.folder / f"{name}.jpg")
-        scale = face_share * size[1] / face.height
-        middle = (face.landmarks.min(axis=0) + face.landmarks.max(axis=0)) / 2
-        shift = np.array([0.5 * size[0], 0.47 * size[1]]) - scale * middle
-        move = np.array([[scale, 0, shift[0]], [0, scale, shift[1]]])
-        return cv2.warpAffine(
-            picture, move, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
-        )
+    def burst(self, name: str, step: str, *, seed: int, count: int = 8) -> list[bytes]:
+        """One step as a film: `count` frames from straight ahead to the end of the movement.
+
+        With the seed of `selfie_frames` under the same lamp, before the same camera; the grain is
+        another for each step.
+        """
+        sitting = _Sitting(self._path(name), np.random.default_rng(seed), FRAME)
+        sitting.draw = np.random.default_rng([seed, list(STEPS).index(step)])
+        first, last = sitting.mimic(), sitting.mimic()
+        shares = np.linspace(0, 1, count)
+        moves = [
+            replace(_moved(self._path(name), step, share), mimic=first + share * (last - first))
+            for share in shares * shares * (3 - 2 * shares)
+        ]
+        return [_jpeg(sitting.taken(move)) for move in moves]
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}.jpg"
+
+
+class _Sitting:
+    """One person before one camera under one lamp, as `draw` has them."""
+
+    def __init__(self, path: Path, draw: np.random.Generator, size: tuple[int, int]) -> None:
+        self.head, self.draw = _head(path), draw
+        left = draw.choice([-1.0, 1.0])
+        towards = left * draw.uniform(0.5, 0.7), draw.uniform(-0.55, -0.4), 0.66
+        self.lamp = Lamp(towards, share=draw.uniform(0.48, 0.58))
+        self.camera = Camera(size, roll=draw.uniform(-4, 4), zoom=draw.uniform(0.96, 1.06))
+        self.tint = draw.uniform(0.97, 1.03, 3)
+        self.soft = draw.uniform(0.4, 0.7)
+
+    def mimic(self) -> np.ndarray:
+        """A face is never held quite still."""
+        return self.draw.normal(0, MIMIC, (4, 2)).clip(-2 * MIMIC, 2 * MIMIC)
+
+    def taken(self, moved: Moved | None = None) -> np.ndarray:
+        """No two pictures share their grain."""
+        picture = rendered(self.head, moved or Moved(), self.lamp, self.camera) * self.tint
+        soft = cv2.GaussianBlur(picture, (0, 0), self.soft)
+        return soft + self.draw.normal(0, GRAIN, soft.shape)
 
 
 def _within(
@@ -126,33 +156,47 @@ def _loaded(path: Path) -> tuple[np.ndarray, Face]:
     return picture, find_faces(picture)[0]
 
 
-def _taken_again(picture: np.ndarray, draw: np.random.Generator) -> np.ndarray:
-    height, width = picture.shape[:2]
-    turn = _held(draw, (width, height))
-    moved = cv2.warpAffine(picture, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)
-    light = np.linspace(draw.uniform(0.88, 1.0), draw.uniform(1.0, 1.1), width)[None, :, None]
-    tinted = moved * light * draw.uniform(0.96, 1.03, 3)
-    soft = cv2.GaussianBlur(tinted, (0, 0), draw.uniform(0.4, 0.8))
-    return soft + draw.normal(0, 2.5, soft.shape)
+@lru_cache(maxsize=16)
+def _head(path: Path) -> Head:
+    """In a picture of a selfie's size, in which the face takes FACE_SHARE of the height."""
+    picture, face = _loaded(path)
+    scale = FACE_SHARE * SELFIE[1] / face.height
+    middle = (face.landmarks.min(axis=0) + face.landmarks.max(axis=0)) / 2
+    shift = np.array([0.5 * SELFIE[0], FACE_AT * SELFIE[1]]) - scale * middle
+    move = np.array([[scale, 0, shift[0]], [0, scale, shift[1]]])
+    # Below the lower edge clothes go on as their mirror image, which hardly shows.
+    clothed = len(picture) - face.landmarks[8, 1] > CLOTHED * pose_of(face).eyes
+    onwards = cv2.BORDER_REFLECT if clothed else cv2.BORDER_REPLICATE
+    lengthened = cv2.copyMakeBorder(picture, 0, len(picture), 0, 0, onwards)
+    cut = cv2.warpAffine(
+        lengthened, move, SELFIE, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
+    inside = cv2.warpAffine(np.ones(picture.shape[:2], np.uint8), move, SELFIE) > 0
+    return head_in(cut, find_faces(cut)[0], inside, clothed=clothed)
 
 
-def _held(draw: np.random.Generator, size: tuple[int, int]) -> np.ndarray:
-    """How somebody holds the camera: a little aslant, nearer or further off."""
-    middle = (size[0] / 2, size[1] / 2)
-    return cv2.getRotationMatrix2D(middle, draw.uniform(-4, 4), draw.uniform(0.96, 1.06))
+def _moved(path: Path, step: str, share: float) -> Moved:
+    """A `share` of the way from straight ahead to the end of the step."""
+    end = STEPS[step]
+    return Moved(
+        yaw=share * end.yaw * (_yaw(path, end.yaw) if end.yaw else 0.0),
+        pitch=share * end.pitch,
+        closer=1 / (1 + share * (1 / end.closer - 1)),
+    )
 
 
-def _step_made(straight: np.ndarray, face: Face, step: str) -> np.ndarray:
+@cache
+def _yaw(path: Path, side: float) -> float:
     """Turned until it shows, as people do whom a page asks to turn: some faces are flatter."""
-    move = STEPS[step]
-    if "sideways" not in move:
-        return turned(straight, face, **move)
-    for turn in TURNS:
-        picture = turned(straight, face, sideways=turn * move["sideways"])
-        found = find_faces(picture)
-        if found and abs(pose_of(found[0]).turn - pose_of(face).turn) >= TURN_SHOWS:
+    straight = None
+    for yaw in (0.0, *YAWS):
+        picture = rendered(_head(path), Moved(yaw=side * yaw), Lamp(), Camera(FRAME))
+        found = find_faces(np.clip(picture, 0, 255).astype(np.uint8))
+        turn = pose_of(found[0]).turn if found else None
+        straight = turn if straight is None else straight
+        if turn is not None and abs(turn - straight) >= TURN_SHOWS:
             break
-    return picture
+    return yaw
 
 
 def _jpeg(picture: np.ndarray) -> bytes:

@@ -34,8 +34,7 @@ def go(sample: SamplePerson) -> App:
     if app.wait()["step"] != "confirm":
         return app
     app.confirm(sample.person)
-    challenge, steps = app.take_challenge()
-    frames = [taken[name] for name in ("straight", *steps)]
+    challenge, frames = app.turn_head(partial(film_of, sample))
     app.hand_in_selfie(taken["selfie"], challenge=challenge, frames=frames)
     app.wait()
     return app
