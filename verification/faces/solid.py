@@ -136,8 +136,9 @@ def _laid_over(before: Picture, after: Picture, guess: Floats) -> tuple[Picture,
 
 def _pulled(values: Raster, flow: Raster) -> Raster:
     """Each pixel from where the HEIGHT x WIDTH x 2 flow points to."""
-    at = np.asarray(_places() + flow, np.float32)
-    return cv2.remap(values, at, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    x, y = np.moveaxis(np.asarray(_places() + flow, np.float32), 2, 0)
+    pulled = cv2.remap(values, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(pulled)
 
 
 def _places() -> Floats:
