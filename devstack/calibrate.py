@@ -8,6 +8,7 @@ and beside the people's folders captures named live_*.jpg and spoof_*.jpg.
 
 import argparse
 import io
+import os
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from devstack.bench.ready import ROOT  # before all that needs Django
 from devstack.demo.measuring.faces import write_faces
 
 DOCS = ROOT / "docs"
+SAMPLES = Path(os.environ.get("FACES_DIR") or ROOT.parent / "shared" / "faces")  # may be missing
 HEAD = """# Calibration
 
 Written by `make calibrate` on {day}. What the thresholds are and why, what these data cannot tell,
@@ -51,6 +53,11 @@ def main(photos: Path | None) -> None:
         plot = DOCS / "images" / "calibration-samples.svg"
         parts += ["## Faces of sample people: portrait off the photographed card, and selfie"]
         parts += [printed("calibrate_faces", made, plot=plot), f"![](images/{plot.name})"]
+    parts += ["## Portraits as old cards have them"]
+    parts += [
+        "`python manage.py measure_old_portraits`, every person's aged portrait against selfies"
+    ]
+    parts += [printed("measure_old_portraits", photos=SAMPLES if SAMPLES.is_dir() else None)]
     attacks = {}
     if photos:
         plot = DOCS / "images" / "calibration-photos.svg"

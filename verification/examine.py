@@ -9,6 +9,7 @@ from verification.binding import Claim, data_finding
 from verification.capture import Capture
 from verification.faces import challenge, engine, quality
 from verification.faces.engine import Embedding, Face
+from verification.faces.portraits import PortraitFace, find_portrait_face
 from verification.faces.search import find_duplicates
 from verification.film import Film
 from verification.findings import Check, Finding, Outcome, scored
@@ -155,26 +156,23 @@ def _holder_findings(
 
 
 def _holder_finding(submission: Submission, holder: FormerHolder, selfie: Embedding) -> Finding:
-    faces = _faces(holder.picture)
-    if not faces:
+    found = _printed_face(holder.picture)
+    if found is None:
         return Finding(Check.SAME_HOLDER, Outcome.MISSING, details={"stopped": holder.stopped})
-    likeness = engine.similarity(engine.embed(*faces[0]), selfie)
+    likeness = engine.similarity(found.embedding, selfie)
     return holder_finding(likeness, holder.stopped, submission.thresholds)
 
 
 def _portrait_embedding(portrait: bytes | None, result: Examination) -> Embedding | None:
-    faces = _faces(portrait)
-    outcome = Outcome.PASSED if faces else Outcome.FAILED
-    result.findings.append(Finding(Check.PORTRAIT_FOUND, outcome, details={"faces": len(faces)}))
-    return engine.embed(*faces[0]) if faces else None
+    found = _printed_face(portrait)
+    outcome = Outcome.FAILED if found is None else Outcome.PASSED
+    faces = 0 if found is None else found.count
+    result.findings.append(Finding(Check.PORTRAIT_FOUND, outcome, details={"faces": faces}))
+    return None if found is None else found.embedding
 
 
-def _faces(jpeg: bytes | None) -> list[tuple[Picture, Face]]:
-    """The faces of a picture that may be missing, each with the picture."""
-    if not jpeg:
-        return []
-    picture = decode(jpeg)
-    return [(picture, face) for face in engine.find_faces(picture)]
+def _printed_face(jpeg: bytes | None) -> PortraitFace | None:
+    return find_portrait_face(decode(jpeg)) if jpeg else None
 
 
 def _selfie_face(

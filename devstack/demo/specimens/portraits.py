@@ -63,7 +63,7 @@ class Portraits:
     def card_portrait(self, name: str) -> Image.Image:
         """As the card prints it: head and shoulders before a plain light ground."""
         picture, face = _loaded(self.folder / f"{name}.jpg")
-        cut = _within(picture, face, CARD_PORTRAIT, face_share=CARD_FACE_SHARE)
+        cut = head_and_shoulders(picture, face)
         if name not in UNCUT:
             cut = before_plain_ground(cut, find_faces(cut)[0])
         return Image.fromarray(cut)
@@ -132,6 +132,11 @@ class _Sitting:
         picture = rendered(self.head, moved or Moved(), self.lamp, self.camera) * self.tint
         soft = cv2.GaussianBlur(picture, (0, 0), self.soft)
         return soft + self.draw.normal(0, GRAIN, soft.shape)
+
+
+def head_and_shoulders(picture: np.ndarray, face: Face) -> np.ndarray:
+    """What a card's portrait shows of an H x W x 3 uint8 RGB picture: 444 x 384 x 3."""
+    return _within(picture, face, CARD_PORTRAIT, face_share=CARD_FACE_SHARE)
 
 
 def _within(

@@ -13,8 +13,10 @@ from registration.services.review import view_picture
 from registration.views.review.pictures import marked_picture
 from registration.views.review.reach import case_within_reach
 from verification.faces.alignment import upright_portrait
-from verification.faces.engine import find_faces
+from verification.faces.engine import Face, find_faces
+from verification.faces.portraits import find_portrait_face
 from verification.images import decode, encode
+from verification.images.arrays import Picture
 
 FACES = (EvidenceKind.PORTRAIT, EvidenceKind.SELFIE)
 
@@ -30,7 +32,14 @@ def face(request: OfficerRequest, pk: uuid.UUID, kind: str) -> HttpResponse:
     if not seen:
         raise Http404
     picture = decode(seen)
-    found = find_faces(picture)
-    if not found:
+    found = _face(picture, kind)
+    if found is None:
         raise Http404
-    return marked_picture(request, encode(upright_portrait(picture, found[0].points)))
+    return marked_picture(request, encode(upright_portrait(picture, found.points)))
+
+
+def _face(picture: Picture, kind: str) -> Face | None:
+    if kind == EvidenceKind.PORTRAIT:
+        printed = find_portrait_face(picture)
+        return printed.face if printed else None
+    return next(iter(find_faces(picture)), None)

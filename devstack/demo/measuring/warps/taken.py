@@ -1,0 +1,28 @@
+"""A made picture as the portal gets it: compressed, or also rescaled and full of noise."""
+
+import cv2
+import numpy as np
+
+from verification.images import decode
+
+QUALITY, POOR = 85, (45, 75)
+NOISE = 3.5  # grey levels
+
+
+def clean(picture: np.ndarray, _draw: np.random.Generator) -> np.ndarray:
+    return _jpeg(picture, QUALITY)
+
+
+def noisy(picture: np.ndarray, draw: np.random.Generator) -> np.ndarray:
+    scale = draw.uniform(0.75, 1.0)
+    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    grain = small + draw.normal(0, NOISE, small.shape)
+    return _jpeg(np.clip(np.round(grain), 0, 255).astype(np.uint8), int(draw.integers(*POOR)))
+
+
+TAKEN = {"clean": clean, "noisy": noisy}
+
+
+def _jpeg(picture: np.ndarray, quality: int) -> np.ndarray:
+    coded = cv2.imencode(".jpg", picture[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
+    return decode(coded.tobytes())
