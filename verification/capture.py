@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 VIRTUAL = ("virtual", "obs", "manycam", "snap camera", "xsplit", "v4l2", "loopback", "fake_device",
-           "droidcam", "iriun", "ndi", "dummy")  # fmt: skip
+           "droidcam", "iriun", "ndi", "dummy", "sample camera")  # fmt: skip
 
 
 class Assurance(StrEnum):
@@ -44,9 +44,10 @@ def of_browser(*, from_camera: bool, label: str, known: frozenset[str]) -> Captu
     if not from_camera:
         return Capture(signs=(Sign.FILE,))
     called = label.casefold()
-    if called not in known and any(name in called for name in VIRTUAL):
-        return Capture(signs=(Sign.VIRTUAL_CAMERA,))
-    return Capture(Assurance.LIVE)
+    if not any(name in called for name in VIRTUAL):
+        return Capture(Assurance.LIVE)
+    trusted = Assurance.LIVE if called in known else Assurance.UNATTESTED
+    return Capture(trusted, (Sign.VIRTUAL_CAMERA,))
 
 
 def is_drawn(subject: uuid.UUID, attempt: int, *, share: float, key: bytes) -> bool:

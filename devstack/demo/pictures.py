@@ -6,7 +6,6 @@ from devstack.demo.specimens import camera, card
 from devstack.demo.specimens.people import Person
 from devstack.demo.specimens.portraits import Portraits
 
-
 BURST = 4  # frames of a head turn: as many as a slow phone takes
 
 

@@ -35,4 +35,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 PORTAL_ADDRESS = os.environ.get("PORTAL_ADDRESS", "http://localhost")
 LANGUAGE_CODE = "en"  # tests quote the sentences as the sources have them; browsers ask for Thai
 
+KNOWN_VIRTUAL_CAMERAS = frozenset({"sample camera", "fake_device_0"})
 SECOND_LOOK_SHARE = 0.0  # tests that are about the draw set it

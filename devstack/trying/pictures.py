@@ -14,6 +14,7 @@ from django.conf import settings
 from PIL import Image
 
 from devstack.demo import specimens
+from devstack.demo.pictures import BURST
 from devstack.demo.specimens import camera, card
 from devstack.demo.specimens.portraits import STEPS, Portraits
 from devstack.demo.specimens.shot import Shot
@@ -51,11 +52,21 @@ def portraits() -> Portraits:
 
 
 def taken_now(sample: SamplePerson) -> dict[str, bytes]:
-    """The card, and selfie and film as of this moment: the portal takes none of a face twice."""
+    """The card, and selfie and head turns as of this moment: the portal takes none of a face twice.
+    The frames of a turn are named after it, `turn_left_1` and so on.
+    """
     seed = time.time_ns() % 2**32
-    faces = dict(zip(FACES, _film(sample, seed=seed), strict=True))
-    cards = {side: picture_of(sample, side).read_bytes() for side in SIDES}
-    return cards | faces | {"selfie": portraits().selfie(sample.shown, seed=seed)}
+    taken = {side: picture_of(sample, side).read_bytes() for side in SIDES}
+    taken["selfie"] = portraits().selfie(sample.shown, seed=seed)
+    for step in STEPS:
+        burst = portraits().burst(sample.shown, step, seed=seed, count=BURST)
+        taken |= {f"{step}_{place}": frame for place, frame in enumerate(burst, 1)}
+    return taken
+
+
+def film_of(taken: dict[str, bytes], step: str) -> list[bytes]:
+    """The frames of one of the head turns that taken_now() took."""
+    return [taken[f"{step}_{place}"] for place in range(1, BURST + 1)]
 
 
 def _made(sample: SamplePerson, name: str) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from functools import partial
 from itertools import count
 
 from PIL import ImageDraw
@@ -11,7 +12,7 @@ from devstack.demo.specimens import camera, card
 from devstack.demo.specimens.people import Person
 from tests.e2e.test_survival import OverHttp
 from tests.portal import Portal
-from tests.walks import face, frames, people, portraits, selfie
+from tests.walks import burst, face, people, portraits, selfie
 
 VICTIM, ATTACKER = 0, 1
 TAKINGS = count(1)

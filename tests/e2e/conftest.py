@@ -30,7 +30,7 @@ from devstack.demo.client import CitizenApp
 from devstack.demo.register import enter_in_register
 from devstack.demo.staff import make_staff
 from devstack.trying.people import HOLDERS, OF_THE_CAST, cast, sample_people
-from devstack.trying.pictures import film_now, taken_now
+from devstack.trying.pictures import film_of, taken_now
 from functools import partial
 make_staff()
 call_command("enter_sample_people")
@@ -40,7 +40,7 @@ app.start()
 app.photograph_card(taken["front"], taken["back"])
 app.wait()
 app.confirm(sample.person)
-challenge, frames = app.turn_head(partial(film_now, sample))
+challenge, frames = app.turn_head(partial(film_of, taken))
 app.hand_in_selfie(taken["selfie"], challenge=challenge, frames=frames)
 step = app.wait()["step"]
 for place in (HOLDERS[0], OF_THE_CAST["lost"]):

@@ -1,13 +1,14 @@
 """Everybody of /try/ ends as their story says, with their own pictures and the real engines."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from devstack.demo.client import CitizenApp
 from devstack.demo.register import enter_in_register
 from devstack.trying.people import OF_THE_CAST, SamplePerson, cast, sample_people
-from devstack.trying.pictures import taken_now
+from devstack.trying.pictures import film_of, taken_now
 from registration.models import Enrollment
 from tests.factories import OfficeFactory
 from tests.walks import run_jobs
@@ -34,7 +35,7 @@ def go(sample: SamplePerson) -> App:
     if app.wait()["step"] != "confirm":
         return app
     app.confirm(sample.person)
-    challenge, frames = app.turn_head(partial(film_of, sample))
+    challenge, frames = app.turn_head(partial(film_of, taken))
     app.hand_in_selfie(taken["selfie"], challenge=challenge, frames=frames)
     app.wait()
     return app

@@ -32,6 +32,7 @@ function film(size, scene) {
   const context = contextOf(canvas);
   const stream = canvas.captureStream(FRAMES_A_SECOND);
   const [track] = stream.getVideoTracks();
+  Object.defineProperty(track, "label", { value: "Sample camera" });
   const draw = () => scene(context, performance.now());
   const watcher = new MutationObserver(draw);
   const timer = setInterval(() => {
