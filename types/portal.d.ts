@@ -98,15 +98,22 @@ interface FaceStep {
   sentence: string;
 }
 
+/** A picture of a head turn, and when it was taken. */
+interface FaceFrame {
+  picture: Blob;
+  taken: number;
+}
+
 /** One try at the selfie: what was asked for and what was seen of it so far; in milliseconds. */
 interface Round {
   id: string;
-  steps: FaceStep[];
+  step: FaceStep | null;
+  of: number;
   over: number;
   done: number;
   straight: FaceFacts | null;
-  frames: Blob[];
-  times: number[];
+  burst: FaceFrame[];
+  frames: FaceFrame[];
   rightSince: number;
   seenAt: number;
   began: number;

@@ -111,13 +111,23 @@ export async function still(video, options) {
 }
 
 /**
+ * What the browser calls the camera that films into a video element.
+ * @param {HTMLVideoElement} video
+ */
+export function cameraLabel(video) {
+  const stream = /** @type {MediaStream | null} */ (video.srcObject);
+  return stream?.getVideoTracks()[0]?.label ?? "";
+}
+
+/**
  * @param {HTMLCanvasElement} canvas
+ * @param {number} [quality]
  * @returns {Promise<Blob>}
  */
-export function asJpeg(canvas) {
+export function asJpeg(canvas, quality = 0.92) {
   return new Promise((resolve, reject) => {
     const take = (/** @type {Blob | null} */ photo) =>
       photo ? resolve(photo) : reject(new Error("the photo could not be made"));
-    canvas.toBlob(take, "image/jpeg", 0.92);
+    canvas.toBlob(take, "image/jpeg", quality);
   });
 }

@@ -1,37 +1,112 @@
 // @ts-check
-// A try at the selfie begins with the head turns that the portal asks for.
+// A try at the selfie: the head turns that the portal asks for, one after the other. Each is told
+// once the frames of the one before are settled by their hashes: nobody films what is not told yet.
+
+import { asJpeg } from "./camera.js";
+
+const QUALITY = 0.85;
+const FRAMES_APART = 120; // milliseconds
 
 /** The portal asks for no more head turns of this person; the message is a sentence for them. */
 export class NoMoreTurns extends Error {}
 
+/** This try is over: too slow, or asked for anew in another window. */
+export class RoundOver extends Error {}
+
+export const LEAST_FRAMES = 3; // of a step, as registration/services/challenges.py has them
+export const MOST_FRAMES = 6; // what a slow line sends in some seconds
+
 /**
- * Ask the portal for head turns; throws NoMoreTurns.
+ * Ask the portal for a head turn; throws NoMoreTurns.
  * @param {string} address
  * @param {string} token against forged requests
  * @returns {Promise<Round>}
  */
 export async function newRound(address, token) {
-  const answer = await fetch(address, {
-    method: "POST",
-    headers: { "X-CSRFToken": token },
-  });
-  if (answer.status === 409) {
-    throw new NoMoreTurns((await answer.json()).detail);
-  }
-  if (!answer.ok) {
-    throw new Error("no challenge");
-  }
-  const challenge = await answer.json();
+  const told = await ask(address, token, {});
   return {
-    id: challenge.id,
-    steps: challenge.steps,
-    over: Date.now() + 1000 * (challenge.seconds - 30),
+    id: told.id,
+    step: told.step,
+    of: told.of,
+    over: Date.now() + 1000 * (told.seconds - 30),
     done: 0,
     straight: null,
+    burst: [],
     frames: [],
-    times: [],
     rightSince: 0,
     seenAt: 0,
     began: Date.now(),
   };
+}
+
+/**
+ * Settle the frames of the step that was told, and learn the next; throws RoundOver.
+ * @param {Round} round
+ * @param {string} address
+ * @param {string} token
+ */
+export async function settle(round, address, token) {
+  const burst = thinned(round.burst);
+  const hashes = await Promise.all(burst.map(async ({ picture }) => sha256(picture)));
+  const told = await ask(address, token, { challenge: round.id, digests: hashes.join(",") });
+  round.frames.push(...burst);
+  round.burst = [];
+  round.done += 1;
+  round.step = told.step;
+}
+
+/**
+ * Keep what was just looked at, unless the last frame is as good as this one.
+ * @param {Round} round
+ * @param {HTMLCanvasElement} canvas
+ * @param {boolean} [needed]
+ */
+export async function keepFrame(round, canvas, needed = false) {
+  const before = round.burst.at(-1)?.taken ?? 0;
+  if (needed || round.seenAt - before >= FRAMES_APART) {
+    round.burst.push({ picture: await asJpeg(canvas, QUALITY), taken: round.seenAt });
+  }
+}
+
+/**
+ * At most MOST_FRAMES of a step's, from its first to its last.
+ * @template T
+ * @param {T[]} burst
+ * @returns {T[]}
+ */
+export function thinned(burst) {
+  if (burst.length <= MOST_FRAMES) {
+    return burst;
+  }
+  const apart = (burst.length - 1) / (MOST_FRAMES - 1);
+  return Array.from({ length: MOST_FRAMES }, (_, place) => burst[Math.round(place * apart)]);
+}
+
+/** @param {Blob} picture */
+async function sha256(picture) {
+  const digest = await crypto.subtle.digest("SHA-256", await picture.arrayBuffer());
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * @param {string} address
+ * @param {string} token
+ * @param {Record<string, string>} said
+ */
+async function ask(address, token, said) {
+  const answer = await fetch(address, {
+    method: "POST",
+    headers: { "X-CSRFToken": token },
+    body: new URLSearchParams(said),
+  });
+  if (answer.status === 409) {
+    throw new NoMoreTurns((await answer.json()).detail);
+  }
+  if (answer.status === 400) {
+    throw new RoundOver((await answer.json()).detail);
+  }
+  if (!answer.ok) {
+    throw new Error("no challenge");
+  }
+  return answer.json();
 }

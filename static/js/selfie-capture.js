@@ -1,16 +1,18 @@
 // @ts-check
 // The selfie, taken by itself: face in the oval, the head turns that were asked for, straight again.
-import { asJpeg, draw, shrink, still } from "./camera.js";
+import { asJpeg, cameraLabel, draw, shrink, still } from "./camera.js";
 import { CaptureForm } from "./capture-form.js";
 import { canHoldKey, pendingKey } from "./device-key.js";
 import { find, findInput } from "./dom.js";
 import { lightOf, loadGuide } from "./face-guide.js";
-import { NoMoreTurns, newRound } from "./face-round.js";
+import { keepFrame, LEAST_FRAMES, NoMoreTurns, newRound, RoundOver, settle } from "./face-round.js";
 import { fault, isOpen, looksStraight, notBack, STEPS } from "./face-rules.js";
+import { closeRing, listSteps, markSteps, noSteps } from "./face-steps.js";
 
 const PORTRAIT = 3 / 4;
 const LOOKED_AT = 320; // pixels: enough for the detector, fast on a cheap phone
 const FRAME = 640;
+const ASK_AGAIN_AFTER = 1500; // where the connection was lost
 const SELFIE = 1600;
 const STILL_FOR = 700; // milliseconds that everything has to be right
 const GIVE_UP_AFTER = 25_000; // then the button comes as well
@@ -61,13 +63,14 @@ async function begin(video) {
     capture.hint("straight");
     return;
   }
-  listSteps(round);
+  listSteps(form, round);
   look(video, round, guide);
 }
 
+const token = () => findInput(form, "[name=csrfmiddlewaretoken]").value;
+
 function askForRound() {
-  const token = findInput(form, "[name=csrfmiddlewaretoken]").value;
-  return newRound(form.dataset.dopaChallengeUrl ?? "", token);
+  return newRound(form.dataset.dopaChallengeUrl ?? "", token());
 }
 
 /**
@@ -76,8 +79,8 @@ function askForRound() {
  */
 function withoutTurns(sentence) {
   current = null;
-  capture.part("challenge-steps").replaceChildren();
-  progress(0);
+  noSteps(form);
+  closeRing(form, 0);
   offerButton(true);
   capture.hint(sentence);
 }
@@ -92,19 +95,11 @@ async function look(video, round, guide) {
     return;
   }
   if (Date.now() > round.over) {
-    capture.hint("step_over");
-    try {
-      const next = await askForRound();
-      current = next;
-      listSteps(next);
-      look(video, next, guide);
-    } catch (error) {
-      withoutTurns(error instanceof NoMoreTurns ? error.message : "no_challenge");
-    }
+    await beginAgain(video, guide);
     return;
   }
   // What is judged is what is kept: on a slow phone the video is elsewhere by then.
-  const last = round.straight && round.done === round.steps.length;
+  const last = round.straight && !round.step;
   round.seenAt = Date.now();
   draw(video, canvas, { aspect: PORTRAIT, longest: last ? SELFIE : FRAME });
   const context = shrink(canvas, small, LOOKED_AT);
@@ -116,27 +111,44 @@ async function look(video, round, guide) {
 }
 
 /**
+ * Other head turns, from the first.
+ * @param {HTMLVideoElement} video
+ * @param {(canvas: HTMLCanvasElement) => Promise<FaceFacts[]>} guide
+ */
+async function beginAgain(video, guide) {
+  capture.hint("step_over");
+  try {
+    const next = await askForRound();
+    current = next;
+    listSteps(form, next);
+    look(video, next, guide);
+  } catch (error) {
+    withoutTurns(error instanceof NoMoreTurns ? error.message : "no_challenge");
+  }
+}
+
+/**
  * One look at the face; true when the selfie has been taken.
  * @param {Round} round
  * @param {FaceFacts[]} faces
  * @param {CanvasRenderingContext2D} context
  */
 async function judge(round, faces, context) {
-  const asked = round.steps[round.done];
+  const asked = round.step;
   const [face] = faces;
   const wrong =
     fault(faces, (box) => lightOf(context, box)) ||
     (round.straight && !asked && notBack(face, round.straight));
   if (wrong && !(asked?.code === "come_closer" && wrong === "near")) {
     round.rightSince = 0;
-    progress(0);
+    closeRing(form, 0);
     capture.hint(wrong);
     return false;
   }
   if (!round.straight) {
     return holdStraight(round, face, async () => {
       round.straight = face;
-      await keepFrame(round);
+      await keepFrame(round, canvas);
       return false;
     });
   }
@@ -164,13 +176,13 @@ async function holdStraight(round, face, then) {
   }
   round.rightSince ||= round.seenAt; // where a look takes long, one look is enough
   const share = (Date.now() - round.rightSince) / STILL_FOR;
-  progress(share);
+  closeRing(form, share);
   capture.hint("face_still");
   if (share < 1) {
     return false;
   }
   round.rightSince = 0;
-  progress(0);
+  closeRing(form, 0);
   return then();
 }
 
@@ -182,27 +194,47 @@ async function holdStraight(round, face, then) {
  */
 async function watchStep(round, face, straight, asked) {
   capture.hint(asked.sentence);
-  if (STEPS[asked.code](face, straight)) {
-    await keepFrame(round);
-    round.done += 1;
-    markSteps(round);
+  const made = STEPS[asked.code](face, straight);
+  await keepFrame(round, canvas, made);
+  if (made && round.burst.length >= LEAST_FRAMES) {
     capture.hint("step_done");
+    await learnNext(round);
+    markSteps(form, round);
   }
 }
 
-/** @param {Round} round */
-async function keepFrame(round) {
-  round.frames.push(await asJpeg(canvas));
-  round.times.push(Date.now());
+/**
+ * Tell the portal that a step is made; while there is no connection, again and again.
+ * @param {Round} round
+ */
+async function learnNext(round) {
+  while (round === current && Date.now() < round.over) {
+    try {
+      await settle(round, form.dataset.dopaStepUrl ?? "", token());
+      return;
+    } catch (error) {
+      if (error instanceof RoundOver || error instanceof NoMoreTurns) {
+        round.over = 0;
+      } else {
+        capture.hint("no_connection");
+        await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_AFTER));
+      }
+    }
+  }
 }
 
 /** @param {Round} round */
 async function finish(round) {
   const photo = await asJpeg(canvas);
-  const times = round.times.map((time) => time - round.times[0]);
+  const times = round.frames.map(({ taken }) => taken - round.frames[0].taken);
   /** @type {[string, Blob][]} */
-  const frames = round.frames.map((frame) => ["frames", new File([frame], "frame.jpg")]);
-  capture.take(photo, [...frames, ["frame_times", JSON.stringify(times)], ["challenge", round.id]]);
+  const frames = round.frames.map(({ picture }) => ["frames", new File([picture], "frame.jpg")]);
+  capture.take(photo, [
+    ...frames,
+    ["frame_times", JSON.stringify(times)],
+    ["challenge", round.id],
+    ["camera", cameraLabel(capture.video)],
+  ]);
 }
 
 /**
@@ -220,24 +252,3 @@ function offerButton(offered) {
 capture.part("shutter")?.addEventListener("click", async () => {
   capture.take(await still(capture.video, { aspect: PORTRAIT, longest: SELFIE }));
 });
-
-/** @param {Round} round */
-function listSteps(round) {
-  const items = round.steps.map(() => document.createElement("li"));
-  capture.part("challenge-steps").replaceChildren(...items);
-  markSteps(round);
-}
-
-/** @param {Round} round */
-function markSteps(round) {
-  [...capture.part("challenge-steps").children].forEach((item, place) => {
-    const { dataset } = /** @type {HTMLElement} */ (item);
-    dataset.step = place < round.done ? "done" : place === round.done ? "now" : "";
-  });
-}
-
-/** @param {number} share */
-function progress(share) {
-  const ring = find(form, "[data-dopa-progress]", SVGElement);
-  ring.setAttribute("stroke-dasharray", `${Math.round(100 * Math.min(1, share))} 100`);
-}

@@ -48,11 +48,11 @@ class FakeCamera:
     def show_face(self, face: str) -> None:
         """Straight ahead, and in between all the movements that may be asked for."""
         (straight,) = map(_pixels, self.portraits.selfie_frames(face, [], seed=3))
-        film = [(straight, 2.0)]
+        film = [(straight, 4.0)]
         for step in STEPS:
             *moving, moved = map(_pixels, self.portraits.burst(face, step, seed=3))
             film += [(picture, 0.1) for picture in moving]
-            film += [(moved, 1.6), (straight, 2.0)]
+            film += [(moved, 2.3), (straight, 3.0)]
         write_film(_seconds(film), self.path, size=(960, 1280))
 
     def _show_card(self, drawn: Image.Image) -> None:
