@@ -66,6 +66,8 @@ def main(photos: Path | None) -> None:
         attacks = {"live": [*captures(photos, "live"), *sorted(photos.glob("*/*.jpg"))],
                    "attack": captures(photos, "spoof")}  # fmt: skip
     parts += ["## Attacks on the selfie", printed("measure_attacks", **attacks)]
+    parts += ["## Turned heads and turned pictures", "`python manage.py measure_turns`"]
+    parts += [printed("measure_turns")]
     (DOCS / "calibration.md").write_text("\n\n".join(parts) + "\n")
 
 

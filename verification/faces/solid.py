@@ -3,8 +3,9 @@
 A head that turns shows skin that was not seen before, and moves it through the light of the room,
 which stays where it is. A warped picture shows the same skin under the same light: laid back over
 the first by optical flow it is explained to the last pore. Noise, blur and bending do not help a
-warp; light that is made to stay in the room and a changing face do (docs/calibration.md says how
-far). The flow: Kroeger et al., Fast Optical Flow using Dense Inverse Search, 2016.
+warp; light that is made to stay in the room, a changing face, and tears in the picture do
+(docs/calibration.md says how far). The flow: Kroeger et al., Fast Optical Flow using Dense
+Inverse Search, 2016.
 """
 
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from verification.faces.detection import LEFT_EYE, RIGHT_EYE, Face
 from verification.faces.pose import pose_of
 from verification.images.arrays import Floats, Mask, Picture, Raster
 
-SOLID = 0.0226  # of warps and meshes 99 in 100 score less; measured on films of 22 people
+SOLID = 0.0226  # all films of 15 people score more; docs/calibration.md says which warps do
 LEAST_TURN, MOST_TURN = 0.16, 0.40  # as Pose.turn, against looking straight ahead
 MOST_FRAMES = 4  # to each side
 EYES = 56.0  # pixels between the eyes: the size at which all is measured
