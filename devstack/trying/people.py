@@ -92,7 +92,7 @@ def _lifelong(person: Person) -> Person:
 
 STORIES = (
     Story(
-        "alone", "f", "039f",
+        "alone", "f", "043f",
         _("Has a good card and a quiet hand"),
         _("The machine verifies her within seconds. She sets a password and has her digital ID."),
         VERIFIED,
@@ -104,7 +104,7 @@ STORIES = (
         VERIFIED,
     ),
     Story(
-        "officer", "f", "043f",
+        "officer", "f", "060f",
         _("The register spells her last name in another way"),
         _("Card and register differ, so the case waits for an officer of Pak Kret."),
         WAITS,
@@ -122,7 +122,7 @@ STORIES = (
         VERIFIED, changed=_lifelong,
     ),
     Story(
-        "blurred", "m", "029m",
+        "blurred", "m", "066m",
         _("The photo of the card is blurred"),
         _("The portal asks for a sharper photo and says why. No selfie is asked for."),
         blur=9.0,
@@ -146,7 +146,7 @@ STORIES = (
         WAITS,
     ),
     Story(
-        "unknown", "m", "066m",
+        "unknown", "m", "040m",
         _("A card whose number the register does not know"),
         _("Nothing speaks against the face, but nobody is known by that number: an officer looks."),
         WAITS, in_register=False,

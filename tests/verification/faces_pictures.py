@@ -15,7 +15,7 @@ from verification.images import decode
 
 PORTRAITS = Path(settings.MODELS_DIR) / "portraits"
 PHOTOS = Path(os.environ.get("FACES_DIR") or Path(settings.BASE_DIR).parent / "shared" / "faces")
-WOMAN, MAN = "062f", "052m"
+WOMAN, MAN = "034f", "037m"
 
 needs_photos = [
     pytest.mark.faces,

@@ -89,7 +89,7 @@ def test_a_small_face_in_the_background_is_no_second_person():
         (lambda picture: (picture * 0.15).astype(np.uint8), Hint.TOO_DARK),
         (lambda picture: cv2.add(picture, np.full_like(picture, 150)), Hint.TOO_BRIGHT),
         (lambda picture: blurred(picture, share=0.025), Hint.BLURRED),
-        (lambda picture: part(picture, bottom=0.7), Hint.CUT_OFF),
+        (lambda picture: part(picture, bottom=0.68), Hint.CUT_OFF),
         (lambda picture: part(picture, left=0.35), Hint.CUT_OFF),
         (lambda picture: turned(picture, 1), Hint.NOT_UPRIGHT),
         (with_shut_eyes, Hint.EYES_CLOSED),

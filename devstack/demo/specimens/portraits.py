@@ -18,8 +18,8 @@ from verification.faces.pose import pose_of
 # Heads turned or hung too far to turn further (005f, 011m, 019f, 023f and more), a hand before the
 # face (069m), and pictures so smooth that the liveness model takes them for prints.
 UNFIT = frozenset(
-    "005f 015f 019f 020f 023f 024f 038f 045f 049f 056f 066f 009m 011m 027m 038m 043m 045m 051m "
-    "055m 062m 064m 067m 069m 071m 073m".split()
+    "005f 015f 019f 020f 023f 024f 038f 045f 049f 056f 066f 009m 011m 026m 027m 038m 043m 045m "
+    "051m 055m 062m 064m 067m 069m 071m 073m".split()
 )
 # Hair or ground that GrabCut does not tell apart: these keep the ground they have.
 UNCUT = frozenset("003f 029f 043f 058f 068f 004m 010m 011m 031m 040m 042m 049m 066m 070m".split())
