@@ -10,7 +10,7 @@ from verification.images.arrays import Picture
 
 LINES = 60  # of the screen, across the portrait: 60 an inch
 CUT_WIDTH = 284  # pixels: a portrait cut out of a card of 1,200
-FINER = 8  # dots are drawn so much larger
+FINER = 4  # dots are drawn so much larger
 INK, PAPER = 15, 250
 
 
