@@ -53,9 +53,9 @@ def people(photos: Path | None) -> list[Person]:
     return found
 
 
-def measure(everybody: list[Person], age: Callable[[Picture], Picture], see: Embedder) -> "Errors":
-    """Of portraits aged by `age`, in which `see` looks for the face."""
-    seen = [see(age(person.portrait)) for person in everybody]
+def measure(everybody: list[Person], aged: list[Picture], see: Embedder) -> "Errors":
+    """Of everybody's aged portraits, in which `see` looks for the face."""
+    seen = [see(portrait) for portrait in aged]
     genuine: dict[str, list[float]] = defaultdict(list)
     impostor = []
     for person, face in zip(everybody, seen, strict=True):

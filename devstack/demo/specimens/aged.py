@@ -10,7 +10,7 @@ from verification.images.arrays import Picture
 
 LINES = 60  # of the screen, across the portrait: 60 an inch
 CUT_WIDTH = 284  # pixels: a portrait cut out of a card of 1,200
-FINER = 8  # dots are drawn so much larger
+DRAWN, FINER = 800, 4  # dots are drawn so many pixels wide, and at least so much larger
 INK, PAPER = 15, 250
 
 
@@ -23,10 +23,11 @@ def small(portrait: Picture, width: int, *, quality: int = 95) -> Picture:
 def in_dots(portrait: Picture, width: int) -> Picture:
     """Grey, in black dots on a screen at 45 degrees, at this width."""
     grey = cv2.cvtColor(small(portrait, width), cv2.COLOR_RGB2GRAY)
-    grey = cv2.resize(grey, None, fx=FINER, fy=FINER, interpolation=cv2.INTER_CUBIC)
-    inked = 255 * _screen(grey.shape, FINER * width / LINES, degrees=45) > grey
+    finer = max(FINER, DRAWN // width)
+    grey = cv2.resize(grey, None, fx=finer, fy=finer, interpolation=cv2.INTER_CUBIC)
+    inked = 255 * _screen(grey.shape, finer * width / LINES, degrees=45) > grey
     dots = np.where(inked, INK, PAPER).astype(np.float32)
-    shown = cv2.resize(dots, None, fx=1 / FINER, fy=1 / FINER, interpolation=cv2.INTER_AREA)
+    shown = cv2.resize(dots, None, fx=1 / finer, fy=1 / finer, interpolation=cv2.INTER_AREA)
     printed = np.repeat(shown.astype(np.uint8)[:, :, None], 3, axis=2)
     return decode(encode(printed, quality=85))
 
