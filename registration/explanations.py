@@ -12,6 +12,7 @@ from identity.life import LifeReason
 from identity.person import FIELDS, comparable
 from offices.models import Officer
 from registration.models import Enrollment, Evidence, EvidenceKind, Finding
+from verification.capture import Sign
 from verification.cards.contradictions import Contradiction
 from verification.findings import Check, Outcome
 
@@ -170,12 +171,27 @@ def _original_sentence(details: Json) -> str:
     return " ".join([*told, gettext("No sign is proof: look at the photo closely.")])
 
 
+def _capture_sentence(details: Json) -> str:
+    """Where the pictures come from, as far as the portal knows."""
+    told = [str(CAPTURES[sign]) for sign in details.get("signs", ())]
+    if details.get("drawn"):
+        told.append(gettext("A browser's camera took it, and chance has drawn it for an officer."))
+    told = told or [gettext("Nobody vouches for the pictures: they came from an unknown program.")]
+    return " ".join([*told, gettext("Look whether the face moves like a living one.")])
+
+
+CAPTURES: dict[str, StrOrPromise] = {
+    Sign.FILE: _("The selfie was chosen from a file."),
+    Sign.VIRTUAL_CAMERA: _("A program took the camera's place (a virtual camera)."),
+    Sign.UNKNOWN_APP: _("The app could not prove that it is the real one on a sound device."),
+}
 SPECIAL: dict[str, Callable[[Json], str]] = {
     Check.REGISTER: _register_sentence,
     Check.CARD_IS_CONSISTENT: _consistent_sentence,
     Check.DATA_AS_READ: _data_sentence,
     Check.SAME_HOLDER: _holder_sentence,
     Check.CARD_IS_ORIGINAL: _original_sentence,
+    Check.CAPTURE: _capture_sentence,
 }
 SIGNS: dict[str, StrOrPromise] = {
     "grid": _("A fine grid lies over the photo, as screens have."),
@@ -199,6 +215,10 @@ MEANING: dict[str, StrOrPromise] = {
     Check.LIVENESS: _("The selfie may be a photo of a picture or of a screen."),
     Check.CHALLENGE: _(
         "The head turns were not done or not followed. A camera may have been missing."
+    ),
+    Check.SOLID: _(
+        "The turned head may be one picture that was bent. Look for ears, hair and light that"
+        " do not change as they should."
     ),
     Check.FORMER_PROVEN: _(
         "Neither the former device nor its password was proven. If you approve, the present digital"

@@ -55,6 +55,10 @@ RETURN_REASONS = {
     ),
     "challenge": _("The head turns were not seen. Please follow the hints on the screen."),
     "liveness": _("The selfie has to be taken of you in person, not of a picture."),
+    "solid": _("The head turns were not seen. Please follow the hints on the screen."),
+    "capture": _(
+        "Please take the selfie with the app, or with your phone's camera in its browser."
+    ),
     "fresh_pictures": _("Please take a new selfie: these pictures were handed in before."),
     "portrait_found": NOT_YOU,
     "face_match": NOT_YOU,

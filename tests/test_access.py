@@ -35,6 +35,7 @@ CENTRAL, CENTRAL_POST = (302, 302, 403, 403, 200), (302, 302, 403, 403, 302)
 DASHBOARDS = [
     f"dashboards:{name}" for name in ("overview", "funnel", "where", "work", "definitions", "file")
 ]
+TURNS = ("recapture", "challenge", "challenge_step")
 OF_STATISTICS = ("statistics_api:page", "statistics_api:definitions")
 ISSUERS = ("all_statuses", "statuses", "issuer_keys", "issuer_metadata")
 OF_THE_HOLDER = ("card", "photo", "access", "ask", "credential")
@@ -55,8 +56,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "registration:card_back": ("get", (302, 200, 302, 302, 302)),
     **{f"registration:{name}": ("get", ELSEWHERE_ON_THE_WAY) for name in STEPS},
     "registration:stop_replacement": ("get", EVERYBODY),
-    "registration:recapture": ("get", NOBODY_BUT_POST),
-    "registration:challenge": ("get", NOBODY_BUT_POST),
+    **{f"registration:{name}": ("get", NOBODY_BUT_POST) for name in TURNS},
     **{f"identity:{name}": ("get", ELSEWHERE_ON_THE_WAY) for name in OF_THE_HOLDER},
     **dict.fromkeys(("identity:unlock", "identity:offline_card"), ("get", EVERYBODY)),
     **{f"identity:{name}": ("get", NOBODY_BUT_POST) for name in ("lock", "bind")},
@@ -71,7 +71,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     **{f"api:{name}": ("put", NO_TOKEN) for name in ("card_front", "card_back", "data")},
     **{
         f"api:{name}": ("post", NO_TOKEN)
-        for name in ("recapture", "challenge", "selfie", "return", "password", "consent")
+        for name in (*TURNS, "selfie", "return", "password", "consent")
     },
     "identity_api:check": ("get", NOBODY_BUT_POST),
     **dict.fromkeys(OF_STATISTICS, ("get", (401, 401, 403, 403, 200))),

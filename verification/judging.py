@@ -60,11 +60,11 @@ def holder_finding(likeness: float, stopped: str, thresholds: Thresholds) -> Fin
 
 
 def solid_finding(score: float | None, thresholds: Thresholds) -> Finding:
-    """Whether a head turned (verification.faces.solid); None where no turn was far enough to tell.
-    What lies between the two thresholds is doubtful.
+    """Whether a head turned (verification.faces.solid). What lies between the two thresholds is
+    doubtful, and so is a turn too small or too wide to tell, whose score is None.
     """
     if score is None:
-        return Finding(Check.SOLID, Outcome.MISSING)
+        return Finding(Check.SOLID, Outcome.DOUBTFUL)
     finding = scored(Check.SOLID, score, thresholds["solid"])
     doubted = finding.outcome == Outcome.PASSED and score < thresholds["solid_sure"]
     return replace(finding, outcome=Outcome.DOUBTFUL) if doubted else finding

@@ -1,5 +1,6 @@
 """Head turns are asked for once at a time, and not until a recording fits."""
 
+import hashlib
 from datetime import timedelta
 from functools import partial
 
@@ -11,7 +12,13 @@ from django.utils import timezone
 from devstack.demo.client import StepFailed
 from registration.errors import Conflict, Refused
 from registration.models import Challenge, Enrollment
-from registration.services.challenges import TOO_SHORT, issue_challenge, use_challenge
+from registration.services.challenges import (
+    TOO_SHORT,
+    issue_challenge,
+    settle_step,
+    use_challenge,
+)
+from registration.services.pictures import HandedIn
 from registration.states import State
 from registration.views.sessions import SESSION_KEY
 from tests.factories import EnrollmentFactory
@@ -89,22 +96,92 @@ def test_the_draws_of_another_day_are_forgotten(settings):
     assert issue_challenge(second).enrollment == second
 
 
+FRAMES = [f"frame {place}".encode() for place in range(6)]
+DIGESTS = [hashlib.sha256(frame).hexdigest() for frame in FRAMES]
+
+
+def handed_in(frames: list[bytes]) -> HandedIn:
+    digests = [hashlib.sha256(frame).hexdigest() for frame in frames]
+    return HandedIn(selfie=b"", frames=frames, times=[*range(len(frames))], digests=digests)
+
+
+def follow(enrollment: Enrollment) -> Challenge:
+    """To its end, with three of FRAMES for each step."""
+    challenge = issue_challenge(enrollment)
+    for digests in (DIGESTS[:3], DIGESTS[3:]):
+        told = settle_step(enrollment, challenge_id=challenge.pk, digests=digests)
+    return told
+
+
+def test_a_step_is_told_once_the_one_before_is_settled(enrollment):
+    challenge = issue_challenge(enrollment)
+    told = [challenge.step]
+    for digests in (DIGESTS[:3], DIGESTS[3:]):
+        told.append(settle_step(enrollment, challenge_id=challenge.pk, digests=digests).step)
+    assert told == [*challenge.steps, None]
+    with pytest.raises(Refused):
+        settle_step(enrollment, challenge_id=challenge.pk, digests=["0" * 64, "1" * 64, "2" * 64])
+
+
+@pytest.mark.parametrize(
+    "digests", [[], DIGESTS[:2], [DIGESTS[0]] * 3, [f"{place:064x}" for place in range(13)]]
+)
+def test_too_few_too_many_or_the_same_frames_settle_nothing(enrollment, digests):
+    challenge = issue_challenge(enrollment)
+    with pytest.raises(Refused, match="bad_frames"):
+        settle_step(enrollment, challenge_id=challenge.pk, digests=digests)
+    assert Challenge.objects.get(pk=challenge.pk).settled == []
+
+
+def test_frames_of_one_step_do_not_serve_for_the_next(enrollment):
+    challenge = issue_challenge(enrollment)
+    settle_step(enrollment, challenge_id=challenge.pk, digests=DIGESTS[:3])
+    with pytest.raises(Refused, match="bad_frames"):
+        settle_step(enrollment, challenge_id=challenge.pk, digests=DIGESTS[2:5])
+
+
+def test_whoever_knows_a_step_and_asks_anew_is_asked_for_others_and_that_counts(enrollment):
+    first = issue_challenge(enrollment)
+    settle_step(enrollment, challenge_id=first.pk, digests=DIGESTS[:3])
+    second = issue_challenge(enrollment)
+    assert [first.pk != second.pk, draws(enrollment)] == [True, 2]
+    with pytest.raises(Refused):
+        settle_step(enrollment, challenge_id=first.pk, digests=DIGESTS[3:])
+
+
+@pytest.mark.parametrize(
+    "frames", [[], FRAMES[:5], [*FRAMES[:5], b"another"], FRAMES[::-1], [*FRAMES, b"more"]]
+)
+def test_only_the_frames_that_were_settled_serve_in_their_order(enrollment, frames):
+    challenge = follow(enrollment)
+    with pytest.raises(Refused, match="bad_frames"):
+        use_challenge(enrollment, challenge.pk, handed_in(frames))
+
+
+def test_a_challenge_that_was_not_followed_to_its_end_does_not_serve(enrollment):
+    challenge = issue_challenge(enrollment)
+    settle_step(enrollment, challenge_id=challenge.pk, digests=DIGESTS[:3])
+    with pytest.raises(Refused, match="bad_frames"):
+        use_challenge(enrollment, challenge.pk, handed_in(FRAMES[:3]))
+
+
 def test_only_the_open_challenge_serves_and_once(enrollment):
     former = issue_challenge(enrollment)
     run_out(former)
-    challenge = issue_challenge(enrollment)
+    challenge = follow(enrollment)
     run_out(former, left=timedelta(minutes=3))
     with pytest.raises(Refused):
-        use_challenge(enrollment, former.pk)
-    assert use_challenge(enrollment, challenge.pk) == challenge.steps
+        use_challenge(enrollment, former.pk, handed_in(FRAMES))
+    film = use_challenge(enrollment, challenge.pk, handed_in(FRAMES))
+    assert [film.steps, film.sizes, film.frames] == [challenge.steps, [3, 3], FRAMES]
     with pytest.raises(Refused):
-        use_challenge(enrollment, challenge.pk)
+        use_challenge(enrollment, challenge.pk, handed_in(FRAMES))
 
 
 def test_another_enrollments_challenge_does_not_serve(enrollment):
-    other = issue_challenge(EnrollmentFactory(state=State.DATA_CONFIRMED))
+    other = follow(EnrollmentFactory(state=State.DATA_CONFIRMED))
     with pytest.raises(Refused):
-        use_challenge(enrollment, other.pk)
+        use_challenge(enrollment, other.pk, handed_in(FRAMES))
 
 
 def test_the_database_itself_keeps_one_open(enrollment):

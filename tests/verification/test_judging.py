@@ -4,8 +4,16 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
+from verification.capture import Assurance, Capture, Sign
 from verification.findings import Check, Finding, Outcome, scored
-from verification.judging import duplicate_finding, holder_finding, judged_again, original_finding
+from verification.judging import (
+    capture_finding,
+    duplicate_finding,
+    holder_finding,
+    judged_again,
+    original_finding,
+    solid_finding,
+)
 from verification.thresholds import Thresholds
 
 NOW = Thresholds(
@@ -17,6 +25,8 @@ NOW = Thresholds(
     face_quality=40.0,
     face_match=0.47,
     liveness=0.8,
+    solid=0.02,
+    solid_sure=0.03,
     duplicate_face=0.5,
 )
 HELD_AGAINST = [
@@ -49,6 +59,39 @@ def test_a_score_is_judged_before_it_is_rounded():
 def test_a_score_is_judged_by_the_new_threshold(check, name, more, outcome):
     finding = Finding(Check(check), Outcome.DOUBTFUL, 0.5, NOW[name])
     assert judged_again(finding, NOW.changed({name: 0.5 - more})).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("score", "outcome"),
+    [
+        *[(0.019, "failed"), (0.02, "doubtful"), (0.029, "doubtful"), (0.03, "passed")],
+        *[(0.5, "passed"), (None, "doubtful")],
+    ],
+)
+def test_between_a_picture_and_a_head_there_is_doubt(score, outcome):
+    finding = solid_finding(score, NOW)
+    assert finding.outcome == outcome
+    assert judged_again(finding, NOW) == finding
+
+
+def test_another_bound_changes_what_was_taken_for_a_head():
+    assert (
+        judged_again(solid_finding(0.025, NOW), NOW.changed({"solid": 0.026})).outcome == "failed"
+    )
+
+
+@pytest.mark.parametrize(
+    ("capture", "outcome"),
+    [
+        (Capture(Assurance.ATTESTED), "passed"),
+        (Capture(Assurance.LIVE), "passed"),
+        (Capture(Assurance.LIVE, drawn=True), "doubtful"),
+        (Capture(), "missing"),
+        (Capture(signs=(Sign.FILE,)), "missing"),
+    ],
+)
+def test_what_nobody_vouches_for_does_not_pass(capture, outcome):
+    assert capture_finding(capture).outcome == outcome
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,13 @@ challenge         passed                           PPPP PPPP
 challenge         failed                           TPTP RPRP
 challenge         doubtful missing                 RPRP RPRP
 challenge         absent                           RRRR RRRR
+solid             passed                           PPPP PPPP
+solid             doubtful                         TPTP RPRP
+solid             failed missing                   RPRP RPRP
+solid             absent                           RRRR RRRR
+capture           passed                           PPPP PPPP
+capture           doubtful failed missing          RPRP RPRP
+capture           absent                           RRRR RRRR
 duplicate         passed                           PPPP PPPP
 duplicate         doubtful failed missing absent   RRRR RRRR
 fresh_pictures    passed                           PPPP PPPP
@@ -149,6 +156,21 @@ def test_nothing_found_is_for_an_officer():
         assert judge([], situation) == Judgement(Verdict.REVIEW, Check.CARD_READABLE)
 
 
+@pytest.mark.parametrize("outcome", ["doubtful", "failed", "missing"])
+def test_a_check_in_shadow_decides_nothing_and_another_still_does(outcome):
+    shadow = Situation(1, 5, shadowed=frozenset({Check.SOLID}))
+    assert judge(facts(solid=outcome), shadow) == Judgement(Verdict.PASS)
+    both = facts(solid=outcome, capture="missing")
+    assert judge(both, shadow) == Judgement(Verdict.REVIEW, Check.CAPTURE)
+    back = judge_return(facts(solid=outcome), shadowed=shadow.shadowed)
+    assert back == Judgement(Verdict.PASS)
+
+
+def test_what_surely_fails_is_asked_for_again_before_what_is_unsure():
+    given = facts(solid="doubtful", liveness="failed")
+    assert judge(given, MORE) == Judgement(Verdict.RETAKE, Check.LIVENESS)
+
+
 def test_findings_are_judged_in_any_order_and_stay_as_they_are():
     given = facts(liveness="failed", challenge="missing")
     seen = Situation(1, 5, seen_in_person=True)
@@ -162,6 +184,8 @@ OF_A_RETURN = [
     "portrait_found",
     "challenge",
     "liveness",
+    "solid",
+    "capture",
     "fresh_pictures",
     "face_match",
 ]
@@ -191,6 +215,7 @@ RISKS = {
     "same_holder": 2,
     "liveness": 2,
     "challenge": 2,
+    "solid": 2,
     "duplicate": 2,
     "fresh_pictures": 2,
     "data_as_read": 1,

@@ -1,0 +1,101 @@
+"""Tokens of Play Integrity: those that vouch for a request, and all the others."""
+
+import base64
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from joserfc import jwe, jws
+from joserfc.jwk import ECKey, OctKey
+
+from devstack.demo.attesting import CERTIFICATE, PACKAGE, SAMPLE_APP, SEALING, integrity_token
+from verification.attestation import YOUNG, NotAttested, PlayIntegrity
+
+HASH = "aGFzaA"
+APP = PlayIntegrity(**SAMPLE_APP)
+NOW = datetime.now(UTC)
+
+
+def request(**changes):
+    said = {
+        "requestPackageName": PACKAGE,
+        "requestHash": HASH,
+        "timestampMillis": str(round(NOW.timestamp() * 1000)),
+    }
+    return {"requestDetails": said | changes}
+
+
+def app(**changes):
+    said = {
+        "appRecognitionVerdict": "PLAY_RECOGNIZED",
+        "packageName": PACKAGE,
+        "certificateSha256Digest": [CERTIFICATE],
+    }
+    return {"appIntegrity": said | changes}
+
+
+def verify(token: str, *, now: datetime = NOW) -> None:
+    APP.verify(token, request_hash=HASH, now=now)
+
+
+def test_a_token_of_this_app_over_this_request_is_believed():
+    assert verify(integrity_token(HASH)) is None
+
+
+def test_it_is_believed_for_minutes_only():
+    token = integrity_token(HASH, **request())
+    assert verify(token, now=NOW + YOUNG - timedelta(seconds=1)) is None
+    for late in (YOUNG, -YOUNG):
+        with pytest.raises(NotAttested, match="^time$"):
+            verify(token, now=NOW + late)
+
+
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [
+        (request(requestHash="another"), "request"),
+        (request(requestHash=None), "request"),
+        (request(requestPackageName="th.go.other"), "package"),
+        (request(timestampMillis="0"), "time"),
+        (app(packageName="th.go.other"), "package"),
+        (app(appRecognitionVerdict="UNRECOGNIZED_VERSION"), "app"),
+        (app(certificateSha256Digest=["b3RoZXI"]), "certificate"),
+        ({"deviceIntegrity": {"deviceRecognitionVerdict": ["MEETS_BASIC_INTEGRITY"]}}, "device"),
+        ({"deviceIntegrity": {}}, "device"),
+        ({"appIntegrity": {}, "requestDetails": {}}, "request, package, time, app, certificate"),
+    ],
+)
+def test_a_token_that_says_something_else_vouches_for_nothing(changes, wrong):
+    with pytest.raises(NotAttested, match=f"^{wrong}$"):
+        verify(integrity_token(HASH, **changes))
+
+
+def by_another_key() -> str:
+    return sealed(jws.serialize_compact({"alg": "ES256"}, "{}", ECKey.generate_key("P-256")))
+
+
+def without_a_signature() -> str:
+    head = base64.urlsafe_b64encode(b'{"alg":"none"}').rstrip(b"=").decode()
+    said = base64.urlsafe_b64encode(json.dumps(request() | app()).encode()).rstrip(b"=").decode()
+    return sealed(f"{head}.{said}.")
+
+
+def for_another_reader() -> str:
+    return sealed("x", OctKey.import_key(bytes(32)))
+
+
+def sealed(content: str, key: OctKey = SEALING) -> str:
+    header = {"alg": "A256KW", "enc": "A256GCM"}
+    return jwe.encrypt_compact(header, content, key, algorithms=["A256KW", "A256GCM"])
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        *["", "x", "a.b.c", "....", "é" * 40],
+        *[sealed("x"), sealed("[]"), by_another_key(), without_a_signature(), for_another_reader()],
+    ],
+)
+def test_what_is_no_token_of_this_app_vouches_for_nothing(token):
+    with pytest.raises(NotAttested):
+        verify(token)
