@@ -48,9 +48,8 @@ def test_a_token_over_something_else_is_no_word_for_these_pictures(other, monkey
 
     def made_for(challenge_id, key, picture, frames):
         parts = {"challenge": challenge_id, "key": key, "selfie": picture, "frames": frames}
-        parts |= {
-            other: {"challenge": "0", "key": KEY, "selfie": b"x", "frames": frames[1:]}[other]
-        }
+        others = {"challenge": "0", "key": KEY, "selfie": b"x", "frames": frames[1:]}
+        parts |= {other: others[other]}
         return request_hash(*parts.values())
 
     monkeypatch.setattr("devstack.demo.client.request_hash", made_for)

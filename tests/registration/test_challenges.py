@@ -115,10 +115,11 @@ def follow(enrollment: Enrollment) -> Challenge:
 
 def test_a_step_is_told_once_the_one_before_is_settled(enrollment):
     challenge = issue_challenge(enrollment)
-    told = [challenge.step]
-    for digests in (DIGESTS[:3], DIGESTS[3:]):
-        told.append(settle_step(enrollment, challenge_id=challenge.pk, digests=digests).step)
-    assert told == [*challenge.steps, None]
+    told = [
+        settle_step(enrollment, challenge_id=challenge.pk, digests=digests).step
+        for digests in (DIGESTS[:3], DIGESTS[3:])
+    ]
+    assert [challenge.step, *told] == [*challenge.steps, None]
     with pytest.raises(Refused):
         settle_step(enrollment, challenge_id=challenge.pk, digests=["0" * 64, "1" * 64, "2" * 64])
 

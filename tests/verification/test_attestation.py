@@ -46,7 +46,7 @@ def test_it_is_believed_for_minutes_only():
     token = integrity_token(HASH, **request())
     assert verify(token, now=NOW + YOUNG - timedelta(seconds=1)) is None
     for late in (YOUNG, -YOUNG):
-        with pytest.raises(NotAttested, match="^time$"):
+        with pytest.raises(NotAttested, match="time"):
             verify(token, now=NOW + late)
 
 

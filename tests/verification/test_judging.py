@@ -75,9 +75,8 @@ def test_between_a_picture_and_a_head_there_is_doubt(score, outcome):
 
 
 def test_another_bound_changes_what_was_taken_for_a_head():
-    assert (
-        judged_again(solid_finding(0.025, NOW), NOW.changed({"solid": 0.026})).outcome == "failed"
-    )
+    stricter = NOW.changed({"solid": 0.026})
+    assert judged_again(solid_finding(0.025, NOW), stricter).outcome == "failed"
 
 
 @pytest.mark.parametrize(
