@@ -1,4 +1,4 @@
-"""What Play Integrity would say for the sample app: a token over the pictures that are handed in."""
+"""What Play Integrity would say for the sample app: a token over pictures that are handed in."""
 
 import json
 from argparse import ArgumentParser
