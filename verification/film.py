@@ -4,8 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+import cv2
+import numpy as np
+
 from verification.faces.challenge import Answers, Frame
-from verification.images import decode
+from verification.images import decode, encode
+
+SHEET_FRAME = (240, 320)  # width and height, in pixels
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,3 +35,15 @@ class Film:
             for frame, taken in zip(self.frames, self.times, strict=True)
         )
         return Answers([list(islice(frames, size)) for size in self.sizes], self.settled)
+
+    def sheet(self) -> bytes:
+        """All frames in one JPEG for people, a row for each step. Raises as answers() does."""
+        width, height = SHEET_FRAME
+        bursts = self.answers().bursts
+        sheet = np.zeros((height * len(bursts), width * max(self.sizes), 3), np.uint8)
+        for row, burst in enumerate(bursts):
+            for column, frame in enumerate(burst):
+                small = cv2.resize(frame.picture, SHEET_FRAME, interpolation=cv2.INTER_AREA)
+                top, left = height * row, width * column
+                sheet[top : top + height, left : left + width] = small
+        return encode(sheet)

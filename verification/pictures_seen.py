@@ -8,6 +8,7 @@ gives the few rows that share one of 16 with the picture, and these are compared
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from secrets import SystemRandom
 
 import numpy as np
 from django.db import connection
@@ -23,6 +24,7 @@ from verification.prints import BITS, Print, apart, bands, print_of
 NEAR = 31
 NEAR_OWN = 8
 MOST_NAMED = 20
+FRAMES_KEPT = 5  # of a film: its frames are much alike
 # PostgreSQL takes one band in 200 rows for granted, and would read the whole table for an `&&` of
 # many: asked for one at a time, each costs a look into the index.
 FIND = """
@@ -112,7 +114,11 @@ def _matches(
 
 
 def remember_pictures(prints: list[Print], *, subject: uuid.UUID) -> None:
-    """Keep the prints of a submission; a picture that is kept already keeps its first row."""
+    """Keep the prints of a submission's selfie and of some of its frames, which chance chooses: who
+    leaves out some of a recording cannot know which. One that is kept keeps its first row.
+    """
+    selfie, *frames = prints
+    kept = [selfie, *SystemRandom().sample(frames, min(FRAMES_KEPT, len(frames)))]
     key_id = ring("faces").current
     SeenPicture.objects.bulk_create(
         (
@@ -123,7 +129,7 @@ def remember_pictures(prints: list[Print], *, subject: uuid.UUID) -> None:
                 code=f"{int.from_bytes(one.code(key_id).tobytes()):0{BITS}b}",
                 bands=bands(one.code(key_id)),
             )
-            for one in prints
+            for one in kept
         ),
         ignore_conflicts=True,
     )

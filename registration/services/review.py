@@ -15,11 +15,19 @@ from core.typing import StrOrPromise
 from offices.models import Officer
 from offices.roles import DECIDING
 from registration.errors import Conflict, Refused
-from registration.models import CounterVisit, Decision, Enrollment, GuardedAct, SecondPersonRequest
-from registration.services.evidence import load_picture
+from registration.models import (
+    CounterVisit,
+    Decision,
+    Enrollment,
+    EvidenceKind,
+    GuardedAct,
+    SecondPersonRequest,
+)
+from registration.services.evidence import load_film, load_picture
 from registration.services.moves import move, move_locked
 from registration.services.renewing import FORMER, former
 from registration.states import WAITING, State
+from verification.images import BadImage
 
 
 def view_case(enrollment: Enrollment, *, officer: Officer) -> None:
@@ -36,7 +44,7 @@ def view_picture(enrollment: Enrollment, kind: str, *, officer: Officer) -> byte
     """The current picture of a kind, and the mark that an officer saw it: pictures of another case
     are also seen from the case that they are compared with.
     """
-    picture = load_picture(enrollment, kind)
+    picture = _sheet(enrollment) if kind == EvidenceKind.FRAMES else load_picture(enrollment, kind)
     if picture is not None:
         record(
             Action.CASE_IMAGE_VIEWED,
@@ -46,6 +54,15 @@ def view_picture(enrollment: Enrollment, kind: str, *, officer: Officer) -> byte
             kind=kind,
         )
     return picture
+
+
+def _sheet(enrollment: Enrollment) -> bytes | None:
+    """The head turns in one picture, if they are whole."""
+    film = load_film(enrollment)
+    try:
+        return film.sheet() if film else None
+    except (BadImage, ValueError):
+        return None
 
 
 def view_former(enrollment: Enrollment, *, officer: Officer) -> bytes | None:

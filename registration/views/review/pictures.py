@@ -18,6 +18,7 @@ from registration.watermark import watermarked
 SHOWN_PICTURES = (
     EvidenceKind.PORTRAIT,
     EvidenceKind.SELFIE,
+    EvidenceKind.FRAMES,
     EvidenceKind.CARD_FRONT,
     EvidenceKind.CARD_BACK,
 )
