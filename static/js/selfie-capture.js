@@ -37,24 +37,14 @@ if (canHoldKey()) {
     });
 }
 
-/** @param {HTMLVideoElement} video */
+/**
+ * The models first: on a slow line they take long, and the turns' time begins when they are asked for.
+ * @param {HTMLVideoElement} video
+ */
 async function begin(video) {
   capture.hint("loading");
   offerButton(false);
-  let round;
-  try {
-    round = await askForRound();
-    current = round;
-  } catch (error) {
-    if (error instanceof NoMoreTurns) {
-      withoutTurns(error.message);
-      return;
-    }
-    capture.close();
-    capture.show("explain");
-    capture.trouble("no_challenge");
-    return;
-  }
+  current = null;
   try {
     const { dopaDetector = "", dopaModels = "" } = form.dataset;
     guide ??= await loadGuide(dopaDetector, dopaModels);
@@ -63,14 +53,30 @@ async function begin(video) {
     capture.hint("straight");
     return;
   }
-  listSteps(form, round);
-  look(video, round, guide);
+  try {
+    await startRound(video, guide);
+  } catch (error) {
+    if (error instanceof NoMoreTurns) {
+      withoutTurns(error.message);
+    } else {
+      capture.close();
+      capture.show("explain");
+      capture.trouble("no_challenge");
+    }
+  }
 }
 
 const token = () => findInput(form, "[name=csrfmiddlewaretoken]").value;
 
-function askForRound() {
-  return newRound(form.dataset.dopaChallengeUrl ?? "", token());
+/**
+ * @param {HTMLVideoElement} video
+ * @param {(canvas: HTMLCanvasElement) => Promise<FaceFacts[]>} watch
+ */
+async function startRound(video, watch) {
+  const round = await newRound(form.dataset.dopaChallengeUrl ?? "", token());
+  current = round;
+  listSteps(form, round);
+  look(video, round, watch);
 }
 
 /**
@@ -95,7 +101,10 @@ async function look(video, round, guide) {
     return;
   }
   if (Date.now() > round.over) {
-    await beginAgain(video, guide);
+    capture.hint("step_over");
+    startRound(video, guide).catch((error) => {
+      withoutTurns(error instanceof NoMoreTurns ? error.message : "no_challenge");
+    });
     return;
   }
   // What is judged is what is kept: on a slow phone the video is elsewhere by then.
@@ -107,23 +116,6 @@ async function look(video, round, guide) {
   if (capture.isOpen && round === current && !(await judge(round, faces, context))) {
     offerButton(Date.now() - round.began > GIVE_UP_AFTER);
     requestAnimationFrame(() => look(video, round, guide));
-  }
-}
-
-/**
- * Other head turns, from the first.
- * @param {HTMLVideoElement} video
- * @param {(canvas: HTMLCanvasElement) => Promise<FaceFacts[]>} guide
- */
-async function beginAgain(video, guide) {
-  capture.hint("step_over");
-  try {
-    const next = await askForRound();
-    current = next;
-    listSteps(form, next);
-    look(video, next, guide);
-  } catch (error) {
-    withoutTurns(error instanceof NoMoreTurns ? error.message : "no_challenge");
   }
 }
 
