@@ -17,7 +17,7 @@ from dopa_portal.settings.base import (  # noqa: E402
 )
 
 ALLOWED_HOSTS = ["*"]
-TRUSTED_APPS = [SAMPLE_APP]
+PLAY_APPS = [SAMPLE_APP]
 KNOWN_VIRTUAL_CAMERAS = frozenset({"sample camera"})
 BROWSER_LOOK_SHARE = 0.0  # who tries the sample system sees what each story tells
 IS_SAMPLE = True

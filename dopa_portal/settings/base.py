@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF
 
 from dopa_portal.settings import policy
 from dopa_portal.settings.accounts import *  # noqa: F403 - how staff sign in
-from dopa_portal.settings.apps import TRUSTED_APPS  # noqa: F401 - a setting
+from dopa_portal.settings.apps import APP_ATTEST_APPS, PLAY_APPS  # noqa: F401 - settings
 from dopa_portal.settings.celery import *  # noqa: F403 - the queue's settings, kept apart for their reasons
 from dopa_portal.settings.contact import *  # noqa: F403 - who is told about a weakness
 from dopa_portal.settings.environment import names, number

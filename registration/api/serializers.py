@@ -93,7 +93,7 @@ class SelfieSerializer(serializers.Serializer[Any]):
         default="",
         allow_blank=True,
         help_text=(
-            "A Play Integrity token over these pictures (docs/api.md); without, an officer looks."
+            "Of Play Integrity or App Attest over these pictures; without, an officer looks."
         ),
     )
 

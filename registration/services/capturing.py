@@ -13,7 +13,9 @@ from core.typing import Json
 from registration.models import Enrollment, EvidenceKind
 from registration.services.evidence import current_picture
 from registration.services.proving import check_device_key
-from verification.attestation import NotAttested, PlayIntegrity
+from verification.attestation import NotAttested
+from verification.attestation.app_attest import AppAttest
+from verification.attestation.play_integrity import PlayIntegrity
 from verification.capture import Assurance, Capture, Sign, is_drawn
 
 
@@ -37,19 +39,21 @@ def capture_of_app(
     selfie: bytes,
     frames: list[bytes],
 ) -> Capture:
-    """Attested if Play Integrity vouches for these pictures, this challenge and this key; else
+    """Attested if Google or Apple vouches for these pictures, this challenge and this key; else
     nobody does. A token that vouches for something else is no error: a person looks.
     """
     key = check_device_key(device_key)
     if not token or challenge_id is None or key is None:
         return Capture()
     expected = request_hash(challenge_id, key, selfie, frames)
-    if any(_vouches(PlayIntegrity(**app), token, expected) for app in settings.TRUSTED_APPS):
+    play = [PlayIntegrity(**app) for app in settings.PLAY_APPS]
+    apple = [AppAttest(**app) for app in settings.APP_ATTEST_APPS]
+    if any(_vouches(app, token, expected) for app in (*play, *apple)):
         return Capture(Assurance.ATTESTED)
     return Capture(signs=(Sign.UNKNOWN_APP,))
 
 
-def _vouches(app: PlayIntegrity, token: str, expected: str) -> bool:
+def _vouches(app: PlayIntegrity | AppAttest, token: str, expected: str) -> bool:
     try:
         app.verify(token, request_hash=expected, now=timezone.now())
     except NotAttested:

@@ -1,5 +1,6 @@
 """Who vouches for the pictures decides who may look at them: the machine alone, or an officer."""
 
+import json
 from functools import partial
 
 import pytest
@@ -7,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from registration.services.capturing import request_hash
-from registration.views.sessions import SESSION_KEY
+from registration.views.sessions import SESSION_KEY, TOKEN, mark_of
 from tests.walks import Walk, burst, run_jobs, selfie
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,7 @@ def test_a_token_over_something_else_is_no_word_for_these_pictures(other, monkey
 
 
 def test_where_no_app_is_trusted_no_token_is(settings):
-    settings.TRUSTED_APPS = []
+    settings.PLAY_APPS = []
     assert found(by_api()) == ("waiting", "missing", ["unknown_app"])
 
 
@@ -69,11 +70,13 @@ def by_browser(client):
         walk = Walk().to_selfie()
         session = client.session
         session[SESSION_KEY] = str(walk.enrollment.pk)
+        session[TOKEN] = mark_of(walk.enrollment)
         session.save()
         challenge, frames = walk.turn_head(partial(burst, 0))
         sent = {"selfie": _file(selfie(0)), "frames": list(map(_file, frames))}
         times = f"[{', '.join(str(150 * place) for place in range(len(frames)))}]"
         sent |= {"frame_times": times, "challenge": challenge, "camera": label}
+        sent["device_key"] = json.dumps(walk.key.as_dict(private=False))
         client.post(reverse("registration:selfie"), sent)
         return walk
 

@@ -12,8 +12,8 @@ from verification.policy import Judgement, Situation, Verdict, judge, judge_retu
 
 CHECKS = (
     "card_readable card_is_original card_is_consistent data_as_read register portrait_found"
-    " face_found face_quality face_match same_holder liveness challenge duplicate"
-    " fresh_pictures former_proven way_fits"
+    " face_found face_quality face_match same_holder liveness challenge solid capture"
+    " duplicate fresh_pictures former_proven way_fits"
 ).split()
 OUTCOMES = ["passed", "doubtful", "failed", "missing", "absent"]  # the last: it never ran
 

@@ -9,7 +9,8 @@ from joserfc import jwe, jws
 from joserfc.jwk import ECKey, OctKey
 
 from devstack.demo.attesting import CERTIFICATE, PACKAGE, SAMPLE_APP, SEALING, integrity_token
-from verification.attestation import YOUNG, NotAttested, PlayIntegrity
+from verification.attestation import NotAttested
+from verification.attestation.play_integrity import YOUNG, PlayIntegrity
 
 HASH = "aGFzaA"
 APP = PlayIntegrity(**SAMPLE_APP)

@@ -1,4 +1,4 @@
-"""An app's word, by Play Integrity, that it is the app, on a device that is what it says.
+"""An Android app's word by Play Integrity.
 
 The token is encrypted (JWE, A256KW with A256GCM) and signed (JWS, ES256) with keys that Google
 gives the maker of an app; it holds the verdicts and the hash of the request that it was made for.
@@ -16,12 +16,10 @@ from joserfc import jwe, jws
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, OctKey
 
+from verification.attestation import NotAttested
+
 YOUNG = timedelta(minutes=10)
 APP, DEVICE = "PLAY_RECOGNIZED", "MEETS_DEVICE_INTEGRITY"
-
-
-class NotAttested(Exception):
-    """The token vouches for nothing; the message says why, for a log."""
 
 
 @dataclass(frozen=True)
