@@ -46,9 +46,9 @@ def capture_of_app(
     if not token or challenge_id is None or key is None:
         return Capture()
     expected = request_hash(challenge_id, key, selfie, frames)
-    play = [PlayIntegrity(**app) for app in settings.PLAY_APPS]
-    apple = [AppAttest(**app) for app in settings.APP_ATTEST_APPS]
-    if any(_vouches(app, token, expected) for app in (*play, *apple)):
+    trusted: list[PlayIntegrity | AppAttest] = [PlayIntegrity(**app) for app in settings.PLAY_APPS]
+    trusted += [AppAttest(**app) for app in settings.APP_ATTEST_APPS]
+    if any(_vouches(app, token, expected) for app in trusted):
         return Capture(Assurance.ATTESTED)
     return Capture(signs=(Sign.UNKNOWN_APP,))
 

@@ -42,7 +42,7 @@ class AppAttest:
     def verify(self, attestation: str, *, request_hash: str, now: datetime) -> None:
         """Raises NotAttested unless this app vouches for the request of that hash (base64 CBOR)."""
         try:
-            said = cbor.decode(b64decode(attestation, validate=True))
+            said: Any = cbor.decode(b64decode(attestation, validate=True))
             chain = [x509.load_der_x509_certificate(one) for one in said["attStmt"]["x5c"]]
             raw = bytes(said["authData"])
             wrong = self._wrong(said["fmt"], raw, chain, request_hash, now)
