@@ -48,9 +48,9 @@ class FakeCamera:
     def show_face(self, face: str) -> None:
         """Straight ahead, and between all the movements that may be asked for."""
         straight, *moved = map(_pixels, self.portraits.selfie_frames(face, list(STEPS), seed=3))
-        film = [(straight, 2.0)]
+        film = [(straight, 4.0)]
         for picture in moved:
-            film += [(picture, 2.0), (straight, 2.0)]
+            film += [(picture, 3.0), (straight, 3.0)]
         write_film(_seconds(film), self.path, size=(960, 1280))
 
     def _show_card(self, drawn: Image.Image) -> None:

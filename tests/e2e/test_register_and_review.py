@@ -50,7 +50,7 @@ def take_selfie(phone: Page, camera: FakeCamera, face: str) -> None:
     """Nobody presses the shutter: the page takes the picture by itself."""
     camera.show_face(face)
     phone.click("[data-dopa-open-camera]")
-    phone.wait_for_selector("[data-dopa-preview]:not([hidden])", timeout=120_000)
+    phone.wait_for_selector("[data-dopa-preview]:not([hidden])", timeout=180_000)
     phone.click("[data-dopa-use]")
 
 
