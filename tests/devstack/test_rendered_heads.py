@@ -15,7 +15,7 @@ from PIL import Image
 from devstack.demo.specimens.portraits import FRAME, STEPS, Portraits
 from devstack.demo.specimens.turning import turned
 from verification.faces import challenge, solid
-from verification.faces.challenge import Challenge, Frame
+from verification.faces.challenge import Answers, Challenge, Frame
 from verification.faces.detection import find_faces
 from verification.faces.engine import embed, liveness, similarity
 from verification.faces.pose import pose_of
@@ -58,8 +58,9 @@ def test_an_honest_session_passes_the_steps_and_for_a_head_that_turned(portraits
     steps = (turn, "look_up")
     frames = seen(portraits.selfie_frames(name, list(steps), seed=4))
     ((picture, face),) = seen([portraits.selfie(name, seed=4)])
-    film = [Frame(one, 900 * place) for place, (one, _face) in enumerate(frames)]
-    assert challenge.judge(Challenge(steps), film, embed(picture, face)).passed
+    ahead, *moved = [Frame(one, 900 * place) for place, (one, _face) in enumerate(frames)]
+    answers = Answers([[ahead, moved[0]], [moved[1]]], [3000, 3000])
+    assert challenge.judge(Challenge(steps), answers, embed(picture, face)).passed
     assert solid.solidity(frames[:2]) >= SURE
 
 

@@ -23,11 +23,13 @@ from tests.audit.tree.logs import entry_ids, sequenced, write, write_at
 from tests.conftest import administer
 
 FEW = 2000
+OF_PLAYWRIGHT = "DJANGO_ALLOW_ASYNC_UNSAFE"  # set for tests with a browser; no deployment has it
 
 
 def environment(database: str, folder: Path) -> dict[str, str]:
     address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl()
-    return os.environ | {"DATABASE_URL": address, "DOPA_VAR_DIR": str(folder)}
+    plain = {name: said for name, said in os.environ.items() if name != OF_PLAYWRIGHT}
+    return plain | {"DATABASE_URL": address, "DOPA_VAR_DIR": str(folder)}
 
 
 @pytest.fixture

@@ -17,10 +17,10 @@ from devstack.demo.measuring.faces import portraits
 from devstack.demo.specimens import camera
 from devstack.demo.specimens.portraits import Portraits
 from verification.faces import challenge, engine
-from verification.faces.challenge import Challenge, Frame
+from verification.faces.challenge import Answers, Challenge, Frame
 from verification.images import decode
 
-APART = 900  # milliseconds between two frames
+APART, LONG = 900, 10_000  # milliseconds between two frames, and for a step
 PAPER = 24  # pixels of white around a print
 TILTS = (-0.22, 0.0, 0.22)  # how far a print is turned before the camera
 
@@ -61,13 +61,14 @@ def looks_live(selfie: bytes) -> bool:
 
 def follows(target: Target, selfie: bytes, frames: list[bytes]) -> bool:
     """What the head turns alone say."""
-    seen = [Frame(decode(frame), APART * place) for place, frame in enumerate(frames)]
+    ahead, *moved = [Frame(decode(one), APART * place) for place, one in enumerate(frames)]
+    answers = Answers([[ahead, moved[0]], *([one] for one in moved[1:])], [LONG] * len(moved))
     picture = decode(selfie)
     faces = engine.find_faces(picture)
     if not faces:
         return False
     person = engine.embed(picture, faces[0])
-    return challenge.judge(Challenge(target.steps), seen, person).passed
+    return challenge.judge(Challenge(target.steps), answers, person).passed
 
 
 def printed(target: Target) -> bytes:

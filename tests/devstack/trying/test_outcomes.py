@@ -35,10 +35,16 @@ def go(sample: SamplePerson) -> App:
     if app.wait()["step"] != "confirm":
         return app
     app.confirm(sample.person)
+    hand_in_selfie(app, taken)
+    if app.state["step"] == "retake":  # a turn did not show, or the lamp stood badly
+        hand_in_selfie(app, taken_now(sample))
+    return app
+
+
+def hand_in_selfie(app: App, taken: dict[str, bytes]) -> None:
     challenge, frames = app.turn_head(partial(film_of, taken))
     app.hand_in_selfie(taken["selfie"], challenge=challenge, frames=frames)
     app.wait()
-    return app
 
 
 def registered_before(slug: str) -> None:

@@ -105,5 +105,5 @@ def test_a_specimen_is_written_with_its_data(tmp_path, capsys):
     data = json.loads((tmp_path / "kit" / "data.json").read_text())
     assert (data["last_name_th"], data["expiry_date"]) == ("", "lifelong")
     names = {path.name for path in (tmp_path / "kit").iterdir()}
-    assert {"front.jpg", "back.jpg", "selfie.jpg", "straight.jpg", "turn_left.jpg"} < names
+    assert {"front.jpg", "back.jpg", "selfie.jpg", "look_up_1.jpg", "turn_left_4.jpg"} < names
     assert (tmp_path / "kit" / "device.pem").stat().st_mode & 0o777 == 0o600
