@@ -1,6 +1,6 @@
 """The citizen's and the officer's forms. They check; services write."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.conf import settings
@@ -14,8 +14,8 @@ from identity.cleaning import clean_person
 from identity.contacts import clean_contact
 from identity.numbers import clean_number
 from identity.person import FIELDS, LIFELONG
+from registration.upload_fields import FilesField, PhotoField
 from verification.capture import of_browser
-from verification.images.kinds import ACCEPTED
 from verification.reading import Reading
 
 FIRST_BUDDHIST_YEAR = 2400  # no one alive was born in the Common Era's 24th century
@@ -29,30 +29,11 @@ class TermsForm(forms.Form):
     version = forms.CharField(widget=forms.HiddenInput)
 
 
-class PhotoField(forms.FileField):
-    """A photo. Browsers offer what can be read; verification.images looks what has come."""
-
-    widget = forms.FileInput(attrs={"accept": ACCEPTED})
-
-
 class CardSideForm(forms.Form):
     picture = PhotoField(
         label=_("Photo of the card"),
         error_messages={"required": _("Please choose or take a photo of the card.")},
     )
-
-
-class ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Any number of files, as a list."""
-
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        return [super(FilesField, self).clean(item, initial) for item in data or []]
 
 
 class SelfieForm(forms.Form):

@@ -87,8 +87,8 @@ def test_a_burst_goes_from_straight_ahead_to_the_end_of_the_step(portraits, step
     }[step]
     assert way[0] == min(way)
     assert way[-1] == max(way)
-    assert pose_of(straight[1]).eyes == pytest.approx(poses[0].eyes, rel=0.04)
-    assert pose_of(end[1]).eyes == pytest.approx(poses[-1].eyes, rel=0.04)
+    assert pose_of(straight[1]).eyes == pytest.approx(poses[0].eyes, rel=0.08)
+    assert pose_of(end[1]).eyes == pytest.approx(poses[-1].eyes, rel=0.08)
 
 
 def test_the_room_rests_while_the_head_turns_and_no_two_pictures_share_their_grain(portraits):
