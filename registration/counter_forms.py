@@ -4,7 +4,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from registration.forms import PhotoField
+from registration.upload_fields import PhotoField
 
 
 class CounterForm(forms.Form):
