@@ -50,9 +50,11 @@ def portraits() -> Portraits:
     return Portraits(Path(settings.MODELS_DIR) / "portraits")
 
 
-def taken_now(sample: SamplePerson) -> dict[str, bytes]:
-    """The card, and selfie and film as of this moment: the portal takes none of a face twice."""
-    seed = time.time_ns() % 2**32
+def taken_now(sample: SamplePerson, *, seed: int | None = None) -> dict[str, bytes]:
+    """The card, and selfie and film as of this moment: the portal takes none of a face twice. With
+    a `seed` they are the same again.
+    """
+    seed = time.time_ns() % 2**32 if seed is None else seed
     faces = dict(zip(FACES, _film(sample, seed=seed), strict=True))
     cards = {side: picture_of(sample, side).read_bytes() for side in SIDES}
     return cards | faces | {"selfie": portraits().selfie(sample.shown, seed=seed)}
