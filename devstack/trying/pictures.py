@@ -53,11 +53,12 @@ def portraits() -> Portraits:
     return Portraits(Path(settings.MODELS_DIR) / "portraits")
 
 
-def taken_now(sample: SamplePerson) -> dict[str, bytes]:
+def taken_now(sample: SamplePerson, *, seed: int | None = None) -> dict[str, bytes]:
     """The card, and selfie and head turns as of this moment: the portal takes none of a face twice.
-    The frames of a turn are named after it, `turn_left_1` and so on.
+    The frames of a turn are named after it, `turn_left_1` and so on. With a `seed` they are the
+    same again.
     """
-    seed = time.time_ns() % 2**32
+    seed = time.time_ns() % 2**32 if seed is None else seed
     while not _looks_alive(selfie := portraits().selfie(sample.shown, seed=seed)):
         seed += 1  # a lamp that flattens the face: people move on, too
     taken = {side: picture_of(sample, side).read_bytes() for side in SIDES}

@@ -12,6 +12,7 @@ from devstack.demo.specimens import card
 from devstack.demo.specimens.people import Person
 from devstack.demo.specimens.portraits import STEPS, Portraits
 from devstack.demo.specimens.video import write_film
+from devstack.trying.people import sample_people
 from verification.faces.detection import find_faces
 from verification.faces.pose import pose_of
 
@@ -29,7 +30,8 @@ def unknown(portraits: Portraits, sex: str) -> str:
         straight = _pixels(portraits.selfie_frames(name, [], seed=3)[0])
         return abs(pose_of(find_faces(straight)[0]).turn)
 
-    return min(portraits.names(sex)[OF_NOBODY], key=turned)
+    taken = {name for one in sample_people().values() for name in (one.face, one.shown)}
+    return min(sorted({*portraits.names(sex)[OF_NOBODY]} - taken), key=turned)
 
 
 class FakeCamera:
