@@ -48,15 +48,14 @@ def by_night(seed: str) -> list[str]:
 
 def run(options: list[str], paths: list[str]) -> int:
     pytest = [sys.executable, "-m", "pytest"]
+    alone = [*OWN_SERVERS, *pytest, *ALONE, *options, *paths]
     with tempfile.TemporaryFile() as said:
-        beside = subprocess.Popen(
-            [*OWN_SERVERS, *pytest, *ALONE, *options, *paths], stdout=said, stderr=said
-        )
-        try:
-            first = subprocess.run([*pytest, *SIDE_BY_SIDE, *options, *paths], check=False)
-            codes = [first.returncode, beside.wait()]
-        finally:
-            beside.terminate()
+        with subprocess.Popen(alone, stdout=said, stderr=said) as beside:
+            try:
+                first = subprocess.run([*pytest, *SIDE_BY_SIDE, *options, *paths], check=False)
+                codes = [first.returncode, beside.wait()]
+            finally:
+                beside.terminate()  # whoever breaks off waits until its servers are gone, too
         said.seek(0)
         sys.stdout.write(said.read().decode())
     if codes == [NO_TESTS] * len(codes):

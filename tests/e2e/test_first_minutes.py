@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 def test_a_citizen_passes_alone_and_another_window_checks_the_digital_id(in_thai):
     me = in_thai
     me.begin("A registration that passes alone")
+    assert faults_of_looks(me.page) == []
     me.press("Be this person")
     me.press("Start registering")
     me.accept()
@@ -114,7 +115,8 @@ def test_a_changed_entry_of_the_log_is_found_by_its_proof(reader):
     me.step(3)
     page.get_by_role("button", name=me.said("Change")).first.click()
     me.press("Check the copy")
-    expect(page.get_by_role("alert")).to_be_visible()
+    told = me.said("Entry %(number)s is not what was signed").split("%(number)s")[1]
+    expect(page.get_by_role("alert")).to_contain_text(told)
     assert faults_of_looks(page) == []
     me.ends(
         "The changed entry does not fit the signed head any more, and everybody can check that."

@@ -17,8 +17,6 @@ pytestmark = pytest.mark.django_db
 REGISTERS = [slug for slug, one in sample_people().items() if one.story.ends]
 SELFIES = {"selfie", "password", "consent"}
 REFUSED = {"blurred": "blurred", "expired": "expired"}
-
-
 SEED = 20  # holds the camera otherwise than the same people's sample data do
 
 
