@@ -211,6 +211,9 @@ MEANING: dict[str, StrOrPromise] = {
     Check.PORTRAIT_FOUND: _("No face was found in the portrait on the card."),
     Check.FACE_FOUND: _("The selfie does not show exactly one face."),
     Check.FACE_QUALITY: _("The selfie is not clear enough for a sure comparison."),
+    Check.OWN_PICTURE: _(
+        "The selfie looks like the card's own portrait, photographed or enlarged. See the person."
+    ),
     Check.FACE_MATCH: _("The faces are less alike than two photos of one person usually are."),
     Check.LIVENESS: _("The selfie may be a photo of a picture or of a screen."),
     Check.CHALLENGE: _(

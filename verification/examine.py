@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from core.typing import Json
 from verification.binding import Claim, data_finding
 from verification.capture import Capture
-from verification.faces import challenge, engine, quality
+from verification.faces import challenge, engine, quality, solid
+from verification.faces.alignment import around_face
 from verification.faces.engine import Embedding, Face
 from verification.faces.portraits import PortraitFace, find_portrait_face
 from verification.faces.search import find_duplicates
@@ -27,6 +28,9 @@ from verification.judging import (
 )
 from verification.signs import seen
 from verification.thresholds import Thresholds
+
+# A portrait, and the face that was found in it.
+Printed = tuple[Picture, PortraitFace]
 
 
 @dataclass(frozen=True)
@@ -113,16 +117,15 @@ def examine_face(
 ) -> None:
     """Judge selfie and head turns against the portrait, and add what was found to `result`."""
     result.findings.append(capture_finding(evidence.capture))
-    portrait = _portrait_embedding(evidence.portrait, result)
+    portrait = _portrait(evidence.portrait, result)
     picture = decode(evidence.selfie)
     found = _selfie_face(evidence, picture, result)
     if found is None:
         return
     face, person = found
-    result.holder_photo = encode(around_face(picture, face))
+    result.holder_photo = encode(around_face(picture, face.box))
     if portrait is not None:
-        likeness = engine.similarity(portrait, person)
-        result.findings.append(_scored(evidence, Check.FACE_MATCH, likeness))
+        result.findings += _likeness_findings(evidence, portrait, (picture, face, person))
     report("liveness")
     result.findings.append(_scored(evidence, Check.LIVENESS, engine.liveness(picture, face)))
     result.findings += _turn_findings(evidence, person)
@@ -159,20 +162,37 @@ def _holder_finding(submission: Submission, holder: FormerHolder, selfie: Embedd
     found = _printed_face(holder.picture)
     if found is None:
         return Finding(Check.SAME_HOLDER, Outcome.MISSING, details={"stopped": holder.stopped})
-    likeness = engine.similarity(found.embedding, selfie)
+    likeness = engine.similarity(found[1].embedding, selfie)
     return holder_finding(likeness, holder.stopped, submission.thresholds)
 
 
-def _portrait_embedding(portrait: bytes | None, result: Examination) -> Embedding | None:
-    found = _printed_face(portrait)
+def _portrait(jpeg: bytes | None, result: Examination) -> Printed | None:
+    found = _printed_face(jpeg)
     outcome = Outcome.FAILED if found is None else Outcome.PASSED
-    faces = 0 if found is None else found.count
+    faces = 0 if found is None else found[1].count
     result.findings.append(Finding(Check.PORTRAIT_FOUND, outcome, details={"faces": faces}))
-    return None if found is None else found.embedding
+    return found
 
 
-def _printed_face(jpeg: bytes | None) -> PortraitFace | None:
-    return find_portrait_face(decode(jpeg)) if jpeg else None
+def _printed_face(jpeg: bytes | None) -> Printed | None:
+    picture = decode(jpeg) if jpeg else None
+    found = None if picture is None else find_portrait_face(picture)
+    return None if picture is None or found is None else (picture, found)
+
+
+def _likeness_findings(
+    evidence: FaceEvidence, portrait: Printed, selfie: tuple[Picture, Face, Embedding]
+) -> list[Finding]:
+    """Whether both show one person, and whether the selfie is more than the portrait once more:
+    enlarged, bent, lit or softened, that is still found again in it.
+    """
+    (printed, found), (picture, face, person) = portrait, selfie
+    own = solid.compare((printed, found.face), (picture, face)).score
+    likeness = engine.similarity(found.embedding, person)
+    return [
+        _scored(evidence, Check.OWN_PICTURE, own),
+        _scored(evidence, Check.FACE_MATCH, likeness),
+    ]
 
 
 def _selfie_face(
@@ -216,16 +236,6 @@ def _duplicate_finding(submission: Submission, embedding: Embedding) -> Finding:
     threshold = submission.thresholds.duplicate_face
     candidates = find_duplicates(embedding, owner=submission.owner, threshold=threshold)
     return duplicate_finding([one.named() for one in candidates], submission.thresholds)
-
-
-def around_face(picture: Picture, face: Face) -> Picture:
-    """The part of an H x W x 3 picture that an identity photo shows: 3:4, the face half as high."""
-    left, top, right, bottom = face.box
-    height = 2.0 * (bottom - top)
-    middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
-    rows = slice(max(0, int(middle_y - height * 0.52)), int(middle_y + height * 0.48))
-    columns = slice(max(0, int(middle_x - height * 0.375)), int(middle_x + height * 0.375))
-    return picture[rows, columns]
 
 
 def _scored(evidence: FaceEvidence, check: Check, score: float, **details: object) -> Finding:

@@ -17,6 +17,7 @@ class Check(models.TextChoices):
     PORTRAIT_FOUND = "portrait_found", _("The portrait on the card is usable")
     FACE_FOUND = "face_found", _("The selfie shows one face")
     FACE_QUALITY = "face_quality", _("The selfie is clear")
+    OWN_PICTURE = "own_picture", _("The selfie is not the portrait on the card")
     FACE_MATCH = "face_match", _("Selfie and portrait show the same person")
     SAME_HOLDER = "same_holder", _("Selfie and former digital ID show the same person")
     LIVENESS = "liveness", _("The selfie shows a living person")

@@ -11,6 +11,7 @@ from verification.thresholds import Thresholds
 THRESHOLD_OF = {
     Check.CARD_READABLE: "card_sharpness",
     Check.FACE_QUALITY: "face_quality",
+    Check.OWN_PICTURE: "own_picture",
     Check.FACE_MATCH: "face_match",
     Check.SAME_HOLDER: "face_match",
     Check.LIVENESS: "liveness",

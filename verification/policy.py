@@ -63,6 +63,7 @@ UNSURE = (Check.SOLID,)
 ATTACKED = (
     Check.CARD_IS_ORIGINAL,
     Check.CARD_IS_CONSISTENT,
+    Check.OWN_PICTURE,
     Check.FACE_MATCH,
     Check.SAME_HOLDER,
     Check.LIVENESS,
@@ -83,13 +84,16 @@ def risk(findings: Iterable[Finding]) -> int:
 
 
 # What an officer who has the person in front of them sees better than any machine.
-SEEN_BY_AN_OFFICER = frozenset({Check.CHALLENGE, Check.LIVENESS, Check.SOLID, Check.CAPTURE})
+SEEN_BY_AN_OFFICER = frozenset(
+    {Check.OWN_PICTURE, Check.CHALLENGE, Check.LIVENESS, Check.SOLID, Check.CAPTURE}
+)
 
 
 # What only a renewal can be asked: there is a former digital ID to compare with.
 OF_RENEWALS = frozenset({Check.SAME_HOLDER, Check.FORMER_PROVEN})
 
 # What coming back from another device is judged by: the face, against the one that was verified.
+# There is no card in it; that one's own selfie, shown again, is no fresh picture.
 OF_RETURNS = (
     Check.FACE_FOUND,
     Check.FACE_QUALITY,

@@ -15,6 +15,7 @@ class Thresholds:
     field_confidence: float
     face_quality: float
     face_match: float
+    own_picture: float
     liveness: float
     solid: float
     solid_sure: float

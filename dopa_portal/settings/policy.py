@@ -5,6 +5,7 @@ from typing import Any
 
 MACHINE_THRESHOLDS = {
     "face_match": 0.47,  # cosine of selfie and card portrait
+    "own_picture": 0.06,  # what the selfie shows that no warp of the portrait explains
     "face_quality": 40.0,  # unified quality of the selfie, 0 to 100
     "liveness": 0.80,  # passive score of the selfie, 1 is live
     "solid": 0.0226,  # of turned frames against the straight one: below, a picture was turned

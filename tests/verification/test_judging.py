@@ -24,6 +24,7 @@ NOW = Thresholds(
     field_confidence=0.7,
     face_quality=40.0,
     face_match=0.47,
+    own_picture=0.05,
     liveness=0.8,
     solid=0.02,
     solid_sure=0.03,
@@ -32,6 +33,7 @@ NOW = Thresholds(
 HELD_AGAINST = [
     ("card_readable", "card_sharpness"),
     ("face_quality", "face_quality"),
+    ("own_picture", "own_picture"),
     ("face_match", "face_match"),
     ("same_holder", "face_match"),
     ("liveness", "liveness"),

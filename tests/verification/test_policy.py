@@ -12,7 +12,7 @@ from verification.policy import Judgement, Situation, Verdict, judge, judge_retu
 
 CHECKS = (
     "card_readable card_is_original card_is_consistent data_as_read register portrait_found"
-    " face_found face_quality face_match same_holder liveness challenge solid capture"
+    " face_found face_quality own_picture face_match same_holder liveness challenge solid capture"
     " duplicate fresh_pictures former_proven way_fits"
 ).split()
 OUTCOMES = ["passed", "doubtful", "failed", "missing", "absent"]  # the last: it never ran
@@ -40,6 +40,9 @@ face_found        doubtful missing absent          RRRR RRRR
 face_quality      passed                           PPPP PPPP
 face_quality      failed                           TTTT RRRR
 face_quality      doubtful missing absent          RRRR RRRR
+own_picture       passed                           PPPP PPPP
+own_picture       doubtful failed missing          RPRP RPRP
+own_picture       absent                           RRRR RRRR
 face_match        passed                           PPPP PPPP
 face_match        doubtful failed missing absent   RRRR RRRR
 same_holder       passed                           PPPP PPPP
@@ -211,6 +214,7 @@ def test_coming_back_without_a_face_is_no_coming_back():
 RISKS = {
     "card_is_original": 2,
     "card_is_consistent": 2,
+    "own_picture": 2,
     "face_match": 2,
     "same_holder": 2,
     "liveness": 2,

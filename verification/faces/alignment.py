@@ -39,6 +39,19 @@ def upright_portrait(picture: Picture, points: Floats) -> Picture:
     return np.asarray(turned, np.uint8)
 
 
+def around_face(picture: Picture, box: tuple[float, float, float, float]) -> Picture:
+    """The part of an H x W x 3 picture that an identity photo shows: 3:4, the face half as high.
+
+    `box` is the face's: left, top, right, bottom in pixels.
+    """
+    left, top, right, bottom = box
+    height = 2.0 * (bottom - top)
+    middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
+    rows = slice(max(0, int(middle_y - height * 0.52)), int(middle_y + height * 0.48))
+    columns = slice(max(0, int(middle_x - height * 0.375)), int(middle_x + height * 0.375))
+    return picture[rows, columns]
+
+
 def _turn(points: Floats, template: Floats) -> Floats:
     turn, _inliers = cv2.estimateAffinePartial2D(
         points.astype(np.float32), template, method=cv2.LMEDS
