@@ -7,6 +7,7 @@ from math import sqrt
 from django.db.models import Q, Sum
 from django.db.models.functions import Length
 
+from dashboards.left_behind import left_behind
 from dashboards.models import Counter
 from dashboards.sums import Days
 from offices.models import Office
@@ -21,18 +22,21 @@ DEVIATIONS, FEWEST, SHOWN = 5, 20, 3
 
 @dataclass(frozen=True)
 class Anomaly:
-    """`kind` is "drop", "spike" or "surge"; `office` with a surge only."""
+    """`kind` is "drop", "spike", "surge" or "group"; `office` with a surge only. Of a `group`, both
+    numbers are percents that the machine passed: of it, and of the others.
+    """
 
     kind: str
     day: datetime.date
     count: int
     usual: int
     office: Office | None = None
+    group: str = ""
 
 
 def anomalies(days: Days, today: datetime.date) -> list[Anomaly]:
     """What was unusual about yesterday: the country against the four same weekdays before, each
-    office against its last 28 days.
+    office against its last 28 days; and which groups of people the machine passes less often.
     """
     yesterday = today - datetime.timedelta(days=1)
     same = [days.get(yesterday - datetime.timedelta(weeks=back), 0) for back in range(1, WEEKS + 1)]
@@ -41,7 +45,11 @@ def anomalies(days: Days, today: datetime.date) -> list[Anomaly]:
     if min(same) >= FEWEST and not DROP * usual <= count <= SPIKE * usual:
         kind = "drop" if count < usual else "spike"
         found.append(Anomaly(kind, yesterday, count, round(usual)))
-    return found + _surges(yesterday)
+    groups = [
+        Anomaly("group", today, share, usual, group=group)
+        for group, share, usual in left_behind(today)
+    ]
+    return found + _surges(yesterday) + groups
 
 
 def _surges(day: datetime.date) -> list[Anomaly]:

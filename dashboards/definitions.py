@@ -90,6 +90,24 @@ DEFINITIONS = {
             "for sign-ups."
         ),
     ),
+    "groups": (
+        _("Groups"),
+        _(
+            "Checks of selfies by the machine and how they ended, by age (who turns so old this"
+            " year), sex (as the title says it), region of the registration office, device and who"
+            " vouches for the pictures. Counted without a person; since this portal's version that"
+            " first did so. A group that does worse than others may have worse light, cards or"
+            " phones, or a machine that sees it worse: look at its cases."
+        ),
+    ),
+    "costs": (
+        _("What looking at more costs"),
+        _(
+            "Cases a day for officers if every check of the period ended as it did, at the expected"
+            " sign-ups a day, and this share of what browsers' cameras took and nothing spoke"
+            " against were drawn for an officer."
+        ),
+    ),
     "jobs": (
         _("The machine's jobs"),
         _(

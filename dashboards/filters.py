@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404, QueryDict
 
 from dashboards.pages.funnel import funnel_tables
+from dashboards.pages.groups import group_tables
 from dashboards.pages.overview import Overview, overview, overview_tables
 from dashboards.pages.where import where_tables
 from dashboards.pages.work import work_tables
@@ -12,7 +13,7 @@ from dashboards.periods import Period, period_of
 from dashboards.tables import Table
 from offices.models import Office, Officer
 
-PAGES = ("overview", "funnel", "where", "work")
+PAGES = ("overview", "funnel", "where", "work", "groups")
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ def tables_of(
         "overview": lambda: overview_tables(choice.period, figures or overview()),
         "funnel": lambda: funnel_tables(choice.period),
         "where": lambda: where_tables(choice.period, officer, choice.province, choice.sort),
+        "groups": lambda: group_tables(choice.period),
         "work": lambda: work_tables(choice.period, officer, choice.province),
     }
     return makers[page]()

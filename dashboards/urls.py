@@ -10,6 +10,7 @@ urlpatterns = [
     path("funnel/", views.show_funnel, name="funnel"),
     path("where/", views.show_where, name="where"),
     path("work/", views.show_work, name="work"),
+    path("groups/", views.show_groups, name="groups"),
     path("definitions/", views.definitions, name="definitions"),
     path("summary/", summary_views.summary, name="summary"),
     path("summary/stop/<str:token>/", summary_views.stop, name="stop_summary"),

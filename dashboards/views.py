@@ -32,6 +32,7 @@ PAGES = {
     "funnel": "dashboards/funnel.html",
     "where": "dashboards/where.html",
     "work": "dashboards/work.html",
+    "groups": "dashboards/groups.html",
 }
 
 
@@ -91,6 +92,13 @@ def show_where(request: OfficerRequest) -> HttpResponse:
 @officer_who("watches")
 def show_work(request: OfficerRequest) -> HttpResponse:
     return show(request, "work")
+
+
+@require_GET
+@never_cache
+@officer_who("watches")
+def show_groups(request: OfficerRequest) -> HttpResponse:
+    return show(request, "groups")
 
 
 @require_GET

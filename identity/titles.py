@@ -51,6 +51,7 @@ MEANT = {
     for short in shorts
 }
 WOMAN = "หญิง"  # what a woman's rank ends with
+WOMEN = frozenset({"นาง", "นางสาว", "เด็กหญิง"})
 POINTS = re.compile(r"[\s.]+")
 
 
@@ -61,3 +62,14 @@ def in_full(title: str) -> str:
     bare = POINTS.sub("", title).casefold()
     rank = bare.removesuffix(WOMAN)
     return MEANT.get(rank, rank) + bare[len(rank) :]
+
+
+def sex_of(title: str) -> str:
+    """`woman` or `man` as a Thai title says it, "" of a monk's and other titles that do not.
+
+    Ranks are men's where they are not said to be women's.
+    """
+    full = in_full(title)
+    if full in WOMEN or full.endswith(WOMAN):
+        return "woman"
+    return "man" if full in IN_FULL else ""

@@ -33,6 +33,14 @@ FROM gone GROUP BY 3, 4
 ON CONFLICT (figure, area, day, label, loaded)
 DO UPDATE SET count = dashboards_counter.count + excluded.count
 """
+# As above: how checks ended, by group.
+OUTCOMES = """
+WITH gone AS (DELETE FROM registration_groupoutcome RETURNING day, "group", ending)
+INSERT INTO dashboards_counter (figure, area, day, label, loaded, count)
+SELECT 'groups', '', day, "group" || ':' || ending, false, count(*) FROM gone GROUP BY 3, 4
+ON CONFLICT (figure, area, day, label, loaded)
+DO UPDATE SET count = dashboards_counter.count + excluded.count
+"""
 
 
 @transaction.atomic
@@ -48,6 +56,7 @@ def fold() -> int:
         if checkpoint().cluster != present_cluster():
             raise OtherCluster("this is another database cluster: run `recount --repair`")
         cursor.execute(ARRIVALS)
+        cursor.execute(OUTCOMES)
         cursor.execute(FOLD, {"actions": ACTIONS})
         folded: int = cursor.fetchone()[0]
     return folded

@@ -17,7 +17,8 @@ WITH {FACTS.format(which=SEEN)}
 SELECT figure, area, day, label, COALESCE(kept.count, 0), COALESCE(sums.count, 0)
 FROM sums FULL JOIN (
     SELECT * FROM dashboards_counter
-    WHERE NOT loaded AND day >= %(first)s AND figure <> 'arrivals'  -- these are not in the log
+    WHERE NOT loaded AND day >= %(first)s
+      AND figure NOT IN ('arrivals', 'groups')  -- these are not in the log
 ) AS kept USING (figure, area, day, label)
 WHERE COALESCE(kept.count, 0) <> COALESCE(sums.count, 0)
 ORDER BY day, figure, area, label

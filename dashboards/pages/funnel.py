@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from core.typing import StrOrPromise
+from dashboards.pages.devices import BROWSERS, DEVICES
 from dashboards.periods import Period
 from dashboards.sums import as_bins, by_figure, quantile
 from dashboards.tables import Column, Kind, Row, Table
@@ -27,23 +28,6 @@ STEPS = (
 )
 FIGURES = ("reached", "arrivals", "moves", "steps", "retakes", "devices")
 MOVES_OF = {"verified": ("pass_checks", "approve")}
-DEVICES: dict[str, StrOrPromise] = {
-    "iphone": "iPhone",
-    "android": "Android",
-    "tablet": gettext_lazy("Tablet"),
-    "computer": gettext_lazy("Computer"),
-    "other": pgettext_lazy("device", "Other"),
-}
-BROWSERS: dict[str, StrOrPromise] = {
-    "line": "LINE",
-    "facebook": "Facebook",
-    "samsung": "Samsung Internet",
-    "edge": "Edge",
-    "firefox": "Firefox",
-    "chrome": "Chrome",
-    "safari": "Safari",
-    "other": pgettext_lazy("device", "Other"),
-}
 
 
 Counts = list[tuple[str, int]]

@@ -24,6 +24,7 @@ from registration.models.enrollment import (
     new_nonce,
     new_reference,
 )
+from registration.models.outcomes import Ending, GroupOutcome
 from registration.models.return_checks import ReturnCheck, ReturnOutcome
 from registration.models.second_person import Answer, GuardedAct, SecondPersonRequest
 from registration.models.visits import CounterVisit
@@ -38,11 +39,13 @@ __all__ = [
     "DecidingMove",
     "Decision",
     "DecisionReason",
+    "Ending",
     "Enrollment",
     "Evidence",
     "EvidenceKind",
     "Finding",
     "FormerProof",
+    "GroupOutcome",
     "GuardedAct",
     "Handoff",
     "Notice",

@@ -22,6 +22,7 @@ from registration.services.evidence import (
     load_film,
     load_picture,
 )
+from registration.services.group_outcomes import note_outcome
 from registration.services.moves import move
 from registration.services.renewing import former_holder, way_fits
 from registration.services.rereading import may_ask, problem_of
@@ -114,6 +115,7 @@ def apply_findings(enrollment: Enrollment, *, facts: list[Fact]) -> Judgement:
     else:
         changes = {"risk": risk(facts), "office": _office(enrollment)}
         move(enrollment, "send_to_review", actor=MACHINE, changes=changes, why=judgement.because)
+    note_outcome(enrollment, facts=facts, judgement=judgement)
     return judgement
 
 

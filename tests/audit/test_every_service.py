@@ -23,9 +23,11 @@ ON_ROWS = ("objects", ".filter", "locked", ".save", ".delete")
 EXCEPT = {
     "offices/services.py load_offices": "the list of offices, as it comes with the portal",
     "registration/services/challenges.py _draw": "a riddle of seconds, before the selfie",
+    "registration/services/challenges.py settle_step": "one turn of it; the selfie's move tells",
     "registration/services/checking.py save_reading": "what the machine read; the move tells of it",
     "registration/services/counter.py begin_at_counter": "start_enrollment records",
     "registration/services/evidence.py keep_picture": "the move that hands it in records",
+    "registration/services/group_outcomes.py note_outcome": "of nobody; the move tells of it",
     "registration/services/notifications.py close_notice": "by the sender, that it is sent",
     "relying_parties/services.py forget_old_codes": "codes that ran out and open nothing",
     "population/following.py ask_to_follow": "the import and its rollback record",

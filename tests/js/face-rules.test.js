@@ -51,8 +51,8 @@ test("at the edges nothing is wrong", () => {
 
 test("a movement is that movement alone", () => {
   const moved = {
-    turn_left: { turn: 0.12 },
-    turn_right: { turn: -0.12 },
+    turn_left: { turn: 0.2 },
+    turn_right: { turn: -0.2 },
     look_up: { lift: 0.32 },
     come_closer: { eyes: 0.24, lift: 0.3 },
   };
@@ -80,7 +80,7 @@ test("after the movements a face is back where it was, or is told what it still 
     breathing: told({ eyes: 0.216, turn: 0.05, lift: 0.37 }),
     nearer: told({ eyes: 0.22 }),
     close: told({ eyes: 0.24 }),
-    turned: told({ turn: 0.12 }),
+    turned: told({ turn: 0.2 }),
     lifted: told({ lift: 0.32 }),
   };
   assert.deepEqual(found, {

@@ -16,14 +16,16 @@ from verification.faces.alignment import (
     upright_portrait,
 )
 from verification.faces.challenge import (
+    CLOCKS_MS,
     LONGEST_MS,
     OTHERS,
     SHORTEST_MS,
     TURNS,
+    Answers,
     Challenge,
     Frame,
     Reason,
-    _steps_seen,
+    _shows,
     issue,
     judge,
 )
@@ -34,7 +36,7 @@ from verification.faces.pose import Pose, pose_of
 # The eyes, the nose a tenth of their distance to the right and half-way down, the mouth.
 LOOKING = np.array([[0, 0], [100, 0], [60, 40], [30, 80], [70, 80]], np.float64)
 STRAIGHT = Pose(turn=0.02, lift=0.5, tilt=0, eyes=100)
-LEFT, RIGHT = Pose(0.14, 0.5, 0, 100), Pose(-0.10, 0.5, 0, 100)
+LEFT, RIGHT = Pose(0.19, 0.5, 0, 100), Pose(-0.15, 0.5, 0, 100)
 UP, CLOSE = Pose(0.02, 0.43, 0, 100), Pose(0.02, 0.5, 0, 116)
 
 
@@ -133,41 +135,50 @@ def test_two_different_steps_are_asked_for_one_of_them_a_turn():
 
 
 @pytest.mark.parametrize(
-    ("steps", "later", "seen"),
+    ("pose", "shown"),
     [
-        (("turn_left", "turn_right"), [LEFT, RIGHT], 2),
-        (("turn_left", "turn_right"), [RIGHT, LEFT], 1),  # in the other order
-        (("turn_left", "turn_right"), [STRAIGHT, LEFT, STRAIGHT, RIGHT, STRAIGHT], 2),
-        (("turn_left", "look_up"), [Pose(0.14, 0.43, 0, 100)], 1),  # one frame is one step
-        (("look_up", "come_closer"), [UP, CLOSE], 2),
-        (("come_closer", "look_up"), [UP, UP], 0),
-        (("turn_left", "look_up"), [], 0),
-        (("turn_left", "look_up"), [Pose(0.12, 0.5, 0, 100), UP], 0),  # not far enough
-        (("turn_right", "turn_left"), [LEFT, LEFT], 0),
-        (("come_closer", "turn_left"), [Pose(0.02, 0.5, 0, 114), LEFT], 0),
+        (STRAIGHT, set()),
+        (LEFT, {"turn_left"}),
+        (RIGHT, {"turn_right"}),
+        (UP, {"look_up"}),
+        (CLOSE, {"come_closer"}),
+        (Pose(0.19, 0.43, 0, 116), {"turn_left", "look_up", "come_closer"}),
+        (Pose(0.18, 0.5, 0, 100), set()),  # not far enough, as the next three
+        (Pose(-0.14, 0.5, 0, 100), set()),
+        (Pose(0.02, 0.44, 0, 100), set()),
+        (Pose(0.02, 0.5, 0, 114), set()),
     ],
 )
-def test_steps_count_in_their_order_against_the_first_frame(steps, later, seen):
-    assert _steps_seen(steps, [STRAIGHT, *later]) == seen
+def test_a_step_is_told_from_looking_straight_ahead(pose, shown):
+    assert {step for step in (*TURNS, *OTHERS) if _shows(step, STRAIGHT, pose)} == shown
 
 
 BLACK = np.zeros((240, 320, 3), np.uint8)
 PERSON = Embedding(np.eye(1, 512, dtype=np.float32)[0], "any")
+LONG, SHORT = LONGEST_MS, SHORTEST_MS
 
 
 @pytest.mark.parametrize(
-    ("times", "reason"),
+    ("bursts", "settled", "reason"),
     [
-        ([], Reason.BAD_TIMES),
-        ([0], Reason.BAD_TIMES),
-        ([0, SHORTEST_MS - 1], Reason.BAD_TIMES),
-        ([0, 500, 500], Reason.BAD_TIMES),
-        ([500, 0], Reason.BAD_TIMES),
-        ([0, LONGEST_MS + 1], Reason.BAD_TIMES),
-        ([0, SHORTEST_MS], Reason.NO_FACE),
-        ([0, LONGEST_MS], Reason.NO_FACE),
+        ([], [], Reason.BAD_TIMES),
+        ([[0, 500]], [900], Reason.BAD_TIMES),  # a step without an answer
+        ([[0, 500], []], [900, 900], Reason.BAD_TIMES),
+        ([[0, 500], [900], [1300]], [900] * 3, Reason.BAD_TIMES),
+        ([[0, 500], [900]], [900], Reason.BAD_TIMES),
+        ([[0, SHORT - 1], [900]], [900] * 2, Reason.BAD_TIMES),
+        ([[0], [SHORT - 1]], [900] * 2, Reason.BAD_TIMES),  # between bursts as within
+        ([[0, 500], [500]], [900] * 2, Reason.BAD_TIMES),
+        ([[500], [0]], [900] * 2, Reason.BAD_TIMES),
+        ([[0], [LONG + 1]], [LONG] * 2, Reason.BAD_TIMES),
+        ([[0, 501 + CLOCKS_MS], [9000]], [500, 900], Reason.BAD_TIMES),  # longer than it took
+        ([[0], [SHORT, SHORT + 501 + CLOCKS_MS]], [900, 500], Reason.BAD_TIMES),
+        ([[0, 500 + CLOCKS_MS], [9000]], [500, 900], Reason.NO_FACE),
+        ([[0], [SHORT]], [0, 0], Reason.NO_FACE),
+        ([[0], [LONG]], [0, 0], Reason.NO_FACE),
     ],
 )
-def test_frames_are_looked_at_only_when_their_times_can_be_true(times, reason):
-    judged = judge(Challenge(TURNS), [Frame(BLACK, taken) for taken in times], PERSON)
+def test_frames_are_looked_at_only_when_their_times_can_be_true(bursts, settled, reason):
+    answers = Answers([[Frame(BLACK, taken) for taken in burst] for burst in bursts], settled)
+    judged = judge(Challenge(TURNS), answers, PERSON)
     assert (judged.passed, judged.score, judged.reason) == (False, 0.0, reason)

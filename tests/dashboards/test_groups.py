@@ -1,0 +1,121 @@
+"""How the checks treat groups: counted without a person, shown, and told where one is behind."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from dashboards.counting.fold import fold
+from dashboards.left_behind import left_behind
+from dashboards.models import Counter
+from dashboards.pages.groups import cases_a_day, group_tables
+from dashboards.periods import Period
+from identity.titles import sex_of
+from registration.models import GroupOutcome
+from registration.services.group_outcomes import note_outcome
+from tests.factories import EnrollmentFactory, OfficeFactory
+from tests.identity.factories import make_person
+from verification.capture import Assurance, Capture
+from verification.findings import Check
+from verification.judging import capture_finding
+from verification.policy import Judgement, Verdict
+
+pytestmark = pytest.mark.django_db
+LIVE, DRAWN = Capture(Assurance.LIVE), Capture(Assurance.LIVE, drawn=True)
+
+
+def today() -> Period:
+    return Period(timezone.localdate(), timezone.localdate(), "own")
+
+
+def add(group: str, **counts: int) -> None:
+    for ending, count in counts.items():
+        Counter.objects.create(
+            figure="groups", label=f"{group}:{ending}", day=timezone.localdate(), count=count
+        )
+
+
+def table(key: str):
+    return next(one for one in group_tables(today()) if one.key == key)
+
+
+def noted(judgement: Judgement, capture: Capture) -> set[tuple[str, str]]:
+    enrollment = EnrollmentFactory(office=OfficeFactory(code="5001"))
+    enrollment.confirmed = make_person("1101700000001")
+    note_outcome(enrollment, facts=[capture_finding(capture)], judgement=judgement)
+    return set(GroupOutcome.objects.values_list("group", "ending"))
+
+
+@pytest.mark.parametrize(
+    ("verdict", "because", "capture", "ending"),
+    [
+        (Verdict.PASS, None, LIVE, "passed"),
+        (Verdict.OTHER_WAY, Check.WAY_FITS, LIVE, "passed"),
+        (Verdict.RETAKE, Check.LIVENESS, DRAWN, "again"),
+        (Verdict.REVIEW, Check.CAPTURE, DRAWN, "drawn"),
+        (Verdict.REVIEW, Check.CAPTURE, Capture(), "officer"),
+        (Verdict.REVIEW, Check.FACE_MATCH, DRAWN, "officer"),
+    ],
+)
+def test_an_ending_is_noted_for_each_group_and_for_nobody(verdict, because, capture, ending):
+    rows = noted(Judgement(verdict, because), capture)
+    assert {found for _group, found in rows} == {ending}
+    groups = dict(group.split(":") for group, _ending in rows)
+    assert groups["capture"] == capture.assurance
+    assert groups["region"] == "north"
+    assert {"age", "sex"} < set(groups)
+    fields = {field.name for field in GroupOutcome._meta.get_fields()}
+    assert fields == {"id", "day", "group", "ending"}
+
+
+def test_endings_are_counted_once_and_then_forgotten():
+    noted(Judgement(Verdict.PASS), LIVE)
+    fold()
+    fold()
+    assert not GroupOutcome.objects.exists()
+    assert Counter.objects.get(figure="groups", label="capture:live:passed").count == 1
+
+
+def test_a_group_is_shown_in_shares_and_a_small_one_is_not():
+    add("age:60", passed=60, again=20, officer=15, drawn=5)
+    add("age:75", passed=12, officer=7)
+    rows = {row.values[0]: list(row.values[1:]) for row in table("age").rows}
+    assert rows["60 to 74"] == [100, 60.0, 20.0, 15.0, 5.0]
+    assert rows["75 and older"][1:] == [None] * 4
+    assert rows["Under 18"] == [0, *[None] * 4]
+
+
+def test_more_looks_cost_what_was_not_looked_at(settings):
+    settings.EXPECTED_SIGN_UPS_A_DAY = 1000
+    add("capture:attested", passed=280, officer=20)
+    add("capture:live", passed=560, officer=84, drawn=56, again=400)
+    costs = {row.values[0]: row.values[1] for row in table("costs").rows}
+    assert costs == pytest.approx({0.0: 104, 5.0: 134.8, 10.0: 165.6, 25.0: 258, 100.0: 720})
+    assert cases_a_day({}, 1.0) is None
+
+
+def test_a_group_that_is_passed_less_often_is_told():
+    add("sex:woman", passed=700, officer=100, drawn=50)
+    add("sex:man", passed=800, officer=60)
+    add("device:iphone", passed=900, officer=60)
+    add("device:android", passed=600, officer=180, drawn=10)
+    add("device:tablet", officer=30)
+    assert left_behind(timezone.localdate()) == [("Android", 77, 91)]
+    assert left_behind(timezone.localdate() + datetime.timedelta(days=40)) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "sex"),
+    [
+        *[("นาย", "man"), ("น.ส.", "woman"), ("นาง", "woman"), ("ด.ญ.", "woman"), ("ด.ช.", "man")],
+        *[("ร.ต.หญิง", "woman"), ("พล.ต.อ.", "man"), ("พระ", ""), ("", "")],
+    ],
+)
+def test_a_thai_title_says_the_sex_or_does_not(title, sex):
+    assert sex_of(title) == sex
+
+
+def test_who_is_drawn_by_chance_did_not_do_worse():
+    add("sex:woman", passed=100, drawn=300)
+    add("sex:man", passed=400)
+    assert left_behind(timezone.localdate()) == []
