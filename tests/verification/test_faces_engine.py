@@ -69,10 +69,10 @@ def test_the_larger_of_two_faces_comes_first():
 
 
 def test_a_face_too_small_for_the_whole_picture_is_found_in_its_parts():
-    large = in_a_corner(selfie(), size=(2400, 3200), width=240)
+    large = in_a_corner(selfie(), size=(2400, 3200), width=160)
 
     assert len(_detect(large)) == 0
-    assert [face.box[0] > 2960 for face in find_faces(large)] == [True]
+    assert [face.box[0] > 3040 for face in find_faces(large)] == [True]
 
 
 def test_a_face_in_a_large_picture_keeps_its_place_and_person():
@@ -114,10 +114,11 @@ def test_another_model_is_a_setting_and_travels_with_its_vectors(settings):
 
 
 @pytest.mark.parametrize("name", [WOMAN, MAN])
-def test_selfie_and_card_portrait_of_one_person_match(name):
+def test_selfie_and_card_portrait_of_one_person_match(name, settings):
     card = np.asarray(people().card_portrait(name))
 
-    assert similarity(embedding_of(card), embedding_of(selfie(name))) > 0.85
+    likeness = similarity(embedding_of(card), embedding_of(selfie(name)))
+    assert likeness > settings.MACHINE_THRESHOLDS["face_match"] + 0.1
 
 
 def test_no_two_people_among_the_portraits_match():
