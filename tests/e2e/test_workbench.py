@@ -93,7 +93,7 @@ def test_compare_approve_take_back_and_approve_by_keys_alone(portal, page, offic
 
 
 def test_a_retake_is_drafted_edited_and_read_by_the_citizen(portal, page, second, browser):
-    reference, number = registers(portal, seed=63, face=12)
+    reference, number = registers(portal, seed=63, face=14)
     sign_in(page, second)
     page.wait_for_url("**/staff/queue/**")
     open_case(page, reference)
