@@ -5,15 +5,14 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
-from core.typing import Json, StrOrPromise
+from core.typing import Json
 from identity.life import LifeReason
 from identity.person import FIELDS, comparable
 from offices.models import Officer
+from registration.finding_words import CAPTURED_BY, CAPTURES, CONTRADICTIONS, MEANING, SIGNS
 from registration.models import Enrollment, Evidence, EvidenceKind, Finding
 from verification.capture import Sign
-from verification.cards.contradictions import Contradiction
 from verification.findings import Check, Outcome
 
 NAMING = (Check.DUPLICATE, Check.FRESH_PICTURES)
@@ -108,7 +107,7 @@ def explain(finding: Finding, candidates: dict[str, Candidate]) -> ExplainedFind
 
 def _sentence(finding: Finding) -> str:
     if finding.outcome == Outcome.PASSED:
-        return ""
+        return _captured_by(finding.details) if finding.check_name == Check.CAPTURE else ""
     special = SPECIAL.get(finding.check_name)
     return special(finding.details) if special else str(MEANING[finding.check_name])
 
@@ -141,15 +140,6 @@ def _data_sentence(details: Json) -> str:
     )
 
 
-CONTRADICTIONS: dict[str, StrOrPromise] = {
-    Contradiction.CHECK_DIGIT: _("the number's check digit is wrong"),
-    Contradiction.TITLES: _("the titles in Thai and English differ"),
-    Contradiction.DATES: _("a date is another in Thai than in English"),
-    Contradiction.EXPIRY: _("the card does not expire on the eve of a birthday"),
-    Contradiction.REQUEST: _("the number under the portrait names another day of issue"),
-}
-
-
 def _consistent_sentence(details: Json) -> str:
     found = ", ".join(str(CONTRADICTIONS[code]) for code in details.get("contradictions", ()))
     return gettext("The card may have been altered: %(found)s.") % {"found": found}
@@ -180,11 +170,15 @@ def _capture_sentence(details: Json) -> str:
     return " ".join([*told, gettext("Look whether the face moves like a living one.")])
 
 
-CAPTURES: dict[str, StrOrPromise] = {
-    Sign.FILE: _("The selfie was chosen from a file."),
-    Sign.VIRTUAL_CAMERA: _("A program took the camera's place (a virtual camera)."),
-    Sign.UNKNOWN_APP: _("The app could not prove that it is the real one on a sound device."),
-}
+def _captured_by(details: Json) -> str:
+    """Of what passed: who took the pictures; of a virtual camera, that this system knows it."""
+    assurance = details.get("assurance")
+    told = [str(CAPTURED_BY[assurance])] if assurance in CAPTURED_BY else []
+    if Sign.VIRTUAL_CAMERA in details.get("signs", ()):
+        told += [str(CAPTURES[Sign.VIRTUAL_CAMERA]), gettext("This system knows and allows it.")]
+    return " ".join(told)
+
+
 SPECIAL: dict[str, Callable[[Json], str]] = {
     Check.REGISTER: _register_sentence,
     Check.CARD_IS_CONSISTENT: _consistent_sentence,
@@ -192,48 +186,4 @@ SPECIAL: dict[str, Callable[[Json], str]] = {
     Check.SAME_HOLDER: _holder_sentence,
     Check.CARD_IS_ORIGINAL: _original_sentence,
     Check.CAPTURE: _capture_sentence,
-}
-SIGNS: dict[str, StrOrPromise] = {
-    "grid": _("A fine grid lies over the photo, as screens have."),
-    "dark_rim": _("A dark straight rim is around the card, as phones have around their picture."),
-    "colourless": _("The card has no colours."),
-    "print_dots": _("The card is made of dots, as an office printer sets them."),
-    "square_corners": _("The card's corners are square, as scissors cut them."),
-    "no_chip": _("There is no chip in its place; cards issued before 2005 have none."),
-    "marked": _("Large red letters are laid across the card, as on specimens."),
-    "portrait_rim": _("A thin shadow runs along the portrait, as if it were glued on."),
-    "unlike_digits": _("Equal digits of the ID number are printed unlike each other."),
-}
-MEANING: dict[str, StrOrPromise] = {
-    Check.CARD_READABLE: _(
-        "The photo of the card is not sharp. Compare the fields with the picture."
-    ),
-    Check.PORTRAIT_FOUND: _("No face was found in the portrait on the card."),
-    Check.FACE_FOUND: _("The selfie does not show exactly one face."),
-    Check.FACE_QUALITY: _("The selfie is not clear enough for a sure comparison."),
-    Check.OWN_PICTURE: _(
-        "The selfie looks like the card's own portrait, photographed or enlarged. See the person."
-    ),
-    Check.FACE_MATCH: _("The faces are less alike than two photos of one person usually are."),
-    Check.LIVENESS: _("The selfie may be a photo of a picture or of a screen."),
-    Check.CHALLENGE: _(
-        "The head turns were not done or not followed. A camera may have been missing."
-    ),
-    Check.SOLID: _(
-        "The turned head may be one picture that was bent. Look for ears, hair and light that"
-        " do not change as they should."
-    ),
-    Check.FORMER_PROVEN: _(
-        "Neither the former device nor its password was proven. If you approve, the present digital"
-        " ID stays valid for a day, in which its holder can object."
-    ),
-    Check.WAY_FITS: _(
-        "The number has a digital ID already, or a renewal's number has none: it cannot be approved"
-        " this way."
-    ),
-    Check.DUPLICATE: _("This face is known under another number. Compare the pictures."),
-    Check.FRESH_PICTURES: _(
-        "A picture was handed in before, or twice: it may be a recording. Ask for a new one,"
-        " or see the person."
-    ),
 }

@@ -4,19 +4,19 @@ import pytest
 from django.utils import translation
 
 from registration.explanations import (
-    CONTRADICTIONS,
-    MEANING,
-    SIGNS,
     SPECIAL,
     ComparedField,
     explain,
     named_candidates,
 )
+from registration.finding_words import CONTRADICTIONS, MEANING, SIGNS
 from registration.models import EvidenceKind, Finding
 from registration.services.evidence import keep_picture
 from tests.factories import EnrollmentFactory, OfficerFactory
+from verification.capture import Assurance, Capture, Sign
 from verification.cards.contradictions import Contradiction
 from verification.findings import Check, Outcome
+from verification.judging import capture_finding
 from verification.signs import KINDS
 
 
@@ -48,6 +48,27 @@ def test_each_check_has_one_explanation():
 def test_what_passed_needs_no_words_but_keeps_its_score(check):
     told = explain(finding(check, Outcome.PASSED), {})
     assert [told.sentence, told.score, told.threshold, told.check] == ["", 0.4, 0.5, check]
+
+
+VIRTUAL = "A program took the camera's place (a virtual camera)."
+
+
+@pytest.mark.parametrize(
+    ("capture", "words"),
+    [
+        (Capture(Assurance.ATTESTED), "The app took the pictures; its store vouches for it."),
+        (Capture(Assurance.LIVE), "A browser's camera took the pictures."),
+        (
+            Capture(Assurance.LIVE, (Sign.VIRTUAL_CAMERA,)),
+            f"A browser's camera took the pictures. {VIRTUAL} This system knows and allows it.",
+        ),
+    ],
+)
+def test_of_pictures_that_passed_an_officer_reads_who_took_them(capture, words):
+    fact = capture_finding(capture)
+    with translation.override("en"):
+        told = explain(finding(fact.check, fact.outcome, **fact.details), {})
+    assert (told.outcome, told.sentence) == ("passed", words)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,69 @@
+"""What findings, contradictions and signs mean, a sentence each: the words of explanations."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.typing import StrOrPromise
+from verification.capture import Assurance, Sign
+from verification.cards.contradictions import Contradiction
+from verification.findings import Check
+
+CONTRADICTIONS: dict[str, StrOrPromise] = {
+    Contradiction.CHECK_DIGIT: _("the number's check digit is wrong"),
+    Contradiction.TITLES: _("the titles in Thai and English differ"),
+    Contradiction.DATES: _("a date is another in Thai than in English"),
+    Contradiction.EXPIRY: _("the card does not expire on the eve of a birthday"),
+    Contradiction.REQUEST: _("the number under the portrait names another day of issue"),
+}
+CAPTURED_BY: dict[str, StrOrPromise] = {
+    Assurance.ATTESTED: _("The app took the pictures; its store vouches for it."),
+    Assurance.LIVE: _("A browser's camera took the pictures."),
+}
+CAPTURES: dict[str, StrOrPromise] = {
+    Sign.FILE: _("The selfie was chosen from a file."),
+    Sign.VIRTUAL_CAMERA: _("A program took the camera's place (a virtual camera)."),
+    Sign.UNKNOWN_APP: _("The app could not prove that it is the real one on a sound device."),
+}
+SIGNS: dict[str, StrOrPromise] = {
+    "grid": _("A fine grid lies over the photo, as screens have."),
+    "dark_rim": _("A dark straight rim is around the card, as phones have around their picture."),
+    "colourless": _("The card has no colours."),
+    "print_dots": _("The card is made of dots, as an office printer sets them."),
+    "square_corners": _("The card's corners are square, as scissors cut them."),
+    "no_chip": _("There is no chip in its place; cards issued before 2005 have none."),
+    "marked": _("Large red letters are laid across the card, as on specimens."),
+    "portrait_rim": _("A thin shadow runs along the portrait, as if it were glued on."),
+    "unlike_digits": _("Equal digits of the ID number are printed unlike each other."),
+}
+MEANING: dict[str, StrOrPromise] = {
+    Check.CARD_READABLE: _(
+        "The photo of the card is not sharp. Compare the fields with the picture."
+    ),
+    Check.PORTRAIT_FOUND: _("No face was found in the portrait on the card."),
+    Check.FACE_FOUND: _("The selfie does not show exactly one face."),
+    Check.FACE_QUALITY: _("The selfie is not clear enough for a sure comparison."),
+    Check.OWN_PICTURE: _(
+        "The selfie looks like the card's own portrait, photographed or enlarged. See the person."
+    ),
+    Check.FACE_MATCH: _("The faces are less alike than two photos of one person usually are."),
+    Check.LIVENESS: _("The selfie may be a photo of a picture or of a screen."),
+    Check.CHALLENGE: _(
+        "The head turns were not done or not followed. A camera may have been missing."
+    ),
+    Check.SOLID: _(
+        "The turned head may be one picture that was bent. Look for ears, hair and light that"
+        " do not change as they should."
+    ),
+    Check.FORMER_PROVEN: _(
+        "Neither the former device nor its password was proven. If you approve, the present digital"
+        " ID stays valid for a day, in which its holder can object."
+    ),
+    Check.WAY_FITS: _(
+        "The number has a digital ID already, or a renewal's number has none: it cannot be approved"
+        " this way."
+    ),
+    Check.DUPLICATE: _("This face is known under another number. Compare the pictures."),
+    Check.FRESH_PICTURES: _(
+        "A picture was handed in before, or twice: it may be a recording. Ask for a new one,"
+        " or see the person."
+    ),
+}
