@@ -5,11 +5,11 @@ from typing import Any
 
 MACHINE_THRESHOLDS = {
     "face_match": 0.47,  # cosine of selfie and card portrait
-    "own_picture": 0.06,  # what the selfie shows that no warp of the portrait explains
+    "own_picture": 0.05,  # what the selfie shows that no warp of the portrait explains
     "face_quality": 40.0,  # unified quality of the selfie, 0 to 100
     "liveness": 0.80,  # passive score of the selfie, 1 is live
-    "solid": 0.0226,  # of turned frames against the straight one: below, a picture was turned
-    "solid_sure": 0.028,  # below, it is asked for once more
+    "solid": 0.016,  # of turned frames against the straight one: below, a picture was turned
+    "solid_sure": 0.019,  # below, it is asked for once more
     "duplicate_face": 0.50,  # cosine to a face kept under another number
     "card_sharpness": 0.30,
     "card_is_screen": 0.50,

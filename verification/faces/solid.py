@@ -17,7 +17,7 @@ from verification.faces.detection import LEFT_EYE, RIGHT_EYE, Face
 from verification.faces.pose import pose_of
 from verification.images.arrays import Floats, Mask, Picture, Raster
 
-SOLID = 0.0226  # all films of 15 people score more; docs/calibration.md says which warps do
+SOLID = 0.016  # all films of people score more; docs/calibration.md says which warps do
 LEAST_TURN, MOST_TURN = 0.16, 0.40  # as Pose.turn, against looking straight ahead
 MOST_FRAMES = 4  # to each side
 EYES = 56.0  # pixels between the eyes: the size at which all is measured
@@ -27,6 +27,7 @@ GRAIN, WINDOW, LIGHT = 2.2, 6.0, 0.16 * EYES  # sigmas in pixels: what is left o
 FAINT = 1.0  # of covariance in squared grey levels: a flat patch is found again anywhere
 DARK = 4.0  # grey levels, added before logarithms are taken: noise in the dark is no light
 COARSE, SMOOTH = 8, 12.0  # pixels, of the first guess of the flow
+BETWEEN_QUARTILES = 1.349  # standard deviations of a normal distribution
 MOUTH, BROWS, CHIN = slice(48, 60), slice(17, 27), 8
 FOREHEAD = 0.45 * EYES  # how far above the brows there is skin
 # What moves without the head, and how far it reaches beyond its landmarks.
@@ -37,9 +38,12 @@ MOVING = ((LEFT_EYE, 1.6), (RIGHT_EYE, 1.6), (MOUTH, 1.25))
 class Solid:
     """What a turned picture shows that no warp of the straight one explains; each 0 if nothing.
 
-    `novelty`: the share of the skin's pattern that is not found again, 0 to 1, at most 2.
-    `shade`: how unevenly the light on it changed: standard deviation of the ratio's logarithm.
+    `novelty`: what of the skin's pattern is not found again, 0 to 1, at most 2: half of it more.
+    `shade`: how unevenly the light on it changed: deviation of the ratio's logarithm.
     `chroma`: the same of red to green and of blue to green, root of the sum of both squares.
+
+    All three are of the middle half of the skin: a warp that smears or tears a rim is damaged
+    there, and damage is no sign of life.
     """
 
     novelty: float
@@ -84,8 +88,8 @@ def compare(straight: tuple[Picture, Face], turned: tuple[Picture, Face]) -> Sol
     red, green, blue, grey = np.moveaxis(_light(after) - _light(warped), 2, 0)
     return Solid(
         novelty=_novelty(warped, after, skin),
-        shade=float(grey[skin].std()),
-        chroma=float(np.hypot((red - green)[skin].std(), (blue - green)[skin].std())),
+        shade=_spread(grey[skin]),
+        chroma=float(np.hypot(_spread((red - green)[skin]), _spread((blue - green)[skin]))),
     )
 
 
@@ -185,14 +189,26 @@ def _light(picture: Picture) -> Floats:
 
 
 def _novelty(warped: Picture, after: Picture, skin: Mask) -> float:
-    """Mean of 1 - local correlation over the skin, by how much of a pattern there is."""
+    """Median of 1 - local correlation over the skin, by how much of a pattern there is."""
     one, other = _without_grain(warped), _without_grain(after)
     means = [_here(one), _here(other)]
     spread_one = np.maximum(_here(one * one) - means[0] ** 2, 0)
     spread = np.maximum(_here(other * other) - means[1] ** 2, 0)
     together = _here(one * other) - means[0] * means[1]
     alike = (together + FAINT) / (np.sqrt(spread_one * spread) + FAINT)
-    return float(np.average((1 - alike)[skin], weights=np.sqrt(spread)[skin] + 1e-6))
+    return _median((1 - alike)[skin], np.sqrt(spread)[skin] + 1e-6)
+
+
+def _median(values: Floats, weights: Floats) -> float:
+    order = np.argsort(values)
+    share = np.cumsum(weights[order])
+    return float(values[order][np.searchsorted(share, share[-1] / 2)])
+
+
+def _spread(values: Floats) -> float:
+    """As the standard deviation of a normal distribution, from its quartiles."""
+    low, high = np.percentile(values, [25, 75])
+    return float((high - low) / BETWEEN_QUARTILES)
 
 
 def _without_grain(picture: Picture) -> Floats:
