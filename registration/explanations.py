@@ -108,6 +108,8 @@ def explain(finding: Finding, candidates: dict[str, Candidate]) -> ExplainedFind
 def _sentence(finding: Finding) -> str:
     if finding.outcome == Outcome.PASSED:
         return _captured_by(finding.details) if finding.check_name == Check.CAPTURE else ""
+    if finding.check_name == Check.SOLID and finding.outcome == Outcome.MISSING:
+        return gettext("There is no film of head turns to judge.")
     special = SPECIAL.get(finding.check_name)
     return special(finding.details) if special else str(MEANING[finding.check_name])
 

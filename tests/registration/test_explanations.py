@@ -50,6 +50,12 @@ def test_what_passed_needs_no_words_but_keeps_its_score(check):
     assert [told.sentence, told.score, told.threshold, told.check] == ["", 0.4, 0.5, check]
 
 
+def test_where_no_head_turned_nothing_is_said_of_a_bent_picture():
+    with translation.override("en"):
+        told = explain(finding(Check.SOLID, Outcome.MISSING), {}).sentence
+    assert told == "There is no film of head turns to judge."
+
+
 VIRTUAL = "A program took the camera's place (a virtual camera)."
 
 
