@@ -9,4 +9,9 @@ class OfficesConfig(AppConfig):
     verbose_name = _("Offices and officers")
 
     def ready(self) -> None:
+        # Models are not there before; the lever needs them.
+        from offices.access_lever import AccessLever  # noqa: PLC0415
+        from offices.levers import register  # noqa: PLC0415
+
         import_module("offices.sessions")
+        register(AccessLever())

@@ -16,7 +16,7 @@ from population.imports.reconciling import adds_up
 from population.imports.staging import register_is_empty
 from population.models import RESUMABLE, ImportRun, RunState
 from rollout.models import Phase
-from rollout.services import places_taken
+from rollout.services import free_places
 
 LONGEST_QUEUE = 200
 LONGEST_WAIT = timedelta(minutes=2)
@@ -43,9 +43,14 @@ def checklist(phase: Phase) -> list[Item]:
         _("A witness outside has the audit log up to five minutes ago"): lambda: all_witnessed(
             before=timezone.now() - WITNESSED_WITHIN
         ),
-        _("The phase has free places"): lambda: places_taken(phase) < phase.capacity,
+        _("The phase has free places"): lambda: free_places(phase) > 0,
     }
     return [Item(name, holds()) for name, holds in conditions.items()]
+
+
+def missing(phase: Phase) -> list[Item]:
+    """What does not hold."""
+    return [item for item in checklist(phase) if not item.holds]
 
 
 def _imports(states: tuple[RunState, ...]) -> QuerySet[ImportRun]:

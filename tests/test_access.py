@@ -16,6 +16,7 @@ from registration.views.sessions import SESSION_KEY
 from tests.devstack.trying.access import ARGUMENTS_OF_TRYING, OF_TRYING
 from tests.factories import EnrollmentFactory, OfficerFactory, PilotMemberFactory
 from tests.identity.addresses import ARGUMENTS_OF_DEVICES, OF_DEVICES
+from tests.offices.access import OF_A_LEVER, OF_LEVERS, OF_LEVERS_DIFFERENT
 from tests.relying_parties.access import OF_A_UUID, OF_SERVICES
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     **dict.fromkeys(("identity:unlock", "identity:offline_card"), ("get", EVERYBODY)),
     **{f"identity:{name}": ("get", NOBODY_BUT_POST) for name in ("lock", "bind")},
     "identity:check": ("get", EVERYBODY),
-    **(OF_SERVICES | OF_DEVICES | OF_TRYING),
+    **(OF_SERVICES | OF_DEVICES | OF_TRYING | OF_LEVERS),
     **{f"identity:{name}": ("get", EVERYBODY) for name in ISSUERS},
     "api:terms_version": ("get", EVERYBODY),
     "api:start": ("get", NOBODY_BUT_POST),
@@ -114,7 +115,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "people:list": ("get", CENTRAL),
     "people:invite": ("get", CENTRAL),
     "people:person": ("get", CENTRAL),
-    "people:link": ("post", CENTRAL),
+    "people:link": ("post", CENTRAL_POST),
     **{
         f"people:{name}": ("post", CENTRAL_POST)
         for name in ("suspend", "reinstate", "end_all_sessions")
@@ -140,7 +141,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "admin:index": ("get", (302, 302, 302, 302, 200)),
 }
 COUNTER = ("visit", "status", "recapture", "link", "enter_kiosk", "leave_kiosk")
-DIFFERENT = {
+DIFFERENT = OF_LEVERS_DIFFERENT | {
     **dict.fromkeys((*DASHBOARDS, "dashboards:summary", *OF_STATISTICS), (200, 200, 200)),
     **dict.fromkeys(("review:numbers", "review:numbers_file"), (200, 200, 403)),
     **dict.fromkeys(
@@ -162,7 +163,7 @@ OF_A_NUMBER = "audit:entry audit_api:inclusion identity:ask people:end_own_sessi
 ARGUMENTS = {
     **(ARGUMENTS_OF_DEVICES | ARGUMENTS_OF_TRYING),
     **{name: {"pk": 0} for name in (*OF_A_NUMBER, "relying_parties:take_back")},
-    **{key: {"pk": uuid.UUID(int=0)} for key in ("questions:question", *OF_A_UUID)},
+    **{key: {"pk": uuid.UUID(int=0)} for key in ("questions:question", *OF_A_UUID, *OF_A_LEVER)},
     "statistics_api:page": {"page": "overview"},
     "dashboards:file": {"page": "overview", "kind": "xlsx"},
     "dashboards:stop_summary": {"token": "a-token-that-is-not"},
