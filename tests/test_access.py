@@ -92,8 +92,8 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "review:take": ("post", (302, 302, 302, 404, 403)),
     "review:release": ("post", (302, 302, 302, 404, 403)),
     "review:decide": ("post", (302, 302, 422, 404, 403)),
-    "review:picture": ("get", (302, 302, 404, 404, 403)),
-    "review:face": ("get", (302, 302, 404, 404, 403)),
+    **dict.fromkeys(("review:picture", "review:face"), ("get", (302, 302, 404, 404, 403))),
+    "review:hold": ("post", (302, 302, 409, 404, 403)),
     "review:undo": ("post", (302, 302, 302, 404, 403)),
     **{f"review:{name}": ("post", (302, 302, 403, 403, 403)) for name in ("reassign", "reopen")},
     "review:second_person": ("post", (302, 302, 404, 404, 403)),
@@ -175,7 +175,7 @@ ARGUMENTS = {
     **{f"review:{name}_file": {"kind": "csv"} for name in ("cases", "numbers")},
     "review:remove_view": {"pk": 0},
 }
-DECIDING = "take release decide undo reassign reopen digital_id_status second_person".split()
+DECIDING = "take hold release decide undo reassign reopen digital_id_status second_person".split()
 ON_A_CASE = ("case", "picture", "face", *DECIDING)
 OF_A_CASE = {f"review:{name}" for name in ON_A_CASE} | {f"counter:{name}" for name in COUNTER}
 OF_THE_PILOT = {"pilot:case", "pilot:decide"}

@@ -44,6 +44,10 @@ MAX_CHALLENGE_DRAWS = 6
 CHALLENGE_DRAWS_COUNTED_FOR = timedelta(days=1)
 HANDOFF_VALID_FOR = timedelta(minutes=10)
 CASE_HELD_FOR = timedelta(minutes=10)
+# The holder's page gives a sign of life every ten seconds. With the beat that looks for silence
+# every 15 seconds, a case of a dead browser is free within a minute.
+CASE_HOLDER_SILENT_FOR = timedelta(seconds=40)
+CASE_LEFT_FOR = timedelta(seconds=5)  # whoever only loads the page again keeps the case
 CASE_ANSWERED_WITHIN = timedelta(hours=4)  # the service target, shown beside a case's age
 DECISION_UNDONE_WITHIN = timedelta(seconds=30)
 SECOND_LOOK_SHARE = 0.05  # of approvals without a failed check, drawn for a second officer

@@ -125,6 +125,8 @@ def test_a_stranger_on_the_selfie_is_approved_only_by_two(portal, page, officer,
     assert state_of(portal, reference) == "second_review"
     sign_in(desk, second)
     desk.wait_for_url("**/staff/queue/**")
+    # Until the first one can no longer take the word back, the case is nobody else's.
+    page.wait_for_selector("[data-dopa-undo]", state="detached", timeout=40_000)
     desk.keyboard.press("n")  # whoever waits for a second officer comes first
     desk.wait_for_url("**/staff/cases/**")
     expect(desk.locator("h1")).to_have_text(reference)
