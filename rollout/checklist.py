@@ -33,6 +33,7 @@ class Item:
 
 def checklist(phase: Phase) -> list[Item]:
     """Every condition for opening `phase` now."""
+    free = free_places(phase)
     conditions: dict[StrOrPromise, Callable[[], bool]] = {
         _("The population register has been imported"): lambda: not register_is_empty(),
         _("No import is under way"): lambda: not _imports(RESUMABLE).exists(),
@@ -43,7 +44,8 @@ def checklist(phase: Phase) -> list[Item]:
         _("A witness outside has the audit log up to five minutes ago"): lambda: all_witnessed(
             before=timezone.now() - WITNESSED_WITHIN
         ),
-        _("The phase has free places"): lambda: free_places(phase) > 0,
+        _("The phase has free places: %(free)s of %(capacity)s")
+        % {"free": f"{free:,}", "capacity": f"{phase.capacity:,}"}: lambda: free > 0,
     }
     return [Item(name, holds()) for name, holds in conditions.items()]
 

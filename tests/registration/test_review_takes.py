@@ -40,19 +40,6 @@ def test_one_officer_who_presses_again_and_again_has_one_case_in_hand():
     officer = OfficerFactory()
     EnrollmentFactory.create_batch(8, state=State.WAITING_REVIEW)
     taken = in_threads(review.take_next_case, [officer] * 8)
-    assert [
-        len({case.pk for case in taken}),
-        Enrollment.objects.filter(held_by=officer).count(),
-    ] == [
-        1,
-        1,
-    ]
-
-
-def test_one_officer_who_presses_again_and_again_has_one_case_in_hand():
-    officer = OfficerFactory()
-    EnrollmentFactory.create_batch(8, state=State.WAITING_REVIEW)
-    taken = in_threads(review.take_next_case, [officer] * 8)
     held = Enrollment.objects.filter(held_by=officer)
     assert {case.pk for case in taken} == {case.pk for case in held}
     assert held.count() == 1
