@@ -88,7 +88,8 @@ class EntryFilter(forms.Form):
 
     def applied_to(self, entries: EntryQuerySet) -> EntryQuerySet:
         asked = self.cleaned_data
-        entries = entries.filter(**{COLUMNS[name]: asked[name] for name in COLUMNS if asked[name]})
+        named = {COLUMNS[name]: asked[name] for name in COLUMNS if asked[name]}
+        entries = entries.filter(**named) if named else entries.without_first_values()
         if asked["only"]:
             entries = entries.elsewhere() if asked["only"] == "elsewhere" else entries.at_night()
         if asked["since"]:

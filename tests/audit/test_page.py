@@ -17,7 +17,7 @@ from audit.views.entries import PAGE
 from population.models import ImportRun
 from tests.factories import OfficeFactory, OfficerFactory
 
-QUERIES = 5
+QUERIES = 6
 
 
 def look(**who) -> Entry:
@@ -25,7 +25,7 @@ def look(**who) -> Entry:
 
 
 def shown(answer) -> list[int]:
-    return [entry.pk for entry in answer.context["entries"]]
+    return [shown.entry.pk for shown in answer.context["entries"]]
 
 
 @pytest.mark.parametrize("role", ["administrator", "auditor"])
