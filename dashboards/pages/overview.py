@@ -188,7 +188,9 @@ def _hours(hours: Hours) -> Table:
     for hour in range(24):
         name = f"{hour:02}"
         counted = hours.get((today, name), 0) if hour <= now.hour else None
-        rows.append(Row([f"{name}:00", counted, hours.get((then, name), 0)]))
+        growing = frozenset({"today"} if hour == now.hour else ())
+        values = [f"{name}:00", counted, hours.get((then, name), 0)]
+        rows.append(Row(values, unfinished=growing))
     return Table(
         key="hours",
         title=_("Sign-ups by hour, today and a week ago"),

@@ -17,7 +17,7 @@ from tests.registration.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 __all__ = ["signed_in"]
-PAGES = {"": 16, "funnel/": 6, "where/": 9, "work/": 13}
+PAGES = {"": 16, "funnel/": 7, "where/": 9, "work/": 13}
 PATH = "/staff/dashboard/"
 
 
