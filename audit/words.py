@@ -13,9 +13,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Field, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from audit.detail_words import word_of
 from audit.models import ActorKind, Entry
+from core.typing import StrOrPromise
 
 # What a subject is called, by its model: the field that says it.
 NAMED_BY = {
@@ -26,10 +28,19 @@ NAMED_BY = {
     "rollout.phase": "name",
     "population.importrun": "file_name",
 }
+# Kinds of things whose models have no name for people.
+KINDS: dict[str, StrOrPromise] = {
+    "registration.enrollment": gettext_lazy("Registration"),
+    "identity.digitalid": gettext_lazy("Digital ID"),
+    "identity.device": gettext_lazy("Device"),
+}
 # Details whose values are codes of a field's choices.
 CODES_OF = {
     "previous": ("registration.enrollment", "state"),
     "channel": ("registration.enrollment", "channel"),
+    "why": ("registration.finding", "check_name"),
+    "reason_code": ("registration.enrollment", "reject_reason"),
+    "kind": ("registration.evidence", "kind"),
     "role_before": ("offices.officer", "role"),
     "role_after": ("offices.officer", "role"),
 }
@@ -40,12 +51,13 @@ TAIL = 8
 @dataclass(frozen=True)
 class ShownEntry:
     """An entry with what a list of entries says of it. `actor` and `subject` are names or short
-    identifiers; `details` pairs of words.
+    identifiers; `kind` is what the subject is, `details` are pairs of words.
     """
 
     entry: Entry
     actor: str
     subject: str
+    kind: str
     details: Sequence[tuple[str, str]]
 
 
@@ -58,6 +70,7 @@ def in_words(entries: Sequence[Entry]) -> list[ShownEntry]:
             entry,
             actor=people.get(entry.actor_id) or short(entry.actor_id),
             subject=subjects.get((_label(entry), entry.subject_id)) or short(entry.subject_id),
+            kind=str(KINDS.get(_label(entry), entry.subject_name)),
             details=[
                 (word_of(key), _value(key, value, people)) for key, value in entry.details.items()
             ],

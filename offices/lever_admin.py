@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
 from core.admin_parts import ModelAdmin
-from core.typing import Json, ModelForm
+from core.typing import Context, Json, ModelForm
 from offices.lever_views import begin_change
 
 
@@ -25,6 +25,12 @@ class GuardedAdmin(ModelAdmin):
         change: bool,  # noqa: FBT001 - Django calls it so
     ) -> None:
         obj.asked = asked_in(form, change=change)  # type: ignore[attr-defined]  # for the answer to this request
+
+    def render_change_form(
+        self, request: HttpRequest, context: Context, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context |= {"show_save_and_continue": False, "show_save_and_add_another": False}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
         """Nothing has been changed."""
