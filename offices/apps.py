@@ -10,8 +10,8 @@ class OfficesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are not there before; the lever needs them.
-        from offices.access_lever import AccessLever  # noqa: PLC0415
         from offices.levers import register  # noqa: PLC0415
+        from offices.rights_lever import RightsLever  # noqa: PLC0415
 
         import_module("offices.sessions")
-        register(AccessLever())
+        register(RightsLever())

@@ -1,6 +1,6 @@
 """Who works here and may do what. Always somebody else's doing, and always written down.
 
-What gives somebody access, or more of it, is reached through a lever alone (offices.access_lever).
+What gives somebody access, or more of it, is reached through a lever alone (offices.rights_lever).
 """
 
 import hashlib

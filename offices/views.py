@@ -21,13 +21,13 @@ from core.typing import Cleaned, Json
 from offices import forms
 from offices import people as services
 from offices.access import officer_who
-from offices.access_lever import FACTOR_LOST, LINK, PASSWORD_LOST
 from offices.fresh import with_fresh_factor
 from offices.lever_forms import ReasonForm
 from offices.lever_views import begin_change
 from offices.lockout import locked_until
 from offices.models import Officer
 from offices.requests import OfficerRequest
+from offices.rights_lever import FACTOR_LOST, LINK, PASSWORD_LOST
 
 PAGE_SIZE = 50
 
@@ -54,7 +54,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def invite(request: OfficerRequest) -> HttpResponse:
     form = forms.InvitationForm(request.POST or None)
     if form.is_valid():
-        return begin_change(request, "access", "", _plain(form.cleaned_data))
+        return begin_change(request, "rights", "", _plain(form.cleaned_data))
     return render(request, "people/invite.html", {"form": form}, status=_status(form))
 
 
@@ -157,7 +157,7 @@ def _ask_about(request: OfficerRequest, officer: Officer, wanted: Json) -> HttpR
     """Nobody gives access to oneself, and an auditor gives none."""
     if not request.user.manages_people or request.user.pk == officer.pk:
         raise PermissionDenied
-    return begin_change(request, "access", str(officer.pk), wanted)
+    return begin_change(request, "rights", str(officer.pk), wanted)
 
 
 def _plain(cleaned: Cleaned) -> Json:

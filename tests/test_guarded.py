@@ -38,10 +38,10 @@ TAKING_AWAY = {"people:suspend", "people:end_all_sessions"}
 WRITERS = {
     "change_phase": {"rollout/levers.py", "rollout/cut_over.py"},  # a dry run is rolled back
     "save_relying_party": {"relying_parties/levers.py"},
-    "invite_officer": {"offices/access_lever.py"},
-    "renew_link": {"offices/access_lever.py"},
-    "reinstate_officer": {"offices/access_lever.py"},
-    "change_rights": {"offices/access_lever.py"},
+    "invite_officer": {"offices/rights_lever.py"},
+    "renew_link": {"offices/rights_lever.py"},
+    "reinstate_officer": {"offices/rights_lever.py"},
+    "change_rights": {"offices/rights_lever.py"},
     "take_place": {"rollout/gate.py"},
     "give_place_back": {"rollout/gate.py"},
 }

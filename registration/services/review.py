@@ -199,6 +199,8 @@ def check_holder(enrollment: Enrollment, officer: Officer) -> Enrollment:
 def _what_happened(case: Enrollment) -> StrOrPromise:
     if case.held_by is not None:
         return _("%(officer)s has this case now.") % {"officer": case.held_by.name}
+    if case.state == State.SECOND_REVIEW:  # by whom and why is not for the second officer
+        return _("This case waits for a second officer. Whoever passed it on cannot take it again.")
     last = case.decisions.in_force().last()
     if last is None or last.decided_at < case.state_since:
         return _("This case is no longer yours: it was given back after a while without you.")

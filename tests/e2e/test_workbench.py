@@ -156,6 +156,7 @@ def test_a_stranger_on_the_selfie_is_approved_only_by_two(portal, page, officer,
     desk.wait_for_url("**/staff/queue/**")
     # Until the first one can no longer take the word back, the case is nobody else's.
     page.wait_for_selector("[data-dopa-undo]", state="detached", timeout=40_000)
+    desk.wait_for_timeout(2_000)  # what the page counts down are whole seconds
     desk.keyboard.press("n")  # whoever waits for a second officer comes first
     desk.wait_for_url("**/staff/cases/**")
     expect(desk.locator("h1")).to_have_text(reference)

@@ -152,3 +152,10 @@ def test_the_first_officer_reads_the_own_opinion(client, signed_in):
     first = OfficerFactory(name="Somchai First")
     page = opinion(signed_in(client, first), passed_on(first))
     assert page.count("Somchai First") > 1
+
+
+def test_whoever_was_too_late_is_not_told_who_passed_the_case_on():
+    first, late = OfficerFactory(name="Somchai First"), OfficerFactory()
+    with pytest.raises(Conflict) as told:
+        deciding.approve_enrollment(passed_on(first), officer=late)
+    assert "Somchai First" not in str(told.value.message)

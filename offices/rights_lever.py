@@ -1,4 +1,4 @@
-"""The lever of people's access. Taking away is for one; giving it, or more of it, takes two."""
+"""The lever of people's rights. Taking away is for one; giving it, or more of it, takes two."""
 
 import uuid
 
@@ -17,9 +17,9 @@ RIGHTS = ("name", "role", "office", "is_active")
 LINK, PASSWORD_LOST, FACTOR_LOST = "link", "password", "password and second factor"
 
 
-class AccessLever(Lever):
-    code = "access"
-    name = gettext_lazy("Access")
+class RightsLever(Lever):
+    code = "rights"
+    name = gettext_lazy("Rights")
     not_logged = frozenset({"name", "email"})
     once = frozenset({LINK, "email"})
 
