@@ -107,7 +107,11 @@ class Action(models.TextChoices):
     REGISTER_IMPORTED = "register.imported", _("Register imported")
     REGISTER_IMPORT_FAILED = "register.import_failed", _("Import of the register failed")
     REGISTER_ROLLED_BACK = "register.rolled_back", _("Import rolled back")
-    REGISTER_RECONCILED = "register.reconciled", _("Register reconciled")
+    REGISTER_IMPORT_STARTED = "register.import_started", _("Import of the register started")
+    REGISTER_IMPORT_PAUSED = "register.import_paused", _("Import of the register paused")
+    REGISTER_IMPORT_RESUMED = "register.import_resumed", _("Import of the register continued")
+    REGISTER_ENDS_AGREED = "register.ends_agreed", _("Ends of digital IDs agreed to")
+    REGISTER_FOLLOWED = "register.followed", _("Digital IDs brought up to the register")
     NOTICE_LEFT = "notice.left", _("Address left until registration opens")
     NOTICE_SENT = "notice.sent", _("People told that they can register")
     PILOT_IMPORTED = "pilot.imported", _("Digital IDs of the pilot taken over")
@@ -116,6 +120,9 @@ class Action(models.TextChoices):
     PILOT_DECIDED = "pilot.decided", _("Case of the pilot decided")
     PILOT_RETURNED = "pilot.returned", _("Citizen of the pilot accepted the new terms")
     PHASE_CHANGED = "phase.changed", _("Rollout phase changed")
+    LEVER_ASKED = "lever.asked", _("Guarded change asked for")
+    LEVER_AGREED = "lever.agreed", _("Guarded change agreed to and made")
+    LEVER_DECLINED = "lever.declined", _("Guarded change declined or withdrawn")
     SETTING_CHANGED = "setting.changed", _("Setting changed")
     KEY_ROTATED = "key.rotated", _("Key rotated")
     RECORD_CHANGED = "record.changed", _("Record changed in the administration site")
@@ -168,7 +175,6 @@ STANDS_ALONE = frozenset(
         Action.HANDOFF_OPENED,
         Action.ACCESS_LOG_READ,
         Action.REGISTER_IMPORT_FAILED,
-        Action.REGISTER_RECONCILED,
         Action.KEY_ROTATED,
         Action.STATISTICS_EXPORTED,
         Action.AUDIT_VIEWED,

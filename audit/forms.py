@@ -1,6 +1,7 @@
 """What the page of the log can be asked for."""
 
 import datetime
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,8 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
-from audit.guard import NotForTheLog, checked_text
-from audit.models import EntryQuerySet
+from audit.models import Entry, EntryQuerySet
 from core.typing import Cleaned
 
 COLUMNS = {"action": "action", "actor": "actor_id", "subject": "subject_id", "office": "office"}
@@ -17,14 +17,24 @@ DAY = datetime.timedelta(days=1)
 LONGEST = datetime.timedelta(days=366)
 
 
-def not_a_person(value: str) -> None:
-    """The log holds no person's number or address; asking for one would leave it behind."""
-    try:
-        checked_text(value, field="filter", longest=64)
-    except NotForTheLog as refusal:
+def known_identifier(value: str, *, column: str) -> str:
+    """What was asked for is written down for ever: nothing but what identifies without naming.
+
+    That is the text of a UUID, or what the log has in this column already. A name, a number or an
+    address of a person is neither.
+    """
+    if value and not (_is_uuid(value) or Entry.objects.filter(**{column: value}).exists()):
         raise ValidationError(
-            _("Use the identifier shown in the log, not a number or an address of a person.")
-        ) from refusal
+            _("Use an identifier that is shown in the log, not a name or number.")
+        )
+    return value
+
+
+def _is_uuid(value: str) -> bool:
+    try:
+        return str(UUID(value)) == value
+    except ValueError:
+        return False
 
 
 def day_input() -> forms.DateInput:
@@ -37,12 +47,8 @@ class EntryFilter(forms.Form):
     action = forms.ChoiceField(
         label=_("Action"), choices=[("", _("All actions")), *Action.choices], required=False
     )
-    actor = forms.CharField(
-        label=_("Actor"), max_length=64, required=False, validators=[not_a_person]
-    )
-    subject = forms.CharField(
-        label=_("Subject"), max_length=64, required=False, validators=[not_a_person]
-    )
+    actor = forms.CharField(label=_("Actor"), max_length=64, required=False)
+    subject = forms.CharField(label=_("Subject"), max_length=64, required=False)
     office = forms.RegexField(
         r"^[0-9]{4}$",
         label=_("Office"),
@@ -62,6 +68,12 @@ class EntryFilter(forms.Form):
     since = forms.DateField(label=_("From"), required=False, widget=day_input())
     until = forms.DateField(label=_("To"), required=False, widget=day_input())
 
+    def clean_actor(self) -> str:
+        return known_identifier(self.cleaned_data["actor"], column=COLUMNS["actor"])
+
+    def clean_subject(self) -> str:
+        return known_identifier(self.cleaned_data["subject"], column=COLUMNS["subject"])
+
     def clean(self) -> Cleaned:
         super().clean()
         cleaned = self.cleaned_data
@@ -76,7 +88,8 @@ class EntryFilter(forms.Form):
 
     def applied_to(self, entries: EntryQuerySet) -> EntryQuerySet:
         asked = self.cleaned_data
-        entries = entries.filter(**{COLUMNS[name]: asked[name] for name in COLUMNS if asked[name]})
+        named = {COLUMNS[name]: asked[name] for name in COLUMNS if asked[name]}
+        entries = entries.filter(**named) if named else entries.without_first_values()
         if asked["only"]:
             entries = entries.elsewhere() if asked["only"] == "elsewhere" else entries.at_night()
         if asked["since"]:

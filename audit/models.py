@@ -11,7 +11,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
-from audit.actions import action_choices
+from audit.actions import Action, action_choices
 
 EPOCH = datetime.datetime.fromtimestamp(0, tz=datetime.UTC)
 MICROSECOND = datetime.timedelta(microseconds=1)
@@ -33,6 +33,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         label = subject._meta.label_lower
         names = [label, *(old for old, new in settings.MODELS_MOVED.items() if new == label)]
         return self.filter(subject_type__in=names, subject_id=str(subject.pk))
+
+    def without_first_values(self) -> "EntryQuerySet":
+        """Without what a portal notes of each setting and key when it starts for the first time."""
+        noted = models.Q(action__in=(Action.SETTING_CHANGED, Action.KEY_ROTATED))
+        return self.exclude(noted & ~models.Q(details__has_key="previous"))
 
     def elsewhere(self) -> "EntryQuerySet":
         """Those about a case of another office than the actor's; provinces, for the provincial."""

@@ -35,8 +35,8 @@ DEFINITIONS = {
     "capacity": (
         _("Capacity"),
         _(
-            "Sign-ups in all against the places of the present phase. The day on which they run"
-            " out supposes that every day is like the last 28."
+            "Places of the present phase that are taken. Sums carried over from before hold none."
+            " The day on which they run out supposes that every day is like the last 28."
         ),
     ),
     "funnel": (

@@ -25,6 +25,8 @@ from dashboards.models import Checkpoint
 from population.models import ImportRun
 from registration.models import Enrollment
 from registration.states import State
+from rollout.models import Phase
+from rollout.services import places_taken
 
 HELD = (State.WAITING_REVIEW, State.IN_REVIEW, State.SECOND_REVIEW)
 LAG = """
@@ -41,6 +43,7 @@ class StateOfTheWhole(Collector):
         waiting = Enrollment.objects.filter(state__in=HELD).count()
         yield GaugeMetricFamily("dopa_cases_waiting", "Cases for officers", value=waiting)
         yield self._imports()
+        yield from self._places()
         yield from self._audit()
         folded_at = Checkpoint.objects.values_list("folded_at", flat=True).first()
         age = (timezone.now() - folded_at).total_seconds() if folded_at else 0
@@ -58,6 +61,14 @@ class StateOfTheWhole(Collector):
         due = open_jobs.filter(not_before__lte=now).aggregate(oldest=Min("not_before"))["oldest"]
         age = (now - due).total_seconds() if due else 0
         yield GaugeMetricFamily("dopa_job_oldest_seconds", "The oldest due job waits", value=age)
+
+    def _places(self) -> Iterator[GaugeMetricFamily]:
+        taken = GaugeMetricFamily("dopa_places_taken", "Places taken", labels=["phase"])
+        capacity = GaugeMetricFamily("dopa_places", "Places of a phase", labels=["phase"])
+        for phase in Phase.objects.all():
+            taken.add_metric([phase.pk], places_taken(phase))
+            capacity.add_metric([phase.pk], phase.capacity)
+        yield from (taken, capacity)
 
     def _imports(self) -> GaugeMetricFamily:
         runs = GaugeMetricFamily("dopa_imports", "Imports of the register", labels=["state"])

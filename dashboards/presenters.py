@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from core.typing import StrOrPromise
 from dashboards.definitions import DEFINITIONS
@@ -38,13 +39,16 @@ def shown(table: Table) -> ShownTable:
 
 def _cells(table: Table, row: Row) -> SafeString:
     name = words(row.values[0], table.head.kind)
+    if row.unfinished:
+        name = _("%(name)s (so far)") % {"name": name}
     cells = [format_html(LINK, row.href, name) if row.href else format_html(HEAD, name)]
     for column, value in zip(table.columns[1:], row.values[1:], strict=True):
         if column.kind == Kind.TREND:
             values = value if isinstance(value, list) else []
             cells.append(format_html(TREND, _points(values), ", ".join(map(str, values)) or "–"))
         else:
-            cells.append(format_html(NUMBER, _number(value), words(value, column.kind)))
+            drawn = "" if column.key in row.unfinished else _number(value)
+            cells.append(format_html(NUMBER, drawn, words(value, column.kind)))
     return mark_safe("".join(cells))  # noqa: S308 - of parts that are each escaped
 
 

@@ -4,7 +4,7 @@ import datetime
 from collections import Counter as Tally
 from collections.abc import Iterable
 
-from django.db.models import ExpressionWrapper, F, Func, IntegerField, QuerySet, Sum, Value
+from django.db.models import ExpressionWrapper, F, Func, IntegerField, Min, QuerySet, Sum, Value
 from django.db.models.expressions import CombinedExpression
 
 from dashboards.counting.facts import BINS
@@ -50,6 +50,12 @@ def by_figure(figures: Iterable[str], period: Period) -> dict[str, Tally[str]]:
     for figure, label, count in found.values_list("figure", "label").annotate(Sum("count")):
         sums.setdefault(figure, Tally())[label] = count
     return sums
+
+
+def kept_since(figures: Iterable[str]) -> dict[str, datetime.date]:
+    """The first day of each figure."""
+    found = Counter.objects.filter(figure__in=list(figures), area=COUNTRY)
+    return dict(found.values_list("figure").annotate(Min("day")))
 
 
 def by_day_and_label(

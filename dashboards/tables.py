@@ -42,8 +42,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
+    """`unfinished` are keys of columns whose value still grows: no chart draws it as a plunge."""
+
     values: Sequence[Value]
     href: str = ""
+    unfinished: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("staff/", include("registration.review_urls")),
     path("staff/", include("offices.urls")),
+    path("staff/levers/", include("offices.lever_urls")),
     path("staff/questions/", include("identity.question_urls")),
     path("staff/counter/", include("registration.counter_urls")),
     path("staff/dashboard/", include("dashboards.urls")),

@@ -3,6 +3,7 @@ from django.http import HttpRequest
 
 from audit.actions import Action
 from audit.admin import RecordedAdmin
+from core.admin_parts import ModelAdmin
 from offices.models import Office, Officer
 
 
@@ -15,20 +16,18 @@ class OfficeAdmin(RecordedAdmin):
 
 
 @admin.register(Officer)
-class OfficerAdmin(RecordedAdmin):
-    """People come and go by `is_active`: what they decided keeps its name."""
+class OfficerAdmin(ModelAdmin):
+    """For looking: people are invited, changed and switched off on the portal's own pages."""
 
-    recorded_as = Action.OFFICER_RIGHTS_CHANGED
     list_display = ["email", "name", "role", "office", "is_active", "last_login"]
     list_filter = ["role", "is_active"]
     search_fields = ["email", "name"]
-    autocomplete_fields = ["office"]
     fields = ["email", "name", "role", "office", "is_active", "created_at", "last_login"]
-    readonly_fields = ["created_at", "last_login"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
 
     def has_change_permission(self, request: HttpRequest, obj: Officer | None = None) -> bool:
-        """Nobody changes the own rights."""
-        return super().has_change_permission(request, obj) and obj != request.user
-
-    def has_delete_permission(self, request: HttpRequest, obj: Officer | None = None) -> bool:
         return False
+
+    has_delete_permission = has_change_permission

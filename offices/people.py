@@ -1,7 +1,11 @@
-"""Who works here and may do what. Always somebody else's doing, and always written down."""
+"""Who works here and may do what. Always somebody else's doing, and always written down.
+
+What gives somebody access, or more of it, is reached through a lever alone (offices.rights_lever).
+"""
 
 import hashlib
 import secrets
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -13,6 +17,7 @@ from django.utils import timezone
 
 from audit.actions import Action
 from audit.services import Actor, record
+from core.typing import Json
 from offices.lockout import forget_tries
 from offices.models import Invitation, Office, Officer
 
@@ -54,6 +59,7 @@ def change_rights(
     locked = _locked(officer, by=by)
     wanted = {"name": name, "role": role, "office": office}
     changed = [field for field, value in wanted.items() if getattr(locked, field) != value]
+    values = {"role": (locked.role, role), "office": (locked.office_id, office and office.pk)}
     for field in changed:
         setattr(locked, field, wanted[field])
     locked.full_clean(exclude=["password"])
@@ -65,17 +71,24 @@ def change_rights(
             actor=Actor.officer(by),
             step="changed",
             fields=changed,
+            **_both_values({name: values[name] for name in changed if name in values}),
         )
     return locked
 
 
+def _both_values(changed: dict[str, tuple[Any, Any]]) -> Json:
+    """Of a name the log keeps neither."""
+    before = {f"{name}_before": old for name, (old, _new) in changed.items()}
+    return before | {f"{name}_after": new for name, (_old, new) in changed.items()}
+
+
 @transaction.atomic
-def suspend_officer(officer: Officer, *, by: Officer) -> None:
+def suspend_officer(officer: Officer, *, by: Officer, reason: str) -> None:
     """Nothing opens from this moment on; open links and sessions end."""
     locked = _locked(officer, by=by)
     Officer.objects.filter(pk=locked.pk).update(is_active=False)
     locked.invitations.filter(used_at=None).update(expires_at=timezone.now())
-    record(Action.OFFICER_SUSPENDED, locked, actor=Actor.officer(by))
+    record(Action.OFFICER_SUSPENDED, locked, actor=Actor.officer(by), reason=reason)
     end_sessions(locked, by=by)
 
 

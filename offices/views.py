@@ -2,29 +2,32 @@
 
 import uuid
 
-import segno
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.rate_limit import limited
+from core.typing import Cleaned, Json
 from offices import forms
 from offices import people as services
 from offices.access import officer_who
+from offices.fresh import with_fresh_factor
+from offices.lever_forms import ReasonForm
+from offices.lever_views import begin_change
 from offices.lockout import locked_until
 from offices.models import Officer
 from offices.requests import OfficerRequest
+from offices.rights_lever import FACTOR_LOST, LINK, PASSWORD_LOST
 
 PAGE_SIZE = 50
 
@@ -51,12 +54,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def invite(request: OfficerRequest) -> HttpResponse:
     form = forms.InvitationForm(request.POST or None)
     if form.is_valid():
-        try:
-            officer, secret = services.invite_officer(**form.cleaned_data, by=request.user)
-            return _show_link(request, officer, secret)
-        except ValidationError as error:
-            # Somebody else has just invited the same address.
-            form.add_error(None, error.messages)
+        return begin_change(request, "rights", "", _plain(form.cleaned_data))
     return render(request, "people/invite.html", {"form": form}, status=_status(form))
 
 
@@ -71,26 +69,27 @@ def person(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     form = forms.RightsForm(request.POST, instance=_officer(pk))
     if not form.is_valid():
         return _show_person(request, officer, form)
-    services.change_rights(officer, **form.cleaned_data, by=request.user)
-    messages.success(request, _("The rights have been changed."))
-    return redirect("people:person", pk=pk)
+    return _ask_about(request, officer, _plain(form.cleaned_data))
 
 
 @require_POST
 @officer_who("manages_people")
 def link(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
-    officer, form = _officer(pk), forms.LinkForm(request.POST)
-    if not form.is_valid():
-        return redirect("people:person", pk=pk)
-    return _show_link(
-        request, officer, services.renew_link(officer, by=request.user, **form.cleaned_data)
-    )
+    form = forms.LinkForm(request.POST)
+    lost = FACTOR_LOST if form.is_valid() and form.cleaned_data["second_factor_lost"] else ""
+    return _ask_about(request, _officer(pk), {LINK: lost or PASSWORD_LOST})
 
 
 @require_POST
 @officer_who("manages_people")
+@with_fresh_factor(back="people:person")
 def suspend(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
-    services.suspend_officer(_officer(pk), by=request.user)
+    """For one alone: what takes away must not wait for a second person."""
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Please give a reason of at least ten letters, without names."))
+        return redirect("people:person", pk=pk)
+    services.suspend_officer(_officer(pk), by=request.user, reason=form.cleaned_data["reason"])
     messages.success(request, _("The account is switched off and signed out everywhere."))
     return redirect("people:person", pk=pk)
 
@@ -98,9 +97,7 @@ def suspend(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 @officer_who("manages_people")
 def reinstate(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
-    services.reinstate_officer(_officer(pk), by=request.user)
-    messages.success(request, _("The account is switched on again."))
-    return redirect("people:person", pk=pk)
+    return _ask_about(request, _officer(pk), {"is_active": True})
 
 
 @require_POST
@@ -147,6 +144,7 @@ def _show_person(request: OfficerRequest, officer: Officer, form: forms.RightsFo
         "officer": officer,
         "form": form,
         "link_form": forms.LinkForm(),
+        "reason_form": ReasonForm(),
         "may_change": request.user.manages_people and request.user.pk != officer.pk,
         "sessions": UserSession.objects.filter(user=officer).count(),
         "locked_until": locked_until(officer),
@@ -155,11 +153,16 @@ def _show_person(request: OfficerRequest, officer: Officer, form: forms.RightsFo
     return render(request, "people/person.html", context, status=_status(form))
 
 
-def _show_link(request: HttpRequest, officer: Officer, secret: str) -> HttpResponse:
-    """The only time the link is seen: what is kept of it is a hash."""
-    address = request.build_absolute_uri(reverse("people:accept", args=[secret]))
-    qr = segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=4)
-    return render(request, "people/link.html", {"officer": officer, "link": address, "qr": qr})
+def _ask_about(request: OfficerRequest, officer: Officer, wanted: Json) -> HttpResponse:
+    """Nobody gives access to oneself, and an auditor gives none."""
+    if not request.user.manages_people or request.user.pk == officer.pk:
+        raise PermissionDenied
+    return begin_change(request, "rights", str(officer.pk), wanted)
+
+
+def _plain(cleaned: Cleaned) -> Json:
+    """As the lever keeps it: an office by its code."""
+    return cleaned | {"office": cleaned["office"].pk if cleaned["office"] else None}
 
 
 def _status(form: BaseForm) -> int:

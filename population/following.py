@@ -50,7 +50,7 @@ def agree(run: ImportRun, *, actor: Actor) -> None:
     if waiting.update(state=FollowingState.FOLLOWING, done_up_to=None):
         enqueue(FOLLOW, run.pk)
         ending = Following.objects.get(run=run).ending
-        record(Action.REGISTER_RECONCILED, run, actor=actor, step="ends_agreed", ending=ending)
+        record(Action.REGISTER_ENDS_AGREED, run, actor=actor, ending=ending)
 
 
 def follow_some(run: ImportRun, *, actor: Actor, should_stop: Callable[[], bool]) -> bool:
@@ -98,7 +98,7 @@ def _bring_some_up_to_date(following: Following, keys: list[uuid.UUID], *, actor
 
 def _record(following: Following, *, actor: Actor) -> None:
     counts = {done.value: getattr(following, done.value) for done in Done}
-    record(Action.REGISTER_RECONCILED, following.run, actor=actor, step="followed", **counts)
+    record(Action.REGISTER_FOLLOWED, following.run, actor=actor, **counts)
 
 
 def _next_keys(run: ImportRun, *, after: uuid.UUID | None) -> list[uuid.UUID]:

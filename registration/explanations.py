@@ -86,6 +86,12 @@ def named_candidates(findings: list[Finding], officer: Officer) -> dict[str, Can
     }
 
 
+def doubts_in_words(enrollment: Enrollment) -> list[ExplainedFinding]:
+    """What the last attempt did not pass, without whom findings name."""
+    findings = enrollment.findings.filter(attempt=enrollment.selfie_attempts)
+    return [explain(finding, {}) for finding in findings.exclude(outcome=Outcome.PASSED)]
+
+
 def explain(finding: Finding, candidates: dict[str, Candidate]) -> ExplainedFinding:
     """A finding with its sentence. `candidates`: what `named_candidates` found, by subject."""
     found = tuple(

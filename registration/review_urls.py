@@ -28,6 +28,7 @@ urlpatterns = [
     path("cases/next/", queue.take_next, name="take_next"),
     path("cases/<uuid:pk>/", case.case, name="case"),
     path("cases/<uuid:pk>/take/", decisions.take, name="take"),
+    path("cases/<uuid:pk>/hold/", decisions.hold, name="hold"),
     path("cases/<uuid:pk>/release/", decisions.release, name="release"),
     path("cases/<uuid:pk>/decide/", decisions.decide, name="decide"),
     path("cases/<uuid:pk>/undo/", undoing.undo, name="undo"),

@@ -36,6 +36,8 @@ def _move(*sources: State, to: State) -> Move:
 CLOSED = frozenset({State.ACTIVATED, State.REJECTED, State.EXPIRED, State.WITHDRAWN})
 OPEN = frozenset(State) - CLOSED
 WAITING = frozenset({State.WAITING_REVIEW, State.SECOND_REVIEW})
+WITH_OFFICERS = WAITING | {State.IN_REVIEW}
+BEGIN_WAITING = frozenset({"send_to_review", "send_back_to_review", "reopen"})
 GAVE_UP = CLOSED - {State.ACTIVATED}
 FINISHING = frozenset({State.VERIFIED, State.PASSWORD_SET})  # for the verified person alone
 

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from registration.services import housekeeping, review
+from registration.services import holding, housekeeping
 
 
 @shared_task
@@ -15,4 +15,4 @@ def delete_evidence() -> None:
 
 @shared_task
 def return_overdue_cases() -> None:
-    review.return_overdue()
+    holding.return_overdue()

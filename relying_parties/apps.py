@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class RelyingPartiesConfig(AppConfig):
     name = "relying_parties"
     verbose_name = _("Services that accept the digital ID")
+
+    def ready(self) -> None:
+        # Models are not there before; the lever needs them.
+        from offices.levers import register  # noqa: PLC0415
+        from relying_parties.levers import RelyingPartyLever  # noqa: PLC0415
+
+        register(RelyingPartyLever())

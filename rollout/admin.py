@@ -5,9 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from audit.services import Actor
-from core.admin_parts import ModelAdmin
 from core.typing import Context
+from offices.lever_admin import GuardedAdmin
 from rollout import services
 from rollout.admin_pages import cut_over_page, rehearsal_page
 from rollout.checklist import checklist
@@ -15,19 +14,21 @@ from rollout.models import Phase
 
 
 @admin.register(Phase)
-class PhaseAdmin(ModelAdmin):
-    list_display = ["code", "name", "capacity", "taken", "starts_on", "ends_on"]
+class PhaseAdmin(GuardedAdmin):
+    lever = "phase"
+    list_display = ["code", "name", "places", "taken", "starts_on", "ends_on"]
     change_form_template = "admin/rollout_phase.html"
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Phase | None = None) -> list[str]:
+        return ["code"] if obj else []
+
     @admin.display(description=_("places taken"))
-    def taken(self, phase: Phase) -> int:
-        return services.places_taken(phase)
+    def taken(self, phase: Phase) -> str:
+        return f"{services.places_taken(phase):,}"
 
-    def save_model(self, request: HttpRequest, obj: Phase, form: object, change: bool) -> None:  # noqa: FBT001 - Django calls it so
-        services.change_phase(obj, actor=Actor.signed_in(request))
-
-    def has_delete_permission(self, request: HttpRequest, obj: Phase | None = None) -> bool:
-        return False
+    @admin.display(description=_("capacity"), ordering="capacity")
+    def places(self, phase: Phase) -> str:
+        return f"{phase.capacity:,}"
 
     def get_urls(self) -> list[URLPattern]:
         wrap, site = self.admin_site.admin_view, {"site": self.admin_site}

@@ -9,9 +9,12 @@ class RolloutConfig(AppConfig):
     verbose_name = _("Rollout")
 
     def ready(self) -> None:
-        # Models are not there before; the gate and the job's handler need them.
+        # Models are not there before; the gate, the lever and the job's handler need them.
+        from offices.levers import register  # noqa: PLC0415
         from registration.services.gates import gates  # noqa: PLC0415
         from rollout.gate import PhaseGate  # noqa: PLC0415
+        from rollout.levers import PhaseLever  # noqa: PLC0415
 
         import_module("rollout.jobs")
         gates.append(PhaseGate())
+        register(PhaseLever())

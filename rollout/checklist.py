@@ -16,7 +16,7 @@ from population.imports.reconciling import adds_up
 from population.imports.staging import register_is_empty
 from population.models import RESUMABLE, ImportRun, RunState
 from rollout.models import Phase
-from rollout.services import places_taken
+from rollout.services import free_places
 
 LONGEST_QUEUE = 200
 LONGEST_WAIT = timedelta(minutes=2)
@@ -33,6 +33,7 @@ class Item:
 
 def checklist(phase: Phase) -> list[Item]:
     """Every condition for opening `phase` now."""
+    free = free_places(phase)
     conditions: dict[StrOrPromise, Callable[[], bool]] = {
         _("The population register has been imported"): lambda: not register_is_empty(),
         _("No import is under way"): lambda: not _imports(RESUMABLE).exists(),
@@ -43,9 +44,15 @@ def checklist(phase: Phase) -> list[Item]:
         _("A witness outside has the audit log up to five minutes ago"): lambda: all_witnessed(
             before=timezone.now() - WITNESSED_WITHIN
         ),
-        _("The phase has free places"): lambda: places_taken(phase) < phase.capacity,
+        _("The phase has free places: %(free)s of %(capacity)s")
+        % {"free": f"{free:,}", "capacity": f"{phase.capacity:,}"}: lambda: free > 0,
     }
     return [Item(name, holds()) for name, holds in conditions.items()]
+
+
+def missing(phase: Phase) -> list[Item]:
+    """What does not hold."""
+    return [item for item in checklist(phase) if not item.holds]
 
 
 def _imports(states: tuple[RunState, ...]) -> QuerySet[ImportRun]:

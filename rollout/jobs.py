@@ -2,7 +2,7 @@
 
 from core.outbox.models import Job
 from core.outbox.services import handles
-from rollout.services import current_phase, places_taken
+from rollout.services import current_phase, free_places
 from rollout.waiting import CALL, call_some
 
 
@@ -13,5 +13,4 @@ def call_no_more(job: Job) -> None:
 @handles(CALL, parked=call_no_more)
 def call(job: Job) -> None:
     phase = current_phase()
-    places = max(0, phase.capacity - places_taken(phase)) if phase else 0
-    call_some(job, phase=phase, places=places)
+    call_some(job, phase=phase, places=free_places(phase))

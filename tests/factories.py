@@ -6,6 +6,7 @@ import uuid
 
 import factory
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from core.encryption import seal
@@ -82,4 +83,6 @@ class EnrollmentFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Enrollment
 
+    state_since = factory.LazyFunction(timezone.now)
+    waiting_since = factory.SelfAttribute("state_since")
     office = factory.SubFactory(OfficeFactory)

@@ -16,6 +16,7 @@ from registration.views.sessions import SESSION_KEY
 from tests.devstack.trying.access import ARGUMENTS_OF_TRYING, OF_TRYING
 from tests.factories import EnrollmentFactory, OfficerFactory, PilotMemberFactory
 from tests.identity.addresses import ARGUMENTS_OF_DEVICES, OF_DEVICES
+from tests.offices.access import OF_A_LEVER, OF_LEVERS, OF_LEVERS_DIFFERENT
 from tests.relying_parties.access import OF_A_UUID, OF_SERVICES
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     **dict.fromkeys(("identity:unlock", "identity:offline_card"), ("get", EVERYBODY)),
     **{f"identity:{name}": ("get", NOBODY_BUT_POST) for name in ("lock", "bind")},
     "identity:check": ("get", EVERYBODY),
-    **(OF_SERVICES | OF_DEVICES | OF_TRYING),
+    **(OF_SERVICES | OF_DEVICES | OF_TRYING | OF_LEVERS),
     **{f"identity:{name}": ("get", EVERYBODY) for name in ISSUERS},
     "api:terms_version": ("get", EVERYBODY),
     "api:start": ("get", NOBODY_BUT_POST),
@@ -92,8 +93,8 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "review:take": ("post", (302, 302, 302, 404, 403)),
     "review:release": ("post", (302, 302, 302, 404, 403)),
     "review:decide": ("post", (302, 302, 422, 404, 403)),
-    "review:picture": ("get", (302, 302, 404, 404, 403)),
-    "review:face": ("get", (302, 302, 404, 404, 403)),
+    **dict.fromkeys(("review:picture", "review:face"), ("get", (302, 302, 404, 404, 403))),
+    "review:hold": ("post", (302, 302, 409, 404, 403)),
     "review:undo": ("post", (302, 302, 302, 404, 403)),
     **{f"review:{name}": ("post", (302, 302, 403, 403, 403)) for name in ("reassign", "reopen")},
     "review:second_person": ("post", (302, 302, 404, 404, 403)),
@@ -115,7 +116,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "people:list": ("get", CENTRAL),
     "people:invite": ("get", CENTRAL),
     "people:person": ("get", CENTRAL),
-    "people:link": ("post", CENTRAL),
+    "people:link": ("post", CENTRAL_POST),
     **{
         f"people:{name}": ("post", CENTRAL_POST)
         for name in ("suspend", "reinstate", "end_all_sessions")
@@ -141,7 +142,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "admin:index": ("get", (302, 302, 302, 302, 200)),
 }
 COUNTER = ("visit", "status", "recapture", "link", "enter_kiosk", "leave_kiosk")
-DIFFERENT = {
+DIFFERENT = OF_LEVERS_DIFFERENT | {
     **dict.fromkeys((*DASHBOARDS, "dashboards:summary", *OF_STATISTICS), (200, 200, 200)),
     **dict.fromkeys(("review:numbers", "review:numbers_file"), (200, 200, 403)),
     **dict.fromkeys(
@@ -163,7 +164,7 @@ OF_A_NUMBER = "audit:entry audit_api:inclusion identity:ask people:end_own_sessi
 ARGUMENTS = {
     **(ARGUMENTS_OF_DEVICES | ARGUMENTS_OF_TRYING),
     **{name: {"pk": 0} for name in (*OF_A_NUMBER, "relying_parties:take_back")},
-    **{key: {"pk": uuid.UUID(int=0)} for key in ("questions:question", *OF_A_UUID)},
+    **{key: {"pk": uuid.UUID(int=0)} for key in ("questions:question", *OF_A_UUID, *OF_A_LEVER)},
     "statistics_api:page": {"page": "overview"},
     "dashboards:file": {"page": "overview", "kind": "xlsx"},
     "dashboards:stop_summary": {"token": "a-token-that-is-not"},
@@ -175,7 +176,7 @@ ARGUMENTS = {
     **{f"review:{name}_file": {"kind": "csv"} for name in ("cases", "numbers")},
     "review:remove_view": {"pk": 0},
 }
-DECIDING = "take release decide undo reassign reopen digital_id_status second_person".split()
+DECIDING = "take hold release decide undo reassign reopen digital_id_status second_person".split()
 ON_A_CASE = ("case", "picture", "face", *DECIDING)
 OF_A_CASE = {f"review:{name}" for name in ON_A_CASE} | {f"counter:{name}" for name in COUNTER}
 OF_THE_PILOT = {"pilot:case", "pilot:decide"}

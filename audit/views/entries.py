@@ -12,6 +12,7 @@ from audit.forms import EntryFilter
 from audit.models import Entry, EntryQuerySet
 from audit.services import Actor, record
 from audit.views.access import for_readers
+from audit.words import in_words
 from core.requests import PortalRequest
 from core.typing import Context
 
@@ -25,9 +26,10 @@ def list_entries(request: PortalRequest) -> HttpResponse:
     """Entries, newest first; asked by htmx, only their table."""
     form = EntryFilter(request.GET)
     context: Context = {"form": form, "entries": [], "query": "", "older": "", "place": ""}
+    context["shortened"] = False
     if form.is_valid():
         asked = form.asked()
-        context |= _one_page(request, form) | {"query": urlencode(asked)}
+        context |= _one_page(request, form) | {"query": urlencode(asked), "shortened": not asked}
         record(
             Action.AUDIT_VIEWED,
             None,
@@ -46,7 +48,11 @@ def _one_page(request: HttpRequest, form: EntryFilter) -> Context:
         entries = _older_than(entries, place)
     found = list(entries[: PAGE + 1])
     shown = found[:PAGE]
-    return {"entries": shown, "older": shown[-1].place if len(found) > PAGE else "", "place": place}
+    return {
+        "entries": in_words(shown),
+        "older": shown[-1].place if len(found) > PAGE else "",
+        "place": place,
+    }
 
 
 def _older_than(entries: EntryQuerySet, place: str) -> EntryQuerySet:

@@ -14,6 +14,7 @@ from audit.models import EPOCH, MILLISECOND, Entry
 from audit.proofs import NotProvable, prove_entry
 from audit.services import Actor, record
 from audit.views.access import for_readers
+from audit.words import in_words
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class Shown:
 def show_entry(request: HttpRequest, pk: int) -> HttpResponse:
     entry = get_object_or_404(Entry.objects.visible_to(request.user), pk=pk)
     record(Action.AUDIT_VIEWED, entry, actor=Actor.signed_in(request))
-    return render(request, "audit/entry.html", {"entry": entry, "proof": _proof_of(entry)})
+    context = {"entry": entry, "shown": in_words([entry])[0], "proof": _proof_of(entry)}
+    return render(request, "audit/entry.html", context)
 
 
 def _proof_of(entry: Entry) -> Shown | None:

@@ -54,6 +54,8 @@ class FiguresSerializer(serializers.Serializer[Any]):
     national = serializers.IntegerField(help_text="since the national rollout")
     total = serializers.IntegerField(help_text="since the pilot")
     capacity = serializers.IntegerField(source="phase.capacity", default=None, allow_null=True)
+    taken = serializers.IntegerField(help_text="places of the phase that are taken")
+    carried = serializers.IntegerField(help_text="of the total: sums carried over, without places")
     full_on = serializers.DateField(allow_null=True)
     open_enrollments = serializers.IntegerField()
     waiting = serializers.IntegerField(help_text="cases with officers or waiting for one")

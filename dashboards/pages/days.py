@@ -4,11 +4,16 @@ import datetime
 from itertools import accumulate, groupby
 from typing import Any
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.templatetags.thai import people_date
 from dashboards.periods import Period
 from dashboards.sums import Days
 from dashboards.tables import Row
 
 MOST_DAYS = 400
+GROWING = frozenset({"sign_ups"})
 
 
 def day_rows(days: Days, period: Period, before: Period | None = None) -> list[Row]:
@@ -20,9 +25,16 @@ def day_rows(days: Days, period: Period, before: Period | None = None) -> list[R
     if before:
         columns.insert(2, [days.get(day, 0) for day in before.all_days])
     rows = [list(values) for values in zip(*columns, strict=True)]
+    now: object = timezone.localdate()
     if len(rows) > MOST_DAYS:
+        now = f"{timezone.localdate():%Y-%m}"
         rows = [_month(list(month)) for _key, month in groupby(rows, key=_month_of)]
-    return [Row(values) for values in reversed(rows)]
+    return [_row(values, now) for values in reversed(rows)]
+
+
+def _row(values: list[Any], unfinished: object) -> Row:
+    """What is called as today is, or as this month, is not over: its sign-ups still grow."""
+    return Row(values, unfinished=GROWING if values[0] == unfinished else frozenset())
 
 
 def _month_of(values: list[Any]) -> tuple[int, int]:
@@ -33,3 +45,12 @@ def _month(rows: list[list[Any]]) -> list[Any]:
     first: datetime.date = rows[0][0]
     sums = [sum(column) for column in list(zip(*rows, strict=True))[1:-1]]
     return [f"{first:%Y-%m}", *sums, rows[-1][-1]]
+
+
+def since_words(first: datetime.date | None, period: Period) -> str:
+    """Since when a figure is kept, and that the chosen days reach further back, if they do."""
+    if first is None:
+        return ""
+    words = _("Kept since %(day)s.") % {"day": people_date(first)}
+    further = _("The chosen days reach further back: of those before there is nothing here.")
+    return f"{words} {further}" if period.start < first else words

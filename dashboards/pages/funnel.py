@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.typing import StrOrPromise
+from dashboards.pages.days import since_words
 from dashboards.pages.devices import BROWSERS, DEVICES
 from dashboards.periods import Period
-from dashboards.sums import as_bins, by_figure, quantile
+from dashboards.sums import as_bins, by_figure, kept_since, quantile
 from dashboards.tables import Column, Kind, Row, Table
 from registration.models import RetakeReason
 
@@ -26,6 +27,7 @@ STEPS = (
     ("set_password", gettext_lazy("6. Password set")),
     ("activate", gettext_lazy("7 and 8. Consent given, digital ID issued")),
 )
+OF = (("reached", "arrivals"), ("moves",), ("retakes",), ("devices",), ("devices",))  # by table
 FIGURES = ("reached", "arrivals", "moves", "steps", "retakes", "devices")
 MOVES_OF = {"verified": ("pass_checks", "approve")}
 
@@ -73,7 +75,8 @@ def funnel_tables(period: Period) -> list[Table]:
     now = Sums(by_figure(FIGURES, period))
     before = Sums(by_figure(FIGURES, period.before)) if period.compares else None
     begun, head = _("registrations begun"), _("Class")
-    return [
+    since = kept_since(FIGURES)
+    tables = [
         _steps(now, before),
         _shares(
             ("endings", _("How the checks ended"), _("registrations"), _("Ending")),
@@ -91,6 +94,11 @@ def funnel_tables(period: Period) -> list[Table]:
             now.classes(BROWSERS, 1),
             before.classes(BROWSERS, 1) if before else None,
         ),
+    ]
+    first = [min((since[one] for one in of if one in since), default=None) for of in OF]
+    return [
+        replace(table, note=f"{table.note} {since_words(day, period)}".strip())
+        for table, day in zip(tables, first, strict=True)
     ]
 
 

@@ -17,6 +17,7 @@ from dashboards.tables import Column, Kind, Row, Table
 from registration.models import Channel, Enrollment
 from registration.states import CLOSED, MOVES, State
 from rollout.models import Phase
+from rollout.services import in_force, places_taken
 
 HELD = (State.WAITING_REVIEW, State.IN_REVIEW, State.SECOND_REVIEW)
 WEEK, MONTH = 7, 28
@@ -34,6 +35,8 @@ class Overview:
     national: int
     total: int
     phase: Phase | None
+    taken: int  # places of the phase, by rollout.services.places_taken
+    carried: int  # of the total: sums from before this log, which hold no place
     full_on: datetime.date | None
     open_enrollments: int
     waiting: int
@@ -65,15 +68,15 @@ class Overview:
     @property
     def share(self) -> float:
         """Percent of the phase's capacity in use."""
-        return 100 * self.total / self.phase.capacity if self.phase else 0.0
+        return 100 * self.taken / self.phase.capacity if self.phase else 0.0
 
 
 def overview() -> Overview:
     """The tiles and what stands out."""
     today = timezone.localdate()
     days, phases = by_day("signups", None), list(Phase.objects.all())
-    begun = [phase for phase in phases if phase.starts_on <= today and not phase.closed]
-    phase, total = (begun[-1] if begun else None), sum(days.values())
+    phase, total = in_force(phases, today), sum(days.values())
+    taken = places_taken(phase) if phase else 0
     states = _states()
     return Overview(
         as_of=as_of(),
@@ -83,7 +86,9 @@ def overview() -> Overview:
         national=sum(count for day, count in days.items() if day >= settings.NATIONAL_SINCE),
         total=total,
         phase=phase,
-        full_on=_forecast(days, total, phase, today),
+        taken=taken,
+        carried=sum(by_label("signups", None, loaded=True).values()),
+        full_on=_forecast(days, phase.capacity - taken if phase else 0, today),
         open_enrollments=sum(count for state, count in states.items() if state not in CLOSED),
         waiting=Enrollment.objects.filter(state__in=HELD).count(),
         rejected=states.get(State.REJECTED, 0),
@@ -139,12 +144,9 @@ def _last(days: Days, count: int, today: datetime.date) -> int:
     return sum(days.get(today - datetime.timedelta(days=back), 0) for back in range(1, count + 1))
 
 
-def _forecast(
-    days: Days, total: int, phase: Phase | None, today: datetime.date
-) -> datetime.date | None:
-    """When the phase is full if every day is like the last 28; None when that is never or past."""
+def _forecast(days: Days, left: int, today: datetime.date) -> datetime.date | None:
+    """When no place is left if every day is like the last 28; None when that is never or past."""
     a_day = _last(days, MONTH, today) / MONTH
-    left = phase.capacity - total if phase else 0
     if left <= 0 or a_day <= 0 or left / a_day > (datetime.date.max - today).days:
         return None
     return today + datetime.timedelta(days=int(left / a_day) + 1)
@@ -186,7 +188,9 @@ def _hours(hours: Hours) -> Table:
     for hour in range(24):
         name = f"{hour:02}"
         counted = hours.get((today, name), 0) if hour <= now.hour else None
-        rows.append(Row([f"{name}:00", counted, hours.get((then, name), 0)]))
+        growing = frozenset({"today"} if hour == now.hour else ())
+        values = [f"{name}:00", counted, hours.get((then, name), 0)]
+        rows.append(Row(values, unfinished=growing))
     return Table(
         key="hours",
         title=_("Sign-ups by hour, today and a week ago"),

@@ -1,5 +1,6 @@
 """Sign-ups by province and office, beside the number who could sign up."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dashboards.periods import Period
@@ -35,7 +36,7 @@ def where_tables(
             *([before[place.code]] if before is not None else []),
             people or None,
             1000 * count / people if people and not hidden else None,
-            None if hidden else _line(lines.get(place.code), place, officer),
+            None if hidden else _line(finished(lines.get(place.code), period), place, officer),
         ]
         rows.append(Row(values, href="" if province else f"?province={place.code}&{period.query}"))
     return [
@@ -66,6 +67,12 @@ def told(counts: dict[str, int], places: list[Place], officer: Officer) -> dict[
         shown = guarded(offices, officer=officer)
         return {office.pk: count for office, count in shown.items()}
     return {place.code: counts.get(place.code, 0) for place in places}
+
+
+def finished(line: list[int] | None, period: Period) -> list[int] | None:
+    """Without the last stretch while it still grows: a trend must not end in a plunge."""
+    grows = period.end >= timezone.localdate()
+    return line[:-1] if line and grows and len(line) > 2 else line  # noqa: PLR2004 - two ends
 
 
 def _line(line: list[int] | None, place: Place, officer: Officer) -> list[int] | None:

@@ -124,7 +124,7 @@ def _waiting(area: str) -> dict[str, Mapping[str, Any]]:
     rows = (
         Enrollment.objects.filter(state__in=HELD, office__isnull=False)
         .values(area=F(area))
-        .annotate(waiting=Count("pk"), oldest=Min("state_since"))
+        .annotate(waiting=Count("pk"), oldest=Min("waiting_since"))
     )
     return {row["area"]: row for row in rows}
 

@@ -20,6 +20,7 @@ STAFF = (
     ("supervisor", "มาลี ดูแลดี", Role.SUPERVISOR, OFFICE),
     ("chiangmai", "คำแก้ว เมืองเหนือ", Role.OFFICER, OTHER_OFFICE),
     ("administrator", "ประเสริฐ ส่วนกลาง", Role.ADMINISTRATOR, None),
+    ("deputy", "นภา เห็นชอบ", Role.ADMINISTRATOR, None),
     ("auditor", "ยุติธรรม ตรวจสอบ", Role.AUDITOR, None),
 )
 

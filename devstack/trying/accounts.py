@@ -23,6 +23,7 @@ TASKS = {
     "supervisor": _("Sees how the office keeps up, and gives cases to others"),
     "chiangmai": _("An officer elsewhere, who may see none of Pak Kret's cases"),
     "administrator": _("Figures, offices, officers, imports and the rollout"),
+    "deputy": _("A second administrator, for changes that take two"),
     "auditor": _("Reads the log and proves that nothing in it was changed"),
 }
 

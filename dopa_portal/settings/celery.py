@@ -56,7 +56,7 @@ CELERY_BEAT_SCHEDULE = {
     "make audit months": {"task": "audit.tasks.make_months", "schedule": crontab(hour=2, minute=5)},
     "return overdue cases": {
         "task": "registration.tasks.return_overdue_cases",
-        "schedule": 30.0,
+        "schedule": 15.0,
     },
     "expire enrollments": {"task": "registration.tasks.expire_enrollments", "schedule": 3600.0},
     "forget codes of services": {

@@ -45,9 +45,18 @@ MAX_CHALLENGE_DRAWS = 6
 CHALLENGE_DRAWS_COUNTED_FOR = timedelta(days=1)
 HANDOFF_VALID_FOR = timedelta(minutes=10)
 CASE_HELD_FOR = timedelta(minutes=10)
+# The holder's page gives a sign of life every ten seconds. With the beat that looks for silence
+# every 15 seconds, a case of a dead browser is free within a minute.
+CASE_HOLDER_SILENT_FOR = timedelta(seconds=40)
+CASE_LEFT_FOR = timedelta(seconds=5)  # whoever only loads the page again keeps the case
 CASE_ANSWERED_WITHIN = timedelta(hours=4)  # the service target, shown beside a case's age
 DECISION_UNDONE_WITHIN = timedelta(seconds=30)
 SECOND_LOOK_SHARE = 0.05  # of approvals without a failed check, drawn for a second officer
+# How long a change of a lever waits for the second administrator, and how old the second factor of
+# either may be. Whoever confirms types how many people it touches; the number may drift by a share.
+LEVER_WAITS_FOR = timedelta(days=1)
+SECOND_FACTOR_FRESH_FOR = timedelta(minutes=5)
+LEVER_DRIFT = 0.05
 INVITATION_VALID_FOR = timedelta(hours=72)
 STAFF_FREE_TRIES = 5  # then each wrong password or code doubles the pause
 STAFF_LONGEST_LOCK = timedelta(hours=1)

@@ -217,7 +217,7 @@ def pause(run: ImportRun, *, actor: Actor) -> None:
     """Stop after the chunks in hand; resuming goes on from there."""
     loading = ImportRun.objects.filter(pk=run.pk, state=RunState.LOADING)
     if loading.update(state=RunState.PAUSED):
-        record(Action.REGISTER_RECONCILED, run, actor=actor, step="paused")
+        record(Action.REGISTER_IMPORT_PAUSED, run, actor=actor)
 
 
 @transaction.atomic

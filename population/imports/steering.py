@@ -31,7 +31,7 @@ def start(file_name: str, *, complete: bool, actor: Actor) -> ImportRun:
     source = named(file_name)
     run = services.begin(source, complete=complete, resume=False)
     enqueue(IMPORT, run.pk)
-    record(Action.REGISTER_RECONCILED, run, actor=actor, step="started")
+    record(Action.REGISTER_IMPORT_STARTED, run, actor=actor)
     return run
 
 
@@ -58,7 +58,7 @@ def resume(run: ImportRun, *, actor: Actor) -> None:
     if not paused.update(state=RunState.LOADING, message=""):
         raise services.ImportRefused(_("This import is not paused."))
     enqueue(IMPORT, run.pk)
-    record(Action.REGISTER_RECONCILED, run, actor=actor, step="continued")
+    record(Action.REGISTER_IMPORT_RESUMED, run, actor=actor)
 
 
 STEPS = {

@@ -85,7 +85,8 @@ class DecisionReason(models.Model):
         return self.text(get_language())
 
     def clean(self) -> None:
-        if self.stands_for not in MEANT_BY[self.move].values:
+        meant = MEANT_BY.get(self.move)
+        if meant and self.stands_for not in meant.values:
             raise ValidationError({"stands_for": _("This is no reason for that decision.")})
 
     def text(self, language: str) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
@@ -14,7 +15,7 @@ from identity.person import Person
 from offices.models import Office, Officer
 from offices.scoping import within_reach
 from registration.models.decisions import RejectReason, RetakeReason
-from registration.states import MOVES, OPEN, WAITING, State
+from registration.states import MOVES, OPEN, WAITING, WITH_OFFICERS, State
 from verification.findings import Check, Outcome
 from verification.reading import Reading
 
@@ -86,6 +87,8 @@ class Enrollment(models.Model):
     proof_nonce = models.CharField(max_length=43, default=new_nonce)
     state = models.CharField(max_length=20, choices=State, default=State.STARTED)
     state_since = models.DateTimeField(default=timezone.now)
+    # Since when the citizen has waited for officers: from hand to hand it goes on.
+    waiting_since = models.DateTimeField(default=timezone.now, db_default=Now())
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.SELF)
     language = models.CharField(max_length=2, default="th")
     renewal = models.BooleanField(default=False, db_default=False)
@@ -110,6 +113,9 @@ class Enrollment(models.Model):
     risk = models.PositiveSmallIntegerField(choices=Risk, default=Risk.LOW)
     held_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="cases")
     held_until = models.DateTimeField(null=True)
+    held_seen_at = models.DateTimeField(
+        null=True
+    )  # when the holder's page last gave a sign of life
     password = models.CharField(max_length=200, blank=True)
     password_tries = models.PositiveSmallIntegerField(default=0)
     digital_id = models.UUIDField(null=True)
@@ -132,7 +138,7 @@ class Enrollment(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["office", "state", "state_since"],
+                fields=["office", "state", "waiting_since"],
                 name="enrollment_queue",
                 condition=models.Q(
                     state__in=[State.WAITING_REVIEW, State.IN_REVIEW, State.SECOND_REVIEW]
@@ -150,8 +156,13 @@ class Enrollment(models.Model):
     @property
     def is_late(self) -> bool:
         """It has waited for an officer longer than the service promises."""
-        waits = self.state in {State.WAITING_REVIEW, State.SECOND_REVIEW, State.IN_REVIEW}
-        return waits and timezone.now() - self.state_since > settings.CASE_ANSWERED_WITHIN
+        late = timezone.now() - self.waiting_since > settings.CASE_ANSWERED_WITHIN
+        return self.state in WITH_OFFICERS and late
+
+    @property
+    def since(self) -> datetime:
+        """Since when it is so for the citizen: waiting does not begin anew in other hands."""
+        return self.waiting_since if self.state in WITH_OFFICERS else self.state_since
 
     @property
     def is_open(self) -> bool:

@@ -14,9 +14,10 @@ from offices.models import Officer
 from registration.errors import Conflict, Refused
 from registration.models import Decision, DecisionReason, Enrollment, Finding, RetakeReason
 from registration.services.gates import gates
+from registration.services.holding import NOT_HELD, held_now, release_held
 from registration.services.moves import move
 from registration.services.renewing import announce, check_way, give_up
-from registration.services.review import NOT_HELD, check_holder
+from registration.services.review import check_holder
 from registration.states import GAVE_UP
 from verification.findings import Outcome
 
@@ -85,7 +86,7 @@ def pass_to_second_officer(
 @transaction.atomic
 def undo_decision(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
     """Take one's own decision back while it is fresh and nothing has come of it; the case is then
-    in the officer's hands again.
+    in the officer's hands again, and the one taken meanwhile is given back.
     """
     current = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
     decision = current.decisions.in_force().last()
@@ -98,17 +99,13 @@ def undo_decision(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
         for gate in gates:
             gate.before_accept_terms(current)
     Decision.objects.filter(pk=decision.pk).update(undone_at=timezone.now())
+    release_held(officer)
     give_up(current, actor=Actor.officer(officer))
     return move(
         current,
         "take_back",
         actor=Actor.officer(officer),
-        changes={
-            "held_by": officer,
-            "held_until": timezone.now() + settings.CASE_HELD_FOR,
-            "reject_reason": "",
-            "retake_reason": "",
-        },
+        changes=held_now(officer) | {"reject_reason": "", "retake_reason": ""},
     )
 
 

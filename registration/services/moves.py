@@ -13,7 +13,7 @@ from registration.models import Enrollment
 from registration.services.gates import gates
 from registration.services.notifications import queue_notification
 from registration.services.renewing import give_up
-from registration.states import GAVE_UP, MOVES
+from registration.states import BEGIN_WAITING, GAVE_UP, MOVES
 
 
 @transaction.atomic
@@ -37,9 +37,12 @@ def move_locked(
         raise MoveNotAllowed(name, locked.state)
     previous = locked.state
     locked.state, locked.state_since = MOVES[name].target, timezone.now()
-    for field, value in (changes or {}).items():
+    changes = dict(changes or {})
+    if name in BEGIN_WAITING:
+        changes["waiting_since"] = locked.state_since
+    for field, value in changes.items():
         setattr(locked, field, value)
-    locked.save(update_fields=_columns(changes or {}))
+    locked.save(update_fields=_columns(changes))
     details |= {"renewal": True} if locked.renewal else {}
     record(
         Action.of(name),

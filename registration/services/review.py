@@ -1,6 +1,7 @@
 """What an officer does with a case. Each is guarded, audited, and one transaction."""
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.db import transaction
@@ -24,9 +25,16 @@ from registration.models import (
     SecondPersonRequest,
 )
 from registration.services.evidence import load_film, load_picture
+from registration.services.holding import (
+    NOT_HELD,
+    held_now,
+    one_at_a_time,
+    release_held,
+    return_overdue,
+)
 from registration.services.moves import move, move_locked
 from registration.services.renewing import FORMER, former
-from registration.states import WAITING, State
+from registration.states import WAITING, WITH_OFFICERS, State
 from verification.images import BadImage
 
 
@@ -82,37 +90,58 @@ def view_former(enrollment: Enrollment, *, officer: Officer) -> bytes | None:
 
 # Whoever waits for a second officer has waited twice: SECOND_REVIEW sorts before WAITING_REVIEW, so
 # that the index `enrollment_queue` gives the first case without sorting.
-BY_PRIORITY = ("state", "state_since")
+BY_PRIORITY = ("state", "waiting_since")
 
 
 @transaction.atomic
-def take_next_case(officer: Officer) -> Enrollment | None:
-    """The oldest case within reach of those that come first, in this officer's hands; None when
-    there is none.
+def take_next_case(
+    officer: Officer, *, leaving: uuid.UUID | None = None, passed_over: Sequence[str] = ()
+) -> Enrollment | None:
+    """The case this officer holds already; else the oldest within reach of those that come first.
+    None when there is none.
 
+    `leaving` is given back undecided, and neither it nor those `passed_over` come next.
     SKIP LOCKED gives fifty officers who press at once fifty different cases.
     """
-    case = _first_waiting(officer)
+    one_at_a_time(officer)
+    if leaving is not None:
+        release_held(officer, only=leaving)
+    held = Enrollment.objects.filter(held_by=officer, state=State.IN_REVIEW)
+    mine = held.order_by("waiting_since").first()
+    if mine is not None:
+        return mine
+    case = _first_waiting(officer, passed_over)
     if case is None and return_overdue():
-        case = _first_waiting(officer)
+        case = _first_waiting(officer, passed_over)
     return _hold(case, officer=officer, by=move_locked) if case else None
 
 
-def _first_waiting(officer: Officer) -> Enrollment | None:
+def _first_waiting(officer: Officer, passed_over: Sequence[str]) -> Enrollment | None:
     """Locked; without what is sealed in it, which nobody needs to take it."""
     within = Enrollment.objects.visible_to(officer).exclude(_needs_another_than(officer))
-    light = within.defer("reading_sealed", "confirmed_sealed").waiting()
+    within = within.exclude(pk__in=passed_over) if passed_over else within
+    light = (
+        within.exclude(_may_be_taken_back()).defer("reading_sealed", "confirmed_sealed").waiting()
+    )
     first = light.order_by(*BY_PRIORITY).select_for_update(skip_locked=True, of=("self",))
     return first.first()
 
 
+@transaction.atomic
 def take_case(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
-    """Hold a case for this officer, unless it needs another: see `_needs_another_than`."""
+    """Hold a case for this officer, unless it needs another: see `_needs_another_than`. Another
+    one that the officer holds is given back: there is one in hand.
+    """
+    one_at_a_time(officer)
     if Enrollment.objects.filter(_needs_another_than(officer), pk=enrollment.pk).exists():
         raise Conflict("own_case", _("A second officer has to look at this case."))
     if enrollment.state not in WAITING:
         raise Conflict("not_waiting", _what_happened(enrollment))
-    return _hold(enrollment, officer=officer)
+    if Enrollment.objects.filter(_may_be_taken_back(), pk=enrollment.pk).exists():
+        raise Conflict("not_yet", FRESH)
+    taken = _hold(enrollment, officer=officer)
+    release_held(officer, but=taken.pk)
+    return taken
 
 
 def _hold(
@@ -122,7 +151,7 @@ def _hold(
         enrollment,
         "take_second" if enrollment.state == State.SECOND_REVIEW else "take",
         actor=Actor.officer(officer),
-        changes={"held_by": officer, "held_until": timezone.now() + settings.CASE_HELD_FOR},
+        changes=held_now(officer),
     )
 
 
@@ -143,13 +172,18 @@ def reassign_case(enrollment: Enrollment, *, to: Officer, by: Officer) -> Enroll
         raise Refused("cannot_take", _("This officer cannot take this case."))
     if Enrollment.objects.filter(_needs_another_than(to), pk=enrollment.pk).exists():
         raise Conflict("own_case", _("A second officer has to look at this case."))
-    changes = {"held_by": to, "held_until": timezone.now() + settings.CASE_HELD_FOR}
+    if Enrollment.objects.filter(_may_be_taken_back(), pk=enrollment.pk).exists():
+        raise Conflict("not_yet", FRESH)
     return move(
-        enrollment, "reassign", actor=Actor.officer(by), changes=changes, officer=str(to.pk)
+        enrollment,
+        "reassign",
+        actor=Actor.officer(by),
+        changes=held_now(to) | {"held_seen_at": None},  # the colleague has to find it first
+        officer=str(to.pk),
     )
 
 
-NOT_HELD = {"held_by": None, "held_until": None}
+FRESH = _("It was passed on a moment ago and may still be taken back. Please wait half a minute.")
 
 
 def check_holder(enrollment: Enrollment, officer: Officer) -> Enrollment:
@@ -165,6 +199,8 @@ def check_holder(enrollment: Enrollment, officer: Officer) -> Enrollment:
 def _what_happened(case: Enrollment) -> StrOrPromise:
     if case.held_by is not None:
         return _("%(officer)s has this case now.") % {"officer": case.held_by.name}
+    if case.state == State.SECOND_REVIEW:  # by whom and why is not for the second officer
+        return _("This case waits for a second officer. Whoever passed it on cannot take it again.")
     last = case.decisions.in_force().last()
     if last is None or last.decided_at < case.state_since:
         return _("This case is no longer yours: it was given back after a while without you.")
@@ -172,6 +208,12 @@ def _what_happened(case: Enrollment) -> StrOrPromise:
         "officer": last.officer.name,
         "state": case.get_state_display(),
     }
+
+
+def _may_be_taken_back() -> Q:
+    """Passed on a moment ago: until that can no longer be taken back it is nobody else's."""
+    fresh = timezone.now() - settings.DECISION_UNDONE_WITHIN
+    return Q(state=State.SECOND_REVIEW, state_since__gt=fresh)
 
 
 def _needs_another_than(officer: Officer) -> Q:
@@ -185,11 +227,9 @@ def _needs_another_than(officer: Officer) -> Q:
     return Q(pk__in=mine[0]) | Q(pk__in=mine[1]) | Q(pk__in=mine[2])
 
 
-@transaction.atomic
-def return_overdue() -> int:
-    """Cases that were taken and forgotten go back to where they came from; how many did."""
-    overdue = Enrollment.objects.filter(state=State.IN_REVIEW, held_until__lt=timezone.now())
-    cases = list(overdue.select_for_update(skip_locked=True, of=("self",))[:100])
-    for case in cases:
-        move_locked(case, "release", actor=Actor.system("review"), changes=NOT_HELD)
-    return len(cases)
+def is_blind(enrollment: Enrollment, officer: Officer) -> bool:
+    """Whether this officer may yet give the second opinion: then the first one stays unread."""
+    if enrollment.state not in WITH_OFFICERS or not officer.decides:
+        return False
+    firsts = enrollment.decisions.in_force().filter(move="pass_to_second")
+    return firsts.exists() and not firsts.filter(officer=officer).exists()

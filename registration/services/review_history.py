@@ -37,13 +37,13 @@ class Attempt:
     doubts: list[Finding]
 
 
-def timeline(enrollment: Enrollment) -> list[Event]:
+def timeline(enrollment: Enrollment, *, names_officers: bool = True) -> list[Event]:
     """Every move of the case, oldest first, as the log has them."""
     entries = list(
         Entry.objects.about(enrollment).filter(action__in=LIFE).order_by("at", "id")[:LONGEST]
     )
     ids = {entry.actor_id for entry in entries if entry.actor_kind == ActorKind.OFFICER}
-    names = {str(pk): name for pk, name in _names(ids)}
+    names = {str(pk): name for pk, name in _names(ids)} if names_officers else {}
     return [
         Event(
             at=entry.at,

@@ -71,7 +71,7 @@ def as_minutes(duration: timedelta | None) -> str:
 def supervisors_numbers(officer: Officer) -> Numbers:
     """The figures of the cases within this officer's reach, as they are now."""
     cases = Enrollment.objects.visible_to(officer)
-    waiting = cases.waiting().aggregate(count=Count("pk"), oldest=Min("state_since"))
+    waiting = cases.waiting().aggregate(count=Count("pk"), oldest=Min("waiting_since"))
     decided = list(
         _decisions(officer).filter(decided_at__gte=_midnight()).select_related("officer")
     )

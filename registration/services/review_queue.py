@@ -9,14 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.typing import Cleaned
 from offices.models import Officer
 from registration.models import Enrollment, Finding
-from registration.states import WAITING, State
+from registration.states import WAITING, WITH_OFFICERS, State
 from verification.findings import Outcome
 
 QUEUES = {
@@ -31,16 +31,19 @@ SORTS = [
     ("risk", _("Highest risk first")),
 ]
 ORDER = {
-    "oldest": ("state_since", "pk"),
-    "newest": ("-state_since", "-pk"),
-    "risk": ("-risk", "state_since", "pk"),
+    "oldest": ("in_line_since", "pk"),
+    "newest": ("-in_line_since", "-pk"),
+    "risk": ("-risk", "in_line_since", "pk"),
 }
 READ_BACK: dict[str, Callable[[Any], object]] = {
     "pk": uuid.UUID,
-    "state_since": datetime.fromisoformat,
+    "in_line_since": datetime.fromisoformat,
     "risk": int,
 }
 PAGE_SIZE = 50
+IN_LINE_SINCE = Case(  # Enrollment.since, as SQL
+    When(state__in=WITH_OFFICERS, then=F("waiting_since")), default=F("state_since")
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def choose(officer: Officer, chosen: Cleaned) -> QuerySet[Enrollment]:
             Exists(_doubts().filter(enrollment=OuterRef("pk"), check_name=chosen["doubt"]))
         )
     if chosen.get("late"):
-        cases = cases.filter(state_since__lt=timezone.now() - settings.CASE_ANSWERED_WITHIN)
+        cases = cases.filter(waiting_since__lt=timezone.now() - settings.CASE_ANSWERED_WITHIN)
     for name in ("channel", "office", "risk"):
         if chosen.get(name) not in {None, ""}:
             cases = cases.filter(**{name: chosen[name]})
@@ -82,11 +85,12 @@ def page_of(
     error: it begins anew.
     """
     order = ORDER[sort]
-    shown = cases.select_related("office", "held_by").prefetch_related(
+    lined = cases.annotate(in_line_since=IN_LINE_SINCE).select_related("office", "held_by")
+    shown = lined.prefetch_related(
         Prefetch("findings", _doubts(), to_attr="doubts")  # type: ignore[no-redef]  # declared there
     )
     behind = _behind(order, after)
-    rows = list(shown.filter(behind).order_by(*order)[: size + 1])
+    rows: list[Enrollment] = list(shown.filter(behind).order_by(*order)[: size + 1])
     more = len(rows) > size
     return Page(rows[:size], _place_of(rows[size - 1], order) if more else "")
 

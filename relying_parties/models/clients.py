@@ -64,8 +64,6 @@ class RelyingParty(ClientMixin, models.Model):
     enabled = models.BooleanField(_("enabled"), default=True)
     created_at = models.DateTimeField(_("registered"), default=timezone.now, editable=False)
 
-    fresh_secret = ""  # no column: for the page that shows a secret once, where it was made
-
     class Meta:
         verbose_name = _("relying party")
         verbose_name_plural = _("relying parties")

@@ -1,5 +1,6 @@
 // @ts-check
 // How a table of figures is drawn: what ECharts needs to know, in the colours of the page.
+import { smallestStep } from "./chart-scale.js";
 import { find, findAll, part } from "./dom.js";
 
 const language = document.documentElement.lang;
@@ -101,6 +102,7 @@ export function option(figure, box) {
   };
   const values = {
     type: "value",
+    minInterval: smallestStep(series.map((one) => one.data)),
     axisLabel: {
       ...text,
       hideOverlap: true,

@@ -59,7 +59,7 @@ def test_what_makes_no_sense_is_refused_with_a_reason(staff, query, status):
 
 
 def test_the_api_takes_as_few_queries_as_the_page(staff, django_assert_num_queries):
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         staff.get(f"{API}overview/")
 
 

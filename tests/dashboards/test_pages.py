@@ -17,7 +17,7 @@ from tests.registration.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 __all__ = ["signed_in"]
-PAGES = {"": 15, "funnel/": 6, "where/": 9, "work/": 13, "groups/": 5}
+PAGES = {"": 17, "funnel/": 7, "where/": 9, "work/": 13, "groups/": 5}
 PATH = "/staff/dashboard/"
 
 

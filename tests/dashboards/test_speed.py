@@ -17,7 +17,7 @@ PLACES = {"dashboards_eligible", "offices_office"}
 # Of these two, which grow with the registrations, only what is open now: see the next test.
 GROWING = {"registration_enrollment", "outbox_job"}
 READ = {
-    "": SUMS | {"rollout_phase", "registration_enrollment"},
+    "": SUMS | {"rollout_phase", "rollout_shard", "registration_enrollment"},
     "funnel/": SUMS,
     "where/": SUMS | PLACES,
     "where/?province=12": SUMS | PLACES,

@@ -1,7 +1,8 @@
 """Officers at their desks in Chromium: compare, decide, take back, ask again, decide by two."""
 
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -45,6 +46,13 @@ def desk(browser: Browser, portal: Portal) -> Iterator[Page]:
     context = visit(browser.new_context(base_url=portal.url, locale="en-GB", viewport=screen))
     yield context.new_page()
     context.close()
+
+
+def wait_until(holds: Callable[[], bool], *, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.5)
 
 
 def open_case(page: Page, reference: str) -> None:
@@ -114,6 +122,27 @@ def test_a_retake_is_drafted_edited_and_read_by_the_citizen(portal, page, second
     citizen.context.close()
 
 
+def test_a_case_is_read_without_scrolling_and_goes_back_when_its_page_is_left(portal, desk, second):
+    reference, _ = registers(portal, seed=67, face=7, differs="face")
+    sign_in(desk, second)
+    desk.wait_for_url("**/staff/queue/**")
+    open_case(desk, reference)
+    faces = desk.locator("[data-dopa-pictures] .photo__open")
+    expect(faces).to_have_count(2)
+    for size in ({"width": 1280, "height": 800}, {"width": 390, "height": 844}):
+        desk.set_viewport_size(size)
+        decision = desk.locator(".decide").bounding_box()["y"]
+        seen = [desk.locator(".finding").first, faces.first, faces.last]
+        ends = [box["y"] + box["height"] for box in (one.bounding_box() for one in seen)]
+        assert all(0 < end <= decision for end in ends), (size, ends, decision)
+    desk.goto("/staff/queue/")
+    desk.keyboard.press("n")  # back to what is held: loading another page has not lost it
+    desk.wait_for_url("**/staff/cases/**")
+    desk.wait_for_selector("[data-dopa-decide]")
+    desk.goto("about:blank")
+    wait_until(lambda: state_of(portal, reference) == "waiting_review", seconds=40)
+
+
 def test_a_stranger_on_the_selfie_is_approved_only_by_two(portal, page, officer, second, desk):
     reference, _ = registers(portal, seed=65, face=5, differs="face")
     sign_in(page, officer)
@@ -125,6 +154,9 @@ def test_a_stranger_on_the_selfie_is_approved_only_by_two(portal, page, officer,
     assert state_of(portal, reference) == "second_review"
     sign_in(desk, second)
     desk.wait_for_url("**/staff/queue/**")
+    # Until the first one can no longer take the word back, the case is nobody else's.
+    page.wait_for_selector("[data-dopa-undo]", state="detached", timeout=40_000)
+    desk.wait_for_timeout(2_000)  # what the page counts down are whole seconds
     desk.keyboard.press("n")  # whoever waits for a second officer comes first
     desk.wait_for_url("**/staff/cases/**")
     expect(desk.locator("h1")).to_have_text(reference)

@@ -28,21 +28,13 @@ def office_fields(office: Office) -> dict:
     return {field.name: getattr(office, field.name) for field in Office._meta.fields}
 
 
-def test_a_changed_right_is_recorded_by_field_and_not_by_value(site):
+def test_officers_are_changed_on_the_pages_of_people_alone(site):
     colleague = OfficerFactory()
     fields = {"email": colleague.email, "name": colleague.name, "office": colleague.office_id}
-    answer = change(site, colleague, **fields, role="supervisor", is_active="on")
-    assert [answer.status_code, Officer.objects.get(pk=colleague.pk).role] == [302, "supervisor"]
-    changed = {"step": "changed", "fields": ["role"]}
-    assert entries_about(colleague) == [("officer.rights_changed", changed)]
-
-
-def test_a_new_officer_is_recorded(site):
-    fields = {"email": "new@example.org", "name": "New", "office": OfficeFactory().pk}
-    site.post(reverse("admin:offices_officer_add"), {**fields, "role": "officer"})
-    added = Officer.objects.get(email="new@example.org")
-    ((action, details),) = entries_about(added)
-    assert [action, details["step"]] == ["officer.rights_changed", "added"]
+    assert change(site, colleague, **fields, role="administrator").status_code == 403
+    fields = {"email": "new@example.org", "name": "New", "role": "administrator"}
+    assert site.post(reverse("admin:offices_officer_add"), fields).status_code == 403
+    assert Officer.objects.get(pk=colleague.pk).role == "officer"
 
 
 def test_a_changed_office_is_recorded_with_who_did_it(site, administrator):
@@ -63,11 +55,6 @@ def test_a_deleted_office_is_recorded(site, way):
         site.post(reverse("admin:offices_office_changelist"), chosen)
     assert entries_about(office) == [("office.changed", {"step": "deleted"})]
     assert not Office.objects.filter(pk="9901").exists()
-
-
-def test_nobody_changes_the_own_rights(site, administrator):
-    answer = change(site, administrator, email=administrator.email, name="Myself", role="auditor")
-    assert answer.status_code == 403
 
 
 def test_officers_are_switched_off_and_never_deleted(site):

@@ -13,6 +13,7 @@ from audit.models import Entry
 from offices import people
 from offices.models import Invitation, Officer
 from tests.factories import OfficeFactory, OfficerFactory
+from tests.levers import REASON, administrators_client, agreed_by_another, asked_for, prove_factor
 
 pytestmark = pytest.mark.django_db
 NEW_PASSWORD = "ข้าวเหนียวมะม่วงหน้าฝน"
@@ -20,7 +21,9 @@ NEW_PASSWORD = "ข้าวเหนียวมะม่วงหน้าฝ�
 
 @pytest.fixture
 def site(client, administrator, signed_in) -> Client:
-    return signed_in(client, administrator)
+    signed_in(client, administrator)
+    prove_factor(client, administrator)
+    return client
 
 
 @pytest.fixture
@@ -28,7 +31,9 @@ def invited(site) -> tuple[Officer, str]:
     """The new officer, and the address of the link as the administrator sees it."""
     office = OfficeFactory(code="1206")
     fields = {"email": "New@Example.org", "name": "New", "role": "officer", "office": office.pk}
-    page = site.post("/staff/people/invite/", fields)
+    site.post("/staff/people/invite/", fields)
+    assert not Officer.objects.filter(email="new@example.org").exists()
+    page = agreed_by_another(asked_for(site))
     return Officer.objects.get(email="new@example.org"), page.context["link"]
 
 
@@ -70,7 +75,7 @@ def test_a_link_that_no_longer_counts_sets_no_password(invited, administrator, f
     if fault == "old":
         Invitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     elif fault == "switched off":
-        people.suspend_officer(officer, by=administrator)
+        people.suspend_officer(officer, by=administrator, reason=REASON)
     else:
         people.renew_link(officer, by=administrator, second_factor_lost=False)
     assert accept(link).status_code == 404
@@ -101,21 +106,62 @@ def test_a_role_that_needs_an_office_is_refused_without_one(site):
     assert not Officer.objects.filter(email="new@example.org").exists()
 
 
-def test_rights_are_changed_by_somebody_else_and_recorded_by_field(site, administrator):
-    officer = OfficerFactory()
+def test_rights_are_changed_by_two_and_recorded_with_both_values(site):
+    officer, checker = OfficerFactory(), OfficerFactory(administrator=True)
     fields = {"name": officer.name, "role": "supervisor", "office": officer.office_id}
-    assert site.post(f"/staff/people/{officer.pk}/", fields).status_code == 302
+    site.post(f"/staff/people/{officer.pk}/", fields)
+    assert Officer.objects.get(pk=officer.pk).role == "officer"
+    agreed_by_another(asked_for(site), client=administrators_client(checker))
     entry = Entry.objects.about(officer).get()
-    assert [entry.actor_id, entry.details] == [
-        str(administrator.pk),
-        {"step": "changed", "fields": ["role"]},
-    ]
+    changed = {"step": "changed", "fields": ["role"]}
+    changed |= {"role_before": "officer", "role_after": "supervisor"}
+    assert [entry.actor_id, entry.details] == [str(checker.pk), changed]
     assert Officer.objects.get(pk=officer.pk).role == "supervisor"
+
+
+def test_nobody_agrees_to_the_own_rights(site):
+    other = OfficerFactory(administrator=True)
+    site.post(f"/staff/people/{other.pk}/", {"name": "Other", "role": "auditor", "office": ""})
+    answer = agreed_by_another(asked_for(site), client=administrators_client(other))
+    assert [answer.status_code, Officer.objects.get(pk=other.pk).role] == [422, "administrator"]
+
+
+@pytest.mark.parametrize(("lost", "left"), [("", 1), ("on", 0)])
+def test_a_new_link_takes_two_and_the_second_factor_goes_only_if_it_is_lost(site, lost, left):
+    officer = OfficerFactory()
+    Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})
+    site.post(f"/staff/people/{officer.pk}/link/", {"second_factor_lost": lost})
+    assert Invitation.objects.count() == 0
+    assert "/staff/invitation/" in agreed_by_another(asked_for(site)).context["link"]
+    assert Authenticator.objects.filter(user=officer).count() == left
+
+
+def test_an_account_is_switched_on_again_by_two(site, administrator):
+    officer = OfficerFactory()
+    people.suspend_officer(officer, by=administrator, reason=REASON)
+    site.post(f"/staff/people/{officer.pk}/reinstate/")
+    assert not Officer.objects.get(pk=officer.pk).is_active
+    agreed_by_another(asked_for(site))
+    assert Officer.objects.get(pk=officer.pk).is_active
+
+
+@pytest.mark.parametrize(
+    ("reason", "ago", "active"), [(REASON, 0, False), ("", 0, True), (REASON, 360, True)]
+)
+def test_an_account_is_switched_off_by_one_with_a_reason_and_a_fresh_code(
+    site, administrator, reason, ago, active
+):
+    officer = OfficerFactory()
+    prove_factor(site, administrator, ago=ago)
+    site.post(f"/staff/people/{officer.pk}/suspend/", {"reason": reason})
+    assert Officer.objects.get(pk=officer.pk).is_active is active
+    said = Entry.objects.filter(action="officer.suspended").values_list("reason", flat=True)
+    assert list(said) == [REASON] * (not active)
 
 
 @pytest.mark.parametrize("act", ["", "link/", "suspend/", "reinstate/"])
 def test_nobody_changes_the_own_rights(site, administrator, act):
-    fields = {"name": "Me", "role": "auditor", "office": ""}
+    fields = {"name": "Me", "role": "auditor", "office": "", "reason": REASON}
     assert site.post(f"/staff/people/{administrator.pk}/{act}", fields).status_code == 403
     assert Officer.objects.get(pk=administrator.pk).role == "administrator"
 
@@ -123,20 +169,20 @@ def test_nobody_changes_the_own_rights(site, administrator, act):
 @pytest.mark.parametrize("role", [{}, {"supervisor": True}, {"auditor": True}])
 def test_a_service_refuses_who_may_not_manage_people(role):
     with pytest.raises(PermissionDenied):
-        people.suspend_officer(OfficerFactory(), by=OfficerFactory(**role))
+        people.suspend_officer(OfficerFactory(), by=OfficerFactory(**role), reason=REASON)
 
 
 def test_an_administrator_who_was_just_switched_off_switches_nobody_off(administrator):
     other = OfficerFactory(administrator=True)
-    people.suspend_officer(other, by=administrator)
+    people.suspend_officer(other, by=administrator, reason=REASON)
     with pytest.raises(PermissionDenied):
-        people.suspend_officer(administrator, by=other)
+        people.suspend_officer(administrator, by=other, reason=REASON)
 
 
 def test_an_officer_switched_off_is_out_at_once(administrator, signed_in):
     officer = OfficerFactory()
     browser = signed_in(Client(), officer)
-    people.suspend_officer(officer, by=administrator)
+    people.suspend_officer(officer, by=administrator, reason=REASON)
     assert browser.get("/staff/queue/").status_code == 302
     people.reinstate_officer(officer, by=administrator)
     assert actions_about(officer)[-1] == "officer.reinstated"

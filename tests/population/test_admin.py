@@ -3,10 +3,12 @@
 from django.urls import reverse
 
 from core.outbox.models import Job, JobState
+from offices.models import Officer
 from population import jobs
 from population.models import ImportRun, RunState
 from rollout.models import Phase
 from tests.factories import OfficerFactory
+from tests.levers import agreed_by_another, asked_for, prove_factor
 from tests.population.files import people, register, work, write
 
 
@@ -82,12 +84,14 @@ def test_an_officer_has_no_way_in(offices, client):
     assert page.status_code in {302, 403}
 
 
-def test_saving_a_phase_spreads_its_places_and_is_logged(admin):
+def test_a_phase_saved_and_agreed_to_spreads_its_places(admin):
     page = reverse("admin:rollout_phase_change", args=["pilot"])
     assert admin.get(page).status_code == 200
     values = {"code": "pilot", "name": "Pilot", "capacity": 90_000, "starts_on": "2020-10-01",
               "opens_office": "on", "provinces": "12,50"}  # fmt: skip
+    prove_factor(admin, Officer.objects.get(pk=admin.session["_auth_user_id"]))
     assert admin.post(page, values).status_code == 302
+    assert agreed_by_another(asked_for(admin)).status_code == 302
     pilot = Phase.objects.get(code="pilot")
     assert (pilot.provinces, pilot.opens_self) == (["12", "50"], False)
     assert sum(pilot.shards.values_list("capacity", flat=True)) == 90_000

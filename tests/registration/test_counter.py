@@ -10,6 +10,7 @@ from devstack.demo.register import enter_in_register
 from identity.models import DigitalID
 from registration.errors import Conflict
 from registration.forms import ConfirmForm
+from registration.kiosk_mode import KIOSK
 from registration.models import CounterVisit, Enrollment
 from registration.services import decisions as deciding
 from registration.services import review
@@ -100,6 +101,18 @@ def test_without_agreement_to_the_terms_nothing_begins(desk):
 def test_another_face_than_the_cards_goes_to_review_also_from_the_counter(desk):
     photographed(desk, which=1)
     assert Enrollment.objects.get().state == State.WAITING_REVIEW
+
+
+def test_the_counter_says_why_an_officer_has_to_decide_and_not_to_the_citizen(desk):
+    page = photographed(desk, which=1)
+    english, why = {"Accept-Language": "en"}, "The faces are less alike"
+    assert why in desk.get(page, headers=english).text
+    Enrollment.objects.get().findings.all().delete()
+    assert "chance has drawn this case" in desk.get(page, headers=english).text
+    session = desk.session
+    session[KIOSK] = str(Enrollment.objects.get().pk)
+    session.save()
+    assert "chance has drawn" not in desk.get(page, headers=english).text
 
 
 def test_whoever_registered_somebody_does_not_decide_the_case(desk):

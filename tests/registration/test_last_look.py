@@ -115,6 +115,8 @@ def test_two_officers_who_then_approve_it_let_it_through(walk):
     for officer in OfficerFactory.create_batch(2):
         case = review.take_case(walk.enrollment, officer=officer)
         deciding.approve_enrollment(case, officer=officer)
+        # Once it can no longer be taken back, it is the colleague's.
+        Enrollment.objects.update(state_since=timezone.now() - timedelta(minutes=1))
     assert walk.refresh()["state"] == "verified"
     walk.choose_password(PASSWORD)
     assert consent(walk) == "activated"

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.models import Entry
 from registration.errors import Conflict, Refused
@@ -114,8 +115,9 @@ class TestTheDraw:
         settings.SECOND_LOOK_SHARE = 1.0
         case = deciding.approve_enrollment(held, officer=officer)
         assert case.state == State.SECOND_REVIEW
-        second = OfficerFactory()
-        case = review.take_case(case, officer=second)
+        second, while_ago = OfficerFactory(), timezone.now() - timedelta(minutes=1)
+        Enrollment.objects.update(state_since=while_ago)
+        case = review.take_case(Enrollment.objects.get(), officer=second)
         assert deciding.approve_enrollment(case, officer=second).state == State.VERIFIED
 
     def test_about_its_share_is_drawn_and_always_the_same(self, settings):

@@ -1,7 +1,10 @@
 """Two people look at a case that was passed on: never the same one twice."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from registration.errors import Conflict
 from registration.models import Decision, Enrollment, Finding
@@ -14,9 +17,16 @@ from verification.findings import Check, Outcome
 pytestmark = pytest.mark.django_db
 
 
-def passed_on(first) -> Enrollment:
+def passed_on(first, message: str = "") -> Enrollment:
     case = review.take_case(EnrollmentFactory(state=State.WAITING_REVIEW), officer=first)
-    return deciding.pass_to_second_officer(case, officer=first)
+    return settled(deciding.pass_to_second_officer(case, officer=first, message=message))
+
+
+def settled(case: Enrollment) -> Enrollment:
+    """As it is once the decision can no longer be taken back."""
+    Enrollment.objects.filter(pk=case.pk).update(state_since=timezone.now() - timedelta(minutes=1))
+    case.refresh_from_db()
+    return case
 
 
 def test_whoever_passed_a_case_on_does_not_take_it_back():
@@ -52,9 +62,8 @@ def found(case: Enrollment, outcome: Outcome) -> None:
 
 
 def approve(case: Enrollment, officer) -> str:
-    return deciding.approve_enrollment(
-        review.take_case(case, officer=officer), officer=officer
-    ).state
+    taken = review.take_case(case, officer=officer)
+    return settled(deciding.approve_enrollment(taken, officer=officer)).state
 
 
 def test_approving_against_a_failed_check_takes_two_officers():
@@ -112,3 +121,41 @@ def test_the_officer_is_told_before_and_after(client, signed_in):
     )
     assert "a second officer has to approve too" in page.text
     assert "a second officer looks at it too" in told.text
+
+
+def opinion(client, case) -> str:
+    return client.get(reverse("review:case", args=[case.pk])).content.decode()
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_a_second_officer_does_not_read_the_first_opinion(client, signed_in, taken):
+    first, second = OfficerFactory(name="Somchai First"), OfficerFactory()
+    case = passed_on(first, "Glued on, I would say")
+    if taken:
+        review.take_case(case, officer=second)
+    page = opinion(signed_in(client, second), case)
+    assert ["Glued on" in page, "Somchai First" in page] == [False, False]
+
+
+@pytest.mark.parametrize("reader", [{"auditor": True}, {}])
+def test_whoever_does_not_decide_and_everybody_afterwards_reads_it(client, signed_in, reader):
+    first, second = OfficerFactory(name="Somchai First"), OfficerFactory()
+    case = passed_on(first)
+    if not reader:
+        case = review.take_case(case, officer=second)
+        case = deciding.approve_enrollment(case, officer=second)
+    page = opinion(signed_in(client, OfficerFactory(**reader)), case)
+    assert "Somchai First" in page
+
+
+def test_the_first_officer_reads_the_own_opinion(client, signed_in):
+    first = OfficerFactory(name="Somchai First")
+    page = opinion(signed_in(client, first), passed_on(first))
+    assert page.count("Somchai First") > 1
+
+
+def test_whoever_was_too_late_is_not_told_who_passed_the_case_on():
+    first, late = OfficerFactory(name="Somchai First"), OfficerFactory()
+    with pytest.raises(Conflict) as told:
+        deciding.approve_enrollment(passed_on(first), officer=late)
+    assert "Somchai First" not in str(told.value.message)

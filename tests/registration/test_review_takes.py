@@ -36,6 +36,15 @@ def test_each_gets_a_case_and_nobody_another_ones():
     assert len({case.pk for case in taken if case}) == OFFICERS
 
 
+def test_one_officer_who_presses_again_and_again_has_one_case_in_hand():
+    officer = OfficerFactory()
+    EnrollmentFactory.create_batch(8, state=State.WAITING_REVIEW)
+    taken = in_threads(review.take_next_case, [officer] * 8)
+    held = Enrollment.objects.filter(held_by=officer)
+    assert {case.pk for case in taken} == {case.pk for case in held}
+    assert held.count() == 1
+
+
 def test_of_two_who_decide_at_once_one_wins_and_the_other_is_told():
     first, second = OfficerFactory.create_batch(2)
     case = review.take_case(EnrollmentFactory(state=State.WAITING_REVIEW), officer=first)

@@ -1,16 +1,16 @@
 """Registering services in the administration site."""
 
 import json
-import re
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from joserfc.jwk import ECKey
 
 from audit.models import Entry
-from relying_parties.models import RelyingParty
-from tests.factories import OfficerFactory
-from tests.test_access import sign_in
+from relying_parties.models import Grant, RelyingParty
+from tests.levers import administrators_client, agreed_by_another, asked_for
+from tests.relying_parties.factories import RelyingPartyFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "admin:relying_parties_relyingparty"
@@ -28,22 +28,26 @@ FIELDS = {
 
 
 @pytest.fixture
-def administrator(client):
-    sign_in(client, OfficerFactory(administrator=True))
-    return client
+def administrator():
+    return administrators_client()
+
+
+def save(client, address, fields):
+    """Fill the form in, and have another administrator agree."""
+    client.post(address, fields)
+    return agreed_by_another(asked_for(client))
 
 
 def test_a_registered_service_gets_its_secret_once(administrator):
-    answer = administrator.post(reverse(f"{LIST}_add"), FIELDS)
-    service = RelyingParty.objects.get()
-    secret = re.findall(r"<code>([\w-]{43})</code>", answer.content.decode())[0]
+    answer = save(administrator, reverse(f"{LIST}_add"), FIELDS)
+    service, secret = RelyingParty.objects.get(), answer.context["made"].secret
     assert service.check_client_secret(secret)
     assert (secret in service.secret_hash, service.sector) == (False, "service.example")
     change = reverse(f"{LIST}_change", args=[service.pk])
     assert secret not in administrator.get(change).content.decode()
-    anew = administrator.post(change, FIELDS | {"new_secret": "on"})
+    anew = save(administrator, change, FIELDS | {"new_secret": "on"})
     service.refresh_from_db()
-    assert b"client_secret" in anew.content
+    assert service.check_client_secret(anew.context["made"].secret)
     assert service.check_client_secret(secret) is False
     entries = Entry.objects.filter(action__startswith="verifier.").order_by("id")
     assert [entry.action for entry in entries] == ["verifier.registered", "verifier.changed"]
@@ -51,10 +55,10 @@ def test_a_registered_service_gets_its_secret_once(administrator):
 
 
 def test_a_new_return_address_leaves_the_sector_as_it_was(administrator):
-    administrator.post(reverse(f"{LIST}_add"), FIELDS)
+    save(administrator, reverse(f"{LIST}_add"), FIELDS)
     service = RelyingParty.objects.get()
     moved = FIELDS | {"redirect_uris": "https://moved.example/callback"}
-    administrator.post(reverse(f"{LIST}_change", args=[service.pk]), moved)
+    save(administrator, reverse(f"{LIST}_change", args=[service.pk]), moved)
     service.refresh_from_db()
     assert (service.redirect_uris, service.sector) == (
         ["https://moved.example/callback"],
@@ -80,8 +84,24 @@ def test_what_would_not_be_safe_is_not_registered(administrator, wrong):
     assert (answer.status_code, RelyingParty.objects.count()) == (200, 0)
 
 
+def test_a_service_is_changed_by_two_who_are_told_how_many_people_agreed_to_it(administrator):
+    service = RelyingPartyFactory(**{name: FIELDS[name] for name in ("name_th", "contact")})
+    Grant.objects.create(
+        relying_party=service, number_key=uuid4(), digital_id_key=uuid4(), claims=["name"]
+    )
+    change = reverse(f"{LIST}_change", args=[service.pk])
+    fields = {name: value for name, value in FIELDS.items() if name != "enabled"}
+    administrator.post(change, fields | {"redirect_uris": "https://evil.example/"})
+    proposal = asked_for(administrator)
+    service.refresh_from_db()
+    assert (proposal.people, service.enabled) == (1, True)
+    agreed_by_another(proposal)
+    service.refresh_from_db()
+    assert (service.enabled, service.redirect_uris) == (False, ["https://evil.example/"])
+
+
 def test_a_service_is_never_deleted(administrator):
-    administrator.post(reverse(f"{LIST}_add"), FIELDS)
+    save(administrator, reverse(f"{LIST}_add"), FIELDS)
     service = RelyingParty.objects.get()
     address = reverse(f"{LIST}_delete", args=[service.pk])
     assert administrator.post(address).status_code == 403

@@ -12,11 +12,15 @@ from audit.tasks import publish_tree_head
 from audit.witnesses import all_witnessed
 from core import worker_heartbeats
 from core.worker_heartbeats import queues_without_worker, record_heartbeat
+from offices.models import Officer, Proposal
 from population.models import ImportRun, OfficeCount
+from registration.states import State
 from rollout.checklist import checklist
 from rollout.models import Phase
 from rollout.services import current_phase
 from rollout.waiting import leave_address
+from tests.factories import EnrollmentFactory
+from tests.levers import agreed_by_another, asked_for, prove_factor
 from tests.population.files import people, write
 from tests.population.runs import bring_in
 
@@ -47,13 +51,21 @@ def make_ready(folder) -> None:
     record_heartbeat(["default", "imports", "verification"])
 
 
+def pull(client, **given):
+    """Ask at the page of the phase, and have another administrator agree."""
+    prove_factor(client, Officer.objects.get(pk=client.session["_auth_user_id"]))
+    client.post(OPEN, given)
+    return agreed_by_another(asked_for(client))
+
+
 def test_a_phase_begins_only_when_its_checklist_holds(admin, tmp_path, witness):
     assert holding() == [False, True, False, False, True, True, False, True]
-    admin.post(OPEN)
+    assert pull(admin).status_code == 422
     assert national().starts_on.isoformat() == "2023-01-20"
+    Proposal.objects.all().delete()
     make_ready(tmp_path)
     assert holding() == [True] * 8
-    admin.post(OPEN)
+    assert pull(admin).status_code == 302
     assert national().starts_on == timezone.localdate()
     assert Entry.objects.filter(action="phase.changed").count() == 1
 
@@ -104,16 +116,32 @@ def test_a_dry_run_names_what_is_missing(admin):
 
 
 def test_a_phase_gone_back_from_stays_closed_until_it_is_begun_again(admin, tmp_path, witness):
-    admin.post(OPEN, {"back": "yes"})
+    pull(admin, back="yes")
     assert current_phase().code == "pilot"
     assert current_phase(timezone.localdate() + timedelta(days=400)).code == "pilot"
     make_ready(tmp_path)
-    admin.post(OPEN)
+    pull(admin)
     assert current_phase().code == "national"
+
+
+def test_a_closed_phase_is_opened_again_by_no_form_past_the_checklist(admin):
+    """Unticking "closed" and the dates of another phase are ways to open one as well."""
+    pull(admin, back="yes")
+    form = {name: getattr(national(), name) for name in ("name", "capacity", "starts_on")}
+    ways = dict.fromkeys(("opens_office", "opens_self", "opens_app"), "on")
+    admin.post(reverse("admin:rollout_phase_change", args=["national"]), form | ways)
+    assert agreed_by_another(asked_for(admin)).status_code == 422
+    assert (national().closed, current_phase().code) == (True, "pilot")
 
 
 def test_going_back_says_when_registration_is_closed_by_it(admin):
     Phase.objects.filter(code="pilot").delete()
+    EnrollmentFactory.create_batch(3, state=State.CONSENTED)
+    EnrollmentFactory(state=State.CONSENTED, renewal=True)
+    EnrollmentFactory(state=State.DATA_CONFIRMED)
+    prove_factor(admin, Officer.objects.get(pk=admin.session["_auth_user_id"]))
     page = admin.post(OPEN, {"back": "yes"}, follow=True)
     assert "registration is closed" in page.content.decode()
+    assert page.context["effect"].people == 3
+    agreed_by_another(asked_for(admin))
     assert current_phase() is None

@@ -20,6 +20,7 @@ from offices.access import officer_who
 from offices.requests import OfficerRequest
 from registration import counter_forms, forms
 from registration.errors import MoveNotAllowed, Refused
+from registration.explanations import doubts_in_words
 from registration.kiosk_mode import in_kiosk_mode
 from registration.models import Channel, Enrollment
 from registration.services import capture, counter
@@ -156,8 +157,11 @@ def _photo(request: OfficerRequest, enrollment: Enrollment, name: str) -> HttpRe
 
 
 def _state(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpResponse:
+    """Why an officer has to decide is for the officer: not on a screen turned to the citizen."""
     in_kiosk = in_kiosk_mode(request, enrollment.pk)
-    return _show(request, "counter/status.html", enrollment, in_kiosk=in_kiosk)
+    waits = name == "waiting" and not in_kiosk
+    doubts = doubts_in_words(enrollment) if waits else []
+    return _show(request, "counter/status.html", enrollment, in_kiosk=in_kiosk, doubts=doubts)
 
 
 def _show(

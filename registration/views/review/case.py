@@ -20,7 +20,7 @@ from offices.roles import DECIDING
 from offices.scoping import within_reach
 from population.register import registered_person
 from registration.explanations import ComparedField, explain, named_candidates
-from registration.models import DecisionReason, Enrollment, EvidenceKind
+from registration.models import Decision, DecisionReason, Enrollment, EvidenceKind
 from registration.services import decisions, review, review_history
 from registration.services.reissuing import digital_id_of
 from registration.services.renewing import FORMER, former
@@ -48,6 +48,7 @@ def case_context(request: OfficerRequest, enrollment: Enrollment) -> Context:
         enrollment.evidence.filter(replaced_at=None, deleted_at=None).values_list("kind", flat=True)
     )
     mine = enrollment.state == State.IN_REVIEW and enrollment.held_by_id == request.user.pk
+    blind = review.is_blind(enrollment, request.user)
     return _of_supervisors(request.user, enrollment) | {
         "case": enrollment,
         "mine": mine,
@@ -57,14 +58,21 @@ def case_context(request: OfficerRequest, enrollment: Enrollment) -> Context:
         "pictures": _pictures(enrollment, kept),
         "has_selfie": EvidenceKind.SELFIE in kept,
         "has_both_faces": kept >= {EvidenceKind.SELFIE, EvidenceKind.PORTRAIT},
-        "decisions": enrollment.decisions.select_related("officer"),
+        "blind": blind,
+        "decisions": _readable(enrollment, blind=blind),
         "reasons": reasons_for(enrollment) if mine else {},
         "form": DecisionForm(),
         "undo": to_undo(request),
-        "timeline": review_history.timeline(enrollment),
+        "timeline": review_history.timeline(enrollment, names_officers=not blind),
         "attempts": review_history.earlier_attempts(enrollment),
         "registrations": review_history.earlier_registrations(enrollment, request.user),
     }
+
+
+def _readable(enrollment: Enrollment, *, blind: bool) -> QuerySet[Decision]:
+    """What was decided so far; a first opinion is read once the second is given."""
+    decided = enrollment.decisions.select_related("officer")
+    return decided.exclude(move="pass_to_second") if blind else decided
 
 
 def _pictures(enrollment: Enrollment, kept: set[str]) -> list[tuple[str, str]]:

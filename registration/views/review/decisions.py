@@ -16,10 +16,12 @@ from registration.errors import Refused
 from registration.models import Enrollment
 from registration.services import decisions, review
 from registration.services.decisions import LONGEST_MESSAGE
+from registration.services.holding import still_held
 from registration.services.second_person import answer_second_person, ask_second_person
 from registration.states import State
 from registration.views.review.case import case_context, colleagues
 from registration.views.review.forms import DecisionForm, ReassignForm
+from registration.views.review.passing import next_case
 from registration.views.review.reach import case_within_reach
 from registration.views.review.undoing import offer_undo
 
@@ -39,6 +41,15 @@ def release(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
         lambda found: review.release_case(found, officer=request.user),
         then="review:queue",
     )
+
+
+@require_POST
+@officer_who("decides")
+def hold(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
+    """The page's sign of life, or with `leaving` that it is closed; 409 once it is not mine."""
+    found = case_within_reach(request, pk)
+    mine = still_held(found, officer=request.user, leaving="leaving" in request.POST)
+    return HttpResponse(status=204 if mine else 409)
 
 
 @require_POST
@@ -91,7 +102,7 @@ def decide(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
         return redirect("review:case", pk=pk)
     _tell(request, form.cleaned_data["move"], decided)
     offer_undo(request, decided)
-    following = review.take_next_case(request.user) if form.cleaned_data["then"] == "next" else None
+    following = next_case(request) if form.cleaned_data["then"] == "next" else None
     return redirect("review:case", pk=following.pk) if following else redirect("review:queue")
 
 

@@ -54,7 +54,7 @@ def _row(case: Enrollment) -> list[object]:
         case.get_state_display(),
         ", ".join(doubt.get_check_name_display() for doubt in case.doubts),
         case.get_risk_display(),
-        timezone.localtime(case.state_since).isoformat(timespec="minutes"),
+        timezone.localtime(case.since).isoformat(timespec="minutes"),
         case.office.name if case.office else "",
         case.get_channel_display(),
         case.held_by.name if case.held_by else "",

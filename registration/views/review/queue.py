@@ -4,18 +4,21 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from offices.access import home_of, officer_who
 from offices.requests import OfficerRequest
 from registration.models import SecondPersonRequest
-from registration.services import review, review_queue
+from registration.services import review_queue
 from registration.views.review.forms import QueueForm
+from registration.views.review.passing import leaving_in, next_case
 from registration.views.review.undoing import to_undo
 
 MOST_ASKED = 20
+NONE_WAITS = _("No case is waiting. Well done.")
+NO_OTHER = _("No other case is waiting. Yours was given back.")
 
 
 @require_GET
@@ -77,9 +80,13 @@ def changes(request: OfficerRequest) -> JsonResponse:
 @require_POST
 @officer_who("decides")
 def take_next(request: OfficerRequest) -> HttpResponse:
-    taken = review.take_next_case(request.user)
+    """From the page of a case I hold: that one goes back, and the next comes. From elsewhere: what
+    I hold, if I hold one.
+    """
+    leaving = leaving_in(request)
+    taken = next_case(request, leaving=leaving)
     if taken is None:
-        messages.info(request, _("No case is waiting. Well done."))
+        messages.info(request, NO_OTHER if leaving else NONE_WAITS)
         return redirect("review:queue")
     return redirect("review:case", pk=taken.pk)
 

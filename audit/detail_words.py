@@ -1,0 +1,107 @@
+"""What the details of entries are called. The keys are stored and never change."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from core.typing import StrOrPromise
+
+KEYS: dict[str, StrOrPromise] = {
+    "about": pgettext_lazy("detail", "about whom or what"),
+    "act": pgettext_lazy("detail", "act"),
+    "also": pgettext_lazy("detail", "also changed"),
+    "answer": pgettext_lazy("detail", "answer"),
+    "asked_by": pgettext_lazy("detail", "asked for by"),
+    "attempt": pgettext_lazy("detail", "attempt"),
+    "auth_method": pgettext_lazy("detail", "way to prove itself"),
+    "by": pgettext_lazy("detail", "by"),
+    "capacity": pgettext_lazy("detail", "places"),
+    "channel": pgettext_lazy("detail", "channel"),
+    "channels": pgettext_lazy("detail", "channels"),
+    "claims": pgettext_lazy("detail", "data"),
+    "closed": pgettext_lazy("detail", "closed"),
+    "code": pgettext_lazy("detail", "code"),
+    "contact": pgettext_lazy("detail", "contact"),
+    "counted": pgettext_lazy("detail", "counted"),
+    "decision": pgettext_lazy("detail", "decision"),
+    "device": pgettext_lazy("detail", "device"),
+    "difference": pgettext_lazy("detail", "difference"),
+    "draws": pgettext_lazy("detail", "draws"),
+    "enabled": pgettext_lazy("detail", "enabled"),
+    "ending": pgettext_lazy("detail", "ending"),
+    "ends_on": pgettext_lazy("detail", "ends on"),
+    "enrollment": pgettext_lazy("detail", "registration"),
+    "entries": pgettext_lazy("detail", "entries"),
+    "entry": pgettext_lazy("detail", "entry"),
+    "faces": pgettext_lazy("detail", "faces"),
+    "fields": pgettext_lazy("detail", "fields"),
+    "found": pgettext_lazy("detail", "found"),
+    "hints": pgettext_lazy("detail", "hints"),
+    "how": pgettext_lazy("detail", "how"),
+    "is_active": pgettext_lazy("detail", "account switched on"),
+    "jwks": pgettext_lazy("detail", "public keys"),
+    "kind": pgettext_lazy("detail", "kind"),
+    "lever": pgettext_lazy("detail", "guarded thing"),
+    "link": pgettext_lazy("detail", "new link"),
+    "list": pgettext_lazy("detail", "list"),
+    "month": pgettext_lazy("detail", "month"),
+    "name": pgettext_lazy("detail", "name"),
+    "name_en": pgettext_lazy("detail", "name in English"),
+    "name_th": pgettext_lazy("detail", "name in Thai"),
+    "new_secret": pgettext_lazy("detail", "new secret"),
+    "offer": pgettext_lazy("detail", "offer"),
+    "office": pgettext_lazy("detail", "office"),
+    "officer": pgettext_lazy("detail", "officer"),
+    "only": pgettext_lazy("detail", "only"),
+    "opens_app": pgettext_lazy("detail", "open in the app"),
+    "opens_office": pgettext_lazy("detail", "open at offices"),
+    "opens_self": pgettext_lazy("detail", "open on the web"),
+    "outcome": pgettext_lazy("detail", "outcome"),
+    "page": pgettext_lazy("detail", "page"),
+    "paused": pgettext_lazy("detail", "paused"),
+    "people": pgettext_lazy("detail", "people"),
+    "pictures": pgettext_lazy("detail", "pictures"),
+    "previous": pgettext_lazy("detail", "before"),
+    "problem": pgettext_lazy("detail", "problem"),
+    "proof": pgettext_lazy("detail", "proof"),
+    "provinces": pgettext_lazy("detail", "provinces"),
+    "purpose": pgettext_lazy("detail", "purpose"),
+    "reason_code": pgettext_lazy("detail", "reason"),
+    "redirect_uris": pgettext_lazy("detail", "return addresses"),
+    "relying_party": pgettext_lazy("detail", "service"),
+    "renewal": pgettext_lazy("detail", "renewal"),
+    "required_claims": pgettext_lazy("detail", "data it cannot do without"),
+    "role": pgettext_lazy("detail", "role"),
+    "rows": pgettext_lazy("detail", "rows"),
+    "second": pgettext_lazy("detail", "second person"),
+    "service_en": pgettext_lazy("detail", "service in English"),
+    "service_th": pgettext_lazy("detail", "service in Thai"),
+    "sessions": pgettext_lazy("detail", "sessions"),
+    "side": pgettext_lazy("detail", "side"),
+    "since": pgettext_lazy("detail", "from"),
+    "starts_on": pgettext_lazy("detail", "starts on"),
+    "state": pgettext_lazy("detail", "state"),
+    "step": pgettext_lazy("detail", "step"),
+    "subject": pgettext_lazy("detail", "about"),
+    "subject_office": pgettext_lazy("detail", "office of the case"),
+    "summary": pgettext_lazy("detail", "summary"),
+    "tries": pgettext_lazy("detail", "tries"),
+    "until": pgettext_lazy("detail", "to"),
+    "value": pgettext_lazy("detail", "value"),
+    "verdict": pgettext_lazy("detail", "verdict"),
+    "version": pgettext_lazy("detail", "version"),
+    "why": pgettext_lazy("detail", "why"),
+    "action": pgettext_lazy("detail", "action"),
+    "actor": pgettext_lazy("detail", "actor"),
+}
+
+
+def word_of(key: str) -> str:
+    """`capacity_after` is the new value of `capacity`, `by_actor` what was asked for."""
+    if key in KEYS:
+        return str(KEYS[key])
+    for end, words in (("_before", _("%(what)s, until then")), ("_after", _("%(what)s, then"))):
+        if key.removesuffix(end) in KEYS:
+            return words % {"what": KEYS[key.removesuffix(end)]}
+    if key.removeprefix("by_") in KEYS:
+        return _("asked for: %(what)s") % {"what": KEYS[key.removeprefix("by_")]}
+    return key

@@ -1,0 +1,163 @@
+"""Pages of the levers: what waits for a second administrator, asking, answering, the way back."""
+
+import hashlib
+import json
+import uuid
+
+import segno
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from core.typing import Context, Json
+from offices import levers
+from offices.access import officer_who
+from offices.fresh import with_fresh_factor
+from offices.lever_forms import AskForm, EffectForm
+from offices.models import Proposal
+from offices.requests import OfficerRequest
+
+DRAFT = "lever-draft"
+MOST = 50
+
+
+def begin_change(request: HttpRequest, lever: str, subject: str, new: Json) -> HttpResponse:
+    """To the page that confirms a change; nothing of it is written yet."""
+    request.session[DRAFT] = {"lever": lever, "subject": subject, "new": new}
+    return redirect("levers:ask")
+
+
+@require_GET
+@never_cache
+@officer_who("pulls_levers")
+def proposals(request: OfficerRequest) -> HttpResponse:
+    found = Proposal.objects.select_related("asked_by", "answered_by")
+    waiting = [_shown(one) for one in found.filter(answer="") if not levers.lapsed(one)]
+    done = [_shown(one) for one in found.exclude(answer="")[:MOST]]
+    return render(request, "levers/list.html", {"waiting": waiting, "done": done})
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@officer_who("pulls_levers")
+@with_fresh_factor()
+def ask(request: OfficerRequest) -> HttpResponse:
+    """Shows what the change does, asks for a reason and the number of people."""
+    draft = request.session.get(DRAFT)
+    if draft is None:
+        return redirect("levers:list")
+    lever, subject = levers.LEVERS[draft["lever"]], draft["subject"]
+    old, new = levers.changes_of(lever, subject, draft["new"])
+    if not new:
+        messages.info(request, _("Nothing would change by this."))
+        return redirect("levers:list")
+    effect = lever.effect(subject, new)
+    form = AskForm(request.POST or None, about=_digest(draft), people=effect.people)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            proposal = levers.ask_for_change(
+                lever, subject, new, by=request.user,
+                reason=data["reason"], people=data["people"],
+            )  # fmt: skip
+        except levers.LeverRefused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            del request.session[DRAFT]
+            messages.success(request, _("Asked for. Another administrator has to agree."))
+            return redirect("levers:proposal", pk=proposal.pk)
+    context: Context = {"title": lever.title(subject, new), "lines": _lines(lever, old, new)}
+    context |= {"kind": lever.name, "effect": effect, "form": form}
+    return render(request, "levers/ask.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@officer_who("pulls_levers")
+@with_fresh_factor()
+def proposal(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
+    """One change: who asked for it, why, what it does; the second administrator agrees here."""
+    found = get_object_or_404(Proposal.objects.select_related("asked_by", "answered_by"), pk=pk)
+    lever = levers.LEVERS[found.lever]
+    effect = lever.effect(found.subject, found.new) if not found.answer else None
+    form = EffectForm(
+        request.POST or None, about=str(found.pk), people=effect.people if effect else 0
+    )
+    if form.is_valid():
+        try:
+            made = levers.agree_to_change(
+                found, by=request.user, people=form.cleaned_data["people"]
+            )
+        except levers.LeverRefused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            return _after(request, found, made)
+    context = _shown(found) | {"effect": effect, "form": form, "back": levers.way_back(found)}
+    return render(request, "levers/proposal.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@officer_who("pulls_levers")
+def decline(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
+    """Declining and withdrawing change nothing: they ask for no second factor."""
+    try:
+        levers.decline_change(get_object_or_404(Proposal, pk=pk), by=request.user)
+    except levers.LeverRefused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("levers:proposal", pk=pk)
+
+
+@require_POST
+@officer_who("pulls_levers")
+def undo(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
+    """The values from before, as a change of its own: it takes two people like every other."""
+    found = get_object_or_404(Proposal, pk=pk)
+    return begin_change(request, found.lever, found.subject, levers.way_back(found))
+
+
+def _after(request: OfficerRequest, found: Proposal, made: levers.ShownOnce | None) -> HttpResponse:
+    if made is None:
+        messages.success(request, _("Agreed to and done."))
+        return redirect("levers:proposal", pk=found.pk)
+    link = request.build_absolute_uri(made.path) if made.path else ""
+    qr = segno.make(link, error="m", micro=False).svg_data_uri(scale=4, border=4) if link else ""
+    context = {"made": made, "link": link, "qr": qr, "proposal": found}
+    return render(request, "levers/once.html", context)
+
+
+def _shown(found: Proposal) -> Context:
+    lever = levers.LEVERS[found.lever]
+    return {
+        "proposal": found,
+        "kind": lever.name,
+        "title": lever.title(found.subject, found.new),
+        "lines": _lines(lever, found.old, found.new),
+    }
+
+
+def _lines(lever: levers.Lever, old: Json, new: Json) -> list[tuple[str, str, str]]:
+    """Label, old and new value as words."""
+    labels = lever.labels()
+    return [
+        (str(labels.get(name, name)), in_words(old.get(name)), in_words(value))
+        for name, value in new.items()
+    ]
+
+
+def in_words(value: object) -> str:
+    if value is None or value in ("", []):
+        return "-"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return json.dumps(value) if isinstance(value, dict) else str(value)
+
+
+def _digest(draft: Json) -> str:
+    return hashlib.sha256(json.dumps(draft, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,239 @@
+"""The levers of the rollout: one administrator asks for a change, another carries it out.
+
+Each app registers its own (`LEVERS`). What a lever guards is written by nothing else: no admin
+form, no API, no command. A change is asked for with a reason and the number of people it touches;
+the second administrator types that number too. Both have just proven their second factor (views).
+"""
+
+import hashlib
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audit.actions import Action
+from audit.guard import MAX_LIST, NotForTheLog, checked_details, checked_text
+from audit.services import Actor, record
+from core.typing import Json, StrOrPromise
+from offices.models import Answer, Officer, Proposal
+
+
+class LeverRefused(Exception):
+    """The change cannot be asked for or carried out; `message` says why."""
+
+    def __init__(self, message: StrOrPromise) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a change does to people. `people` is the number that is typed to confirm it."""
+
+    people: int
+    sentences: Sequence[str]
+
+
+@dataclass(frozen=True)
+class ShownOnce:
+    """What carrying out made and nobody keeps: `path` is a link's, `secret` another secret."""
+
+    about: str
+    path: str = ""
+    secret: str = ""
+
+
+class Lever(ABC):
+    """One kind of guarded thing. A subject is the text of its primary key, "" before it exists."""
+
+    code: str
+    name: StrOrPromise
+    not_logged: frozenset[str] = frozenset()  # fields about a person: the log names them only
+    once: frozenset[str] = frozenset()  # what is done rather than set: there is no way back
+
+    @abstractmethod
+    def title(self, subject: str, new: Json) -> str:
+        """What it is about, for people."""
+
+    @abstractmethod
+    def present(self, subject: str) -> Json:
+        """The values that hold now, as JSON; {} for what is not there yet."""
+
+    @abstractmethod
+    def labels(self) -> dict[str, StrOrPromise]:
+        """Field -> words."""
+
+    @abstractmethod
+    def effect(self, subject: str, new: Json) -> Effect:
+        """What the change would do; reads only."""
+
+    @abstractmethod
+    def carry_out(self, subject: str, new: Json, *, by: Officer) -> ShownOnce | None:
+        """Make the change; raises LeverRefused. Called in the transaction of the answer."""
+
+
+LEVERS: dict[str, Lever] = {}
+
+
+def register(lever: Lever) -> None:
+    LEVERS[lever.code] = lever
+
+
+def labels_of(model: type[Model], names: Sequence[str]) -> dict[str, StrOrPromise]:
+    """What the fields of a model are called."""
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    return {name: fields[name].verbose_name for name in names}
+
+
+def changes_of(lever: Lever, subject: str, new: Json) -> tuple[Json, Json]:
+    """(old, new) of the fields whose value would be another."""
+    present = lever.present(subject)
+    fields = [name for name, value in new.items() if present.get(name) != value]
+    return {name: present.get(name) for name in fields}, {name: new[name] for name in fields}
+
+
+def drifted(shown: int, now: int) -> bool:
+    """Whether the number of people has changed by more than people at work explain."""
+    return abs(shown - now) > max(10, settings.LEVER_DRIFT * shown)
+
+
+@transaction.atomic
+def ask_for_change(
+    lever: Lever, subject: str, new: Json, *, by: Officer, reason: str, people: int
+) -> Proposal:
+    """Write the change down for another administrator; nothing happens before one agrees."""
+    _check_right(by)
+    old, new = changes_of(lever, subject, new)
+    if not new:
+        raise LeverRefused(_("Nothing would change by this."))
+    try:
+        checked_text(reason, field="reason")
+    except NotForTheLog as error:
+        raise LeverRefused(_("The reason must name no person, address or number.")) from error
+    if drifted(people, lever.effect(subject, new).people):
+        raise LeverRefused(_("The effect is another by now. Please look again."))
+    _withdraw_lapsed(lever, subject)
+    try:
+        with transaction.atomic():
+            proposal = Proposal.objects.create(
+                lever=lever.code, subject=subject, old=old, new=new, people=people,
+                reason=reason, asked_by=by,
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise LeverRefused(_("A change of this waits for an answer already.")) from error
+    _note(Action.LEVER_ASKED, proposal, by=by)
+    return proposal
+
+
+@transaction.atomic
+def agree_to_change(proposal: Proposal, *, by: Officer, people: int) -> ShownOnce | None:
+    """Carry the change out, if everything is still as it was when it was asked for."""
+    locked, lever = _open(proposal), LEVERS[proposal.lever]
+    _check_right(by)
+    if lapsed(locked):
+        raise LeverRefused(_("This was asked for too long ago. Please ask again."))
+    if by.pk == locked.asked_by_id or str(by.pk) == locked.subject:
+        raise LeverRefused(_("Another administrator has to agree to this."))
+    if not locked.asked_by.is_active or not locked.asked_by.is_staff:
+        raise LeverRefused(_("Whoever asked for this is no administrator any more."))
+    old, new = changes_of(lever, locked.subject, locked.new)
+    if (old, new) != (locked.old, locked.new):
+        raise LeverRefused(_("What this would change has been changed meanwhile."))
+    if drifted(people, lever.effect(locked.subject, new).people):
+        raise LeverRefused(_("The effect is another by now. Please look again."))
+    made = lever.carry_out(locked.subject, new, by=by)
+    _close(locked, Answer.AGREED, by=by)
+    _note(Action.LEVER_AGREED, locked, by=by)
+    return made
+
+
+@transaction.atomic
+def decline_change(proposal: Proposal, *, by: Officer) -> None:
+    """Leave everything as it is; whoever asked withdraws by that."""
+    locked = _open(proposal)
+    _check_right(by)
+    own = by.pk == locked.asked_by_id
+    _close(locked, Answer.WITHDRAWN if own else Answer.DECLINED, by=by)
+    _note(Action.LEVER_DECLINED, locked, by=by)
+
+
+def way_back(proposal: Proposal) -> Json:
+    """The values that would undo an agreed change; {} where there is no way back."""
+    lever = LEVERS[proposal.lever]
+    if proposal.answer != Answer.AGREED or not lever.present(proposal.subject):
+        return {}
+    before = {name: value for name, value in proposal.old.items() if name not in lever.once}
+    return changes_of(lever, proposal.subject, before)[1]
+
+
+def lapsed(proposal: Proposal) -> bool:
+    return timezone.now() - proposal.asked_at > settings.LEVER_WAITS_FOR
+
+
+def _open(proposal: Proposal) -> Proposal:
+    """The row, locked and not answered yet."""
+    locked = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    if locked.answer:
+        raise LeverRefused(_("This has been answered already."))
+    return locked
+
+
+def _withdraw_lapsed(lever: Lever, subject: str) -> None:
+    """What nobody answered in time stands in nobody's way."""
+    since = timezone.now() - settings.LEVER_WAITS_FOR
+    waiting = Proposal.objects.filter(lever=lever.code, subject=subject, answer="")
+    waiting.filter(asked_at__lt=since).update(answer=Answer.WITHDRAWN, answered_at=timezone.now())
+
+
+def _close(proposal: Proposal, answer: Answer, *, by: Officer) -> None:
+    proposal.answer, proposal.answered_by, proposal.answered_at = answer, by, timezone.now()
+    proposal.save(update_fields=["answer", "answered_by", "answered_at"])
+
+
+def _check_right(by: Officer) -> None:
+    """As the database has it now: a session may be older than the loss of the role."""
+    if not Officer.objects.filter(pk=by.pk, is_active=True, role=by.role).exists():
+        raise PermissionDenied
+    if not by.is_staff:
+        raise PermissionDenied
+
+
+def _note(action: Action, proposal: Proposal, *, by: Officer) -> None:
+    lever = LEVERS[proposal.lever]
+    values = {
+        f"{name}_{when}": _for_log(value)
+        for when, of in (("before", proposal.old), ("after", proposal.new))
+        for name, value in of.items()
+        if name not in lever.not_logged
+    }
+    named = sorted(lever.not_logged & set(proposal.new))
+    record(
+        action,
+        proposal,
+        actor=Actor.officer(by),
+        reason=proposal.reason,
+        lever=proposal.lever,
+        about=proposal.subject,
+        people=proposal.people,
+        **({"also": named} if named else {}),
+        **values,
+    )
+
+
+def _for_log(value: object) -> object:
+    """As the log keeps it: long lists joined in parts, other things as a digest of them."""
+    if isinstance(value, list) and len(value) > MAX_LIST:
+        parts = range(0, len(value), MAX_LIST)
+        value = [" ".join(map(str, value[n : n + MAX_LIST])) for n in parts]
+    try:
+        return checked_details({"value": value})["value"]
+    except NotForTheLog:
+        whole = json.dumps(value, sort_keys=True, ensure_ascii=False)
+        return f"sha256:{hashlib.sha256(whole.encode()).hexdigest()}"

@@ -1,0 +1,31 @@
+"""Which case comes next for this officer: not again those that were just left undecided."""
+
+import uuid
+
+from offices.requests import OfficerRequest
+from registration.models import Enrollment
+from registration.services.review import take_next_case
+
+KEPT, MOST = "review-passed-over", 50
+
+
+def next_case(request: OfficerRequest, *, leaving: uuid.UUID | None = None) -> Enrollment | None:
+    """The next case in this officer's hands, `leaving` given back first. Once nothing else waits,
+    the ones left undecided come again.
+    """
+    kept: list[str] = request.session.get(KEPT, [])
+    if leaving is not None:
+        request.session[KEPT] = kept = [*kept, str(leaving)][-MOST:]
+    taken = take_next_case(request.user, leaving=leaving, passed_over=kept)
+    if taken is None and kept:
+        del request.session[KEPT]
+        taken = None if leaving else take_next_case(request.user)
+    return taken
+
+
+def leaving_in(request: OfficerRequest) -> uuid.UUID | None:
+    """The case whose page was left by this."""
+    try:
+        return uuid.UUID(request.POST.get("leaving", ""))
+    except ValueError:
+        return None

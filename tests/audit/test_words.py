@@ -1,0 +1,107 @@
+"""The log for people: names and words instead of identifiers and keys, and nothing left unsaid."""
+
+import ast
+
+import pytest
+from django.urls import reverse
+
+from audit.actions import Action
+from audit.config_drift import note_changes
+from audit.detail_words import KEYS, word_of
+from audit.models import Entry
+from audit.services import Actor, record
+from registration.services.moves import move
+from registration.states import MOVES, State
+from tests.factories import EnrollmentFactory, OfficerFactory
+from tests.test_house_rules import APPS, ROOT, sources
+
+ENGLISH = {"Accept-Language": "en"}
+NO_DETAILS = {"actor", "reason", "changes", "by"}
+WRITING = {"record", "_record", "move", "move_locked", "note"}
+
+
+def own_trees() -> list[ast.AST]:
+    own = [path for path in sources(*APPS) if not path.is_relative_to(ROOT / "devstack")]
+    return [ast.parse(path.read_text()) for path in own]
+
+
+def test_every_key_that_is_written_has_a_word():
+    keys = {
+        word.arg
+        for tree in own_trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in WRITING
+        for word in node.keywords
+        if word.arg and word.arg not in NO_DETAILS
+    }
+    assert len(keys) > 50
+    assert keys - set(KEYS) == set()
+
+
+def test_every_action_is_written_by_something():
+    named = {
+        node.attr
+        for tree in own_trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "Action"
+    }
+    of_moves = {Action.of(name).name for name in MOVES}
+    assert {action.name for action in Action} - named - of_moves == set()
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("capacity_after", "places, then"),
+        ("role_before", "role, until then"),
+        ("by_office", "asked for: office"),
+        ("of another time", "of another time"),
+    ],
+)
+def test_values_before_and_after_and_what_was_asked_for_are_told_apart(key, words):
+    assert word_of(key) == words
+
+
+def page(reader, **asked) -> str:
+    return reader.get(reverse("audit:list"), asked, headers=ENGLISH).text.partition("<tbody>")[2]
+
+
+def test_an_entry_names_who_and_what_and_speaks_in_words(reader):
+    officer = OfficerFactory(name="Somchai Officer")
+    case = EnrollmentFactory(state=State.WAITING_REVIEW)
+    move(case, "take", actor=Actor.officer(officer))
+    shown = page(reader, subject=str(case.pk))
+    assert ["Somchai Officer" in shown, case.reference in shown] == [True, True]
+    assert "before: Waiting for an officer" in shown
+    without_links = shown.replace(f"={case.pk}", "").replace(f"={officer.pk}", "")
+    assert [str(case.pk) in without_links, str(officer.pk) in without_links] == [False, False]
+    assert "waiting_review" not in without_links
+
+
+@pytest.mark.django_db
+def test_from_an_officers_page_one_press_leads_to_that_officers_entries(reader):
+    officer = OfficerFactory()
+    text = reader.get(reverse("people:person", args=[officer.pk])).text
+    assert f"{reverse('audit:list')}?actor={officer.pk}" in text
+
+
+def test_first_values_of_settings_do_not_fill_the_list_and_are_found_by_their_action(
+    reader, settings
+):
+    note_changes()
+    first = Entry.objects.filter(action=Action.SETTING_CHANGED).count()
+    settings.MAX_SELFIE_ATTEMPTS = 7
+    note_changes()
+    entries = reader.get(reverse("audit:list")).context["entries"]
+    noted = [one.entry.details for one in entries if "previous" in one.entry.details]
+    assert ([one["value"] for one in noted], len(entries) < first) == (["7"], True)
+    asked = {"action": Action.SETTING_CHANGED}
+    assert len(reader.get(reverse("audit:list"), asked).context["entries"]) == min(50, first + 1)
+
+
+def test_an_entry_about_what_is_gone_is_shown_by_the_end_of_its_identifier(reader):
+    gone = EnrollmentFactory()
+    record(Action.CASE_VIEWED, gone, actor=Actor.system("test"))
+    subject = str(gone.pk)
+    gone.delete()
+    assert f"…{subject[-8:]}" in page(reader, subject=subject)

@@ -1,0 +1,179 @@
+"""A guarded change: a reason, the number of people typed, a fresh second factor, two people."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from audit.models import Entry
+from offices import levers
+from offices.models import Officer, Proposal
+from rollout.models import Phase
+from tests.factories import OfficerFactory
+from tests.levers import (
+    ASK,
+    REASON,
+    administrators_client,
+    agreed_by_another,
+    asked_for,
+    prove_factor,
+    typed_at,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def phase() -> Phase:
+    return Phase.objects.get(code="national")
+
+
+def fill_in(client: Client, **values) -> None:
+    session = client.session
+    session["lever-draft"] = {"lever": "phase", "subject": "national", "new": values}
+    session.save()
+
+
+@pytest.fixture
+def maker(administrator) -> Client:
+    client = administrators_client(administrator)
+    fill_in(client, capacity=1)
+    return client
+
+
+def test_nothing_changes_before_another_administrator_agrees(maker):
+    proposal, before = asked_for(maker), phase().capacity
+    assert (before, agreed_by_another(proposal).status_code, phase().capacity) == (
+        60_000_000,
+        302,
+        1,
+    )
+
+
+def test_the_effect_is_stated_in_people(maker):
+    effect = maker.get(ASK).context["effect"]
+    numbers = re.findall(r"[\d,]*\d", effect.sentences[2])
+    assert (effect.people, numbers) == (59_999_999, ["60,000,000", "1"])
+
+
+@pytest.mark.parametrize("typed", ["1", "60000000", "", "many", "-59999999"])
+def test_another_number_than_the_one_shown_confirms_nothing(maker, typed):
+    answer = typed_at(maker, ASK, people=typed)
+    assert [answer.status_code, Proposal.objects.count()] == [422, 0]
+
+
+def test_a_number_with_commas_is_the_same_number(maker):
+    assert typed_at(maker, ASK, people="59,999,999").status_code == 302
+
+
+@pytest.mark.parametrize("reason", ["", "short", "because of somchai@example.org"])
+def test_without_a_reason_that_the_log_may_keep_nothing_is_asked_for(maker, reason):
+    answer = typed_at(maker, ASK, reason=reason)
+    assert [answer.status_code, Proposal.objects.count()] == [422, 0]
+
+
+def test_a_number_shown_for_another_change_confirms_nothing(maker):
+    shown = maker.get(ASK).context["form"].fields["shown"].widget.token
+    fill_in(maker, capacity=2)
+    answer = maker.post(ASK, {"people": 59_999_999, "shown": shown, "reason": REASON})
+    assert [answer.status_code, Proposal.objects.count()] == [422, 0]
+
+
+def test_whoever_asked_cannot_agree(maker):
+    proposal = asked_for(maker)
+    answer = typed_at(maker, f"/staff/levers/{proposal.pk}/")
+    assert [answer.status_code, phase().capacity] == [422, 60_000_000]
+
+
+def test_an_administrator_who_lost_the_role_since_carries_nothing_out(maker, administrator):
+    proposal = asked_for(maker)
+    Officer.objects.filter(pk=administrator.pk).update(is_active=False)
+    assert [agreed_by_another(proposal).status_code, phase().capacity] == [422, 60_000_000]
+
+
+def test_a_second_factor_of_six_minutes_ago_is_asked_for_again(maker, administrator):
+    prove_factor(maker, administrator, ago=360)
+    for answer in (maker.get(ASK), maker.post(ASK, {"people": 1, "reason": REASON})):
+        assert answer.url == "/staff/account/2fa/reauthenticate/?next=%2Fstaff%2Flevers%2Fnew%2F"
+    proposal = Proposal.objects.create(
+        lever="phase", subject="national", old={"capacity": 60_000_000}, new={"capacity": 1},
+        people=1, reason=REASON, asked_by=OfficerFactory(administrator=True),
+    )  # fmt: skip
+    assert maker.post(f"/staff/levers/{proposal.pk}/").url.startswith("/staff/account/2fa/")
+
+
+def test_a_change_that_was_overtaken_is_not_carried_out(maker):
+    proposal = asked_for(maker)
+    Phase.objects.filter(code="national").update(capacity=5)
+    assert [agreed_by_another(proposal).status_code, phase().capacity] == [422, 5]
+
+
+def test_a_change_is_agreed_to_once_and_not_after_a_day(maker):
+    proposal = asked_for(maker)
+    Proposal.objects.update(asked_at=timezone.now() - timedelta(hours=25))
+    assert [agreed_by_another(proposal).status_code, phase().capacity] == [422, 60_000_000]
+    assert asked_for(maker_of(capacity=1)).pk != proposal.pk
+
+
+def maker_of(**values) -> Client:
+    client = administrators_client()
+    fill_in(client, **values)
+    return client
+
+
+def test_a_second_change_of_the_same_waits_for_the_first(maker):
+    asked_for(maker)
+    answer = typed_at(maker_of(capacity=2), ASK)
+    assert [answer.status_code, Proposal.objects.count()] == [422, 1]
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_change_is_withdrawn_by_its_maker_and_declined_by_another(maker, own):
+    proposal = asked_for(maker)
+    client = maker if own else administrators_client()
+    client.post(f"/staff/levers/{proposal.pk}/decline/")
+    proposal.refresh_from_db()
+    assert [proposal.answer, phase().capacity] == ["withdrawn" if own else "declined", 60_000_000]
+    assert Entry.objects.filter(action="lever.declined").count() == 1
+
+
+def test_the_log_has_who_asked_who_agreed_the_reason_and_both_values(maker, administrator):
+    checker = OfficerFactory(administrator=True)
+    agreed_by_another(asked_for(maker), client=administrators_client(checker))
+    asked, agreed = Entry.objects.filter(action__startswith="lever.").order_by("id")
+    assert (asked.actor_id, agreed.actor_id) == (str(administrator.pk), str(checker.pk))
+    assert (asked.action, agreed.action, agreed.reason) == ("lever.asked", "lever.agreed", REASON)
+    assert agreed.details == {
+        "lever": "phase",
+        "about": "national",
+        "people": 59_999_999,
+        "capacity_before": 60_000_000,
+        "capacity_after": 1,
+    }
+
+
+def test_the_way_back_takes_two_people_as_well(maker):
+    proposal = asked_for(maker)
+    agreed_by_another(proposal)
+    maker.post(f"/staff/levers/{proposal.pk}/back/")
+    back = asked_for(maker)
+    assert (back.new, phase().capacity) == ({"capacity": 60_000_000}, 1)
+    agreed_by_another(back)
+    assert phase().capacity == 60_000_000
+
+
+@pytest.mark.parametrize("role", [{}, {"supervisor": True}, {"auditor": True}])
+def test_nobody_but_administrators_asks(role):
+    with pytest.raises(levers.PermissionDenied):
+        levers.ask_for_change(
+            levers.LEVERS["phase"], "national", {"capacity": 1}, by=OfficerFactory(**role),
+            reason=REASON, people=0,
+        )  # fmt: skip
+
+
+def test_old_and_new_values_fit_into_the_log(maker):
+    fill_in(maker, provinces=[f"{code}" for code in range(10, 87)])
+    asked_for(maker)
+    kept = Entry.objects.get(action="lever.asked").details["provinces_after"]
+    assert " ".join(kept).split() == [f"{code}" for code in range(10, 87)]

@@ -1,0 +1,83 @@
+"""The number of taken places is the same wherever it is shown, whatever the phases do meanwhile."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from audit.services import Actor
+from dashboards.models import Counter
+from rollout import services
+from rollout.checklist import checklist
+from rollout.models import Phase, Place
+from tests.levers import administrators_client
+from tests.rollout.test_capacity import change, sign_up
+
+pytestmark = pytest.mark.django_db
+ENGLISH = {"Accept-Language": "en"}
+
+
+def number(pattern: str, text: str) -> int:
+    return int(re.search(pattern, text).group(1).replace(",", ""))
+
+
+def everywhere(client: Client, settings) -> list[int]:
+    """As pages, API, checklist, dry run and metrics have it for the phase in force."""
+    cache.clear()
+    settings.METRICS_TOKEN = "for-the-test"
+    phase, get = services.current_phase(), client.get
+    page = get(reverse("dashboards:overview"), headers=ENGLISH).text
+    figures = get(reverse("statistics_api:page", args=["overview"])).json()["figures"]
+    listed = get(reverse("admin:rollout_phase_changelist"), headers=ENGLISH).text
+    free = [str(item.name) for item in checklist(phase)][-1]
+    dry = client.post(reverse("admin:rollout_phase_try", args=[phase.pk])).context["rehearsal"]
+    metrics = get("/metrics/", headers={"Authorization": "Bearer for-the-test"}).text
+    return [
+        number(r"([\d,]+) of [\d,]+\s+places are taken", page),
+        figures["taken"],
+        number(rf">{phase.pk}</a>.*?field-taken\">([\d,]+)<", listed.replace("\n", "")),
+        phase.capacity - number(r"([\d,]+)", free),
+        phase.capacity - dry.places,
+        number(rf'dopa_places_taken{{phase="{phase.pk}"}} (\d+)', metrics),
+        Place.objects.filter(shard__phase=phase).count(),
+    ]
+
+
+def test_every_page_the_api_and_the_metrics_show_the_same_number(settings):
+    client, national = administrators_client(), Phase.objects.get(code="national")
+    change(Phase.objects.get(code="pilot"), opens_self=True)
+    Counter.objects.create(
+        figure="signups", area="", day="2023-02-01", label="self", loaded=True, count=9_879_978
+    )
+    assert [sign_up() for _ in range(3)] == ["consented"] * 3
+    assert everywhere(client, settings) == [3] * 7
+    change(national, closed=True)
+    assert [sign_up() for _ in range(2)] == ["consented"] * 2
+    assert everywhere(client, settings) == [2] * 7
+    change(national, closed=False, capacity=1)
+    assert everywhere(client, settings)[:3] == [3] * 3
+
+
+def test_the_page_says_what_exists_as_sums_only():
+    client, page = administrators_client(), reverse("dashboards:overview")
+    said = "carried over as sums"
+    assert said not in client.get(page, headers=ENGLISH).text
+    Counter.objects.create(
+        figure="signups", area="", day="2023-02-01", label="self", loaded=True, count=9_879_978
+    )
+    cache.clear()
+    text = client.get(page, headers=ENGLISH).text
+    assert [said in text, "9,879,978 of the sign-ups" in text] == [True, True]
+
+
+def test_a_phase_that_ended_is_not_in_force_on_the_dashboard_either():
+    client = administrators_client()
+    Phase.objects.exclude(code="pilot").delete()
+    services.change_phase(
+        Phase(code="short", name="Short", capacity=5, starts_on="2024-01-01", ends_on="2024-01-02"),
+        actor=Actor.system("test"),
+    )
+    figures = client.get(reverse("statistics_api:page", args=["overview"])).json()["figures"]
+    assert [services.current_phase(), figures["capacity"]] == [None, None]

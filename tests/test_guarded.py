@@ -1,0 +1,153 @@
+"""What a lever guards is written by nothing else: every form, API and command is tried."""
+
+import ast
+import json
+import re
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from offices.models import Officer
+from registration.models import Enrollment
+from registration.states import State
+from relying_parties.models import RelyingParty
+from rollout.models import Phase, Shard
+from tests.factories import EnrollmentFactory, OfficerFactory
+from tests.levers import administrators_client
+from tests.relying_parties.factories import RelyingPartyFactory
+from tests.test_access import ARGUMENTS, OF_A_CASE, OF_A_PERSON, ROWS
+from tests.test_house_rules import APPS, ROOT, name_of, sources
+
+pytestmark = pytest.mark.django_db
+# Values that each guarded field takes, under the names that forms, APIs and steps know.
+WANTED = {
+    "capacity": 1, "closed": "on", "starts_on": "2020-01-01", "ends_on": "2020-01-02",
+    "provinces": "10", "opens_office": "", "code": "national", "name": "Another",
+    "role": "administrator", "is_active": "", "email": "new@example.org", "office": "",
+    "enabled": "", "redirect_uris": "https://evil.example/", "claims": ["name"],
+    "required_claims": ["name"], "new_secret": "on", "contact": "evil@example.org",
+    "name_th": "อื่น", "name_en": "Another", "auth_method": "client_secret", "jwks": "null",
+    "second_factor_lost": "on", "back": "yes", "taken": 7, "reason": "Because I want it so.",
+    "people": 0, "_selected_action": ["national"], "action": "delete_selected", "post": "yes",
+}  # fmt: skip
+# One alone takes access away: that is what these two are for.
+TAKING_AWAY = {"people:suspend", "people:end_all_sessions"}
+# Who may call what writes: the levers, and nobody else.
+WRITERS = {
+    "change_phase": {"rollout/levers.py", "rollout/cut_over.py"},  # a dry run is rolled back
+    "save_relying_party": {"relying_parties/levers.py"},
+    "invite_officer": {"offices/rights_lever.py"},
+    "renew_link": {"offices/rights_lever.py"},
+    "reinstate_officer": {"offices/rights_lever.py"},
+    "change_rights": {"offices/rights_lever.py"},
+    "take_place": {"rollout/gate.py"},
+    "give_place_back": {"rollout/gate.py"},
+}
+MODELS = ("Phase", "Shard", "Place", "RelyingParty", "Officer")
+# The services themselves, and what a password and a switched-off account need.
+AT_HOME = {
+    "rollout/services.py", "relying_parties/services.py", "offices/people.py", "offices/models.py",
+    "dashboards/places.py",  # another Place: of the map
+}  # fmt: skip
+
+
+def guarded() -> list[list[tuple]]:
+    """Every guarded value as the database has it."""
+    people = Officer.objects.order_by("pk").values_list("email", "role", "office", "is_active")
+    return [
+        list(people),
+        *(list(model.objects.order_by("pk").values_list()) for model in (Phase, Shard)),
+        list(RelyingParty.objects.order_by("pk").values_list()),
+    ]
+
+
+@pytest.fixture
+def things() -> dict[str, object]:
+    officer, service = OfficerFactory(), RelyingPartyFactory()
+    return {"officer": officer, "service": service, "phase": Phase.objects.get(code="national")}
+
+
+@pytest.fixture
+def client() -> Client:
+    return administrators_client()
+
+
+def addresses_of_admin(things) -> list[str]:
+    found = []
+    for model in admin.site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        found += [reverse(f"{name}_{page}") for page in ("changelist", "add")]
+        rows = [one for one in things.values() if isinstance(one, model)]
+        rows += list(model.objects.all()[:2])
+        found += [reverse(f"{name}_{p}", args=[r.pk]) for r in rows for p in ("change", "delete")]
+    steps = ("open", "try")
+    return [*found, *(reverse(f"admin:rollout_phase_{step}", args=["national"]) for step in steps)]
+
+
+def test_no_form_of_the_administration_site_writes_a_guarded_value(client, things):
+    tried, before = addresses_of_admin(things), guarded()
+    for address in tried:
+        client.post(address, WANTED)
+    assert len(tried) > 20
+    assert guarded() == before
+
+
+def address(name: str, things) -> str:
+    arguments = dict(ARGUMENTS.get(name, {}))
+    if name in OF_A_PERSON:
+        arguments["pk"] = things["officer"].pk
+    if name in OF_A_CASE:
+        arguments["pk"] = EnrollmentFactory(state=State.WAITING_REVIEW).pk
+    return reverse(name, kwargs=arguments)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_no_page_and_no_api_writes_a_guarded_value(client, things, method):
+    tried, before = 0, guarded()
+    for name in sorted(set(ROWS) - TAKING_AWAY - {"pilot:case", "pilot:decide"}):
+        try:
+            where = address(name, things)
+        except NoReverseMatch:
+            continue
+        if method == "post":
+            client.post(where, WANTED)
+        client.generic(method.upper(), where, json.dumps(WANTED), content_type="application/json")
+        tried += 1
+    assert tried > 150
+    assert guarded() == before
+    assert Enrollment.objects.filter(state=State.WAITING_REVIEW).exists()
+
+
+def calls(path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call):
+            text = ast.unparse(node.func)
+            found.add(text.rpartition(".")[2])
+    return found
+
+
+def test_nothing_but_the_levers_calls_what_writes():
+    own = [path for path in sources(*APPS) if not path.is_relative_to(ROOT / "devstack")]
+    called = {name_of(path): calls(path) for path in own}
+    found = {name: {path for path, all_of in called.items() if name in all_of} for name in WRITERS}
+    assert found == WRITERS
+
+
+def written(path) -> set[str]:
+    """Guarded models whose rows this file creates, updates or deletes in bulk."""
+    verbs = r"(create|bulk_create|update|bulk_update|update_or_create|get_or_create|delete)"
+    text = path.read_text()
+    return {
+        name
+        for name in MODELS
+        if re.search(rf"\b{name}\.objects\b[^\n]*\.{verbs}\(|(?<!class )\b{name}\(", text)
+    }
+
+
+def test_no_command_and_no_other_code_writes_their_rows():
+    own = [path for path in sources(*APPS) if not path.is_relative_to(ROOT / "devstack")]
+    wrote = {name_of(path): written(path) for path in own if written(path)}
+    assert set(wrote) - AT_HOME == {"rollout/levers.py", "relying_parties/levers.py"}
