@@ -54,6 +54,7 @@ class Action(models.TextChoices):
     CASES_EXPORTED = "case.exported", _("List of cases exported")
 
     EVIDENCE_DELETED = "evidence.deleted", _("Evidence deleted")
+    FACE_DELETED = "evidence.face_deleted", _("Face and prints of pictures deleted")
 
     OFFICER_SIGNED_IN = "officer.signed_in", _("Officer signed in")
     OFFICER_SIGN_IN_FAILED = "officer.sign_in_failed", _("Sign-in failed")

@@ -20,6 +20,7 @@ from prometheus_client.registry import Collector
 
 from audit.middleware import client_address
 from audit.models import Cursor
+from core.housekeeping import overdue_seconds
 from core.outbox.models import Job, JobState
 from dashboards.models import Checkpoint
 from population.models import ImportRun
@@ -41,6 +42,7 @@ class StateOfTheWhole(Collector):
         waiting = Enrollment.objects.filter(state__in=HELD).count()
         yield GaugeMetricFamily("dopa_cases_waiting", "Cases for officers", value=waiting)
         yield self._imports()
+        yield self._overdue()
         yield from self._audit()
         folded_at = Checkpoint.objects.values_list("folded_at", flat=True).first()
         age = (timezone.now() - folded_at).total_seconds() if folded_at else 0
@@ -64,6 +66,14 @@ class StateOfTheWhole(Collector):
         for row in ImportRun.objects.order_by().values("state").annotate(count=Count("pk")):
             runs.add_metric([row["state"]], row["count"])
         return runs
+
+    def _overdue(self) -> GaugeMetricFamily:
+        overdue = GaugeMetricFamily(
+            "dopa_overdue_seconds", "What time has ended and is there still", labels=["what"]
+        )
+        for name, seconds in overdue_seconds().items():
+            overdue.add_metric([name], seconds)
+        return overdue
 
     def _audit(self) -> Iterator[GaugeMetricFamily]:
         place = Cursor.objects.order_by("-pk").values_list("transaction", "entry").first()

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,6 @@ from django.utils.translation import gettext_lazy as _
 class RelyingPartiesConfig(AppConfig):
     name = "relying_parties"
     verbose_name = _("Services that accept the digital ID")
+
+    def ready(self) -> None:
+        import_module("relying_parties.forgetting")  # registers what time ends; needs models

@@ -34,6 +34,11 @@ class Job(models.Model):
                 condition=models.Q(state__in=[JobState.READY, JobState.CLAIMED]),
             ),
             models.Index(fields=["subject", "kind"], name="job_of_subject"),
+            models.Index(
+                fields=["finished_at"],
+                name="job_finished",
+                condition=models.Q(finished_at__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

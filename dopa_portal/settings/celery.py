@@ -58,13 +58,9 @@ CELERY_BEAT_SCHEDULE = {
         "task": "registration.tasks.return_overdue_cases",
         "schedule": 30.0,
     },
-    "expire enrollments": {"task": "registration.tasks.expire_enrollments", "schedule": 3600.0},
-    "forget codes of services": {
-        "task": "relying_parties.tasks.forget_codes",
-        "schedule": 300.0,  # what a service did not collect is kept no longer
-    },
-    "delete old evidence": {
-        "task": "registration.tasks.delete_evidence",
-        "schedule": crontab(hour=3, minute=15),
+    "keep house": {
+        "task": "core.tasks.keep_house",
+        "schedule": 60.0,
+        "options": {"queue": "imports", "expires": 60},  # folds must not wait for it either
     },
 }

@@ -56,6 +56,12 @@ RENEW_WITHIN = timedelta(days=60)  # of the end, the holder is told to have the 
 HINT_COUNTS_FOR = timedelta(days=90)  # after its end, an ID token still says whom a service means
 EVIDENCE_KEPT_AFTER_REJECTION = timedelta(days=30)
 EVIDENCE_KEPT_AFTER_ACTIVATION = timedelta(days=90)
+# Faces and prints find a person who comes again under another number, and a picture that does.
+FACES_KEPT_AFTER_END = timedelta(days=365)  # without result, or of the digital ID
+DONE_JOBS_KEPT = timedelta(days=7)
+PARKED_JOBS_KEPT = timedelta(days=90)
+DELIVERIES_KEPT = timedelta(days=90)
+HOUSEKEEPING_TAKES = timedelta(seconds=20)  # of each minute, at most
 # An import that would end or suspend more digital IDs than this waits for an administrator's word.
 REGISTER_ENDS_AT_MOST = 5_000
 

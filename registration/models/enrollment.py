@@ -14,7 +14,7 @@ from identity.person import Person
 from offices.models import Office, Officer
 from offices.scoping import within_reach
 from registration.models.decisions import RejectReason, RetakeReason
-from registration.states import MOVES, OPEN, WAITING, State
+from registration.states import CLOSED, GAVE_UP, MOVES, OPEN, WAITING, State
 from verification.findings import Check, Outcome
 from verification.reading import Reading
 
@@ -113,6 +113,9 @@ class Enrollment(models.Model):
     password = models.CharField(max_length=200, blank=True)
     password_tries = models.PositiveSmallIntegerField(default=0)
     digital_id = models.UUIDField(null=True)
+    # What is kept for a time after the end is gone since then; a further move keeps anew.
+    pictures_deleted_at = models.DateTimeField(null=True, editable=False)
+    faces_deleted_at = models.DateTimeField(null=True, editable=False)
 
     reading: SealedJSON[Reading | None] = SealedJSON("reading_sealed", of=Reading)
     confirmed: SealedJSON[Person | None] = SealedJSON("confirmed_sealed", of=Person)
@@ -139,6 +142,19 @@ class Enrollment(models.Model):
                 ),
             ),
             models.Index(fields=["created_at"], name="enrollment_by_day"),
+            models.Index(
+                fields=["open_until"], name="enrollment_end", condition=models.Q(state__in=OPEN)
+            ),
+            models.Index(
+                fields=["state", "state_since"],
+                name="enrollment_with_pictures",
+                condition=models.Q(state__in=CLOSED, pictures_deleted_at=None),
+            ),
+            models.Index(
+                fields=["state_since"],
+                name="enrollment_with_face",
+                condition=models.Q(state__in=GAVE_UP, faces_deleted_at=None),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -27,7 +27,6 @@ EXCEPT = {
     "registration/services/counter.py begin_at_counter": "start_enrollment records",
     "registration/services/evidence.py keep_picture": "the move that hands it in records",
     "registration/services/notifications.py close_notice": "by the sender, that it is sent",
-    "relying_parties/services.py forget_old_codes": "codes that ran out and open nothing",
     "population/following.py ask_to_follow": "the import and its rollback record",
     "population/imports/services.py begin": "the import records what became of it",
     "rollout/services.py take_place": "a count; the move of the enrollment records",
