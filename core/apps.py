@@ -13,7 +13,8 @@ class CoreConfig(AppConfig):
     verbose_name = "D.DOPA"
 
     def ready(self) -> None:
-        import_module("core.forgetting")  # registers what time ends; needs models loaded
+        for name in ("core.forgetting", "core.reaping"):
+            import_module(name)  # registers what time ends; needs models loaded
         for check in (address_is_set, contact_is_set):
             checks.register(check, checks.Tags.security, deploy=True)
 

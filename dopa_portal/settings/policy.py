@@ -61,6 +61,8 @@ FACES_KEPT_AFTER_END = timedelta(days=365)  # without result, or of the digital 
 DONE_JOBS_KEPT = timedelta(days=7)
 PARKED_JOBS_KEPT = timedelta(days=90)
 DELIVERIES_KEPT = timedelta(days=90)
+# Of an hour's sealed files, how many may be without a row before an operator is asked.
+ORPHANS_AT_MOST, ORPHANS_SHARE = 20, 0.2
 HOUSEKEEPING_TAKES = timedelta(seconds=20)  # of each minute, at most
 # An import that would end or suspend more digital IDs than this waits for an administrator's word.
 REGISTER_ENDS_AT_MOST = 5_000

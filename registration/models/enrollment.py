@@ -196,6 +196,7 @@ class Evidence(models.Model):
     details = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
     replaced_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)  # a photo of a card
     deleted_at = models.DateTimeField(null=True)
 
     class Meta:

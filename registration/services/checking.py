@@ -21,6 +21,7 @@ from registration.services.evidence import (
     keep_picture,
     load_film,
     load_picture,
+    note_read,
 )
 from registration.services.moves import move
 from registration.services.renewing import former_holder, way_fits
@@ -48,6 +49,7 @@ def save_reading(enrollment: Enrollment, *, reading: CardReading) -> None:
         keep_picture(enrollment, EvidenceKind.PORTRAIT, reading.portrait)
     if reading.straight is not None:
         keep_picture(enrollment, EvidenceKind.CARD_STRAIGHT, reading.straight)
+    note_read(enrollment)
     enrollment.reading = reading.reading
     enrollment.card_problem = reading.problem
     if not reading.problem:

@@ -26,6 +26,8 @@ EXCEPT = {
     "registration/services/checking.py save_reading": "what the machine read; the move tells of it",
     "registration/services/counter.py begin_at_counter": "start_enrollment records",
     "registration/services/evidence.py keep_picture": "the move that hands it in records",
+    "registration/services/evidence.py set_aside": "the move that takes its place records",
+    "registration/services/evidence.py note_read": "what the machine read; the move tells of it",
     "registration/services/notifications.py close_notice": "by the sender, that it is sent",
     "population/following.py ask_to_follow": "the import and its rollback record",
     "population/imports/services.py begin": "the import records what became of it",

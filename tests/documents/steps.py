@@ -31,6 +31,7 @@ RUN: dict[str, tuple[Step, ...]] = {
         Step("manage.py compile_messages"),  # nothing to say where they are compiled already
         Step("manage.py collectstatic --noinput", r"[1-9]\d+ static files copied"),
         Step("manage.py embed_faces", "0 embedded"),
+        Step("manage.py reap_files --sure", "0 files without a row deleted"),
     ),
     "docs/imports.md": (
         Step("manage.py make_population 1000000 FILE --broken 1", "2,000 rows"),
