@@ -10,7 +10,7 @@ from core.housekeeping import forget_rows
 from core.outbox.models import Job, JobState
 from core.sending.models import Delivery
 
-DONE = Job.objects.filter(state=JobState.DONE)
+DONE = Job.objects.filter(state__in=[JobState.DONE, JobState.DROPPED])
 GIVEN_UP = Job.objects.filter(state=JobState.PARKED)
 
 forget_rows("jobs", DONE, field="finished_at", kept=lambda: settings.DONE_JOBS_KEPT)

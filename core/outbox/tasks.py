@@ -1,11 +1,11 @@
 from celery import shared_task
 
-from core.outbox import services
+from core.outbox import services, turns
 
 
 @shared_task
 def run_job(job_id: int) -> None:
-    services.run(job_id)
+    turns.run_next(job_id)
 
 
 @shared_task

@@ -93,6 +93,8 @@ class Enrollment(models.Model):
     former_proof = models.CharField(max_length=10, blank=True, db_default="", choices=FormerProof)
     former_number_key = models.UUIDField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
+    # Whose share it is of what may stand begun (core.origin); empty once the number is known.
+    origin = models.CharField(max_length=32, blank=True, db_default="", editable=False)
     open_until = models.DateTimeField(default=enrollment_end)
     terms_version = models.CharField(max_length=20, blank=True)
 
@@ -142,6 +144,11 @@ class Enrollment(models.Model):
                 ),
             ),
             models.Index(fields=["created_at"], name="enrollment_by_day"),
+            models.Index(
+                fields=["origin", "created_at"],
+                name="enrollment_begun",
+                condition=~models.Q(origin=""),
+            ),
             models.Index(
                 fields=["open_until"], name="enrollment_end", condition=models.Q(state__in=OPEN)
             ),

@@ -113,7 +113,7 @@ def _clear(enrollment_id: uuid.UUID) -> None:
     now = timezone.now()
     kept.update(deleted_at=now)
     Contact.objects.filter(pk=enrollment.pk).delete()
-    Enrollment.objects.filter(pk=enrollment.pk).update(pictures_deleted_at=now)
+    Enrollment.objects.filter(pk=enrollment.pk).update(pictures_deleted_at=now, origin="")
     if pictures:
         record(
             Action.EVIDENCE_DELETED,
