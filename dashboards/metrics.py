@@ -22,6 +22,7 @@ from audit.middleware import client_address
 from audit.models import Cursor
 from core.housekeeping import overdue_seconds
 from core.outbox.models import Job, JobState
+from core.upkeep.heartbeat import heartbeat_age
 from dashboards.models import Checkpoint
 from population.models import ImportRun
 from registration.models import Enrollment
@@ -41,11 +42,16 @@ class StateOfTheWhole(Collector):
         yield from self._jobs()
         waiting = Enrollment.objects.filter(state__in=HELD).count()
         yield GaugeMetricFamily("dopa_cases_waiting", "Cases for officers", value=waiting)
+        yield GaugeMetricFamily(
+            "dopa_heartbeat_age_seconds",
+            "Since work was last done by itself",
+            value=heartbeat_age(),
+        )
         yield self._imports()
         yield self._overdue()
         yield from self._audit()
         folded_at = Checkpoint.objects.values_list("folded_at", flat=True).first()
-        age = (timezone.now() - folded_at).total_seconds() if folded_at else 0
+        age = abs((timezone.now() - folded_at).total_seconds()) if folded_at else 0
         yield GaugeMetricFamily(
             "dopa_counters_age_seconds", "Since events were last counted", value=age
         )

@@ -38,6 +38,7 @@ JOB_QUEUES = {
     "dashboards.summary": "imports",  # a slow mail server must not hold up the folds
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULER = "core.upkeep.clock.SteadyScheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "core.outbox.tasks.sweep", "schedule": 5.0},
     "count events": {
