@@ -118,6 +118,7 @@ class Action(models.TextChoices):
     PILOT_RETURNED = "pilot.returned", _("Citizen of the pilot accepted the new terms")
     PHASE_CHANGED = "phase.changed", _("Rollout phase changed")
     SETTING_CHANGED = "setting.changed", _("Setting changed")
+    LOG_ADOPTED = "log.adopted", _("Audit log adopted from another cluster")
     KEY_ROTATED = "key.rotated", _("Key rotated")
     RECORD_CHANGED = "record.changed", _("Record changed in the administration site")
 

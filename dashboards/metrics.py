@@ -31,7 +31,7 @@ from registration.states import State
 HELD = (State.WAITING_REVIEW, State.IN_REVIEW, State.SECOND_REVIEW)
 LAG = """
     SELECT count(*), COALESCE(extract(epoch FROM now() - min(at)), 0)
-    FROM audit_entry WHERE (transaction_id, id) > (%s, %s)
+    FROM audit_entry WHERE (transaction_id, id) > (%s, %s) AND id > %s
 """
 
 
@@ -82,9 +82,13 @@ class StateOfTheWhole(Collector):
         return overdue
 
     def _audit(self) -> Iterator[GaugeMetricFamily]:
-        place = Cursor.objects.order_by("-pk").values_list("transaction", "entry").first()
+        place = (
+            Cursor.objects.order_by("-pk")
+            .values_list("transaction", "entry", "floor_entry")
+            .first()
+        )
         with connection.cursor() as cursor:
-            cursor.execute(LAG, place or (0, 0))
+            cursor.execute(LAG, place or (0, 0, 0))
             count, age = cursor.fetchone()
         yield GaugeMetricFamily("dopa_audit_lag_entries", "Entries not in the tree", value=count)
         yield GaugeMetricFamily("dopa_audit_lag_seconds", "Age of the oldest", value=float(age))

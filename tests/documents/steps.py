@@ -77,6 +77,12 @@ NOT_RUN = {
     "manage.py import_population s3://BUCKET/KEY": (
         "needs an object store; tests/population/test_import_from_objects.py has one"
     ),
+    "manage.py audit adopt --head heads.ndjson --by E-MAIL": (
+        "needs a second cluster; tests/audit/tree/test_adopting.py restores a dump into one"
+    ),
+    "manage.py audit adopt --head heads.ndjson --by E-MAIL --lost 3": (
+        "the same, with a dump that came short; tests/audit/tree/test_adopting.py has one"
+    ),
     "manage.py import_population FILE --resume": (
         "needs a kill in the middle; tests/population/test_import_killed.py does that"
     ),
