@@ -17,8 +17,9 @@ CARD = (EvidenceKind.CARD_FRONT, EvidenceKind.CARD_BACK)
 FILM_DETAILS = ("times", "steps", "sizes", "settled")
 
 
+@transaction.atomic
 def keep_picture(enrollment: Enrollment, kind: str, data: bytes, **details: object) -> Evidence:
-    """Store a picture as the current one of its kind. Call it inside a transaction.
+    """Store a picture as the current one of its kind.
 
     A file whose transaction fails is taken away again, so that none lies about without its row.
     """
