@@ -54,6 +54,7 @@ class Action(models.TextChoices):
     CASES_EXPORTED = "case.exported", _("List of cases exported")
 
     EVIDENCE_DELETED = "evidence.deleted", _("Evidence deleted")
+    FACE_DELETED = "evidence.face_deleted", _("Face and prints of pictures deleted")
 
     OFFICER_SIGNED_IN = "officer.signed_in", _("Officer signed in")
     OFFICER_SIGN_IN_FAILED = "officer.sign_in_failed", _("Sign-in failed")
@@ -124,6 +125,7 @@ class Action(models.TextChoices):
     LEVER_AGREED = "lever.agreed", _("Guarded change agreed to and made")
     LEVER_DECLINED = "lever.declined", _("Guarded change declined or withdrawn")
     SETTING_CHANGED = "setting.changed", _("Setting changed")
+    LOG_ADOPTED = "log.adopted", _("Audit log adopted from another cluster")
     KEY_ROTATED = "key.rotated", _("Key rotated")
     RECORD_CHANGED = "record.changed", _("Record changed in the administration site")
 

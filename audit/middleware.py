@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from audit.context import address_class, bound
+from core.origin import coming_from
 from core.requests import PortalRequest
 
 HEADER = "X-Request-ID"
@@ -19,9 +20,11 @@ class RequestContextMiddleware:
 
     def __call__(self, request: PortalRequest) -> HttpResponse:
         offered = request.headers.get(HEADER, "")
-        with bound(
-            request_id=offered, address_class=address_class(client_address(request))
-        ) as context:
+        address = client_address(request)
+        with (
+            coming_from(address),
+            bound(request_id=offered, address_class=address_class(address)) as context,
+        ):
             request.request_id = context.request_id
             response = self.get_response(request)
         response[HEADER] = context.request_id

@@ -49,16 +49,21 @@ def sequence(*, most: int = BATCH) -> int:
     return len(leaves)
 
 
-def locked_cursor() -> Cursor:
-    """The cursor, held until the transaction ends: sequencers work one after the other."""
+def locked_epoch() -> Cursor | None:
+    """The last cluster's cursor, held until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('audit_sequencer'))")
-    found = Cursor.objects.order_by("-pk").select_for_update().first()
+    return Cursor.objects.order_by("-pk").select_for_update().first()
+
+
+def locked_cursor() -> Cursor:
+    """The present cluster's, held likewise: sequencers work one after the other."""
+    found = locked_epoch()
     cluster = present_cluster()
     if found is None:
         return Cursor.objects.create(cluster=cluster)
     if found.cluster != cluster:
-        raise OtherCluster("this is another database cluster: the log has to be adopted first")
+        raise OtherCluster("this is another database cluster: run `manage.py audit adopt`")
     return found
 
 

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.core import checks
@@ -11,6 +13,8 @@ class CoreConfig(AppConfig):
     verbose_name = "D.DOPA"
 
     def ready(self) -> None:
+        for name in ("core.forgetting", "core.reaping"):
+            import_module(name)  # registers what time ends; needs models loaded
         for check in (address_is_set, contact_is_set):
             checks.register(check, checks.Tags.security, deploy=True)
 

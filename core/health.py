@@ -9,6 +9,8 @@ from django.http import HttpRequest, JsonResponse
 from redis import Redis
 from redis.exceptions import RedisError
 
+from core.upkeep.heartbeat import work_is_done
+
 
 @login_not_required
 def live(request: HttpRequest) -> JsonResponse:
@@ -17,8 +19,15 @@ def live(request: HttpRequest) -> JsonResponse:
 
 @login_not_required
 def ready(request: HttpRequest) -> JsonResponse:
-    """503 without the database. Without Redis the portal still takes registrations, and says so."""
-    checks = {"database": _database_answers(), "redis": _redis_answers()}
+    """503 without the database. Without Redis, and while no work is done by itself, the portal
+    still takes registrations, and says so.
+    """
+    database = _database_answers()
+    checks = {
+        "database": database,
+        "redis": _redis_answers(),
+        "work": database and work_is_done(),
+    }
     return JsonResponse(checks, status=200 if checks["database"] else 503)
 
 

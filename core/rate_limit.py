@@ -20,6 +20,7 @@ from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
+from core.origin import network_of
 from core.typing import Page
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,10 @@ class TooMany(PermissionDenied):
         self.wait = wait
 
 
+class Crowded(TooMany):
+    """The same where more comes than can be served just now, of this caller or in all."""
+
+
 def client_address(request: HttpRequest) -> str:
     """The address of the client: what the outermost of our proxies saw, nothing it claims."""
     hops = request.headers.get("X-Forwarded-For", "").split(",")
@@ -42,16 +47,16 @@ def client_address(request: HttpRequest) -> str:
     )
 
 
-def allowed(scope: str, who: str) -> bool:
-    """Count one more use of `scope` by `who` in the running window; False when it is over the
-    limit.
+def allowed(scope: str, who: str, *, amount: int = 1) -> bool:
+    """Count one more use of `scope` by `who` in the running window, or an amount of it; False when
+    it is over the limit.
     """
     times, seconds = settings.RATE_LIMITS[scope]
     window = int(time.time() // seconds)
     key = f"rate:{scope}:{window}:{hashlib.sha256(who.encode()).hexdigest()[:24]}"
     try:
         cache.add(key, 0, timeout=seconds)
-        return cache.incr(key) <= times
+        return cache.incr(key, amount) <= times
     except (RedisError, OSError) as error:
         logger.warning("rate limits are off: %s", type(error).__name__)
     except ValueError:
@@ -74,14 +79,26 @@ def limited(scope: str, *, per_citizen: bool = False) -> Callable[[Page], Page]:
     def decorate(view: Page) -> Page:
         @wraps(view)
         def counted(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-            who = (per_citizen and _citizen(request)) or client_address(request)
-            if request.method == "POST" and not allowed(scope, who):
-                raise TooMany(wait=seconds_left(scope))
+            citizen = _citizen(request) if per_citizen else ""
+            if request.method == "POST" and (over := _over(scope, request, citizen)):
+                raise TooMany(wait=seconds_left(over))
             return view(request, *args, **kwargs)
 
         return counted
 
     return decorate
+
+
+def _over(scope: str, request: HttpRequest, citizen: str) -> str:
+    """Count one use, and name the limit that it is over. Whoever is limited as a citizen is limited
+    as a network as well, by what many together may do: enrollments are made at will.
+    """
+    network = network_of(client_address(request))
+    of_network = f"{scope}_of_network"
+    counted = {scope: citizen or network}
+    if citizen and of_network in settings.RATE_LIMITS:
+        counted[of_network] = network
+    return next((limit for limit, who in counted.items() if not allowed(limit, who)), "")
 
 
 def _citizen(request: HttpRequest) -> str:
@@ -97,9 +114,8 @@ class ScopedThrottle(BaseThrottle):
         scope = getattr(view, "throttle_scope", None)
         if scope is None:
             return True
-        who = request.auth.pk.hex if request.auth else client_address(request)
-        self.scope = scope
-        return allowed(scope, who)
+        self.scope = _over(scope, request, request.auth.pk.hex if request.auth else "")
+        return not self.scope
 
     def wait(self) -> int:
         return seconds_left(self.scope)

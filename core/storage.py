@@ -1,14 +1,50 @@
-"""Pictures at rest: only ciphertext reaches the storage, whatever the storage is."""
+"""Pictures at rest: only ciphertext reaches the storage, whatever the storage is.
+
+A file is written before its row is committed, so a kill between the two leaves a file that nobody
+knows. What finds it (core.reaping) must never take one whose row is still to come: files lie in a
+folder for each hour, whoever writes into it shares its lock until the transaction ends, and who
+clears it holds that lock alone. No clock decides.
+"""
+
+import uuid
+from collections.abc import Callable, Collection
+from datetime import UTC, datetime
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.db import connection, transaction
 
 from core.encryption import seal, unseal
 
+WRITING = 0x5EA1  # the advisory locks of the folders
+Owner = Callable[[Collection[str]], set[str]]
+owners: list[Owner] = []
+
+
+def owns_files(owner: Owner) -> Owner:
+    """Register the decorated function: of some names of files it gives those that it has rows for,
+    and whose file is still to be there.
+    """
+    owners.append(owner)
+    return owner
+
+
+def folder_of(at: datetime) -> str:
+    """The folder of an hour: ten digits, in the order of time."""
+    return f"{at.astimezone(UTC):%Y%m%d%H}"
+
 
 def save_sealed(name: str, plain: bytes) -> str:
-    """Encrypt and store; returns the name it was stored under."""
-    return storages["evidence"].save(name, ContentFile(seal(plain, context=f"evidence:{name}")))
+    """Encrypt and store; returns the name it was stored under. Only within the transaction that
+    commits its row.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("a file needs its row's transaction")
+    folder = folder_of(datetime.now(UTC))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [WRITING, int(folder)])
+    whole = f"{folder}/{name}"
+    return storages["evidence"].save(whole, ContentFile(seal(plain, context=f"evidence:{whole}")))
 
 
 def read_sealed(name: str) -> bytes:
@@ -19,3 +55,19 @@ def read_sealed(name: str) -> bytes:
 
 def delete_sealed(name: str) -> None:
     storages["evidence"].delete(name)
+
+
+def is_written_into(folder: str) -> bool:
+    """Whether somebody is; if not, nobody else can before the caller's transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [WRITING, int(folder)])
+        return not cursor.fetchone()[0]
+
+
+def is_uuid(text: str) -> bool:
+    """Whether a part of a file's name is the id of a row."""
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True

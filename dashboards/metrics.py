@@ -20,7 +20,9 @@ from prometheus_client.registry import Collector
 
 from audit.middleware import client_address
 from audit.models import Cursor
+from core.housekeeping import overdue_seconds
 from core.outbox.models import Job, JobState
+from core.upkeep.heartbeat import heartbeat_age
 from dashboards.models import Checkpoint
 from population.models import ImportRun
 from registration.models import Enrollment
@@ -31,7 +33,7 @@ from rollout.services import places_taken
 HELD = (State.WAITING_REVIEW, State.IN_REVIEW, State.SECOND_REVIEW)
 LAG = """
     SELECT count(*), COALESCE(extract(epoch FROM now() - min(at)), 0)
-    FROM audit_entry WHERE (transaction_id, id) > (%s, %s)
+    FROM audit_entry WHERE (transaction_id, id) > (%s, %s) AND id > %s
 """
 
 
@@ -42,11 +44,17 @@ class StateOfTheWhole(Collector):
         yield from self._jobs()
         waiting = Enrollment.objects.filter(state__in=HELD).count()
         yield GaugeMetricFamily("dopa_cases_waiting", "Cases for officers", value=waiting)
+        yield GaugeMetricFamily(
+            "dopa_heartbeat_age_seconds",
+            "Since work was last done by itself",
+            value=heartbeat_age(),
+        )
         yield self._imports()
         yield from self._places()
+        yield self._overdue()
         yield from self._audit()
         folded_at = Checkpoint.objects.values_list("folded_at", flat=True).first()
-        age = (timezone.now() - folded_at).total_seconds() if folded_at else 0
+        age = abs((timezone.now() - folded_at).total_seconds()) if folded_at else 0
         yield GaugeMetricFamily(
             "dopa_counters_age_seconds", "Since events were last counted", value=age
         )
@@ -76,10 +84,22 @@ class StateOfTheWhole(Collector):
             runs.add_metric([row["state"]], row["count"])
         return runs
 
+    def _overdue(self) -> GaugeMetricFamily:
+        overdue = GaugeMetricFamily(
+            "dopa_overdue_seconds", "What time has ended and is there still", labels=["what"]
+        )
+        for name, seconds in overdue_seconds().items():
+            overdue.add_metric([name], seconds)
+        return overdue
+
     def _audit(self) -> Iterator[GaugeMetricFamily]:
-        place = Cursor.objects.order_by("-pk").values_list("transaction", "entry").first()
+        place = (
+            Cursor.objects.order_by("-pk")
+            .values_list("transaction", "entry", "floor_entry")
+            .first()
+        )
         with connection.cursor() as cursor:
-            cursor.execute(LAG, place or (0, 0))
+            cursor.execute(LAG, place or (0, 0, 0))
             count, age = cursor.fetchone()
         yield GaugeMetricFamily("dopa_audit_lag_entries", "Entries not in the tree", value=count)
         yield GaugeMetricFamily("dopa_audit_lag_seconds", "Age of the oldest", value=float(age))

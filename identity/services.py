@@ -2,14 +2,14 @@
 
 import datetime
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from audit.actions import Action
 from audit.services import Actor, record
-from core.storage import delete_sealed, save_sealed
+from core.storage import delete_sealed, is_uuid, owns_files, save_sealed
 from core.typing import Json
 from identity.models import LIVE, Device, DigitalID, DigitalIDStatus, NoticeKind
 from identity.notifications import notify_holder
@@ -19,6 +19,12 @@ from identity.presentation import public_key_problem
 
 class AlreadyIssued(Exception):
     """There is a live digital ID under this number."""
+
+
+@owns_files
+def with_a_row(names: Collection[str]) -> set[str]:
+    ids = [last for name in names if is_uuid(last := name.rpartition(".")[2])]
+    return set(DigitalID.objects.filter(pk__in=ids).values_list("portrait", flat=True))
 
 
 def has_digital_id(number_key: uuid.UUID) -> bool:
@@ -62,7 +68,7 @@ def issue_digital_id(
         expires_on=expires_on,
     )
     digital_id.holder = holder
-    digital_id.portrait = save_sealed(f"portraits/{digital_id.pk}", photo)
+    digital_id.portrait = save_sealed(f"portrait.{digital_id.pk}", photo)
     try:
         with transaction.atomic():
             digital_id.save(force_insert=True)

@@ -1,10 +1,12 @@
 """The jobs of an enrollment. Each ends in `complete`, so that its effects happen once."""
 
+from functools import partial
+
 from django.utils import timezone
 
 from audit.services import Actor
 from core.outbox.models import Job
-from core.outbox.services import complete, handles
+from core.outbox.services import complete, handles, report
 from core.required import required
 from registration.models import Enrollment, EvidenceKind, Notice, ReturnCheck
 from registration.services.capture import READ_CARD, VERIFY
@@ -35,14 +37,14 @@ def hand_to_officer(job: Job) -> None:
         move(enrollment, "send_to_review", actor=Actor.system("outbox"), why="job_parked")
 
 
-@handles(READ_CARD, parked=hand_back_unreadable)
+@handles(READ_CARD, parked=hand_back_unreadable, newest_only=True)
 def read_card_of(job: Job) -> None:
     enrollment = Enrollment.objects.get(pk=job.subject)
     front = current_picture(enrollment, EvidenceKind.CARD_FRONT)
     reading = read_card(
         required(load_picture(enrollment, EvidenceKind.CARD_FRONT), "front"),
         required(load_picture(enrollment, EvidenceKind.CARD_BACK), "back"),
-        report=job.report,
+        report=partial(report, job),
     )
     with complete(job):
         locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
@@ -60,7 +62,7 @@ def verify(job: Job) -> None:
         with complete(job):
             return
     began, submission = timezone.now(), gather_submission(enrollment)
-    examination = examine(submission, report=job.report)
+    examination = examine(submission, report=partial(report, job))
     prints = prints_of(submission.selfie, submission.frames)
     with complete(job):
         locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
@@ -85,7 +87,7 @@ def fail_return(job: Job) -> None:
 def check_return(job: Job) -> None:
     check = ReturnCheck.objects.select_related("enrollment").get(pk=job.subject)
     result, evidence = Examination(), gather_return(check)
-    examine_face(evidence, result, report=job.report)
+    examine_face(evidence, result, report=partial(report, job))
     prints = prints_of(evidence.selfie, evidence.frames)
     with complete(job):
         fresh = fresh_finding(prints, subject=check.enrollment_id)

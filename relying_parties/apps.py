@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,3 +14,4 @@ class RelyingPartiesConfig(AppConfig):
         from relying_parties.levers import RelyingPartyLever  # noqa: PLC0415
 
         register(RelyingPartyLever())
+        import_module("relying_parties.forgetting")  # registers what time ends; needs models

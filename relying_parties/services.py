@@ -1,6 +1,5 @@
 """The verbs: registering a relying party, agreeing, ending what was agreed."""
 
-import datetime
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -17,7 +16,6 @@ from relying_parties.models import (
     AuthorizationCode,
     Grant,
     RelyingParty,
-    WalletOffer,
 )
 from relying_parties.secrets import hash_of, new_secret
 
@@ -127,10 +125,3 @@ def stop_tokens(code: AuthorizationCode) -> None:
     AccessToken.objects.filter(code=code, revoked_at=None).update(revoked_at=timezone.now())
     relying_party = code.grant.relying_party
     record(Action.SERVICE_CODE_REUSED, relying_party, actor=Actor.system("sign-in for services"))
-
-
-def forget_old_codes() -> int:
-    """Delete codes and tokens that ran out a day ago; returns how many rows went."""
-    day_ago = timezone.now() - datetime.timedelta(days=1)
-    WalletOffer.objects.filter(expires_at__lt=day_ago).delete()
-    return AuthorizationCode.objects.filter(expires_at__lt=day_ago).delete()[0]

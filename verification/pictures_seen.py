@@ -135,6 +135,6 @@ def remember_pictures(prints: list[Print], *, subject: uuid.UUID) -> None:
     )
 
 
-def forget_pictures(subject: uuid.UUID) -> None:
-    """Remove the prints of an enrollment's pictures; nothing kept is no error."""
-    SeenPicture.objects.filter(subject=subject).delete()
+def forget_pictures(subject: uuid.UUID) -> int:
+    """Remove the prints of an enrollment's pictures; returns how many there were."""
+    return SeenPicture.objects.filter(subject=subject).delete()[0]

@@ -7,6 +7,7 @@ class JobState(models.TextChoices):
     CLAIMED = "claimed"
     DONE = "done"
     PARKED = "parked"
+    DROPPED = "dropped"  # a newer one asks for the same
 
 
 class Job(models.Model):
@@ -14,6 +15,8 @@ class Job(models.Model):
 
     kind = models.CharField(max_length=60)
     subject = models.UUIDField()
+    # Whose share of the queue it takes (core.origin); empty where no request asked for it.
+    origin = models.CharField(max_length=32, blank=True, db_default="")
     state = models.CharField(max_length=10, choices=JobState, default=JobState.READY)
     stage = models.CharField(max_length=40, blank=True)
     deliveries = models.PositiveSmallIntegerField(default=0)
@@ -34,6 +37,17 @@ class Job(models.Model):
                 condition=models.Q(state__in=[JobState.READY, JobState.CLAIMED]),
             ),
             models.Index(fields=["subject", "kind"], name="job_of_subject"),
+            models.Index(
+                fields=["origin", "not_before"],
+                name="job_share",
+                condition=models.Q(state__in=[JobState.READY, JobState.CLAIMED])
+                & ~models.Q(origin=""),
+            ),
+            models.Index(
+                fields=["finished_at"],
+                name="job_finished",
+                condition=models.Q(finished_at__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -43,7 +57,3 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} #{self.pk} ({self.state})"
-
-    def report(self, stage: str) -> None:
-        """Say how far the work has come; the citizen's page shows it."""
-        type(self).objects.filter(pk=self.pk, claim=self.claim).update(stage=stage)

@@ -5,6 +5,10 @@
                      |  retry()/sweep()  |  after JOB_MAX_DELIVERIES
                      +-------------------+---------------------------> PARKED
 
+Of kinds of which only the newest counts, a job is DROPPED once another asks for the same subject;
+one that runs already comes to its end first, or to where it reports. core.outbox.turns says whose
+turn it is.
+
 Redis may lose every message: `sweep` sends again what was not sent and takes back what was claimed
 too long ago. A message delivered twice finds the row claimed and does nothing; a worker that lost
 its claim while it worked fails in `complete`, so its effects roll back.
@@ -21,16 +25,21 @@ from typing import Any
 from celery import current_app
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from core.metrics import JOB_WAIT_SECONDS, JOBS
+from core.origin import current_origin
 from core.outbox.models import Job, JobState
 
 logger = logging.getLogger(__name__)
 Worker = Callable[[Job], None]
 RUN_JOB = "core.outbox.tasks.run_job"
+
+
+class Superseded(Exception):
+    """Somebody asks for the same anew; what this job would find is of no use any more."""
 
 
 class ClaimLost(Exception):
@@ -40,21 +49,22 @@ class ClaimLost(Exception):
 @dataclass(frozen=True)
 class Handler:
     """`work(job)` does the job and ends in `complete(job)`; `parked(job)` acts when it never
-    succeeds.
+    succeeds. `newest_only`: of one subject one at a time, and the newest counts.
     """
 
     work: Worker
     parked: Worker
+    newest_only: bool = False
 
 
 _handlers: dict[str, Handler] = {}
 
 
-def handles(kind: str, *, parked: Worker) -> Callable[[Worker], Worker]:
+def handles(kind: str, *, parked: Worker, newest_only: bool = False) -> Callable[[Worker], Worker]:
     """Register the decorated function as what does jobs of `kind`."""
 
     def register(work: Worker) -> Worker:
-        _handlers[kind] = Handler(work, parked)
+        _handlers[kind] = Handler(work, parked, newest_only)
         return work
 
     return register
@@ -67,8 +77,17 @@ def enqueue(
 
     Work for later (`after`) is sent by the sweeper when its time has come.
     """
-    due = timezone.now() + after
-    job = Job.objects.create(kind=kind, subject=subject, request_id=request_id, not_before=due)
+    now = timezone.now()
+    if _newest_only(kind):
+        former = Job.objects.filter(kind=kind, subject=subject, state=JobState.READY)
+        former.update(state=JobState.DROPPED, finished_at=now)
+    job = Job.objects.create(
+        kind=kind,
+        subject=subject,
+        request_id=request_id,
+        not_before=now + after,
+        origin=current_origin(),
+    )
     if not after:
         transaction.on_commit(lambda: send(job.pk, kind=kind))
     return job
@@ -96,24 +115,60 @@ def send(job_id: int, *, kind: str = "") -> None:
         Job.objects.filter(pk=job_id).update(sent_at=timezone.now())
 
 
-def run(job_id: int) -> None:
-    """Do one job now, if it is still to be done. Safe to call any number of times."""
+def run(job_id: int) -> bool:
+    """Do one job now, if it is still to be done; returns whether it was. Safe to call any number of
+    times.
+    """
     job = claim(job_id)
     if job is None:
-        return
+        return False
     try:
         _handlers[job.kind].work(job)
     except ClaimLost:
         logger.warning("job %s was taken over by another worker", job.pk)
+    except Superseded:
+        _drop(job)
     except Exception as error:
         logger.exception("job %s failed", job.pk, exc_info=error)
         retry(job, error=type(error).__name__)
+    if newer := _newer(job):
+        send(newer.pk, kind=newer.kind)  # it could not begin before
+    return True
+
+
+def report(job: Job, stage: str) -> None:
+    """Say how far the work has come, which the citizen's page shows; raises ClaimLost or Superseded
+    where to go on is of no use.
+    """
+    if not Job.objects.filter(pk=job.pk, claim=job.claim).update(stage=stage):
+        raise ClaimLost
+    if _newer(job):
+        raise Superseded
+
+
+def _newest_only(kind: str) -> bool:
+    return kind in _handlers and _handlers[kind].newest_only
+
+
+def _newer(job: Job) -> Job | None:
+    """The one that asks for the same as this, of a kind of which only the newest counts."""
+    if not _newest_only(job.kind):
+        return None
+    same = Job.objects.filter(kind=job.kind, subject=job.subject, state=JobState.READY)
+    return same.filter(pk__gt=job.pk).last()
+
+
+def _drop(job: Job) -> None:
+    held = Job.objects.filter(pk=job.pk, claim=job.claim, state=JobState.CLAIMED)
+    if held.update(state=JobState.DROPPED, finished_at=timezone.now()):
+        JOBS.labels(job.kind, JobState.DROPPED.value).inc()
 
 
 def claim(job_id: int) -> Job | None:
     """Take a READY job by compare-and-set; None when another worker was faster."""
     now = timezone.now()
-    taken = Job.objects.filter(pk=job_id, state=JobState.READY, not_before__lte=now).update(
+    due = Job.objects.filter(pk=job_id, state=JobState.READY, not_before__lte=now)
+    taken = due.exclude(_waits_for_another()).update(
         state=JobState.CLAIMED,
         claim=uuid.uuid4(),
         claimed_at=now,
@@ -125,6 +180,15 @@ def claim(job_id: int) -> Job | None:
     job = Job.objects.get(pk=job_id)
     JOB_WAIT_SECONDS.labels(job.kind).observe((now - job.not_before).total_seconds())
     return job
+
+
+def _waits_for_another() -> Q:
+    """Of a kind of which only the newest counts, one that runs comes to its end first."""
+    alone = [kind for kind, handler in _handlers.items() if handler.newest_only]
+    running = Job.objects.filter(
+        kind=OuterRef("kind"), subject=OuterRef("subject"), state=JobState.CLAIMED
+    )
+    return Q(Exists(running), kind__in=alone)
 
 
 @contextmanager
@@ -141,6 +205,9 @@ def complete(job: Job) -> Iterator[None]:
 
 def retry(job: Job, *, error: str) -> None:
     """Give a failed job back with a growing pause, or park it when it has failed too often."""
+    if _newer(job):
+        _drop(job)
+        return
     if job.deliveries >= settings.JOB_MAX_DELIVERIES:
         park(job, error=error)
         return

@@ -10,12 +10,14 @@ import signal
 import sys
 import time
 import urllib.request
+from functools import partial
 from pathlib import Path
 
 from devstack.embedded import as_made, programs
 from devstack.embedded.child import Child, ChildFailed
 from devstack.embedded.paths import ROOT, var_dir
 from devstack.embedded.ports import why_not
+from devstack.embedded.pulse import Pulse, told_by
 from devstack.embedded.servers import AlreadyRunning, Servers
 
 READY_WITHIN = 60.0
@@ -38,6 +40,7 @@ class Supervisor:
         self.services = Servers(folder)
         self.children: list[Child] = []
         self.environment: dict[str, str] = {}
+        self.pulse: Pulse | None = None
 
     def run(self) -> None:
         """Start, tend, and stop everything; raises what kept it from starting."""
@@ -70,6 +73,7 @@ class Supervisor:
         self._keep("worker", programs.celery_worker("default", processes=1))
         self._keep("imports", programs.celery_worker("imports", processes=1))
         self._keep("beat", programs.beat(self.folder / "beat-schedule"))
+        self.pulse = Pulse(partial(told_by, health_page(self.host, self.port)))
 
     def _keep(self, name: str, command: list[str]) -> Child:
         child = Child(
@@ -146,7 +150,16 @@ class Supervisor:
             event = child.tend()
             if event:
                 say(event)
+        if self.pulse and self.pulse.stopped():
+            self._start_anew("worker", "beat")
         time.sleep(0.1)
+
+    def _start_anew(self, *names: str) -> None:
+        say(f"No work is done: {' and '.join(names)} start again")
+        for child in self.children:
+            if child.name in names:
+                child.stop()
+                child.start()
 
     def _stop(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -158,10 +171,14 @@ class Supervisor:
         self.services.stop()
 
 
-def answers_ready(host: str, port: int) -> bool:
+def health_page(host: str, port: int) -> str:
     address = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104
+    return f"http://{address}:{port}/health/ready/"
+
+
+def answers_ready(host: str, port: int) -> bool:
     try:
-        urllib.request.urlopen(f"http://{address}:{port}/health/ready/", timeout=5).close()
+        urllib.request.urlopen(health_page(host, port), timeout=5).close()  # noqa: S310 - our own page
     except OSError:
         return False
     return True

@@ -54,3 +54,5 @@ if os.environ.get("DOPA_TLS") != "1":
     SECURE_SSL_REDIRECT = False
     SECURE_HSTS_SECONDS = 0
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
+# Whoever tries, seeds or measures here comes from one address.
+JOBS_A_SECOND, BEGUN_AT_MOST_OF_NETWORK = 50.0, 1_000_000

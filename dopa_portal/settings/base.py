@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "core.apps.CoreConfig",
     "core.outbox",
     "core.sending.apps.SendingConfig",
+    "core.upkeep",
     "audit",
     "offices",
     "verification",

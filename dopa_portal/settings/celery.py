@@ -38,6 +38,7 @@ JOB_QUEUES = {
     "dashboards.summary": "imports",  # a slow mail server must not hold up the folds
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULER = "core.upkeep.clock.SteadyScheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "core.outbox.tasks.sweep", "schedule": 5.0},
     "count events": {
@@ -58,13 +59,9 @@ CELERY_BEAT_SCHEDULE = {
         "task": "registration.tasks.return_overdue_cases",
         "schedule": 15.0,
     },
-    "expire enrollments": {"task": "registration.tasks.expire_enrollments", "schedule": 3600.0},
-    "forget codes of services": {
-        "task": "relying_parties.tasks.forget_codes",
-        "schedule": 300.0,  # what a service did not collect is kept no longer
-    },
-    "delete old evidence": {
-        "task": "registration.tasks.delete_evidence",
-        "schedule": crontab(hour=3, minute=15),
+    "keep house": {
+        "task": "core.tasks.keep_house",
+        "schedule": 60.0,
+        "options": {"queue": "imports", "expires": 60},  # folds must not wait for it either
     },
 }

@@ -66,6 +66,14 @@ RENEW_WITHIN = timedelta(days=60)  # of the end, the holder is told to have the 
 HINT_COUNTS_FOR = timedelta(days=90)  # after its end, an ID token still says whom a service means
 EVIDENCE_KEPT_AFTER_REJECTION = timedelta(days=30)
 EVIDENCE_KEPT_AFTER_ACTIVATION = timedelta(days=90)
+# Faces and prints find a person who comes again under another number, and a picture that does.
+FACES_KEPT_AFTER_END = timedelta(days=365)  # without result, or of the digital ID
+DONE_JOBS_KEPT = timedelta(days=7)
+PARKED_JOBS_KEPT = timedelta(days=90)
+DELIVERIES_KEPT = timedelta(days=90)
+# Of an hour's sealed files, how many may be without a row before an operator is asked.
+ORPHANS_AT_MOST, ORPHANS_SHARE = 20, 0.2
+HOUSEKEEPING_TAKES = timedelta(seconds=20)  # of each minute, at most
 # An import that would end or suspend more digital IDs than this waits for an administrator's word.
 REGISTER_ENDS_AT_MOST = 5_000
 
@@ -77,6 +85,12 @@ SAME_NOTICE_SENT_ONCE_IN = timedelta(hours=6)
 
 JOB_CLAIM_LASTS = timedelta(seconds=30)
 JOB_MAX_DELIVERIES = 3
+# Somebody who would wait longer is told to come again; reckoned with so many jobs a second, or as
+# many as were done of late where that is more.
+QUEUE_AT_MOST = timedelta(seconds=60)
+JOBS_A_SECOND = 0.5
+# Enrollments begun within a day whose number is not known yet: of a network, and in all.
+BEGUN_AT_MOST_OF_NETWORK, BEGUN_AT_MOST_IN_ALL = 2_000, 100_000
 
 UPLOAD_MAX_BYTES = 12 * 2**20
 UPLOAD_MAX_PIXELS = 25_000_000  # phones take 5,712 x 4,284 as a matter of course
@@ -100,14 +114,21 @@ AUDIT_HINTS = {
     "most": 50,  # rows of each kind
 }
 
-# How often one address, or one citizen where the browser is known to be somebody's, may do a thing:
-# (times, seconds). A mobile carrier has thousands of people behind an address.
+# How often one network (an IPv4 address, 56 bits of IPv6), or one citizen where the browser is
+# known to be somebody's, may do a thing: (times, seconds). A mobile carrier has thousands of people
+# behind an address; `_of_network` is what the citizens of one may do together.
 RATE_LIMITS = {
     "start": (600, 3600),
     "resume": (60, 3600),
     "upload": (60, 3600),
+    "upload_of_network": (3600, 3600),
     "step": (600, 3600),
+    "step_of_network": (36_000, 3600),
     "password": (30, 3600),
+    "password_of_network": (3600, 3600),
+    "bytes": (200 * 2**20, 3600),  # of pictures as they were sent
+    "bytes_of_network": (6 * 2**30, 3600),
+    "bytes_in_all": (60 * 2**30, 3600),
     "unlock": (600, 3600),
     "lost": (5, 3600),
     "check": (120, 60),

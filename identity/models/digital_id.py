@@ -73,6 +73,7 @@ class DigitalID(models.Model):
         indexes = [
             models.Index(fields=["id"], name="digital_id_by_id"),
             models.Index(fields=["issued_at"], name="digital_id_by_day"),
+            models.Index(fields=["expires_on"], name="digital_id_by_end"),
         ]
 
     def __str__(self) -> str:

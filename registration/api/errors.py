@@ -2,9 +2,10 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from drf_standardized_errors.handler import ExceptionHandler
-from rest_framework.exceptions import APIException, ErrorDetail
+from rest_framework.exceptions import APIException, ErrorDetail, Throttled
 from rest_framework.exceptions import ValidationError as InvalidInput
 
+from core.rate_limit import TooMany
 from core.typing import StrOrPromise
 from registration.errors import Refused
 from verification.images import BadImage
@@ -22,6 +23,8 @@ class PortalExceptionHandler(ExceptionHandler):
     def convert_known_exceptions(self, exc: Exception) -> Exception:
         if isinstance(exc, Refused):
             return self._as_api_exception(exc.status, exc.code, exc.message)
+        if isinstance(exc, TooMany):
+            return Throttled(wait=exc.wait)  # which says Retry-After
         if isinstance(exc, BadImage):
             return self._as_api_exception(422, exc.code, exc.message)
         if isinstance(exc, ValidationError):

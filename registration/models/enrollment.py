@@ -15,7 +15,7 @@ from identity.person import Person
 from offices.models import Office, Officer
 from offices.scoping import within_reach
 from registration.models.decisions import RejectReason, RetakeReason
-from registration.states import MOVES, OPEN, WAITING, WITH_OFFICERS, State
+from registration.states import CLOSED, GAVE_UP, MOVES, OPEN, WAITING, WITH_OFFICERS, State
 from verification.findings import Check, Outcome
 from verification.reading import Reading
 
@@ -96,6 +96,8 @@ class Enrollment(models.Model):
     former_proof = models.CharField(max_length=10, blank=True, db_default="", choices=FormerProof)
     former_number_key = models.UUIDField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
+    # Whose share it is of what may stand begun (core.origin); empty once the number is known.
+    origin = models.CharField(max_length=32, blank=True, db_default="", editable=False)
     open_until = models.DateTimeField(default=enrollment_end)
     terms_version = models.CharField(max_length=20, blank=True)
 
@@ -119,6 +121,9 @@ class Enrollment(models.Model):
     password = models.CharField(max_length=200, blank=True)
     password_tries = models.PositiveSmallIntegerField(default=0)
     digital_id = models.UUIDField(null=True)
+    # What is kept for a time after the end is gone since then; a further move keeps anew.
+    pictures_deleted_at = models.DateTimeField(null=True, editable=False)
+    faces_deleted_at = models.DateTimeField(null=True, editable=False)
 
     reading: SealedJSON[Reading | None] = SealedJSON("reading_sealed", of=Reading)
     confirmed: SealedJSON[Person | None] = SealedJSON("confirmed_sealed", of=Person)
@@ -145,6 +150,24 @@ class Enrollment(models.Model):
                 ),
             ),
             models.Index(fields=["created_at"], name="enrollment_by_day"),
+            models.Index(
+                fields=["origin", "created_at"],
+                name="enrollment_begun",
+                condition=~models.Q(origin=""),
+            ),
+            models.Index(
+                fields=["open_until"], name="enrollment_end", condition=models.Q(state__in=OPEN)
+            ),
+            models.Index(
+                fields=["state", "state_since"],
+                name="enrollment_with_pictures",
+                condition=models.Q(state__in=CLOSED, pictures_deleted_at=None),
+            ),
+            models.Index(
+                fields=["state_since"],
+                name="enrollment_with_face",
+                condition=models.Q(state__in=GAVE_UP, faces_deleted_at=None),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -191,6 +214,7 @@ class Evidence(models.Model):
     details = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
     replaced_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)  # a photo of a card
     deleted_at = models.DateTimeField(null=True)
 
     class Meta:

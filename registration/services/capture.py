@@ -15,6 +15,7 @@ from offices.models import Office
 from registration.errors import MoveNotAllowed
 from registration.models import Channel, Enrollment, EvidenceKind, new_nonce
 from registration.office_routing import responsible_office
+from registration.services.admission import admit_pictures
 from registration.services.capturing import capture_details
 from registration.services.challenges import end_challenge, use_challenge
 from registration.services.evidence import (
@@ -43,6 +44,7 @@ def add_card_side(
 
     Raises verification.images.BadImage for what is no picture.
     """
+    admit_pictures(enrollment.pk, size=len(picture))
     clean = reencode(picture)
     with transaction.atomic():
         locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
@@ -85,7 +87,12 @@ def confirm_data(enrollment: Enrollment, *, data: Person, actor: Actor | None = 
         locked,
         "confirm_data",
         actor=by,
-        changes={"confirmed": data, "number_key": number_key(data.number), "office": office},
+        changes={
+            "confirmed": data,
+            "number_key": number_key(data.number),
+            "office": office,
+            "origin": "",
+        },
     )
 
 
@@ -126,6 +133,7 @@ def submit_selfie(
     took the selfie: if this one is verified, the rest of the way is accepted from that device.
     """
     key = check_device_key(device_key)
+    admit_pictures(enrollment.pk, size=sum(map(len, [selfie, *frames])))
     pictures = clean_pictures(selfie, frames, frame_times)
     with transaction.atomic():
         moved = move(

@@ -21,6 +21,7 @@ from registration.services.evidence import (
     keep_picture,
     load_film,
     load_picture,
+    note_read,
 )
 from registration.services.group_outcomes import note_outcome
 from registration.services.moves import move
@@ -49,6 +50,7 @@ def save_reading(enrollment: Enrollment, *, reading: CardReading) -> None:
         keep_picture(enrollment, EvidenceKind.PORTRAIT, reading.portrait)
     if reading.straight is not None:
         keep_picture(enrollment, EvidenceKind.CARD_STRAIGHT, reading.straight)
+    note_read(enrollment)
     enrollment.reading = reading.reading
     enrollment.card_problem = reading.problem
     if not reading.problem:

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
+from core.origin import current_origin
 from identity.numbers import number_key
 from registration.errors import Refused, Unknown
 from registration.models import Channel, Enrollment, Handoff, as_reference
+from registration.services.admission import admit_start
 from registration.services.gates import gates
 from registration.services.moves import move
 
@@ -41,12 +43,16 @@ def start_enrollment(
     """
     for gate in gates:
         gate.before_start(channel=channel, renewal=renewal)
+    origin = "" if channel == Channel.OFFICE else current_origin()
+    if origin:
+        admit_start()
     token = secrets.token_urlsafe(32)
     how, of_number = former or ("", None)
     enrollment = Enrollment.objects.create(
         channel=channel,
         language=language,
         renewal=renewal,
+        origin=origin,
         former_proof=how,
         former_number_key=of_number,
         token_hash=hashed(token),

@@ -2,25 +2,29 @@
 
 import json
 from base64 import b64decode, b64encode
+from collections.abc import Collection
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
-from core.storage import delete_sealed, read_sealed, save_sealed
+from core.storage import delete_sealed, is_uuid, owns_files, read_sealed, save_sealed
 from registration.models import Enrollment, Evidence, EvidenceKind
 from verification.film import Film
 
+CARD = (EvidenceKind.CARD_FRONT, EvidenceKind.CARD_BACK)
 FILM_DETAILS = ("times", "steps", "sizes", "settled")
 
 
+@transaction.atomic
 def keep_picture(enrollment: Enrollment, kind: str, data: bytes, **details: object) -> Evidence:
-    """Store a picture as the current one of its kind. Call it inside a transaction.
+    """Store a picture as the current one of its kind.
 
     A file whose transaction fails is taken away again, so that none lies about without its row.
     """
     picture_id = uuid7()
-    name = save_sealed(f"{enrollment.pk}/{picture_id}", data)
+    name = save_sealed(f"{enrollment.pk}.{picture_id}", data)
     try:
         with transaction.atomic():
             set_aside(enrollment, kind)
@@ -32,10 +36,29 @@ def keep_picture(enrollment: Enrollment, kind: str, data: bytes, **details: obje
         raise
 
 
+@owns_files
+def with_a_row(names: Collection[str]) -> set[str]:
+    ids = [last for name in names if is_uuid(last := name.rpartition(".")[2])]
+    kept = Evidence.objects.filter(pk__in=ids, deleted_at=None)
+    return set(kept.values_list("name", flat=True))
+
+
 def set_aside(enrollment: Enrollment, *kinds: str) -> None:
-    """End the turn of the current pictures of these kinds."""
+    """End the turn of the current pictures of these kinds; those of a card that nobody has read
+    are of no use to anybody and go at once.
+    """
     current = Evidence.objects.filter(enrollment=enrollment, kind__in=kinds, replaced_at=None)
+    unread = current.filter(kind__in=CARD, read_at=None)
+    for name in unread.values_list("name", flat=True):
+        transaction.on_commit(partial(delete_sealed, name), robust=True)  # else it is reaped
+    unread.delete()
     current.update(replaced_at=timezone.now())
+
+
+def note_read(enrollment: Enrollment) -> None:
+    """What was read off the current photos of the card is kept: they are of use from now on."""
+    mine = Evidence.objects.filter(enrollment=enrollment, kind__in=CARD, replaced_at=None)
+    mine.filter(read_at=None).update(read_at=timezone.now())
 
 
 def current_picture(enrollment: Enrollment, kind: str) -> Evidence | None:

@@ -1,75 +1,124 @@
 """What time ends: enrollments nobody went on with, and pictures that are no longer needed."""
 
+import logging
 import uuid
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from audit.actions import Action
 from audit.services import Actor, record
+from core.housekeeping import BATCH, duty
 from core.storage import delete_sealed
 from registration.errors import MoveNotAllowed
 from registration.models import Contact, Enrollment, Evidence
 from registration.services.moves import move
-from registration.states import OPEN, State
+from registration.states import GAVE_UP, OPEN, State
 
+logger = logging.getLogger(__name__)
 CLOCK = Actor.system("housekeeping")
-BATCH = 500
+MOST_FAILURES = 20  # then it is not this or that enrollment, and the next time has to do
 
 
-def expire_enrollments() -> int:
-    """Close the enrollments whose time is over; returns how many."""
-    overdue = Enrollment.objects.filter(state__in=OPEN, open_until__lt=timezone.now())
-    expired = 0
-    for enrollment in overdue.order_by("open_until")[:BATCH]:
-        try:
-            move(enrollment, "expire", actor=CLOCK)
-            expired += 1
-        except MoveNotAllowed:
-            continue  # the citizen was faster
-    return expired
+def one_by_one(
+    rows: Callable[[], QuerySet[Enrollment]], since: str, end: Callable[[uuid.UUID], None]
+) -> Iterator[int]:
+    """End each of `rows()`, the oldest `since` first. One that fails does not hold up the others;
+    it is tried again the next time, and the gauge tells of it meanwhile.
+    """
+    failed: list[uuid.UUID] = []
+    while ids := list(
+        rows().exclude(pk__in=failed).order_by(since).values_list("pk", flat=True)[:BATCH]
+    ):
+        for enrollment_id in ids:
+            try:
+                end(enrollment_id)
+            except Exception:
+                failed.append(enrollment_id)
+                if len(failed) > MOST_FAILURES:
+                    raise
+                logger.exception("enrollment %s could not be cleared away", enrollment_id)
+                yield 0
+            else:
+                yield 1
 
 
-def delete_evidence() -> int:
-    """Delete the pictures of enrollments closed long enough ago; returns how many were."""
-    closed = Enrollment.objects.filter(_kept_long_enough(), evidence__deleted_at=None)
-    closed = closed.exclude(evidence=None).distinct()
-    ids = list(closed.values_list("pk", flat=True)[:BATCH])
-    for enrollment_id in ids:
-        _delete_evidence_of(enrollment_id)
-    return len(ids)
+def _overdue() -> QuerySet[Enrollment]:
+    return Enrollment.objects.filter(state__in=OPEN, open_until__lt=timezone.now())
 
 
-def _kept_long_enough() -> Q:
-    """30 days after a rejection or an end without result, 90 after the activation, as set."""
-    now = timezone.now()
-    periods: dict[State, timedelta] = dict.fromkeys(
-        (State.REJECTED, State.EXPIRED, State.WITHDRAWN), settings.EVIDENCE_KEPT_AFTER_REJECTION
-    )
-    periods[State.ACTIVATED] = settings.EVIDENCE_KEPT_AFTER_ACTIVATION
-    over = Q(pk__in=[])
-    for state, period in periods.items():
-        over |= Q(state=state, state_since__lt=now - period)
-    return over
+def _oldest_open() -> datetime | None:
+    first: datetime | None = _overdue().aggregate(first=Min("open_until"))["first"]
+    return first
+
+
+@duty("enrollments", oldest=_oldest_open)
+def expire_enrollments() -> Iterator[int]:
+    """Close the enrollments whose time is over."""
+    yield from one_by_one(_overdue, "open_until", _expire)
 
 
 @transaction.atomic
-def _delete_evidence_of(enrollment_id: uuid.UUID) -> None:
+def _expire(enrollment_id: uuid.UUID) -> None:
+    locked = Enrollment.objects.select_for_update().get(pk=enrollment_id)
+    try:
+        move(locked, "expire", actor=CLOCK)
+    except MoveNotAllowed:
+        return  # the citizen was faster
+
+
+def kept_after(state: State) -> timedelta:
+    """How long the pictures are kept after an enrollment came to its end."""
+    if state == State.ACTIVATED:
+        return settings.EVIDENCE_KEPT_AFTER_ACTIVATION
+    return settings.EVIDENCE_KEPT_AFTER_REJECTION
+
+
+def _kept_too_long(state: State) -> QuerySet[Enrollment]:
+    since = timezone.now() - kept_after(state)
+    return Enrollment.objects.filter(state=state, state_since__lt=since, pictures_deleted_at=None)
+
+
+def _oldest_pictures() -> datetime | None:
+    firsts = [
+        first + kept_after(state)
+        for state in (*GAVE_UP, State.ACTIVATED)
+        if (first := _kept_too_long(state).aggregate(first=Min("state_since"))["first"])
+    ]
+    return min(firsts, default=None)
+
+
+@duty("pictures", oldest=_oldest_pictures)
+def delete_evidence() -> Iterator[int]:
+    """Delete the pictures of enrollments closed long enough ago, and where news of them went."""
+    for state in (*GAVE_UP, State.ACTIVATED):
+        yield from one_by_one(partial(_kept_too_long, state), "state_since", _clear)
+
+
+@transaction.atomic
+def _clear(enrollment_id: uuid.UUID) -> None:
     """Files first: a row without its file can be mended, a file without its row not."""
     enrollment = Enrollment.objects.select_for_update().get(pk=enrollment_id)
+    if not _kept_too_long(State(enrollment.state)).filter(pk=enrollment_id).exists():
+        return  # opened again meanwhile, or another worker was faster
     kept = Evidence.objects.filter(enrollment=enrollment, deleted_at=None)
     pictures = list(kept)
     for picture in pictures:
         delete_sealed(picture.name)
-    kept.update(deleted_at=timezone.now())
+    now = timezone.now()
+    kept.update(deleted_at=now)
     Contact.objects.filter(pk=enrollment.pk).delete()
-    record(
-        Action.EVIDENCE_DELETED,
-        enrollment,
-        actor=CLOCK,
-        subject_office=enrollment.office_id or "",
-        pictures=len(pictures),
-    )
+    Enrollment.objects.filter(pk=enrollment.pk).update(pictures_deleted_at=now, origin="")
+    if pictures:
+        record(
+            Action.EVIDENCE_DELETED,
+            enrollment,
+            actor=CLOCK,
+            subject_office=enrollment.office_id or "",
+            pictures=len(pictures),
+        )

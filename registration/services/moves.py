@@ -37,6 +37,7 @@ def move_locked(
         raise MoveNotAllowed(name, locked.state)
     previous = locked.state
     locked.state, locked.state_since = MOVES[name].target, timezone.now()
+    locked.pictures_deleted_at = locked.faces_deleted_at = None
     changes = dict(changes or {})
     if name in BEGIN_WAITING:
         changes["waiting_since"] = locked.state_since
@@ -63,4 +64,5 @@ def move_locked(
 def _columns(changes: Json) -> list[str]:
     """The fields to write; what is sealed is set by its plain name and kept by another."""
     sealed = {name: f"{name}_sealed" for name in ("reading", "confirmed")}
-    return ["state", "state_since", *(sealed.get(name, name) for name in changes)]
+    always = ("state", "state_since", "pictures_deleted_at", "faces_deleted_at")
+    return [*always, *(sealed.get(name, name) for name in changes)]

@@ -16,6 +16,7 @@ from core.typing import Json
 from registration.claims import current_thresholds, shadowed_checks
 from registration.errors import MoveNotAllowed, Refused
 from registration.models import Enrollment, EvidenceKind, ReturnCheck, ReturnOutcome, new_nonce
+from registration.services.admission import admit_pictures
 from registration.services.capturing import capture_details, load_capture
 from registration.services.challenges import end_challenge, use_challenge
 from registration.services.evidence import (
@@ -68,6 +69,7 @@ def hand_in_return(
             "no_device_key",
             _("This browser cannot keep a key or use the camera. Please use your phone's browser."),
         )
+    admit_pictures(enrollment.pk, size=sum(map(len, [selfie, *frames])))
     pictures = clean_pictures(selfie, frames, frame_times)
     with transaction.atomic():
         locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)

@@ -6,7 +6,6 @@ import uuid
 
 from authlib.common.urls import add_params_to_uri
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from audit.actions import Action
@@ -100,14 +99,6 @@ def _note_collected(asked: PresentationRequest) -> None:
         actor=Actor.system("presentations to services"),
         outcome=asked.outcome,
     )
-
-
-def forget_presentations() -> int:
-    """Delete what nobody collected in time, and requests of yesterday; returns how many went."""
-    now = timezone.now()
-    late = Q(answered_at__lt=now - COLLECTED_WITHIN)
-    PresentationRequest.objects.filter(late, told_sealed__isnull=False).update(told_sealed=None)
-    return PresentationRequest.objects.filter(expires_at__lt=now - KEPT).delete()[0]
 
 
 def _locked(key: uuid.UUID) -> PresentationRequest:

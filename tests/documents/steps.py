@@ -31,6 +31,7 @@ RUN: dict[str, tuple[Step, ...]] = {
         Step("manage.py compile_messages"),  # nothing to say where they are compiled already
         Step("manage.py collectstatic --noinput", r"[1-9]\d+ static files copied"),
         Step("manage.py embed_faces", "0 embedded"),
+        Step("manage.py reap_files --sure", "0 files without a row deleted"),
     ),
     "docs/imports.md": (
         Step("manage.py make_population 1000000 FILE --broken 1", "2,000 rows"),
@@ -75,6 +76,12 @@ NOT_RUN = {
     "make calibrate": "takes minutes; tests/devstack/test_measuring.py tries its parts",
     "manage.py import_population s3://BUCKET/KEY": (
         "needs an object store; tests/population/test_import_from_objects.py has one"
+    ),
+    "manage.py audit adopt --head heads.ndjson --by E-MAIL": (
+        "needs a second cluster; tests/audit/tree/test_adopting.py restores a dump into one"
+    ),
+    "manage.py audit adopt --head heads.ndjson --by E-MAIL --lost 3": (
+        "the same, with a dump that came short; tests/audit/tree/test_adopting.py has one"
     ),
     "manage.py import_population FILE --resume": (
         "needs a kill in the middle; tests/population/test_import_killed.py does that"

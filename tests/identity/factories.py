@@ -6,6 +6,7 @@ from functools import cache
 from uuid import uuid4
 
 import factory
+from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 from joserfc.jwk import ECKey
@@ -98,6 +99,11 @@ class PopulationRecordFactory(SealingFactory):
     birth_year = 1981
 
 
+def kept_portrait(picture: bytes) -> str:
+    with transaction.atomic():
+        return save_sealed(f"portrait.{uuid4()}", picture)
+
+
 class DigitalIDFactory(SealingFactory):
     class Meta:
         model = DigitalID
@@ -112,7 +118,7 @@ class DigitalIDFactory(SealingFactory):
 
     number_key = factory.LazyAttribute(lambda row: number_key(row.number))
     holder = factory.LazyAttribute(lambda row: make_person(row.number))
-    portrait = factory.LazyFunction(lambda: save_sealed(f"portraits/{uuid4()}", portrait()))
+    portrait = factory.LazyFunction(lambda: kept_portrait(portrait()))
     assurance = "IAL2.2"
     channel = "self"
     office_code = "1206"

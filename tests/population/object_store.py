@@ -12,8 +12,8 @@ class ObjectStore(ThreadingHTTPServer):
     bytes; `requests` notes every method and range.
     """
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+    def __init__(self, handler: type[BaseHTTPRequestHandler] | None = None) -> None:
+        super().__init__(("127.0.0.1", 0), handler or Handler)
         self.objects: dict[str, bytes] = {}
         self.breaks, self.break_after = 0, 0
         self.requests: list[tuple[str, str]] = []
@@ -26,7 +26,7 @@ class ObjectStore(ThreadingHTTPServer):
         """A reader that went away is no fault of the store's."""
 
 
-class _Handler(BaseHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_HEAD(self) -> None:
@@ -86,8 +86,8 @@ def _bounds(wanted: str, size: int) -> tuple[int, int]:
 
 
 @contextmanager
-def object_store() -> Iterator[ObjectStore]:
-    with ObjectStore() as store:
+def object_store(kind: type[ObjectStore] = ObjectStore) -> Iterator[ObjectStore]:
+    with kind() as store:
         thread = threading.Thread(target=store.serve_forever, args=[0.02])
         thread.start()
         try:

@@ -1,12 +1,10 @@
 """Digital IDs to be renewed, and enrollments that renew them, without pictures or jobs."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 from django.utils import timezone
 
 from audit.services import Actor
-from core.storage import save_sealed
 from identity.models import DigitalID
 from identity.numbers import number_key
 from registration.models import Enrollment, EvidenceKind
@@ -16,6 +14,7 @@ from tests.factories import EnrollmentFactory
 from tests.identity.factories import (
     PASSWORD,
     hashed,
+    kept_portrait,
     make_person,
     portrait,
     public_part,
@@ -28,7 +27,7 @@ ACTOR = Actor.system("test")
 
 def kept(picture: bytes) -> str:
     """A sealed portrait of a digital ID."""
-    return save_sealed(f"portraits/{uuid4()}", picture)
+    return kept_portrait(picture)
 
 
 def age(digital_id: DigitalID) -> DigitalID:

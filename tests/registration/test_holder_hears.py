@@ -86,7 +86,7 @@ def test_the_address_outlives_the_enrollments_evidence(folder):
     give_contact(enrollment, PHONE)
     activated, _device = consented(enrollment)
     Enrollment.objects.update(state_since=timezone.now() - timedelta(days=91))
-    assert delete_evidence() == 1
+    assert sum(delete_evidence()) == 1
     digital_id = DigitalID.objects.get(pk=activated.digital_id)
     assert [Contact.objects.count(), masked_contact(digital_id)] == [0, "…5678"]
 

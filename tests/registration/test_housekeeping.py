@@ -7,15 +7,27 @@ from django.utils import timezone
 
 from audit.models import Entry
 from audit.services import Actor
+from core.housekeeping import overdue_seconds
 from core.storage import delete_sealed, read_sealed
-from registration.models import Contact, Enrollment, EvidenceKind
+from registration.models import Contact, Enrollment, Evidence, EvidenceKind
+from registration.services import housekeeping
 from registration.services.evidence import keep_picture
-from registration.services.housekeeping import delete_evidence, expire_enrollments
+from registration.services.moves import move
 from registration.services.notifications import keep_contact
 from registration.states import CLOSED, OPEN, State
 from tests.factories import EnrollmentFactory
 
 pytestmark = pytest.mark.django_db
+
+
+def expire_enrollments() -> int:
+    return sum(housekeeping.expire_enrollments())
+
+
+def delete_evidence() -> int:
+    return sum(housekeeping.delete_evidence())
+
+
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
 
@@ -91,3 +103,77 @@ def test_a_file_that_is_gone_already_does_not_stop_the_others():
     delete_sealed(lost.evidence.get().name)
     assert delete_evidence() == 2
     assert not other.evidence.filter(deleted_at=None).exists()
+
+
+class Killed(BaseException):
+    """As if the worker had been killed: nothing after it runs."""
+
+
+def test_broken_off_between_a_file_and_its_row_it_is_gone_on_with(monkeypatch):
+    cases = [closed(State.REJECTED, since=31 * DAY) for _ in range(3)]
+
+    def delete_and_die(name: str) -> None:
+        delete_sealed(name)
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(housekeeping, "delete_sealed", delete_and_die)
+        with pytest.raises(Killed):
+            delete_evidence()
+    assert Evidence.objects.filter(deleted_at=None).count() == 3
+    assert delete_evidence() == 3
+    for case in cases:
+        assert Entry.objects.about(case).filter(action="evidence.deleted").count() == 1
+
+
+def test_one_that_fails_each_time_holds_up_no_other_and_is_told_of(monkeypatch):
+    bad, *others = [closed(State.REJECTED, since=days * DAY) for days in (60, 32, 31)]
+    name = bad.evidence.get().name
+
+    def fail_for_one(asked: str) -> None:
+        if asked == name:
+            raise ConnectionError
+        delete_sealed(asked)
+
+    monkeypatch.setattr(housekeeping, "delete_sealed", fail_for_one)
+    assert delete_evidence() == len(others)
+    assert round(overdue_seconds()["pictures"] / DAY.total_seconds()) == 30
+
+
+def test_a_store_that_is_down_is_not_asked_a_thousand_times(monkeypatch):
+    for _ in range(30):
+        closed(State.REJECTED, since=31 * DAY)
+    asked = []
+
+    def fail(name: str) -> None:
+        asked.append(name)
+        raise ConnectionError
+
+    monkeypatch.setattr(housekeeping, "delete_sealed", fail)
+    with pytest.raises(ConnectionError):
+        delete_evidence()
+    assert len(asked) == housekeeping.MOST_FAILURES + 1
+
+
+def test_one_that_was_opened_again_meanwhile_keeps_its_pictures():
+    case = closed(State.REJECTED, since=31 * DAY)
+    work = housekeeping.delete_evidence()
+    other = closed(State.REJECTED, since=90 * DAY)
+    assert next(work) == 1  # the older one; the other is in the same batch
+    move(case, "reopen", actor=Actor.system("test"))
+    assert sum(work) == 1  # looked at, and left alone
+    assert [case.evidence.get().deleted_at, other.evidence.get().deleted_at is None] == [
+        None,
+        False,
+    ]
+
+
+def test_what_comes_after_the_pictures_were_deleted_is_deleted_in_its_turn():
+    case = closed(State.REJECTED, since=31 * DAY)
+    assert delete_evidence() == 1
+    move(case, "reopen", actor=Actor.system("test"))
+    keep_picture(case, EvidenceKind.SELFIE, b"another selfie")
+    Enrollment.objects.filter(pk=case.pk).update(
+        state=State.REJECTED, state_since=timezone.now() - 31 * DAY
+    )
+    assert [delete_evidence(), case.evidence.filter(deleted_at=None).count()] == [1, 0]

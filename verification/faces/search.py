@@ -116,9 +116,9 @@ def remember_face(*, subject: uuid.UUID, owner: uuid.UUID, embedding: Embedding)
     )
 
 
-def forget_face(subject: uuid.UUID) -> None:
-    """Remove what is kept of a submission's face; nothing kept is no error."""
-    FaceTemplate.objects.filter(subject=subject).delete()
+def forget_face(subject: uuid.UUID) -> int:
+    """Remove what is kept of a submission's face; returns how many rows that were."""
+    return FaceTemplate.objects.filter(subject=subject).delete()[0]
 
 
 def _possible(

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from audit.management.parts import archive, check, grant, head, prove, verify
+from audit.management.parts import adopt, archive, check, grant, head, prove, verify
 
 PARTS = {
     "verify": verify,
@@ -11,11 +11,12 @@ PARTS = {
     "archive": archive,
     "check": check,
     "grant": grant,
+    "adopt": adopt,
 }
 
 
 class Command(BaseCommand):
-    help = "The audit log: check it, prove an entry, sign a head, archive a month, protect it."
+    help = "The audit log: check, prove, sign a head, archive a month, protect, adopt."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parts = parser.add_subparsers(dest="part", required=True, metavar="WHAT")

@@ -4,10 +4,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from audit.actions import Action
 from audit.heads import HeadUnreadable, from_line
 from audit.inspection import inspect
 from audit.inspection.progress import Kept, bar
-from audit.models import Head, MonthArchive
+from audit.models import Entry, Head, MonthArchive
 from audit.tiles import tree_size
 
 HELP = (
@@ -43,7 +44,7 @@ def add_arguments(parser: CommandParser) -> None:
 
 
 def run(command: BaseCommand, options: dict[str, Any]) -> None:
-    outside = [one for path in options["head"] for one in _read(path)]
+    outside = [one for path in options["head"] for one in heads_in(path)]
     kept = Kept(options["progress"])
     start = _begin(command, kept) if options["resume"] else options["start"]
     found: list[str] = []
@@ -60,6 +61,7 @@ def run(command: BaseCommand, options: dict[str, Any]) -> None:
         command.stdout.write(found[-1])
         if len(found) == options["most"]:
             break
+    _tell_adoptions(command)
     if found:
         raise CommandError(f"The audit log is not whole: {len(found)} found.")
     kept.forget()
@@ -70,13 +72,25 @@ def run(command: BaseCommand, options: dict[str, Any]) -> None:
     command.stdout.write(f"The audit log is whole: {tree_size()} entries{skipped}, {heads}.")
 
 
+def _tell_adoptions(command: BaseCommand) -> None:
+    """So that who finds heads of a lost end knows what was said of it, and by whom."""
+    for entry in Entry.objects.filter(action=Action.LOG_ADOPTED).order_by("id"):
+        told = entry.details
+        command.stdout.write(
+            f"Adopted {entry.at:%Y-%m-%d %H:%M} UTC by {entry.actor_id}, entry {entry.pk}: after"
+            f" {told['leaves']} entries from cluster {told['from_cluster']}; the head outside had"
+            f" {told['head_leaves']}, {told['lost']} lost."
+        )
+
+
 def _begin(command: BaseCommand, kept: Kept) -> int:
     start = kept.start()
     command.stderr.write(f"Going on after {start} entries." if start else "Beginning anew.")
     return start
 
 
-def _read(path: Path) -> list[Head]:
+def heads_in(path: Path) -> list[Head]:
+    """What a witness kept in a file."""
     try:
         return [from_line(line) for line in path.read_text().splitlines() if line.strip()]
     except (OSError, HeadUnreadable) as problem:

@@ -1,0 +1,48 @@
+"""Where a request came from, as far as shares and quotas ask: a network, never named.
+
+What a client may mint by itself (an enrollment, a session, an address of its own IPv6 network) is
+no key for a limit. IPv4: the address; IPv6: the 56 bits that a subscriber is given.
+"""
+
+import hashlib
+import ipaddress
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from core.keyring import ring
+
+SUBSCRIBER = 56
+_current: ContextVar[str] = ContextVar("origin", default="")
+
+
+def network_of(address: str) -> str:
+    """The subscriber's network; what is no address stays as it is."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return str(parsed)
+    return str(ipaddress.ip_network((parsed, SUBSCRIBER), strict=False))
+
+
+def origin_of(address: str) -> str:
+    """32 hex digits that say the same of the same network, and nothing without the key."""
+    key = ring("lookup").current_key
+    return hashlib.blake2b(network_of(address).encode(), key=key, digest_size=16).hexdigest()
+
+
+def current_origin() -> str:
+    """Of the request that is being answered; empty elsewhere."""
+    return _current.get()
+
+
+@contextmanager
+def coming_from(address: str) -> Iterator[None]:
+    token = _current.set(origin_of(address))
+    try:
+        yield
+    finally:
+        _current.reset(token)
