@@ -89,12 +89,13 @@ class ImportChunk(models.Model):
 
 
 class RejectedRow(models.Model):
-    """A line that was not taken over: where it stands and why, nothing of what it says."""
+    """A line that was not taken over: where it stands and why, and the key of whom it names."""
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rejected_rows")
     line = models.BigIntegerField(_("line"))
     reason = models.CharField(_("reason"), max_length=20, choices=list(REASONS.items()))
     office_code = models.CharField(_("office"), max_length=4, blank=True)
+    number_key = models.UUIDField(null=True)  # whose line it is, where that is sure
 
     class Meta:
         ordering = ["line"]
