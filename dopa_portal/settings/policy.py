@@ -56,8 +56,12 @@ RENEW_WITHIN = timedelta(days=60)  # of the end, the holder is told to have the 
 HINT_COUNTS_FOR = timedelta(days=90)  # after its end, an ID token still says whom a service means
 EVIDENCE_KEPT_AFTER_REJECTION = timedelta(days=30)
 EVIDENCE_KEPT_AFTER_ACTIVATION = timedelta(days=90)
-# An import that would end or suspend more digital IDs than this waits for an administrator's word.
+# An import that would end or suspend more digital IDs than this waits for two administrators.
 REGISTER_ENDS_AT_MOST = 5_000
+# So does one beyond these shares of the register (of the file, for rejected lines), in all and of
+# one office, once they are more than a handful. Ended: removed, or no longer alive.
+REGISTER_CEILINGS = {"ended": (0.005, 0.02), "changed": (0.05, 0.2), "rejected": (0.01, 0.05)}
+REGISTER_CEILING_LEAST = 20
 
 # Long enough for a citizen who stays on the page, and for an officer who takes a decision back.
 CITIZEN_TOLD_AFTER = timedelta(minutes=1)

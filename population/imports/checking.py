@@ -54,7 +54,7 @@ def judge(
     bad = judged.filter(pl.col("reason").is_not_null())
     rows = bad.select("line", "reason", "office_code", "number").iter_rows()
     good = judged.filter(pl.col("reason").is_null()).drop("reason", BEYOND, FAULT)
-    return good, [Rejected(*row, _whose(number)) for *row, number in rows]
+    return good, [Rejected(line, code, at, _whose(number)) for line, code, at, number in rows]
 
 
 def _as_written_today() -> tuple[pl.Expr, ...]:

@@ -30,7 +30,7 @@ def try_out(source: Source) -> str:
     twins = good.filter(pl.col("number").is_duplicated() | pl.col("number").is_in(known.implode()))
     if twins.height:
         reasons["twice_in_file"] = twins.height
-        first["twice_in_file"] = twins["line"].min()
+        first["twice_in_file"] = twins["line"].to_list()[0]
     lines = [
         f"{good.height - twins.height:,} rows can be loaded, {reasons.total():,} would be rejected"
     ]
