@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from identity.numbers import clean_number
 from identity.person import FIELDS, LIFELONG, Field, Person
-from identity.text import NOTHING, Script, latin, tidy
+from identity.text import Script, latin, says_nothing, tidy
 
 THAI_NAME = re.compile(r"^[\u0E01-\u0E3A\u0E40-\u0E4E .\-()]*$")
 ENGLISH_NAME = re.compile(r"^[A-Za-z .,'\-()]*$")
@@ -36,6 +36,11 @@ def clean_person(data: Mapping[str, object]) -> Person:
     return Person(**cleaned)
 
 
+def clean_name(name: str, text: str) -> str:
+    """One of the names or titles as `clean_person` leaves it; raises ValidationError."""
+    return _text(FIELDS[name], tidy(text))
+
+
 def refuse_expired(expiry: str) -> None:
     """Raises ValidationError for a card that is past its expiry."""
     if expiry != LIFELONG and _date(expiry) < timezone.localdate():
@@ -53,7 +58,7 @@ def _clean(field: Field, text: str) -> str:
 def _text(field: Field, text: str) -> str:
     english = field.script in {Script.ENGLISH, Script.TITLE_EN}
     text = latin(text) if english else text
-    if text in NOTHING:
+    if says_nothing(text):
         if not field.required:
             return ""
         raise ValidationError(_("Please fill this in as it stands on the card."), code="required")

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.typing import Json, StrOrPromise
-from identity.text import NOTHING, Script, latin, tidy
+from identity.text import Script, latin, says_nothing, tidy, without_aside
 from identity.titles import in_full
 
 LIFELONG = "lifelong"  # the expiry of a card that has none
@@ -134,8 +134,7 @@ def differing(one: Person, other: Person, names: tuple[str, ...]) -> tuple[str, 
 
 
 def _name(text: str) -> str:
-    bare = text.casefold()
-    return "" if bare in NOTHING else bare
+    return "" if says_nothing(text) else text.casefold()
 
 
 def _bare(text: str) -> str:
@@ -145,7 +144,7 @@ def _bare(text: str) -> str:
 
 COMPARED_AS: dict[Script, Callable[[str], str]] = {
     Script.THAI: _name,
-    Script.ENGLISH: lambda text: _name(latin(text)),
+    Script.ENGLISH: lambda text: _name(without_aside(latin(text))),
     Script.TITLE_TH: in_full,
     Script.TITLE_EN: in_full,
     Script.DIGITS: _bare,

@@ -25,7 +25,7 @@ FOLLOWING = "\u0e30\u0e32\u0e33"
 DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 SIGNS = str.maketrans(dict.fromkeys("‘’ʼ`´", "'") | dict.fromkeys("‐‑‒–—", "-"))
 LEFT_OUT = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})  # control, format, private, surrogate, none
-NOTHING = frozenset({"", "-"})  # how people and registers write that there is no last name
+ASIDE = re.compile(r"\s*\([^()]*\)")
 
 
 def tidy(text: str) -> str:
@@ -51,6 +51,16 @@ def _thai(text: str) -> str:
     joined = re.sub(f"{RING}([{TONES}]*){LONG_A}", rf"\1{AM}", ordered)
     joined = re.sub(f"([{FOLLOWING}]+)([{TONES}]+)", r"\2\1", joined)
     return joined.replace("เเ", "แ")
+
+
+def says_nothing(text: str) -> bool:
+    """How people and registers write that there is no last name: nothing, `-`, `--`, `.`."""
+    return not text.strip(" .-")
+
+
+def without_aside(text: str) -> str:
+    """Without what stands in parentheses behind a name: `Malee (Noi)` is `Malee`."""
+    return ASIDE.sub("", text).strip() or text
 
 
 def latin(text: str) -> str:

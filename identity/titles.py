@@ -42,8 +42,31 @@ IN_FULL = {
     "พลตำรวจตรี": ("พลตต",),
     "พลตำรวจโท": ("พลตท",),
     "พลตำรวจเอก": ("พลตอ",),
+    "พันจ่าตรี": ("พจต",),
+    "พันจ่าโท": ("พจท",),
+    "พันจ่าเอก": ("พจอ",),
+    "พันจ่าอากาศตรี": ("พอต",),
+    "พันจ่าอากาศโท": ("พอท",),
+    "พันจ่าอากาศเอก": ("พออ",),
+    "หม่อมเจ้า": ("มจ",),
+    "หม่อมราชวงศ์": ("มรว",),
+    "หม่อมหลวง": ("มล",),
 }
-ENGLISH = {"miss": ("ms",), "mrs": (), "mr": (), "master": ("mstr",)}
+ENGLISH = {
+    "miss": ("ms",),
+    "mrs": (),
+    "mr": (),
+    "master": ("mstr",),
+    "momluang": ("ml",),
+    "captain": ("capt",),
+    "major": ("maj",),
+    "colonel": ("col",),
+    "general": ("gen",),
+    "policelieutenant": ("pollt",),
+    "policecaptain": ("polcapt",),
+    "policemajor": ("polmaj",),
+    "policecolonel": ("polcol",),
+}
 MEANT = {
     short: full
     for table in (IN_FULL, ENGLISH)

@@ -33,21 +33,22 @@ LONGEST_HASH, LONGEST_VERSION, LONGEST_DEVICE = 200, 20, 60
 def read_pilot(source: Source, *, offices: list[str]) -> tuple[pl.DataFrame, list[Rejected]]:
     """All good rows (columns of COLUMNS and `line`), and the others with reasons; raises BadFile.
 
-    Of lines with the same number the first counts.
+    Of lines with the same number none counts.
     """
     frames, rejected, rows = [], [], 0
     for chunk in read_chunks(source, columns=COLUMNS):
-        good, bad = judge(chunk, columns=COLUMNS, faults=_faults(offices))
+        good, bad = judge(chunk, columns=COLUMNS, names=NAMES, faults=_faults(offices))
         frames.append(good)
         rejected += bad
         rows += good.height + len(bad)
         if rows > MOST_PEOPLE:
             raise BadFile(f"The pilot has {MOST_PEOPLE:,} people at most; the file has more.")
     people = pl.concat(frames)
-    first = people["number"].is_first_distinct()
-    twins = people.filter(~first)["line"]
+    named = pl.Series([one.number for one in rejected if one.number], dtype=pl.String)
+    alone = people["number"].is_unique() & ~people["number"].is_in(named.implode())
+    twins = people.filter(~alone)["line"]
     rejected += [Rejected(line, "twice_in_file") for line in twins]
-    return people.filter(first), sorted(rejected, key=lambda one: one.line)
+    return people.filter(alone), sorted(rejected, key=lambda one: one.line)
 
 
 def _faults(offices: list[str]) -> dict[str, pl.Expr]:

@@ -24,9 +24,9 @@ ASK = f"""
                    ORDER BY place)
     FROM (
         SELECT place, coalesce(p.person_sealed, '') AS sealed, coalesce(p.status, '') AS status,
-            EXISTS (SELECT FROM identity_digitalid d WHERE d.number_key = asked.key
+            EXISTS (SELECT 1 FROM identity_digitalid d WHERE d.number_key = asked.key
                     AND d.status IN {tuple(map(str, LIVE))}) AS issued,
-            EXISTS (SELECT FROM pilot_pilotmember m WHERE m.number_key = asked.key) AS member
+            EXISTS (SELECT 1 FROM pilot_pilotmember m WHERE m.number_key = asked.key) AS member
         FROM unnest(%s::uuid[]) WITH ORDINALITY AS asked (key, place)
         LEFT JOIN LATERAL (
             SELECT person_sealed, status FROM {REGISTER}

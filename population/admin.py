@@ -6,7 +6,7 @@ from django.urls import URLPattern
 
 from core.admin_parts import RunAdmin, pages_of_one
 from core.typing import Context, Page
-from population.admin_pages import start_page, step_page
+from population.admin_pages import samples_page, start_page, step_page
 from population.admin_reports import offices_file, offices_page, rejected_file
 from population.imports.steering import progress, steps_of
 from population.models import Following, ImportRun
@@ -28,6 +28,7 @@ class ImportRunAdmin(RunAdmin):
         pages: dict[str, tuple[Page, str]] = {
             "rejected.csv": (rejected_file, "rejected"),
             "offices/": (offices_page, "offices"),
+            "samples/": (samples_page, "samples"),
             "offices.csv": (offices_file, "offices_file"),
             "step/<str:step>/": (step_page, "step"),
         }

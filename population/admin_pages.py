@@ -3,18 +3,21 @@
 import uuid
 
 from django.contrib import messages
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, site
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from audit.services import Actor
+from audit.actions import Action
+from audit.services import Actor, record
 from core.typing import Json
 from population.forms import FileForm, RegisterForm
+from population.imports.samples import SHOWN, samples
 from population.imports.services import ImportRefused
 from population.imports.staging import RegisterBusy
-from population.imports.steering import STEPS, start
+from population.imports.steering import STEPS, start, steps_of
+from population.imports.weighing import beyond
 from population.models import ImportRun
 
 
@@ -27,6 +30,7 @@ def start_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
             run = start(
                 form.file_name(),
                 complete=form.cleaned_data["complete"],
+                declared=form.declared,
                 actor=Actor.signed_in(request),
             )
             return redirect("admin:population_importrun_change", run.pk)
@@ -40,6 +44,23 @@ def show_start(request: HttpRequest, site: AdminSite, form: FileForm, words: Jso
     """`words`: the page's `title`, and `kind`, the model whose list lies above it."""
     context = site.each_context(request) | {"form": form} | words
     return render(request, "admin/import_start.html", context)
+
+
+@require_GET
+def samples_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """What a waiting import does, and to whom; looking is in the log."""
+    run = get_object_or_404(ImportRun, pk=pk)
+    if "agree" not in steps_of(run):
+        raise Http404
+    actor = Actor.signed_in(request)
+    record(Action.REGISTER_SAMPLES_SEEN, run, actor=actor)
+    context = site.each_context(request) | {
+        "title": _("Samples"),
+        "run": run,
+        "beyond": beyond(run)[:SHOWN],
+        "samples": samples(run),
+    }
+    return render(request, "admin/population_samples.html", context)
 
 
 @require_POST

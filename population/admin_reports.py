@@ -1,10 +1,11 @@
 """Reports of an import in the admin site: rejected lines, and what became of each office's rows."""
 
+import re
 import uuid
 from collections.abc import Iterator
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -20,15 +21,23 @@ from population.models import ImportRun
 def rejected_file(request: HttpRequest, pk: uuid.UUID) -> StreamingHttpResponse:
     """Line number and reason of each rejected row; the rows themselves are in the file only."""
     run = get_object_or_404(ImportRun, pk=pk)
-    office = request.GET.get("office", "")
+    office = _code(request, "office")
     return csv_stream(f"rejected-{pk}{office and '-' + office[:4]}", rejected_lines(run, office))
+
+
+def _code(request: HttpRequest, name: str) -> str:
+    """The digits asked for, or ""; raises Http404 for anything else, as a null character."""
+    code = request.GET.get(name, "")
+    if not re.fullmatch("[0-9]*", code, re.ASCII):
+        raise Http404
+    return code
 
 
 @require_GET
 def offices_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """By province; with `province` the offices of one."""
     run = get_object_or_404(ImportRun, pk=pk)
-    code = request.GET.get("province", "")
+    code = _code(request, "province")
     first = Office.objects.filter(province_code=code).first() if code else None
     context = admin.site.each_context(request) | {
         "title": _("By office"),

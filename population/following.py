@@ -1,7 +1,7 @@
 """After an import the digital IDs follow the register, in slices; too many at once wait for a word.
 
 A file that declares a province dead must not end its digital IDs over night: those that would end
-are counted first, and more than REGISTER_ENDS_AT_MOST are left alone until an administrator agrees.
+are counted first, and more than REGISTER_ENDS_AT_MOST left alone until two administrators agree.
 """
 
 import uuid
@@ -18,6 +18,7 @@ from identity.following import Done, follow_register, how_many_in_force
 from identity.life import LifeReason
 from identity.models import LIVE, DigitalID
 from identity.person import RegisterStatus
+from population.agreeing import Question, agree_to
 from population.models import (
     Following,
     FollowingState,
@@ -33,24 +34,25 @@ BATCH = 200
 
 def ask_to_follow(run: ImportRun) -> None:
     """Within the transaction that ends a run or rolls it back."""
+    run.agreements.filter(question=Question.ENDS).delete()
     Following.objects.filter(run=run).delete()
     Following.objects.create(run=run)
     enqueue(FOLLOW, run.pk)
 
 
 def held(run: ImportRun) -> bool:
-    """Whether an administrator has to agree first."""
+    """Whether two administrators have to agree first."""
     return Following.objects.filter(run=run, state=FollowingState.HELD).exists()
 
 
 @transaction.atomic
 def agree(run: ImportRun, *, actor: Actor) -> None:
-    """Let as many digital IDs end as were counted. Twice is as good as once."""
+    """Let as many digital IDs end as were counted, once two have agreed. Twice counts once."""
     waiting = Following.objects.filter(run=run, state=FollowingState.HELD)
-    if waiting.update(state=FollowingState.FOLLOWING, done_up_to=None):
-        enqueue(FOLLOW, run.pk)
-        ending = Following.objects.get(run=run).ending
-        record(Action.REGISTER_ENDS_AGREED, run, actor=actor, ending=ending)
+    for ending in waiting.values_list("ending", flat=True):
+        if agree_to(run, Question.ENDS, actor=actor, ending=ending):
+            waiting.update(state=FollowingState.FOLLOWING, done_up_to=None)
+            enqueue(FOLLOW, run.pk)
 
 
 def follow_some(run: ImportRun, *, actor: Actor, should_stop: Callable[[], bool]) -> bool:

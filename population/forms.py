@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.form_choices import offer
 from core.typing import Cleaned
+from population.imports.declaring import Declared
 from population.imports.folder import ENDINGS, keep_upload, waiting_files
 
 
@@ -63,3 +64,15 @@ class RegisterForm(FileForm):
     complete = forms.BooleanField(
         label=_("The file holds everybody: whoever is missing counts as removed"), required=False
     )
+    rows = forms.IntegerField(
+        label=_("How many people the file holds"),
+        help_text=_("By its sender's word. A file that holds everybody needs it, or the SHA-256."),
+        min_value=1,
+        max_value=10**9,
+        required=False,
+    )
+    sha256 = forms.RegexField("^[0-9a-fA-F]{64}$", label=_("SHA-256 of the file"), required=False)
+
+    @property
+    def declared(self) -> Declared:
+        return Declared(self.cleaned_data["rows"], self.cleaned_data["sha256"].lower())

@@ -74,8 +74,12 @@ DELIVERIES_KEPT = timedelta(days=90)
 # Of an hour's sealed files, how many may be without a row before an operator is asked.
 ORPHANS_AT_MOST, ORPHANS_SHARE = 20, 0.2
 HOUSEKEEPING_TAKES = timedelta(seconds=20)  # of each minute, at most
-# An import that would end or suspend more digital IDs than this waits for an administrator's word.
+# An import that would end or suspend more digital IDs than this waits for two administrators.
 REGISTER_ENDS_AT_MOST = 5_000
+# So does one beyond these shares of the register (of the file, for rejected lines), in all and of
+# one office, once they are more than a handful. Ended: removed, or no longer alive.
+REGISTER_CEILINGS = {"ended": (0.005, 0.02), "changed": (0.05, 0.2), "rejected": (0.01, 0.05)}
+REGISTER_CEILING_LEAST = 20
 
 # Long enough for a citizen who stays on the page, and for an officer who takes a decision back.
 CITIZEN_TOLD_AFTER = timedelta(minutes=1)

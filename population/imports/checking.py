@@ -3,7 +3,12 @@
 import io
 
 import polars as pl
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
+from identity.cleaning import OLDEST
+from identity.numbers import clean_number
+from offices import former
 from population.imports.contract import (
     COLUMNS,
     LONGEST_NAME,
@@ -13,10 +18,13 @@ from population.imports.contract import (
     Chunk,
     Rejected,
 )
+from population.imports.names import FAULT, with_clean_names
 
 # Not \d: it takes Thai digits as well, and a number in Thai digits has another key.
 NUMBER = r"^[1-8][0-9]{12}$"
 BIRTH_DATE = r"^(18[5-9][0-9]|(19|20)[0-9]{2})(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+EXCEL = r"^[0-9][.,]?[0-9]*[eE]\+?[0-9]+$"
+OPEN_DAY = r"(-00)+$"  # the day, or month and day, that registers write for an unknown one
 LASER_CODE = r"^[A-Z]{2}[0-9]-?[0-9]{7}-?[0-9]{2}$"
 WHOLE_DATE = "2000-01-01"
 BEYOND = "values_beyond_the_last_column"
@@ -27,19 +35,41 @@ def check_chunk(chunk: Chunk, *, offices: list[str]) -> tuple[pl.DataFrame, list
     """The good rows of the register (columns of the contract and `line`), and the others with their
     reasons.
     """
-    return judge(chunk, columns=COLUMNS, faults=_faults(offices))
+    return judge(chunk, columns=COLUMNS, names=NAMES, faults=_faults(offices))
 
 
 def judge(
-    chunk: Chunk, *, columns: tuple[str, ...], faults: dict[str, pl.Expr]
+    chunk: Chunk,
+    *,
+    columns: tuple[str, ...],
+    names: tuple[str, ...],
+    faults: dict[str, pl.Expr],
 ) -> tuple[pl.DataFrame, list[Rejected]]:
-    """A line is rejected for the first of `faults` (reason -> wrong?) that it has."""
-    frame = _parse(chunk, columns)
-    reason = pl.coalesce(*(pl.when(wrong).then(pl.lit(code)) for code, wrong in faults.items()))
-    judged = frame.with_columns(reason.alias("reason"))
-    bad = judged.filter(pl.col("reason").is_not_null()).select("line", "reason", "office_code")
-    good = judged.filter(pl.col("reason").is_null()).drop("reason", BEYOND)
-    return good, [Rejected(*row) for row in bad.iter_rows()]
+    """A line is rejected for the first of `faults` (reason -> wrong?) that it has, or for its
+    `names`.
+    """
+    frame = with_clean_names(_parse(chunk, columns).with_columns(*_as_written_today()), names)
+    codes = (pl.when(wrong).then(pl.lit(code)) for code, wrong in faults.items())
+    judged = frame.with_columns(pl.coalesce(*codes, FAULT).alias("reason"))
+    bad = judged.filter(pl.col("reason").is_not_null())
+    rows = bad.select("line", "reason", "office_code", "number").iter_rows()
+    good = judged.filter(pl.col("reason").is_null()).drop("reason", BEYOND, FAULT)
+    return good, [Rejected(line, code, at, _whose(number)) for line, code, at, number in rows]
+
+
+def _as_written_today() -> tuple[pl.Expr, ...]:
+    return (
+        pl.col("birth_date").str.replace(OPEN_DAY, ""),
+        pl.col("office_code").replace(former.NOW),
+    )
+
+
+def _whose(number: str) -> str:
+    """The number a rejected line is surely about, or ""."""
+    try:
+        return clean_number(number)
+    except ValidationError:
+        return ""
 
 
 def _parse(chunk: Chunk, columns: tuple[str, ...]) -> pl.DataFrame:
@@ -77,9 +107,11 @@ def _parse(chunk: Chunk, columns: tuple[str, ...]) -> pl.DataFrame:
 
 def _faults(offices: list[str]) -> dict[str, pl.Expr]:
     required = [name for name in COLUMNS if name not in MAY_BE_EMPTY]
+    alive, oldest = pl.col("status") == "alive", str(timezone.localdate().year - OLDEST)
     laser = pl.col("laser_code")
     return faults_of_a_person(required=required, names=NAMES, offices=offices) | {
         "status": ~pl.col("status").is_in(STATUSES),
+        "too_old": alive & (pl.col("birth_date").str.slice(0, 4) < oldest),
         "laser_code": (laser != "") & ~laser.str.contains(LASER_CODE),
     }
 
@@ -92,11 +124,13 @@ def faults_of_a_person(
     return {
         "columns": pl.col(BEYOND) != "",
         "empty": pl.any_horizontal(pl.col(required) == ""),
+        "spreadsheet": number.str.contains(EXCEL),
         "number_form": ~number.str.contains(NUMBER),
         "check_digit": ~_check_digit_right(number),
         "too_long": pl.any_horizontal(pl.col(names).str.len_chars() > LONGEST_NAME),
         "birth_date": ~pl.col("birth_date").str.contains(BIRTH_DATE)
         | ((pl.col("birth_date").str.len_bytes() == len(WHOLE_DATE)) & no_date("birth_date")),
+        "not_yet_born": pl.col("birth_date") > timezone.localdate().isoformat(),
         "office": ~pl.col("office_code").is_in(offices),
     }
 

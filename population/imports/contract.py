@@ -1,6 +1,6 @@
 """What a file of the population register has to look like. docs/imports.md says it for people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 COLUMNS = (
     "number",
@@ -51,9 +51,11 @@ class Chunk:
 class Rejected:
     """A line that was not loaded and the code of the reason (population.rejections.REASONS).
 
-    `office` is what the line says, which may be no office at all.
+    `office` is what the line says, which may be no office at all; `number` whose line it is, ""
+    where it names nobody.
     """
 
     line: int
     reason: str
     office: str = ""
+    number: str = field(default="", repr=False)

@@ -8,6 +8,7 @@ from itertools import count, islice
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Sum
 
+from identity.numbers import number_key
 from offices.models import Office
 from population.imports.checking import check_chunk
 from population.imports.contract import Chunk
@@ -86,6 +87,7 @@ def load_chunk(run_id: object, chunk: Chunk) -> None:
                 line=one.line,
                 reason=one.reason,
                 office_code=one.office if one.office in known else "",
+                number_key=number_key(one.number) if one.number else None,
             )
             for one in rejected
         )

@@ -22,7 +22,7 @@ def reconcile(run: ImportRun) -> None:
     Counting again gives the same counts.
     """
     run.office_counts.all().delete()
-    good = _good_rows(run)
+    good = good_rows(run)
     rejected = (
         run.rejected_rows.order_by()
         .values_list("office_code")
@@ -53,7 +53,7 @@ def reconcile(run: ImportRun) -> None:
     OfficeCount.objects.bulk_create(rows)
 
 
-def _good_rows(run: ImportRun) -> Counter[str]:
+def good_rows(run: ImportRun) -> Counter[str]:
     """Rows that passed the checks, by office, as the ledger has them."""
     good: Counter[str] = Counter()
     for by_office in run.chunks.values_list("by_office", flat=True).iterator():

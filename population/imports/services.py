@@ -12,11 +12,13 @@ from audit.services import Actor, record
 from population.following import ask_to_follow
 from population.imports import staging
 from population.imports.contract import BadFile
+from population.imports.declaring import UNDECLARED, UNSAID, Declared, refuse_what_was_not_declared
 from population.imports.indexing import index_parts
 from population.imports.loading import load_chunks
 from population.imports.reconciling import reconcile
 from population.imports.sources import Source, fingerprint, size_of
 from population.imports.throttling import yield_to_traffic
+from population.imports.weighing import hold_back, weigh
 from population.models import RESUMABLE, ImportRun, RunState
 from population.models.record import PARTITIONS
 
@@ -30,7 +32,9 @@ class ImportRefused(Exception):
     """The import cannot be done now; the message says why and what to do."""
 
 
-def begin(source: Source, *, complete: bool, resume: bool) -> ImportRun:
+def begin(
+    source: Source, *, complete: bool, resume: bool, declared: Declared = UNSAID
+) -> ImportRun:
     """A new run for the file, or with `resume` the one that was interrupted."""
     open_run = ImportRun.objects.filter(state__in=RESUMABLE).first()
     if resume:
@@ -45,6 +49,8 @@ def begin(source: Source, *, complete: bool, resume: bool) -> ImportRun:
         raise ImportRefused(
             f"An import of {open_run.file_name} is not finished. Resume it or cancel it first."
         )
+    if complete and not declared.anything:
+        raise ImportRefused(UNDECLARED)
     try:
         with transaction.atomic():
             run = ImportRun.objects.create(
@@ -52,6 +58,8 @@ def begin(source: Source, *, complete: bool, resume: bool) -> ImportRun:
                 file_bytes=size_of(source),
                 fingerprint=fingerprint(source),
                 complete=complete,
+                declared_rows=declared.rows,
+                declared_sha256=declared.sha256,
             )
             staging.make_staging(run)
     except IntegrityError as error:
@@ -126,6 +134,7 @@ def _load(
             run.refresh_from_db(fields=["state"])
             if run.state != RunState.LOADING or should_stop():
                 return False
+    refuse_what_was_not_declared(run, source)
     loading = ImportRun.objects.filter(pk=run.pk, state=RunState.LOADING)
     moved = loading.update(state=RunState.MERGING)
     run.refresh_from_db()
@@ -152,10 +161,18 @@ def _take_over(
     if run.replaced_table:
         return True
     if run.parts_done == 0 and staging.register_is_empty():
-        if not index_parts(run, workers=workers, should_stop=should_stop):
+        if not index_parts(run, workers=workers, should_stop=should_stop) or hold_back(run):
             return False
         if _put_in_place(run):
             return True
+    if not weigh(run, should_stop=should_stop) or hold_back(run):
+        return False
+    return _merge(run, on_progress=on_progress, should_stop=should_stop)
+
+
+def _merge(
+    run: ImportRun, *, on_progress: Callable[[ImportRun], None], should_stop: Callable[[], bool]
+) -> bool:
     for part in range(run.parts_done, PARTITIONS):
         _merge_part(run, part)
         on_progress(run)
@@ -181,7 +198,6 @@ def _put_in_place(run: ImportRun) -> bool:
 @transaction.atomic
 def _merge_part(run: ImportRun, part: int) -> None:
     """One partition and the note that it is done: a second merge would find it changed already."""
-    staging.reject_twins(run, part)
     for name, count in staging.merge_part(run, part).items():
         setattr(run, name, getattr(run, name) + count)
     run.parts_done, run.rejected = part + 1, run.rejected_rows.count()
@@ -207,7 +223,7 @@ def _end(run: ImportRun, state: RunState, *, actor: Actor, message: str = "") ->
 def cancel(run: ImportRun, *, actor: Actor) -> None:
     """Give an unfinished import up; nothing of it was ever visible."""
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
-    if locked.state not in (RunState.LOADING, RunState.PAUSED):
+    if locked.state not in (RunState.LOADING, RunState.PAUSED, RunState.HELD):
         raise ImportRefused("This import can no longer be cancelled. It can be rolled back.")
     _end(locked, RunState.CANCELLED, actor=actor)
 

@@ -5,6 +5,7 @@ import uuid
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 
+from population.imports.missing import missing_from
 from population.imports.sealing import COPIED
 from population.models import ImportRun
 from population.models.record import PARTITIONS, REGISTER
@@ -36,25 +37,35 @@ def drop_staging(run: ImportRun) -> None:
 
 
 def reject_twins(run: ImportRun, part: int) -> int:
-    """Take out the later ones of lines with the same number; returns how many.
+    """Take out all lines with the same number, which contradict each other; returns how many.
 
     Lines with the same number have the same key, so they wait in the same partition.
     """
     table = f"{run.staging}_{part:02}"
+    twins = f"SELECT number_key FROM {table} GROUP BY number_key HAVING count(*) > 1"
+    return _reject(run, table, twins) + reject_twins_of_rejected(run, part)
+
+
+def reject_twins_of_rejected(run: ImportRun, part: int) -> int:
+    """Take out the lines whose number stands in a rejected line as well; returns how many."""
+    rejected = (
+        "SELECT DISTINCT number_key FROM population_rejectedrow "
+        f"WHERE run_id = '{run.pk}' AND number_key IS NOT NULL"
+    )
+    return _reject(run, f"{run.staging}_{part:02}", rejected)
+
+
+def _reject(run: ImportRun, table: str, keys: str) -> int:
+    """`keys` is a query of the keys whose lines are taken out."""
     return _run(
         f"""
-        WITH twins AS (
-            SELECT number_key FROM {table} GROUP BY number_key HAVING count(*) > 1
-        ), ranked AS (
-            SELECT number_key, line, row_number() OVER (PARTITION BY number_key ORDER BY line) nth
-            FROM {table} JOIN twins USING (number_key)
-        ), gone AS (
-            DELETE FROM {table} AS staged USING ranked
-            WHERE staged.number_key = ranked.number_key AND staged.line = ranked.line AND nth > 1
-            RETURNING staged.line, staged.office_code
+        WITH gone AS (
+            DELETE FROM {table} AS staged USING ({keys}) AS twins
+            WHERE staged.number_key = twins.number_key
+            RETURNING staged.line, staged.office_code, staged.number_key
         )
-        INSERT INTO population_rejectedrow (run_id, line, reason, office_code)
-        SELECT %s, line, 'twice_in_file', office_code FROM gone
+        INSERT INTO population_rejectedrow (run_id, line, reason, office_code, number_key)
+        SELECT %s, line, 'twice_in_file', office_code, number_key FROM gone
         """,
         run.pk,
     )
@@ -68,6 +79,7 @@ def index_part(run: ImportRun, part: int) -> bool:
     _run(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
     if _value(f"SELECT to_regclass('{table}_pkey') IS NOT NULL"):
         return False
+    reject_twins_of_rejected(run, part)
     try:
         _add_key(table)
     except IntegrityError:
@@ -130,7 +142,7 @@ class RegisterInUse(Exception):
 
 
 def register_is_empty() -> bool:
-    return not _value(f"SELECT EXISTS (SELECT FROM {REGISTER})")
+    return not _value(f"SELECT EXISTS (SELECT 1 FROM {REGISTER})")
 
 
 @transaction.atomic
@@ -164,10 +176,7 @@ def merge_part(run: ImportRun, part: int) -> dict[str, int]:
 
 def _remove_missing(run: ImportRun, staged: str, register: str) -> int:
     """Whoever a complete file does not name any more is removed from the register, not deleted."""
-    missing = (
-        f"r.status <> 'removed' AND NOT EXISTS "
-        f"(SELECT FROM {staged} s WHERE s.number_key = r.number_key)"
-    )
+    missing = missing_from(run, staged)
     old = ", ".join(f"r.{name}" for name in VALUES)
     removed = _run(
         f"INSERT INTO population_rowbefore (run_id, {COLUMNS}) SELECT %s, r.number_key, {old} "

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from audit.actions import Action
 from audit.services import Actor, record
 from core.outbox.services import enqueue
-from population.following import agree, held
+from population import following
+from population.agreeing import Question, agree_to
 from population.imports import services
 from population.imports.contract import BadFile
+from population.imports.declaring import UNSAID, Declared
 from population.imports.folder import waiting_files
 from population.imports.objects import SCHEME
 from population.imports.reading import is_gzip
@@ -22,14 +24,21 @@ from population.models import ImportRun, RunState
 from population.rejections import REASONS
 
 IMPORT = "population.import"
+LARGEST_DIGEST = 2 * 2**30  # a slice has to read it in its time
 LARGEST_GZIP = 256 * 2**20  # each slice reads it from the beginning
 
 
 @transaction.atomic
-def start(file_name: str, *, complete: bool, actor: Actor) -> ImportRun:
+def start(
+    file_name: str, *, complete: bool, actor: Actor, declared: Declared = UNSAID
+) -> ImportRun:
     """Begin an import of a file in the import folder; raises ImportRefused."""
     source = named(file_name)
-    run = services.begin(source, complete=complete, resume=False)
+    if declared.sha256 and size_of(source) > LARGEST_DIGEST:
+        raise services.ImportRefused(
+            _("The SHA-256 of a file of this size is compared by command: see docs/imports.md.")
+        )
+    run = services.begin(source, complete=complete, resume=False, declared=declared)
     enqueue(IMPORT, run.pk)
     record(Action.REGISTER_IMPORT_STARTED, run, actor=actor)
     return run
@@ -61,6 +70,17 @@ def resume(run: ImportRun, *, actor: Actor) -> None:
     record(Action.REGISTER_IMPORT_RESUMED, run, actor=actor)
 
 
+@transaction.atomic
+def agree(run: ImportRun, *, actor: Actor) -> None:
+    """One administrator's word for what the run waits for; with the second it goes on."""
+    waiting = ImportRun.objects.filter(pk=run.pk, state=RunState.HELD)
+    if not waiting.exists():
+        following.agree(run, actor=actor)
+    elif agree_to(run, Question.TAKE_OVER, actor=actor):
+        waiting.update(state=RunState.MERGING)
+        enqueue(IMPORT, run.pk)
+
+
 STEPS = {
     "pause": services.pause,
     "continue": resume,
@@ -76,9 +96,10 @@ def steps_of(run: ImportRun) -> list[str]:
     possible: dict[str, list[str]] = {
         RunState.LOADING: ["pause", "cancel"],
         RunState.PAUSED: ["continue", "cancel"],
+        RunState.HELD: ["agree", "cancel"],
         RunState.DONE: ["roll_back"] if newest == run else [],
     }
-    return ["agree"] * held(run) + possible.get(run.state, [])
+    return ["agree"] * following.held(run) + possible.get(run.state, [])
 
 
 def rejected_lines(run: ImportRun, office: str = "") -> Iterator[tuple[object, ...]]:

@@ -3,6 +3,7 @@
 from population.models.following import Following, FollowingState
 from population.models.imports import (
     RESUMABLE,
+    Agreement,
     ImportChunk,
     ImportRun,
     OfficeCount,
@@ -13,6 +14,15 @@ from population.models.imports import (
 from population.models.record import PopulationRecord
 
 __all__ = [
-    "RESUMABLE", "Following", "FollowingState", "ImportChunk", "ImportRun", "OfficeCount",
-    "PopulationRecord", "RejectedRow", "RowBefore", "RunState",
+    "RESUMABLE",
+    "Agreement",
+    "Following",
+    "FollowingState",
+    "ImportChunk",
+    "ImportRun",
+    "OfficeCount",
+    "PopulationRecord",
+    "RejectedRow",
+    "RowBefore",
+    "RunState",
 ]  # fmt: skip

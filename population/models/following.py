@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class FollowingState(models.TextChoices):
     COUNTING = "counting", _("Counting how many would end")
-    HELD = "held", _("Waiting for an administrator")
+    HELD = "held", _("Waiting for two administrators")
     FOLLOWING = "following", _("Being brought up to date")
     DONE = "done", _("Done")
 

@@ -11,6 +11,7 @@ from population.rejections import REASONS
 class RunState(models.TextChoices):
     LOADING = "loading", _("Loading")
     PAUSED = "paused", _("Paused")
+    HELD = "held", _("Waiting for two administrators")
     MERGING = "merging", _("Taking over")
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
@@ -18,7 +19,7 @@ class RunState(models.TextChoices):
     ROLLED_BACK = "rolled_back", _("Rolled back")
 
 
-RESUMABLE = (RunState.LOADING, RunState.PAUSED, RunState.MERGING)
+RESUMABLE = (RunState.LOADING, RunState.PAUSED, RunState.HELD, RunState.MERGING)
 
 
 class ImportRun(models.Model):
@@ -33,8 +34,12 @@ class ImportRun(models.Model):
         default=False,
         help_text=_("Whoever is not in the file counts as removed from the register."),
     )
+    declared_rows = models.BigIntegerField(null=True)
+    declared_sha256 = models.CharField(max_length=64, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=RunState, default=RunState.LOADING)
     replaced_table = models.BooleanField(default=False)
+    parts_weighed = models.PositiveSmallIntegerField(default=0)
+    weights = models.JSONField(default=dict)  # office -> counts of population.imports.weighing
     parts_done = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField(_("started"), default=timezone.now)
     finished_at = models.DateTimeField(_("finished"), null=True)
@@ -89,12 +94,13 @@ class ImportChunk(models.Model):
 
 
 class RejectedRow(models.Model):
-    """A line that was not taken over: where it stands and why, nothing of what it says."""
+    """A line that was not taken over: where it stands and why, and the key of whom it names."""
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rejected_rows")
     line = models.BigIntegerField(_("line"))
     reason = models.CharField(_("reason"), max_length=20, choices=list(REASONS.items()))
     office_code = models.CharField(_("office"), max_length=4, blank=True)
+    number_key = models.UUIDField(null=True)  # whose line it is, where that is sure
 
     class Meta:
         ordering = ["line"]
@@ -133,6 +139,23 @@ class OfficeCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office_code} in {self.run_id}"
+
+
+class Agreement(models.Model):
+    """An administrator's word that an import may go on where it needs two (population.agreeing)."""
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="agreements")
+    question = models.CharField(max_length=12)
+    officer = models.CharField(max_length=80)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "question", "officer"], name="one_word_a_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question} of {self.run_id}"
 
 
 class RowBefore(models.Model):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from audit.services import Actor
 from population.imports import services
+from population.imports.declaring import Declared
 from population.imports.staging import REGISTER, digest_of
 from population.models import ImportRun
 
@@ -15,7 +16,8 @@ class Killed(BaseException):
 
 
 def bring_in(path: Path, *, complete: bool = False, resume: bool = False, **how) -> ImportRun:
-    run = services.begin(path, complete=complete, resume=resume)
+    declared = Declared(len(path.read_bytes().splitlines()) - 1) if complete else Declared()
+    run = services.begin(path, complete=complete, resume=resume, declared=declared)
     return services.run_import(run, path, workers=0, actor=ACTOR, **how)
 
 

@@ -1,5 +1,6 @@
 """Imports and phases in the admin site, as an administrator uses them."""
 
+import pytest
 from django.urls import reverse
 
 from core.outbox.models import Job, JobState
@@ -69,6 +70,14 @@ def test_rejected_rows_come_as_a_file_of_lines_and_reasons(admin, folder):
     lines = page.getvalue().decode().splitlines()
     assert len(lines) == 2
     assert lines[1].startswith("4,")
+
+
+@pytest.mark.parametrize("asked", ["%00", "1206%00", "x", "%F0%9F"])
+def test_a_report_of_what_is_no_code_is_not_found(admin, folder, asked):
+    run = begin(admin, folder, people(5))
+    for name in ("rejected.csv?office", "offices/?province"):
+        page = admin.get(f"/admin/population/importrun/{run.pk}/{name}={asked}")
+        assert page.status_code == 404
 
 
 def test_a_file_outside_the_folder_cannot_be_named(admin, folder):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from audit.models import Entry
+from audit.services import Actor
 from identity.models import DigitalID, DigitalIDStatus
 from identity.numbers import number_key
 from population import jobs
@@ -48,6 +49,10 @@ def rows(tmp_path) -> list[dict]:
     return made
 
 
+def samples_of(run: ImportRun) -> str:
+    return f"/admin/population/importrun/{run.pk}/samples/"
+
+
 def changed(rows: list[dict]) -> list[dict]:
     dead, renamed = rows[0] | {"status": "deceased"}, rows[1] | {"last_name_th": "เปลี่ยนแล้ว"}
     gone = rows[2] | {"status": "removed"}
@@ -86,7 +91,7 @@ def test_a_rollback_puts_back_what_can_come_back(tmp_path, rows, admin):
     assert renamed.holder.last_name_th == rows[1]["last_name_th"]
 
 
-def test_too_many_at_once_wait_for_an_administrator(tmp_path, rows, admin, settings):
+def test_too_many_at_once_wait_for_two_administrators(tmp_path, rows, admin, settings):
     settings.REGISTER_ENDS_AT_MOST = 1
     run = bring_in(write(tmp_path / "second.csv", changed(rows)))
     work()
@@ -95,9 +100,24 @@ def test_too_many_at_once_wait_for_an_administrator(tmp_path, rows, admin, setti
     page = admin.get(f"/admin/population/importrun/{run.pk}/change/")
     assert "would end or suspend 2 digital IDs" in page.content.decode()
     assert page.context["steps"] == ["agree", "roll_back"]
-    step(admin, run, "agree")
+    for _time in range(2):
+        step(admin, run, "agree")
+        work()
+        assert followed(run) == {"state": "held"}
+    assert rows[0]["last_name_th"] in admin.get(samples_of(run)).content.decode()
+    agree(run, actor=ACTOR)
     work()
     assert followed(run) == {"state": "done", "revoked": 1, "suspended": 1, "updated": 1}
+    assert admin.get(samples_of(run)).status_code == 404
+
+
+def test_a_word_for_an_import_does_not_count_for_its_way_back(tmp_path, rows, admin, settings):
+    settings.REGISTER_ENDS_AT_MOST = 0
+    run = bring_in(write(tmp_path / "second.csv", [rows[0] | {"status": "removed"}]))
+    work()
+    agree(run, actor=ACTOR)
+    step(admin, run, "roll_back")
+    assert not run.agreements.exists()
 
 
 def test_a_slice_goes_on_where_the_last_one_stopped(tmp_path, rows, monkeypatch):
@@ -117,5 +137,6 @@ def test_a_job_that_keeps_failing_leaves_it_to_a_person(tmp_path, rows, monkeypa
     assert followed(run)["state"] == "held"
     assert status_of(rows[0]) == DigitalIDStatus.ACTIVE
     agree(run, actor=ACTOR)
+    agree(run, actor=Actor.system("another"))
     work()
     assert followed(run)["state"] == "done"

@@ -133,25 +133,97 @@ def test_thai_digits_and_values_too_many_are_rejected(tmp_path):
     assert list(run.rejected_rows.values_list("line", "reason")) == expected
 
 
-def test_the_first_of_two_lines_with_a_number_counts(tmp_path):
+def test_of_lines_with_one_number_none_counts(tmp_path):
     rows = people(60)
     twin = rows[2] | {"status": "deceased"}
-    run = bring_in(write(tmp_path / "register.csv", [*rows, twin, twin]))
-    assert counts(run) == {"rows": 62, "rejected": 2, "inserted": 60}
+    path = write(tmp_path / "register.csv", [*rows, twin, twin])
+    assert try_out(path).splitlines()[0] == "59 rows can be loaded, 3 would be rejected"
+    run = bring_in(path)
+    assert counts(run) == {"rows": 62, "rejected": 3, "inserted": 59}
     assert list(run.rejected_rows.values_list("line", "reason")) == [
-        (62, "twice_in_file"),
-        (63, "twice_in_file"),
+        (line, "twice_in_file") for line in (4, 62, 63)
     ]
-    assert register()[number_key(twin["number"])][0] == "alive"
+    assert number_key(twin["number"]) not in register()
 
 
-def test_twins_are_rejected_in_a_later_file_as_well(tmp_path):
+def test_twins_in_a_later_file_leave_the_person_as_they_are(tmp_path):
     rows = people(30)
     bring_in(write(tmp_path / "register.csv", rows))
     newer = rows[2] | {"status": "deceased"}
     run = bring_in(write(tmp_path / "newer.csv", [newer, rows[2]]))
-    assert counts(run) == {"rows": 2, "rejected": 1, "changed": 1}
-    assert register()[number_key(newer["number"])][0] == "deceased"
+    assert counts(run) == {"rows": 2, "rejected": 2}
+    assert register()[number_key(newer["number"])][0] == "alive"
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_a_line_whose_number_stands_in_a_rejected_one_does_not_count(tmp_path, filled):
+    rows = people(30)
+    if filled:
+        bring_in(write(tmp_path / "register.csv", rows[:10]))
+    asleep = rows[12] | {"status": "asleep"}
+    path = write(tmp_path / "newer.csv", [*rows, asleep])
+    assert try_out(path).splitlines()[0] == "29 rows can be loaded, 2 would be rejected"
+    run = bring_in(path)
+    reasons = list(run.rejected_rows.values_list("line", "reason"))
+    assert reasons == [(14, "twice_in_file"), (32, "status")]
+    assert number_key(asleep["number"]) not in register()
+
+
+RUBBISH = {
+    "question marks": ({"last_name_en": "???????"}, "script"),
+    "thai question marks": ({"first_name_th": "???????"}, "script"),
+    "replaced letters": ({"first_name_th": "ม\ufffdลี"}, "unreadable"),
+    "a zero-width space alone": ({"last_name_th": "\u200b"}, "unreadable"),
+    "a null character": ({"first_name_en": "Ma\0lee"}, "unreadable"),
+    "utf-8 as windows-874": ({"first_name_th": "เธกเธฒ"}, "unreadable"),
+    "utf-8 as latin-1": ({"first_name_th": "มาลี".encode().decode("latin-1")}, "script"),
+    "the same in english": ({"last_name_en": "à¸ªà¸ª"}, "unreadable"),
+    "tis-620 as latin-1": ({"first_name_th": "มาลี".encode("tis-620").decode("latin-1")}, "script"),
+    "english where thai has to be": ({"first_name_th": "Malee"}, "script"),
+    "a vowel without a letter": ({"last_name_th": "ิิิ"}, "script"),
+    "markup": ({"first_name_en": "<b>Malee</b>"}, "script"),
+    "a birth date to come": ({"birth_date": "2099-01-01"}, "not_yet_born"),
+    "an age of 140": ({"birth_date": "1886"}, "too_old"),
+    "rounded by a spreadsheet": ({"number": "3.1E+12"}, "spreadsheet"),
+}
+
+
+@pytest.mark.parametrize("kind", RUBBISH)
+def test_rubbish_is_rejected_and_leaves_the_person_as_they_are(tmp_path, kind):
+    rows = people(20)
+    bring_in(write(tmp_path / "register.csv", rows))
+    before = register()
+    fault, reason = RUBBISH[kind]
+    rows[3] |= fault
+    run = bring_in(write(tmp_path / "newer.csv", rows), complete=True)
+    assert list(run.rejected_rows.values_list("line", "reason")) == [(5, reason)]
+    assert (run.changed, run.removed) == (0, 0)
+    assert register() == before
+
+
+def test_what_is_only_written_otherwise_changes_nobody(tmp_path):
+    rows = people(6)
+    rows[0] |= {"first_name_th": "น้ำแก้ว", "last_name_th": "", "last_name_en": ""}
+    rows[1] |= {"birth_date": "1952-03", "office_code": "3801", "first_name_en": "Zoe"}
+    bring_in(write(tmp_path / "register.csv", rows))
+    rows[0] |= {"first_name_th": "น\u0e4d\u0e49าเเก้ว", "last_name_th": "-", "last_name_en": "—"}
+    rows[1] |= {"birth_date": "1952-03-00", "office_code": "4303", "first_name_en": "Zoë"}
+    assert counts(bring_in(write(tmp_path / "other.csv", rows))) == {"rows": 6, "unchanged": 6}
+
+
+def test_rejected_lines_remove_nobody_they_may_be_about(tmp_path):
+    rows = [row | {"office_code": "1206"} for row in people(8)]
+    rows[6] |= {"office_code": "1001"}
+    bring_in(write(tmp_path / "register.csv", rows))
+    unreadable = rows[3] | {"number": "1234567890123"}
+    partly = [*rows[:2], rows[2] | {"status": "asleep"}, unreadable, rows[7]]
+    run = bring_in(write(tmp_path / "newer.csv", partly), complete=True)
+    assert [key for key, row in register().items() if row[0] == "removed"] == [
+        number_key(rows[6]["number"])
+    ]
+    assert (run.rejected, run.removed) == (2, 1)
+    nowhere = [*rows[:2], unreadable | {"office_code": "9999"}]
+    assert bring_in(write(tmp_path / "last.csv", nowhere), complete=True).removed == 0
 
 
 def test_a_dry_run_reports_and_loads_nothing(tmp_path):

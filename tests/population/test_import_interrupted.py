@@ -31,8 +31,8 @@ def test_a_killed_import_is_resumed_to_the_same_result(tmp_path, reports):
         bring_in(path, on_progress=KillAfter(reports))
     assert register() == {}
     run = bring_in(path, resume=True)
-    assert counts(run) == {"rows": 151, "rejected": 1, "inserted": 150}
-    assert set(register()) == {number_key(row["number"]) for row in rows}
+    assert counts(run) == {"rows": 151, "rejected": 2, "inserted": 149}
+    assert set(register()) == {number_key(row["number"]) for row in rows[1:]}
 
 
 def test_an_import_killed_while_taking_over_merges_each_part_once(tmp_path):

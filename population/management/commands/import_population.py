@@ -11,6 +11,7 @@ from django.db import OperationalError
 from audit.services import Actor
 from population.imports import services
 from population.imports.contract import BadFile
+from population.imports.declaring import Declared
 from population.imports.dry_run import try_out
 from population.imports.sources import Source, source_of
 from population.imports.staging import RegisterBusy
@@ -29,6 +30,9 @@ class Command(BaseCommand):
             "--complete", action="store_true", help="whoever is not in the file counts as removed"
         )
 
+        parser.add_argument("--rows", type=int, help="how many people its sender says it holds")
+        parser.add_argument("--sha256", default="", help="the file's SHA-256, as its sender says")
+
     def handle(self, *, file: str, dry_run: bool, **options: Any) -> None:
         self.started = time.monotonic()
         try:
@@ -44,13 +48,24 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from problem
 
     def _import(
-        self, file: Source, *, resume: bool, workers: int, complete: bool, **_: object
+        self,
+        file: Source,
+        *,
+        resume: bool,
+        workers: int,
+        complete: bool,
+        rows: int | None,
+        sha256: str,
+        **_: object,
     ) -> None:
-        run = services.begin(file, complete=complete, resume=resume)
+        declared = Declared(rows, sha256.lower())
+        run = services.begin(file, complete=complete, resume=resume, declared=declared)
         actor = Actor.system("import_population")
         run = services.run_import(run, file, workers=workers, on_progress=self._tell, actor=actor)
         if run.state == RunState.FAILED:
             raise CommandError(run.message)
+        if run.state == RunState.HELD:
+            self.stdout.write("Two administrators have to agree, on the import's page.")
         self.stdout.write(
             f"{run.state}: {run.rows:,} rows read, {run.inserted:,} new, "
             f"{run.changed:,} changed, {run.unchanged:,} already there, {run.removed:,} no longer "

@@ -1,0 +1,41 @@
+"""What an import may do only on the word of two administrators."""
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from audit.actions import Action
+from audit.services import Actor, record
+from core.typing import Json
+from population.models import Agreement, ImportRun
+
+NEEDED = 2
+
+
+class Question(models.TextChoices):
+    TAKE_OVER = "take_over", _("Take the file over into the register")
+    ENDS = "ends", _("Bring the digital IDs up to date")
+
+
+AGREED = {
+    Question.TAKE_OVER: Action.REGISTER_IMPORT_AGREED,
+    Question.ENDS: Action.REGISTER_ENDS_AGREED,
+}
+
+
+def has_been_agreed(run: ImportRun, question: Question) -> bool:
+    return run.agreements.filter(question=question).count() >= NEEDED
+
+
+@transaction.atomic
+def agree_to(
+    run: ImportRun, question: Question, *, actor: Actor, ending: int | None = None
+) -> bool:
+    """One more word, which counts once for each person; whether it was the second."""
+    ImportRun.objects.select_for_update().get(pk=run.pk)
+    _word, new = Agreement.objects.get_or_create(
+        run=run, question=question, officer=f"{actor.kind.value}:{actor.id}"
+    )
+    if new:
+        details: Json = {} if ending is None else {"ending": ending}
+        record(AGREED[question], run, actor=actor, **details)
+    return has_been_agreed(run, question)

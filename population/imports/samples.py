@@ -1,0 +1,80 @@
+"""A few of the people whom a waiting import would change, for those who decide on it.
+
+They are taken in the order of their keyed hashes, which no sender of a file can choose.
+"""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from django.db import connection
+
+from identity.numbers import mask_number
+from identity.person import NOBODY, Person
+from population.imports.missing import missing_from
+from population.models import ImportRun, PopulationRecord, RunState
+from population.models.record import PARTITIONS, REGISTER
+
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One person before and after; nobody after where the file does not name them."""
+
+    number: str
+    before: Person
+    after: Person
+    was: str
+    becomes: str
+
+
+def samples(run: ImportRun) -> list[Sample]:
+    """Of what a run that is held would do, or has done to the register."""
+    if run.state == RunState.HELD:
+        parts = map(partial(_waiting, run), range(PARTITIONS))
+    else:
+        parts = map(_done, [run])
+    rows = (row for part in parts for row in _rows(part))
+    return [_sample(*row) for row in islice(rows, SHOWN)]
+
+
+def _waiting(run: ImportRun, part: int) -> str:
+    staged, register = f"{run.staging}_{part:02}", f"{REGISTER}_{part:02}"
+    missing = missing_from(run, staged) if run.complete else "false"
+    return (
+        "SELECT r.number_key, r.person_sealed, s.person_sealed, r.status, "
+        f"coalesce(s.status, 'removed') FROM {register} r "
+        f"LEFT JOIN {staged} s ON s.number_key = r.number_key WHERE (s.number_key IS NOT NULL "
+        f"AND r.row_digest IS DISTINCT FROM s.row_digest) OR ({missing}) "
+        f"ORDER BY r.number_key LIMIT {SHOWN}"
+    )
+
+
+def _done(run: ImportRun) -> str:
+    return (
+        "SELECT b.number_key, b.person_sealed, r.person_sealed, b.status, r.status "
+        f"FROM population_rowbefore b JOIN {REGISTER} r USING (number_key) "
+        f"WHERE b.run_id = '{run.pk}' AND b.person_sealed IS NOT NULL "
+        f"ORDER BY b.number_key LIMIT {SHOWN}"
+    )
+
+
+def _rows(statement: str) -> Iterator[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        yield from cursor.fetchall()
+
+
+def _sample(key: uuid.UUID, old: object, new: object, was: object, becomes: object) -> Sample:
+    before, after = _person(key, old), _person(key, new)
+    return Sample(mask_number(before.number), before, after, str(was), str(becomes))
+
+
+def _person(key: uuid.UUID, sealed: object) -> Person:
+    if sealed is None:
+        return NOBODY
+    return PopulationRecord(number_key=key, person_sealed=sealed).person

@@ -1,0 +1,137 @@
+"""A file that does too much to the register waits for two administrators; a cut one is refused."""
+
+import hashlib
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from audit.models import Entry
+from audit.services import Actor
+from population.imports import services
+from population.imports.declaring import Declared
+from population.imports.steering import agree
+from population.imports.weighing import Excess, beyond
+from population.models import ImportRun, RunState
+from tests.population.files import people, register, staging_tables, work, write
+from tests.population.runs import ACTOR, bring_in, counts
+from tests.population.test_admin import step
+
+pytestmark = pytest.mark.usefixtures("offices", "small_chunks")
+SECOND = Actor.system("second")
+
+
+@pytest.fixture
+def rows(tmp_path, settings) -> list[dict]:
+    """Sixty people in the register, of whom a file may change, end or reject two."""
+    made = [row | {"office_code": "1206", "status": "alive"} for row in people(60)]
+    bring_in(write(tmp_path / "first.csv", made))
+    shares = (0.034, 0.034)
+    settings.REGISTER_CEILINGS = dict.fromkeys(("ended", "changed", "rejected"), shares)
+    settings.REGISTER_CEILING_LEAST = 1
+    return made
+
+
+KINDS = {
+    "ended": lambda row: row | {"status": "deceased"},
+    "changed": lambda row: row | {"last_name_th": "เปลี่ยนแล้ว"},
+    "rejected": lambda row: row | {"status": "asleep"},
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_more_than_the_ceiling_waits_and_leaves_the_register(tmp_path, rows, kind):
+    before = register()
+    newer = [*map(KINDS[kind], rows[:2]), *rows[2:]]
+    assert bring_in(write(tmp_path / "few.csv", newer)).state == RunState.DONE
+    services.roll_back(ImportRun.objects.first(), actor=ACTOR)
+    run = bring_in(write(tmp_path / "many.csv", [*map(KINDS[kind], rows[:3]), *rows[3:]]))
+    assert (run.state, register()) == (RunState.HELD, before)
+    found = {"": 3, "1206": 3}
+    assert {one.office: one.count for one in beyond(run) if one.kind == kind} == found
+    assert all(one.of == 60 for one in beyond(run))
+
+
+def test_whoever_is_missing_counts_as_ended(tmp_path, rows):
+    run = bring_in(write(tmp_path / "newer.csv", rows[3:]), complete=True)
+    assert run.state == RunState.HELD
+    assert beyond(run) == [Excess("ended", "", 3, 60), Excess("ended", "1206", 3, 60)]
+    services.cancel(run, actor=ACTOR)
+    assert (run.removed, staging_tables()) == (0, set())
+
+
+def test_two_different_people_let_it_go_on(tmp_path, rows):
+    run = bring_in(write(tmp_path / "newer.csv", rows[3:]), complete=True)
+    for _time in range(2):
+        agree(run, actor=ACTOR)
+        work()
+        run.refresh_from_db()
+        assert run.state == RunState.HELD
+    agree(run, actor=SECOND)
+    work()
+    run.refresh_from_db()
+    assert (run.state, counts(run)) == (RunState.DONE, {"rows": 57, "unchanged": 57, "removed": 3})
+    steps = [entry.action for entry in Entry.objects.about(run).order_by("id")]
+    agreed = "register.import_agreed"
+    assert steps[:3] == ["register.import_held", agreed, agreed]
+
+
+def test_many_small_files_are_counted_together(tmp_path, rows):
+    few = [*map(KINDS["ended"], rows[:2]), *rows[2:]]
+    assert bring_in(write(tmp_path / "one.csv", few)).state == RunState.DONE
+    more = [*few[:2], *map(KINDS["ended"], rows[2:4]), *rows[4:]]
+    assert bring_in(write(tmp_path / "two.csv", more)).state == RunState.HELD
+
+
+def test_a_first_file_waits_as_well_where_too_much_of_it_is_rejected(tmp_path, rows):
+    services.roll_back(ImportRun.objects.first(), actor=ACTOR)
+    run = bring_in(write(tmp_path / "again.csv", [*map(KINDS["rejected"], rows[:3]), *rows[3:]]))
+    assert (run.state, register()) == (RunState.HELD, {})
+
+
+def test_the_page_shows_samples_and_looking_is_logged(tmp_path, rows, admin):
+    run = bring_in(write(tmp_path / "newer.csv", [*map(KINDS["changed"], rows[:3]), *rows[3:]]))
+    page = admin.get(f"/admin/population/importrun/{run.pk}/change/")
+    assert page.context["steps"] == ["agree", "cancel"]
+    shown = admin.get(f"/admin/population/importrun/{run.pk}/samples/")
+    assert len(shown.context["samples"]) == 3
+    assert "เปลี่ยนแล้ว" in shown.content.decode()
+    assert not any(row["number"] in shown.content.decode() for row in rows)
+    assert Entry.objects.about(run).order_by("id").last().action == "register.samples_seen"
+    step(admin, run, "agree")
+    assert run.state == RunState.HELD
+
+
+def test_a_file_that_holds_everybody_has_to_say_how_many(tmp_path, rows):
+    path = write(tmp_path / "all.csv", rows)
+    with pytest.raises(services.ImportRefused):
+        services.begin(path, complete=True, resume=False)
+    with pytest.raises(CommandError, match="needs its count of people"):
+        call_command("import_population", path, complete=True, workers=0)
+    assert ImportRun.objects.count() == 1
+
+
+@pytest.mark.parametrize("cut", [False, True])
+def test_a_cut_file_is_refused_by_count_and_by_digest(tmp_path, rows, cut):
+    path = write(tmp_path / "all.csv", rows)
+    whole = hashlib.sha256(path.read_bytes()).hexdigest()
+    if cut:
+        lines = path.read_text().splitlines(keepends=True)
+        path.write_text("".join(lines[:4]))
+    before = register()
+    for declared in (Declared(rows=60), Declared(sha256=whole)):
+        run = services.begin(path, complete=True, resume=False, declared=declared)
+        run = services.run_import(run, path, workers=0, actor=ACTOR)
+        assert run.state == (RunState.FAILED if cut else RunState.DONE)
+        assert ("Transfer it again." in run.message) is cut
+    assert register() == before
+
+
+def test_the_admin_site_asks_for_the_count(admin, folder, rows):
+    write(folder / "all.csv", rows)
+    page = "/admin/population/importrun/add/"
+    asked = {"file": "all.csv", "complete": "on"}
+    assert admin.post(page, asked).context["form"].non_field_errors()
+    assert admin.post(page, asked | {"rows": "60"}).status_code == 302
+    work()
+    run = ImportRun.objects.first()
+    assert (run.state, run.unchanged) == (RunState.DONE, 60)
