@@ -26,6 +26,9 @@ from identity.presentation import LIFETIME_SECONDS, Purpose
 from identity.services import bind_device
 from identity.unlocking import holder_only, refused, unlocks
 
+# Until the holder chooses otherwise a code shows the least (static/js/code-screen.js remembers).
+LEAST_FIRST = [(one.value, one.label) for one in (Purpose.AGE, Purpose.PHOTO, Purpose.ALL)]
+
 
 def show_card(request: HttpRequest, digital_id: DigitalID, form: BindForm) -> HttpResponse:
     holder, device = digital_id.holder, sessions.device_of(request)
@@ -57,7 +60,7 @@ def purposes_with_passes(
         passes = passes_of(device)
     return [
         (value, label, urlsafe_b64encode(passes.get(value, b"")).rstrip(b"=").decode())
-        for value, label in Purpose.choices
+        for value, label in LEAST_FIRST
     ]
 
 
@@ -118,7 +121,7 @@ def offline_card(request: HttpRequest) -> HttpResponse:
     """Opens what the device itself keeps; the same page for everybody."""
     context = {
         "form": UnlockForm(),
-        "purposes": [(value, label, "") for value, label in Purpose.choices],
+        "purposes": [(value, label, "") for value, label in LEAST_FIRST],
         "lifetime": LIFETIME_SECONDS,
         "idle": sessions.IDLE_SECONDS,
         "unlocked_for": sessions.UNLOCKED_FOR_SECONDS,
