@@ -15,6 +15,7 @@ from core.camera import with_camera
 from core.rate_limit import limited
 from core.required import required
 from registration import forms
+from registration.confirm_form import ConfirmForm
 from registration.devices import device_class
 from registration.errors import Refused
 from registration.models import Channel, Enrollment, RetakeReason
@@ -106,11 +107,11 @@ def reading(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 
 @citizen_step("confirm")
 def confirm(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
-    read = forms.ConfirmForm.from_reading(required(enrollment.reading, "reading"))
+    read = ConfirmForm.from_reading(required(enrollment.reading, "reading"))
     form, contact_form = read, forms.ContactForm(request.POST or None)
     if request.method == "POST":
-        form = forms.ConfirmForm(request.POST)
-        if form.is_valid() and contact_form.is_valid():
+        form = ConfirmForm(request.POST)
+        if all([form.is_valid(), contact_form.is_valid()]):  # both tell what is wrong
             try:
                 confirmed = capture.confirm_data(enrollment, data=form.cleaned_data["confirmed"])
                 _keep_contact(confirmed, contact_form)
