@@ -8,10 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from audit.services import Actor
 from core.camera import with_scanner
+from core.presses import press
 from core.rate_limit import limited
 from core.storage import read_sealed
 from core.typing import StrOrPromise
@@ -78,7 +79,7 @@ def photo(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
     return HttpResponse(read_sealed(digital_id.portrait), content_type="image/jpeg")
 
 
-@require_POST
+@press(back="identity:card")
 @limited("password", per_citizen=True)
 @holder_only
 def bind(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
@@ -130,7 +131,7 @@ def offline_card(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@press(back="identity:unlock")
 def lock(request: HttpRequest) -> HttpResponse:
     sessions.lock(request)
     return redirect("identity:unlock")

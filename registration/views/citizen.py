@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from audit.services import Actor
 from core.camera import with_camera
+from core.presses import press
 from core.rate_limit import limited
 from core.required import required
 from registration import forms
@@ -26,10 +26,12 @@ from registration.steps import current_step, running_stage
 from registration.texts import CARD_PROBLEMS
 from registration.views.answers import COME_LATER, problem, show
 from registration.views.sessions import (
+    OVER,
     citizen_step,
     enrollment_of,
     page_of,
     remember,
+    session_over,
     was_taken_over,
 )
 from verification.images import BadImage
@@ -46,13 +48,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "enrollment": going_on,
         "go_on": page_of(going_on) if going_on else "",
         "taken_over": was_taken_over(request),
+        "over": OVER in request.GET and going_on is None and not was_taken_over(request),
         "told": [told for gate in gates if (told := gate.entry_notice(channel=Channel.SELF))],
     }
     return render(request, "registration/home.html", context)
 
 
 @login_not_required
-@require_POST
+@press(back="registration:home")
 @limited("start")
 def start(request: HttpRequest) -> HttpResponse:
     try:
@@ -125,7 +128,7 @@ def confirm(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     )
 
 
-@require_POST
+@press(back="registration:card_front")
 @citizen_step("selfie", "retake", "card_again")
 def recapture(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     return redirect(page_of(capture.recapture_card(enrollment)))
@@ -182,7 +185,7 @@ def status(request: HttpRequest) -> HttpResponse:
     """What a page that waits asks every second: where things stand, and where to go."""
     enrollment = enrollment_of(request)
     if enrollment is None:
-        return JsonResponse({"next": "/"})
+        return JsonResponse({"next": session_over()})
     return JsonResponse(
         {
             "state": enrollment.state,
