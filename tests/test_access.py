@@ -41,7 +41,7 @@ ISSUERS = ("all_statuses", "statuses", "issuer_keys", "issuer_metadata")
 OF_THE_HOLDER = ("card", "photo", "access", "ask", "credential")
 STEPS = (
     "reading confirm selfie checking retake waiting rejected expired password consent done "
-    "card_again return return_checking".split()
+    "card_again return return_checking front_picture back_picture".split()
 )
 
 ROWS: dict[str, tuple[str, tuple[int, ...]]] = {

@@ -19,7 +19,8 @@ from registration.confirm_form import ConfirmForm
 from registration.devices import device_class
 from registration.errors import Refused
 from registration.models import Channel, Enrollment, RetakeReason
-from registration.retake_reason_text import retake_reason_text
+from registration.retake_reason_text import machine_hint, retake_reason_text
+from registration.retake_tips import tips_for, tries_left
 from registration.services import capture, enrolling, notifications
 from registration.services.gates import gates
 from registration.steps import current_step, running_stage
@@ -142,8 +143,15 @@ def checking(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 @citizen_step("retake")
 def retake(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     of_card = RetakeReason(enrollment.retake_reason).concerns_card
-    reason = retake_reason_text(enrollment)
-    return show(request, "retake", enrollment, reason=reason, of_card=of_card)
+    return show(
+        request,
+        "retake",
+        enrollment,
+        reason=retake_reason_text(enrollment),
+        tips=tips_for(enrollment, machine_hint(enrollment)),
+        left=0 if of_card else tries_left(enrollment),
+        of_card=of_card,
+    )
 
 
 @citizen_step("waiting")
