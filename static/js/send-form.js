@@ -148,16 +148,24 @@ function takeAnew(form, again) {
   form.dispatchEvent(new Event("dopa-refused"));
 }
 
+/**
+ * Whether the form is sent to the portal itself, and its answer comes into this window.
+ * @param {EventTarget | null} form
+ * @param {HTMLElement | null} submitter
+ * @returns {form is HTMLFormElement}
+ */
+function isOurs(form, submitter) {
+  if (!(form instanceof HTMLFormElement) || form.getAttribute("method") !== "post") {
+    return false;
+  }
+  const elsewhere = form.getAttribute("target") ?? submitter?.getAttribute("formtarget");
+  return !elsewhere && new URL(addressOf(form), location.href).origin === location.origin;
+}
+
 // The last to listen: scripts that sign a form, or fill it, have stopped the event before.
 window.addEventListener("submit", (event) => {
   const form = event.target;
-  const here =
-    form instanceof HTMLFormElement && form.getAttribute("method") === "post" && !form.target;
-  if (
-    !here ||
-    event.defaultPrevented ||
-    new URL(addressOf(form), location.href).origin !== location.origin
-  ) {
+  if (event.defaultPrevented || !isOurs(form, event.submitter)) {
     return;
   }
   event.preventDefault();
