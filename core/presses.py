@@ -41,7 +41,7 @@ class NotAllowedPageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
         reads_pages = "text/html" in request.headers.get("Accept", "")
-        if answer.status_code != NOT_ALLOWED or not reads_pages or getattr(answer, "content", b"x"):
+        if answer.status_code != NOT_ALLOWED or not reads_pages or answer.content:
             return answer
         page = render(request, "405.html", status=NOT_ALLOWED)
         page.headers["Allow"] = answer.headers["Allow"]

@@ -39,7 +39,7 @@ def _part(
     )
 
 
-def _text(name: str, *, longest: int = 0, **options: object) -> forms.CharField:
+def _text(name: str, *, longest: int = 0, widget: forms.Widget | None = None) -> forms.CharField:
     field = FIELDS[name]
     return forms.CharField(
         label=field.label,
@@ -49,7 +49,7 @@ def _text(name: str, *, longest: int = 0, **options: object) -> forms.CharField:
             "required": MISSING,
             "max_length": _("This is longer than what a card can hold."),
         },
-        **options,
+        widget=widget,
     )
 
 
