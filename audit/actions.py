@@ -180,6 +180,7 @@ STANDS_ALONE = frozenset(
         Action.HANDOFF_OPENED,
         Action.ACCESS_LOG_READ,
         Action.REGISTER_IMPORT_FAILED,
+        Action.REGISTER_SAMPLES_SEEN,
         Action.KEY_ROTATED,
         Action.STATISTICS_EXPORTED,
         Action.AUDIT_VIEWED,

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.views import i18n
-from django.views.decorators.http import require_POST
 
-set_language = require_POST(login_not_required(i18n.set_language))
+from core.presses import press
+
+set_language = press(back="registration:home")(login_not_required(i18n.set_language))

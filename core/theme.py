@@ -4,7 +4,8 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+
+from core.presses import press
 
 COOKIE = "theme"
 THEMES = ("light", "dark")
@@ -17,7 +18,7 @@ def theme_of(request: HttpRequest) -> str:
     return chosen if chosen in THEMES else ""
 
 
-@require_POST
+@press(back="registration:home")
 @login_not_required
 def set_theme(request: HttpRequest) -> HttpResponse:
     """Remember the choice and go back; anything but a theme forgets it."""

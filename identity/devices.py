@@ -55,6 +55,11 @@ def use_link(secret: str) -> uuid.UUID | None:
     return uuid.UUID(held) if held and cache.delete(_key(secret)) else None
 
 
+def is_open(secret: str) -> bool:
+    """Whether the link is good still; asking does not use it up."""
+    return bool(secret) and cache.get(_key(secret)) is not None
+
+
 def _key(secret: str) -> str:
     return f"device-link:{hashlib.sha256(secret.encode()).hexdigest()}"
 

@@ -1,24 +1,15 @@
 """The citizen's and the officer's forms. They check; services write."""
 
-from typing import ClassVar
-
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.templatetags.thai import BUDDHIST_OFFSET
-from core.typing import Cleaned, StrOrPromise
-from identity.cleaning import clean_person
+from core.typing import Cleaned
 from identity.contacts import clean_contact
 from identity.numbers import clean_number
-from identity.person import FIELDS, LIFELONG
 from registration.upload_fields import FilesField, PhotoField
 from verification.capture import of_browser
-from verification.reading import Reading
-
-FIRST_BUDDHIST_YEAR = 2400  # no one alive was born in the Common Era's 24th century
 
 
 class TermsForm(forms.Form):
@@ -70,95 +61,6 @@ class SelfieForm(forms.Form):
             "device_key": data["device_key"],
             "capture": capture,
         }
-
-
-def _day(label: StrOrPromise) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=1, max_value=31, required=False)
-
-
-def _text(name: str) -> forms.CharField:
-    field = FIELDS[name]
-    return forms.CharField(label=field.label, max_length=field.longest, required=field.required)
-
-
-class ConfirmForm(forms.Form):
-    """The card's data as people see them; `cleaned_data["confirmed"]` is what the service takes."""
-
-    number = forms.CharField(label=FIELDS["number"].label, max_length=20)
-    doubtful: frozenset[str] = frozenset()  # the fields that were not surely read
-
-    title_th = _text("title_th")
-    first_name_th = _text("first_name_th")
-    last_name_th = _text("last_name_th")
-    title_en = _text("title_en")
-    first_name_en = _text("first_name_en")
-    last_name_en = _text("last_name_en")
-    birth_day = _day(_("Day"))
-    birth_month = forms.IntegerField(label=_("Month"), min_value=1, max_value=12, required=False)
-    birth_year = forms.IntegerField(label=_("Year"), min_value=1850, max_value=2700)
-    address = _text("address")
-    expiry_lifelong = forms.BooleanField(label=_("The card is valid for life"), required=False)
-    expiry_day = _day(_("Day"))
-    expiry_month = forms.IntegerField(label=_("Month"), min_value=1, max_value=12, required=False)
-    expiry_year = forms.IntegerField(
-        label=_("Year"), min_value=1850, max_value=2700, required=False
-    )
-    laser_code = forms.CharField(label=FIELDS["laser_code"].label, max_length=20)
-
-    # Where the form shows what is wrong with a field of the validator.
-    SHOWN_AT: ClassVar[dict[str, str]] = {"birth_date": "birth_year", "expiry_date": "expiry_year"}
-
-    @classmethod
-    def from_reading(cls, reading: Reading) -> "ConfirmForm":
-        """The form as the reading of the card fills it; doubtful fields are in `form.doubtful`."""
-        values = {name: field.value for name, field in reading.fields.items()}
-        initial = values | _date_parts("birth", values.get("birth_date", ""))
-        if values.get("expiry_date") == LIFELONG:
-            initial["expiry_lifelong"] = True
-        else:
-            initial |= _date_parts("expiry", values.get("expiry_date", ""))
-        form = cls(initial=initial)
-        sure = settings.MACHINE_THRESHOLDS["field_confidence"]
-        unsure = {name for name, field in reading.fields.items() if field.confidence < sure}
-        form.doubtful = frozenset(cls.SHOWN_AT.get(name, name) for name in unsure)
-        return form
-
-    def clean(self) -> Cleaned:
-        super().clean()
-        data = self.cleaned_data
-        if self.errors:
-            return data
-        raw = data | {
-            "birth_date": _iso(data, "birth"),
-            "expiry_date": LIFELONG if data["expiry_lifelong"] else _iso(data, "expiry"),
-        }
-        try:
-            data["confirmed"] = clean_person(raw)
-        except ValidationError as error:
-            for name, problems in error.error_dict.items():
-                self.add_error(self.SHOWN_AT.get(name, name), problems)
-        return data
-
-
-def _date_parts(prefix: str, iso: str) -> dict[str, int]:
-    parts = [int(part) for part in iso.split("-")] if iso else []
-    if parts and get_language() == "th":
-        parts[0] += BUDDHIST_OFFSET
-    names = (f"{prefix}_year", f"{prefix}_month", f"{prefix}_day")
-    return dict(zip(names, parts, strict=False))
-
-
-def _iso(data: Cleaned, prefix: str) -> str:
-    """ISO text from year, month, day, of which the last ones may be open. Buddhist years are known
-    by size.
-    """
-    year = data.get(f"{prefix}_year")
-    if year is None:
-        return ""
-    year -= BUDDHIST_OFFSET if year >= FIRST_BUDDHIST_YEAR else 0
-    month, day = data.get(f"{prefix}_month"), data.get(f"{prefix}_day")
-    open_ended = [f"{part:02}" for part in ((month, day) if month else ()) if part]
-    return "-".join([f"{year:04}", *open_ended])
 
 
 class ContactForm(forms.Form):

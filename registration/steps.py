@@ -8,7 +8,8 @@ from registration.services.evidence import current_picture
 from registration.services.returning import last_reason, open_check
 from registration.states import State
 
-# The eight steps as the citizen counts them (docs/glossary.md); 1 and 2 are opening the portal.
+# The eight steps of the procedure; 1 and 2 are opening the page and allowing the camera: citizens
+# count from the terms on (templates/components/progress_steps.html).
 NUMBER = {
     "terms": 3,
     "card_front": 4,

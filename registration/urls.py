@@ -1,6 +1,6 @@
 from django.urls import path
 
-from registration.views import citizen, coming_back, completion, renewing, selfie
+from registration.views import card_pictures, citizen, coming_back, completion, renewing, selfie
 
 app_name = "registration"
 urlpatterns = [
@@ -15,6 +15,18 @@ urlpatterns = [
     path("register/terms/", citizen.terms, name="terms"),
     path("register/card/front/", citizen.card, {"side": "front"}, name="card_front"),
     path("register/card/back/", citizen.card, {"side": "back"}, name="card_back"),
+    path(
+        "register/card/front/picture/",
+        card_pictures.card_picture,
+        {"side": "front"},
+        name="front_picture",
+    ),
+    path(
+        "register/card/back/picture/",
+        card_pictures.card_picture,
+        {"side": "back"},
+        name="back_picture",
+    ),
     path("register/card/reading/", citizen.reading, name="reading"),
     path("register/card/again/", citizen.recapture, name="recapture"),
     path("register/confirm/", citizen.confirm, name="confirm"),

@@ -24,8 +24,8 @@ PERSONAS = ("anonymous", "citizen", "officer", "elsewhere", "administrator")
 # The other roles get what the officer (the auditor: the administrator) gets, but for this table.
 FURTHER_ROLES = ("supervisor", "provincial", "auditor")
 EVERYBODY, NOBODY_BUT_POST = (200,) * 5, (405,) * 5
-# A citizen's page leads whoever has no enrollment home, and the citizen to the step that is due.
-ELSEWHERE_ON_THE_WAY = (302,) * 5
+# A citizen's page leads strangers home, the citizen to what is due, a button's to the button.
+ELSEWHERE_ON_THE_WAY = LED_BACK = (302,) * 5
 NO_TOKEN = (401,) * 5
 OFFICERS = (302, 302, 200, 200, 403)
 THIS_OFFICE = (302, 302, 200, 404, 403)
@@ -43,25 +43,26 @@ ISSUERS = ("all_statuses", "statuses", "issuer_keys", "issuer_metadata")
 OF_THE_HOLDER = ("card", "photo", "access", "ask", "credential")
 STEPS = (
     "reading confirm selfie checking retake waiting rejected expired password consent done "
-    "card_again return return_checking".split()
+    "card_again return return_checking front_picture back_picture".split()
 )
 
 ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "registration:home": ("get", EVERYBODY),
-    "registration:start": ("get", NOBODY_BUT_POST),
+    "registration:start": ("get", LED_BACK),
     "registration:resume": ("get", EVERYBODY),
-    "registration:take_handoff": ("get", EVERYBODY),
-    "registration:handoff": ("get", NOBODY_BUT_POST),
+    "registration:take_handoff": ("get", (410,) * 5),
+    "registration:handoff": ("get", ELSEWHERE_ON_THE_WAY),
     "registration:status": ("get", EVERYBODY),
     "registration:terms": ("get", ELSEWHERE_ON_THE_WAY),
     "registration:card_front": ("get", (302, 200, 302, 302, 302)),
     "registration:card_back": ("get", (302, 200, 302, 302, 302)),
     **{f"registration:{name}": ("get", ELSEWHERE_ON_THE_WAY) for name in STEPS},
     "registration:stop_replacement": ("get", EVERYBODY),
-    **{f"registration:{name}": ("get", NOBODY_BUT_POST) for name in TURNS},
+    "registration:recapture": ("get", LED_BACK),
+    **{f"registration:{name}": ("get", NOBODY_BUT_POST) for name in TURNS[1:]},
     **{f"identity:{name}": ("get", ELSEWHERE_ON_THE_WAY) for name in OF_THE_HOLDER},
     **dict.fromkeys(("identity:unlock", "identity:offline_card"), ("get", EVERYBODY)),
-    **{f"identity:{name}": ("get", NOBODY_BUT_POST) for name in ("lock", "bind")},
+    **{f"identity:{name}": ("get", LED_BACK) for name in ("lock", "bind")},
     "identity:check": ("get", EVERYBODY),
     **(OF_SERVICES | OF_DEVICES | OF_TRYING | OF_LEVERS),
     **{f"identity:{name}": ("get", EVERYBODY) for name in ISSUERS},
@@ -82,7 +83,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
         ("privacy", "accessibility", "about", "offline", "service_worker"), ("get", EVERYBODY)
     ),
     **dict.fromkeys(("live", "ready"), ("get", EVERYBODY)),
-    **dict.fromkeys(("set_language", "set_theme"), ("get", NOBODY_BUT_POST)),
+    **dict.fromkeys(("set_language", "set_theme"), ("get", LED_BACK)),
     "arrived": ("post", (204,) * 5),
     "review:entry": ("get", (302,) * 5),
     "review:queue": ("get", OFFICERS),

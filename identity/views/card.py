@@ -8,10 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from audit.services import Actor
 from core.camera import with_scanner
+from core.presses import press
 from core.rate_limit import limited
 from core.storage import read_sealed
 from core.typing import StrOrPromise
@@ -25,6 +26,9 @@ from identity.numbers import mask_number
 from identity.presentation import LIFETIME_SECONDS, Purpose
 from identity.services import bind_device
 from identity.unlocking import holder_only, refused, unlocks
+
+# Until the holder chooses otherwise a code shows the least (static/js/code-screen.js remembers).
+LEAST_FIRST = [(one.value, one.label) for one in (Purpose.AGE, Purpose.PHOTO, Purpose.ALL)]
 
 
 def show_card(request: HttpRequest, digital_id: DigitalID, form: BindForm) -> HttpResponse:
@@ -57,7 +61,7 @@ def purposes_with_passes(
         passes = passes_of(device)
     return [
         (value, label, urlsafe_b64encode(passes.get(value, b"")).rstrip(b"=").decode())
-        for value, label in Purpose.choices
+        for value, label in LEAST_FIRST
     ]
 
 
@@ -75,7 +79,7 @@ def photo(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
     return HttpResponse(read_sealed(digital_id.portrait), content_type="image/jpeg")
 
 
-@require_POST
+@press(back="identity:card")
 @limited("password", per_citizen=True)
 @holder_only
 def bind(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
@@ -118,7 +122,7 @@ def offline_card(request: HttpRequest) -> HttpResponse:
     """Opens what the device itself keeps; the same page for everybody."""
     context = {
         "form": UnlockForm(),
-        "purposes": [(value, label, "") for value, label in Purpose.choices],
+        "purposes": [(value, label, "") for value, label in LEAST_FIRST],
         "lifetime": LIFETIME_SECONDS,
         "idle": sessions.IDLE_SECONDS,
         "unlocked_for": sessions.UNLOCKED_FOR_SECONDS,
@@ -127,7 +131,7 @@ def offline_card(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@press(back="identity:unlock")
 def lock(request: HttpRequest) -> HttpResponse:
     sessions.lock(request)
     return redirect("identity:unlock")

@@ -9,17 +9,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
+from core.presses import press
 from core.qr import qr_path
 from core.rate_limit import limited
 from identity import sessions
-from identity.devices import devices_of, open_link, remove_device, rename_device, use_link
+from identity.devices import devices_of, is_open, open_link, remove_device, rename_device, use_link
 from identity.forms import DeviceNameForm, LostForm
 from identity.lost_device import suspend_lost
 from identity.models import DigitalID
 from identity.passwords import PasswordRefused
 from identity.unlocking import holder_only
+
+LINK = "device_link"
 
 
 @require_GET
@@ -29,7 +32,7 @@ def devices(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
     return render(request, "identity/devices.html", context)
 
 
-@require_POST
+@press(back="identity:devices")
 @holder_only
 def rename(request: HttpRequest, digital_id: DigitalID, pk: uuid.UUID) -> HttpResponse:
     device, form = get_object_or_404(devices_of(digital_id), pk=pk), DeviceNameForm(request.POST)
@@ -53,10 +56,17 @@ def remove(request: HttpRequest, digital_id: DigitalID, pk: uuid.UUID) -> HttpRe
     return render(request, "identity/remove_device.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @holder_only
 def add(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
-    address = reverse("identity:join", args=[open_link(digital_id)])
+    """A press makes the link; the page shows it as long as it is good, however often it is read."""
+    if request.method == "POST":
+        request.session[LINK] = open_link(digital_id)
+        return redirect("identity:add_device")
+    secret = request.session.get(LINK, "")
+    if not is_open(secret):
+        return redirect("identity:devices")
+    address = reverse("identity:join", args=[secret])
     link = request.build_absolute_uri(address)
     return render(request, "identity/add_device.html", {"link": link, "qr": qr_path(link)})
 
@@ -71,7 +81,7 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
     if digital_id is not None:
         sessions.hold(request, digital_id=digital_id)
         return redirect("identity:unlock")
-    over = request.method == "POST"
+    over = request.method == "POST" or not is_open(secret)
     return render(request, "identity/join.html", {"over": over}, status=410 if over else 200)
 
 

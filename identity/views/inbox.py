@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
+from core.presses import press
 from core.rate_limit import limited
 from identity.contacts import change_contact, masked_contact
 from identity.forms import HolderContactForm
@@ -34,7 +35,7 @@ def inbox(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
     return render(request, "identity/inbox.html", context)
 
 
-@require_POST
+@press(back="identity:inbox")
 @holder_only
 def seen(request: HttpRequest, digital_id: DigitalID, pk: uuid.UUID) -> HttpResponse:
     """`pk` is the newest that the page showed."""

@@ -136,6 +136,12 @@ def open_handoff(enrollment: Enrollment, *, actor: Actor | None = None) -> str:
     return secret
 
 
+def handoff_is_open(secret: str) -> bool:
+    """Whether the link is good still; asking does not use it up."""
+    links = Handoff.objects.filter(secret_hash=hashed(secret), used_at=None)
+    return links.filter(expires_at__gt=timezone.now()).exists()
+
+
 @transaction.atomic
 def take_handoff(secret: str) -> Enrollment:
     """Use a hand-off link; raises Unknown if it was used, has run out or never was."""

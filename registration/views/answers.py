@@ -4,6 +4,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from registration.devices import device_class
 from registration.errors import Refused
 from registration.models import Enrollment
 from registration.steps import NUMBER, current_step
@@ -23,9 +24,15 @@ def show(
     context |= {
         "form": form,
         "enrollment": enrollment,
+        "on_computer": on_computer(request),
         "step": NUMBER.get(current_step(enrollment).name, 0),
     }
     return render(request, f"registration/{page}.html", context, status=status)
+
+
+def on_computer(request: HttpRequest) -> bool:
+    """A guess by what the browser says of itself, for advice alone."""
+    return device_class(request.headers.get("User-Agent", "")).startswith("computer")
 
 
 def problem(request: HttpRequest, refusal: Refused) -> HttpResponse:

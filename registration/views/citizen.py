@@ -8,27 +8,31 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from audit.services import Actor
 from core.camera import with_camera
+from core.presses import press
 from core.rate_limit import limited
 from core.required import required
 from registration import forms
+from registration.confirm_form import ConfirmForm
 from registration.devices import device_class
 from registration.errors import Refused
 from registration.models import Channel, Enrollment, RetakeReason
-from registration.retake_reason_text import retake_reason_text
+from registration.retake_reason_text import machine_hint, retake_reason_text
+from registration.retake_tips import tips_for, tries_left
 from registration.services import capture, enrolling, notifications
 from registration.services.gates import gates
 from registration.steps import current_step, running_stage
 from registration.texts import CARD_PROBLEMS
 from registration.views.answers import COME_LATER, problem, show
 from registration.views.sessions import (
+    OVER,
     citizen_step,
     enrollment_of,
     page_of,
     remember,
+    session_over,
     was_taken_over,
 )
 from verification.images import BadImage
@@ -45,13 +49,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "enrollment": going_on,
         "go_on": page_of(going_on) if going_on else "",
         "taken_over": was_taken_over(request),
+        "over": OVER in request.GET and going_on is None and not was_taken_over(request),
         "told": [told for gate in gates if (told := gate.entry_notice(channel=Channel.SELF))],
     }
     return render(request, "registration/home.html", context)
 
 
 @login_not_required
-@require_POST
+@press(back="registration:home")
 @limited("start")
 def start(request: HttpRequest) -> HttpResponse:
     try:
@@ -106,11 +111,11 @@ def reading(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 
 @citizen_step("confirm")
 def confirm(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
-    read = forms.ConfirmForm.from_reading(required(enrollment.reading, "reading"))
+    read = ConfirmForm.from_reading(required(enrollment.reading, "reading"))
     form, contact_form = read, forms.ContactForm(request.POST or None)
     if request.method == "POST":
-        form = forms.ConfirmForm(request.POST)
-        if form.is_valid() and contact_form.is_valid():
+        form = ConfirmForm(request.POST)
+        if all([form.is_valid(), contact_form.is_valid()]):  # both tell what is wrong
             try:
                 confirmed = capture.confirm_data(enrollment, data=form.cleaned_data["confirmed"])
                 _keep_contact(confirmed, contact_form)
@@ -124,7 +129,7 @@ def confirm(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     )
 
 
-@require_POST
+@press(back="registration:card_front")
 @citizen_step("selfie", "retake", "card_again")
 def recapture(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     return redirect(page_of(capture.recapture_card(enrollment)))
@@ -138,8 +143,15 @@ def checking(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 @citizen_step("retake")
 def retake(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     of_card = RetakeReason(enrollment.retake_reason).concerns_card
-    reason = retake_reason_text(enrollment)
-    return show(request, "retake", enrollment, reason=reason, of_card=of_card)
+    return show(
+        request,
+        "retake",
+        enrollment,
+        reason=retake_reason_text(enrollment),
+        tips=tips_for(enrollment, machine_hint(enrollment)),
+        left=0 if of_card else tries_left(enrollment),
+        of_card=of_card,
+    )
 
 
 @citizen_step("waiting")
@@ -181,7 +193,7 @@ def status(request: HttpRequest) -> HttpResponse:
     """What a page that waits asks every second: where things stand, and where to go."""
     enrollment = enrollment_of(request)
     if enrollment is None:
-        return JsonResponse({"next": "/"})
+        return JsonResponse({"next": session_over()})
     return JsonResponse(
         {
             "state": enrollment.state,

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from core.camera import with_camera
 from core.qr import qr_path
@@ -19,8 +19,10 @@ from registration.services import enrolling, returning
 from registration.states import State
 from registration.texts import RETURN_REASONS
 from registration.views.answers import show
-from registration.views.sessions import citizen_step, enrollment_of, page_of, remember
+from registration.views.sessions import citizen_step, enrollment_of, page_of, remember, session_over
 from verification.images import BadImage
+
+LINK = "handoff"
 
 
 @login_not_required
@@ -40,15 +42,25 @@ def resume(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 @never_cache
 @limited("step", per_citizen=True)
 def handoff(request: HttpRequest) -> HttpResponse:
-    """Make a link for one use and show it as a QR code to scan with the phone."""
+    """A press makes a link for one use; the page shows it as a QR code to scan with the phone, as
+    long as it is good, however often it is read.
+    """
     enrollment = enrollment_of(request)
-    if enrollment is None or not enrollment.is_open:
+    if enrollment is None:
+        return redirect(session_over())
+    if not enrollment.is_open:
         return redirect("registration:home")
-    address = reverse("registration:take_handoff", args=[enrolling.open_handoff(enrollment)])
+    if request.method == "POST":
+        request.session[LINK] = enrolling.open_handoff(enrollment)
+        return redirect("registration:handoff")
+    secret = request.session.get(LINK, "")
+    if not enrolling.handoff_is_open(secret):
+        return redirect(page_of(enrollment))
+    address = reverse("registration:take_handoff", args=[secret])
     link = request.build_absolute_uri(address)
     context = {"enrollment": enrollment, "link": link, "qr": qr_path(link)}
     return render(request, "registration/handoff.html", context)
@@ -62,7 +74,9 @@ def take_handoff(request: HttpRequest, secret: str) -> HttpResponse:
     nothing.
     """
     if request.method != "POST":
-        return render(request, "registration/take_handoff.html")
+        over = not enrolling.handoff_is_open(secret)
+        status = 410 if over else 200
+        return render(request, "registration/take_handoff.html", {"over": over}, status=status)
     try:
         enrollment = enrolling.take_handoff(secret)
     except Refused as refusal:

@@ -18,6 +18,7 @@ from registration.services.enrolling import find_enrollment
 from registration.steps import allowed_steps, current_step
 
 SESSION_KEY, TOKEN = "enrollment", "enrollment_token"
+OVER = "over"
 
 
 def remember(request: HttpRequest, enrollment: Enrollment) -> None:
@@ -44,6 +45,11 @@ def was_taken_over(request: HttpRequest) -> bool:
     return SESSION_KEY in request.session and enrollment_of(request) is None
 
 
+def session_over() -> str:
+    """Home, which says why one is there; in the address, since a script may read the page first."""
+    return f"{reverse('registration:home')}?{OVER}=1"
+
+
 def page_of(enrollment: Enrollment) -> str:
     """The address of the page where the citizen goes on."""
     return reverse(f"registration:{current_step(enrollment).name}")
@@ -62,7 +68,7 @@ def citizen_step(*names: str) -> Callable[[Page], Page]:
         def placed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             enrollment = enrollment_of(request)
             if enrollment is None:
-                return redirect("registration:home")
+                return redirect(session_over())
             if not allowed_steps(enrollment) & set(names):
                 return redirect(page_of(enrollment))
             try:

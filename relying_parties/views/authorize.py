@@ -17,8 +17,9 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from core.presses import press
 from core.rate_limit import limited
 from core.typing import Json
 from identity import sessions
@@ -59,7 +60,7 @@ def authorize(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_POST
+@press(back="relying_parties:authorize", with_query=True)
 @limited("password", per_citizen=True)
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The password of this browser's digital ID, then back to the request."""
@@ -77,7 +78,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_POST
+@press(back="relying_parties:authorize", with_query=True)
 @transaction.atomic
 def decide(request: HttpRequest) -> HttpResponse:
     """The holder agrees to what is ticked, or refuses. An answer to a page that showed somebody

@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
+from core.presses import press
 from identity.models import DigitalID
 from identity.unlocking import holder_only
 from relying_parties.claims import Claim
@@ -31,7 +32,7 @@ def services(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
     return render(request, "relying_parties/services.html", {"rows": rows})
 
 
-@require_POST
+@press(back="relying_parties:services")
 @holder_only
 def end(request: HttpRequest, digital_id: DigitalID, pk: uuid.UUID) -> HttpResponse:
     grant = get_object_or_404(own_grants(digital_id), pk=pk)

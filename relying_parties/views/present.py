@@ -14,8 +14,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
+from core.presses import press
 from core.rate_limit import limited
 from identity import sessions
 from identity.forms import UnlockForm
@@ -46,7 +47,7 @@ def present(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_POST
+@press(back="relying_parties:present", with_query=True)
 @limited("password", per_citizen=True)
 def open_to_present(request: HttpRequest) -> HttpResponse:
     """The password, then back to the request."""

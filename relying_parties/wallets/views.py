@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audit.services import Actor
 from core.address import portal_address
+from core.presses import press
 from core.rate_limit import limited
 from identity.credential import status_list
 from identity.credential.sd_jwt import end_of, issue_credential
@@ -139,7 +140,7 @@ def wallets(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
     return render(request, "relying_parties/wallets.html", context, status=status)
 
 
-@require_POST
+@press(back="relying_parties:wallets")
 @holder_only
 def take_back(request: HttpRequest, digital_id: DigitalID, pk: int) -> HttpResponse:
     held = get_object_or_404(own_credentials(digital_id), pk=pk)

@@ -3,11 +3,12 @@
 // when nobody is there any more.
 import { qrcode } from "../vendor/qrcode-generator/qrcode.mjs";
 import { fromBase64url } from "./base64url.js";
-import { find, findInput, part as partOf } from "./dom.js";
+import { find, findAll, findInput, part as partOf } from "./dom.js";
 import { signCode } from "./short-code.js";
 
 const QUIET_MODULES = 2; // the white panel around it gives the rest of the four
 const SVG = "http://www.w3.org/2000/svg";
+const CHOICE = "dopa-purpose";
 
 /**
  * @param {Element} picture
@@ -36,6 +37,29 @@ function draw(picture, address, digits) {
 }
 
 /**
+ * What the holder agrees to show, as chosen here the last time; the least before the first.
+ * @param {HTMLElement} page
+ * @param {() => void} changed
+ */
+function agree(page, changed) {
+  const choices = findAll(page, "[name=purpose]", HTMLInputElement);
+  const tell = () => {
+    const chosen = findInput(page, "[name=purpose]:checked");
+    partOf(page, "purpose").textContent = chosen.labels?.[0].textContent?.trim() ?? "";
+  };
+  const before = choices.find(({ value }) => value === localStorage.getItem(CHOICE));
+  if (before) {
+    before.checked = true;
+  }
+  tell();
+  partOf(page, "purposes").addEventListener("change", () => {
+    localStorage.setItem(CHOICE, findInput(page, "[name=purpose]:checked").value);
+    tell();
+    changed();
+  });
+}
+
+/**
  * @param {HTMLElement} page the element of the showing, with its settings
  * @param {DeviceKey} key
  * @param {() => number} clock the portal's time in seconds
@@ -59,7 +83,7 @@ export function showCodes(page, key, clock) {
   }
   part("code").hidden = false;
   // The old code leaves the screen at once: it says more, or less, than is now agreed.
-  part("purposes").addEventListener("change", () => {
+  agree(page, () => {
     until = 0;
     tick();
   });

@@ -27,7 +27,11 @@ async function offer() {
 }
 
 if (canHoldKey()) {
-  const ready = offer().catch(sayOther);
+  let ready = offer().catch(sayOther);
+  form.addEventListener("dopa-refused", () => {
+    field.value = ""; // a signature serves once
+    ready = offer().catch(sayOther);
+  });
   form.addEventListener(
     "submit",
     (event) => {

@@ -15,6 +15,9 @@ async function offer(form) {
   const clock = portalClock(Number(form.dataset.now));
   document.querySelector("[data-dopa-offered]")?.removeAttribute("hidden");
   let signed = false;
+  form.addEventListener("dopa-refused", () => {
+    signed = false; // a signature serves once
+  });
   form.addEventListener(
     "submit",
     async (event) => {

@@ -42,8 +42,10 @@ const RULES = {
 function tellRules(form, text) {
   for (const rule of findAll(form, "[data-dopa-rule]", HTMLElement)) {
     const holds = RULES[rule.dataset.dopaRule ?? ""];
-    if (holds) {
+    if (text && holds) {
       rule.dataset.met = String(holds(text));
+    } else {
+      delete rule.dataset.met; // nothing is typed: nothing is said
     }
   }
 }

@@ -15,12 +15,25 @@ async function offer(form) {
   const clock = portalClock(Number(form.dataset.now));
   part(document, "known").hidden = false;
   document.querySelector("[data-dopa-unknown]")?.setAttribute("hidden", "");
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const claims = { audience: "unlock", now: clock(), lifetime: LIFETIME };
-    findInput(form, "[name=proof]").value = await signToken(key, claims);
-    form.submit();
+  let signed = false;
+  form.addEventListener("dopa-refused", () => {
+    signed = false; // a signature serves once
   });
+  form.addEventListener(
+    "submit",
+    async (event) => {
+      if (signed) {
+        return;
+      }
+      event.preventDefault();
+      event.stopImmediatePropagation(); // the form is sent once, and not yet
+      const claims = { audience: "unlock", now: clock(), lifetime: LIFETIME };
+      findInput(form, "[name=proof]").value = await signToken(key, claims);
+      signed = true;
+      form.requestSubmit(event.submitter);
+    },
+    { capture: true },
+  );
 }
 
 if (form instanceof HTMLFormElement && canHoldKey()) {

@@ -29,6 +29,7 @@ class Newcomer:
         """The link or button that says so."""
         page, said = on or self.page, re.compile(f"^{re.escape(self.said(words))}")
         page.get_by_role("button", name=said).or_(page.get_by_role("link", name=said)).first.click()
+        has_arrived(page)
 
     def sees(self, words: str, *, on: Page | None = None) -> None:
         expect((on or self.page).get_by_text(self.said(words)).first).to_be_visible()
@@ -44,6 +45,7 @@ class Newcomer:
         now = self.page.locator(".story__step[data-state=now]")
         expect(now.locator(".story__mark")).to_have_text(str(nth))
         now.locator("a, button").click()
+        has_arrived(self.page)
 
     def ends(self, words: str) -> None:
         """The story is over, with these words."""
@@ -105,6 +107,11 @@ class Newcomer:
         page.fill("[name=password]", PASSWORD)
         page.click("main form button[type=submit]")
         page.wait_for_url("**/register/done/")
+
+
+def has_arrived(page: Page) -> None:
+    """A form that was pressed is no longer being sent (static/js/send-form.js)."""
+    expect(page.locator("form[data-dopa-under-way]")).to_have_count(0, timeout=30_000)
 
 
 def faults_of_looks(page: Page) -> list[str]:

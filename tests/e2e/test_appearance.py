@@ -29,7 +29,7 @@ def faults(page: Page, address: str) -> list[str]:
 
 def choose(page: Page, theme: str) -> None:
     page.click(f".theme-choice button[value='{theme}']")
-    page.wait_for_load_state()
+    page.wait_for_selector(f":root[data-theme='{theme}']")
 
 
 @pytest.fixture

@@ -4,16 +4,16 @@ addresses take.
 
 import uuid
 
-HOLDER_ONLY, EVERYBODY, NOBODY_BUT_POST = (302,) * 5, (200,) * 5, (405,) * 5
+HOLDER_ONLY, EVERYBODY, OVER = (302,) * 5, (200,) * 5, (410,) * 5
 OF_DEVICES = {
     "identity:devices": ("get", HOLDER_ONLY),
     "identity:remove_device": ("get", HOLDER_ONLY),
-    "identity:rename_device": ("get", NOBODY_BUT_POST),
-    "identity:add_device": ("get", NOBODY_BUT_POST),
+    "identity:rename_device": ("get", HOLDER_ONLY),
+    "identity:add_device": ("get", HOLDER_ONLY),
     "identity:inbox": ("get", HOLDER_ONLY),
     "identity:seen": ("post", HOLDER_ONLY),
     "identity:contact": ("get", HOLDER_ONLY),
-    "identity:join": ("get", EVERYBODY),
+    "identity:join": ("get", OVER),
     "identity:lost": ("get", EVERYBODY),
     "registration:renew": ("get", EVERYBODY),
 }

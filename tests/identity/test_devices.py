@@ -74,7 +74,7 @@ def test_somebody_elses_device_is_not_there(holder, name):
 
 
 def test_a_link_brings_another_browser_to_the_password(holder, device):
-    link = holder.post(address("add_device")).context["link"]
+    link = holder.post(address("add_device"), follow=True).context["link"]
     assert last_entry()[0] == "handoff.opened"
     other = Client()
     assert other.get(link).status_code == 200
@@ -84,9 +84,12 @@ def test_a_link_brings_another_browser_to_the_password(holder, device):
 
 
 def test_a_link_serves_once(holder, device):
-    link = holder.post(address("add_device")).context["link"]
+    link = holder.post(address("add_device"), follow=True).context["link"]
+    assert holder.get(address("add_device")).context["link"] == link  # a reload shows the same
     Client().post(link)
+    assert Client().get(link).status_code == 410
     assert Client().post(link).status_code == 410
+    assert holder.get(address("add_device")).headers["Location"] == address("devices")
 
 
 def test_a_made_up_link_opens_nothing(client):

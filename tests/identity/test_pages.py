@@ -163,9 +163,13 @@ def test_a_session_that_names_nobody_is_a_stranger(client):
     assert client.get(CARD).headers["Location"] == UNLOCK
 
 
-@pytest.mark.parametrize(("address", "method"), [(LOCK, "get"), (BIND, "get"), (CARD, "post")])
-def test_other_methods_are_refused(holder, address, method):
-    assert getattr(holder, method)(address).status_code == 405
+@pytest.mark.parametrize(("address", "back"), [(LOCK, UNLOCK), (BIND, CARD)])
+def test_whoever_opens_a_buttons_address_is_led_to_its_page(holder, address, back):
+    assert holder.get(address).headers["Location"] == back
+
+
+def test_the_card_takes_no_post(holder):
+    assert holder.post(CARD).status_code == 405
 
 
 def test_only_pages_that_scan_may_compile_the_reader_and_none_scripts_from_text(holder):

@@ -26,7 +26,15 @@ def check(page: Page, photo: Path) -> None:
     page.get_by_label("A photo of the code").set_input_files(photo)
 
 
+def agree_to(holder: Page, label: str) -> None:
+    before = holder.locator("[data-dopa-qr] path").get_attribute("d")
+    holder.locator(".purposes summary").click()
+    holder.get_by_label(label).check()
+    expect(holder.locator("[data-dopa-qr] path")).not_to_have_attribute("d", before)
+
+
 def test_a_code_is_shown_checked_and_refused_the_second_time(holder, open_browser, shown):
+    agree_to(holder, "Everything on the card")
     photo = shown(holder)
     checker = open_browser().new_page()
     check(checker, photo)
@@ -42,10 +50,7 @@ def test_a_code_is_shown_checked_and_refused_the_second_time(holder, open_browse
     expect(verdict).not_to_contain_text("มาลี")
 
 
-def test_who_agrees_to_an_age_shows_no_name(holder, open_browser, shown):
-    before = holder.locator("[data-dopa-qr] path").get_attribute("d")
-    holder.get_by_label("Photo and age only").check()
-    expect(holder.locator("[data-dopa-qr] path")).not_to_have_attribute("d", before)
+def test_who_agrees_to_nothing_more_shows_an_age_and_no_name(holder, open_browser, shown):
     checker = open_browser().new_page()
     check(checker, shown(holder))
     verdict = checker.locator("[data-dopa-verdict]")

@@ -8,8 +8,8 @@ from django.urls import reverse
 from audit.models import Entry
 from devstack.demo.register import enter_in_register
 from identity.models import DigitalID
+from registration.confirm_form import ConfirmForm
 from registration.errors import Conflict
-from registration.forms import ConfirmForm
 from registration.kiosk_mode import KIOSK
 from registration.models import CounterVisit, Enrollment
 from registration.services import decisions as deciding

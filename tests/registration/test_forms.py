@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 
 from registration import counter_forms, forms
+from registration.confirm_form import ConfirmForm
 from verification.cards.fields import Field
 from verification.reading import Reading
 
@@ -28,8 +29,8 @@ FILLED = {
 }
 
 
-def confirm(**but: str) -> forms.ConfirmForm:
-    form = forms.ConfirmForm(FILLED | but)
+def confirm(**but: str) -> ConfirmForm:
+    form = ConfirmForm(FILLED | but)
     form.is_valid()
     return form
 
@@ -98,7 +99,7 @@ def test_a_reading_fills_the_form_in_the_readers_era_and_marks_what_is_doubtful(
         }
     )
     with translation.override(language):
-        form = forms.ConfirmForm.from_reading(reading)
+        form = ConfirmForm.from_reading(reading)
     dates = {name: form.initial.get(name) for name in ("birth_year", "birth_month", "birth_day")}
     assert dates == {"birth_year": year, "birth_month": 5, "birth_day": None}
     assert [form.initial["expiry_lifelong"], form.doubtful] == [True, {"birth_year", "laser_code"}]
@@ -203,3 +204,41 @@ def test_a_photo_at_the_counter_counts_only_with_the_officers_word():
 def test_blanks_belong_to_a_password():
     form = counter_forms.OfficerPasswordForm({"password": " a b "})
     assert [form.is_valid(), form.cleaned_data["password"]] == [True, " a b "]
+
+
+WRONG = {
+    "number": "1111111111111",
+    "title_th": "",
+    "first_name_th": "Somying",
+    "birth_day": "45",
+    "birth_month": "13",
+    "birth_year": "1",
+    "address": "ก" * 201,
+    "expiry_lifelong": "",
+    "expiry_day": "32",
+    "expiry_year": "",
+    "laser_code": "12",
+}
+
+
+def test_all_that_is_wrong_is_said_at_once_and_in_sentences_of_ours():
+    with translation.override("en"):
+        errors = confirm(**WRONG).errors
+        said = [str(sentence) for told in errors.values() for sentence in told]
+    wrong = set(WRONG) - {"expiry_lifelong", "expiry_year"}  # the day says it for the whole date
+    assert (set(errors), len(said)) == (wrong, len(wrong))
+    assert [
+        sentence for sentence in said if sentence.startswith(("Ensure", "Enter", "This f"))
+    ] == []
+
+
+@pytest.mark.parametrize(("typed", "said"), [("45", "1 to 31"), ("x", "1 to 31")])
+def test_a_day_that_cannot_be_is_told_what_a_day_is(typed, said):
+    with translation.override("en"):
+        (sentence,) = confirm(birth_day=typed).errors["birth_day"]
+    assert said in sentence
+
+
+def test_the_number_stands_in_the_groups_of_the_card():
+    form = ConfirmForm.from_reading(Reading({"number": Field(NUMBER, 0.97)}))
+    assert form.initial["number"] == "1 1111 11111 11 9"

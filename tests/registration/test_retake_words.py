@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from registration.models import Decision, Enrollment, RetakeReason
-from registration.retake_reason_text import retake_reason_text
+from registration.retake_reason_text import machine_hint, retake_reason_text
+from registration.retake_tips import OF_HINTS, OF_REASONS, tips_for
 from registration.states import State
 from registration.texts import FACE_HINTS
 from tests.factories import EnrollmentFactory, OfficerFactory
+from tests.registration.every_step import session_of
 from verification.findings import Check, Outcome
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +94,28 @@ def test_what_was_taken_back_or_decided_otherwise_or_before_is_not_said(fields):
     case = retake()
     asked(case, "Please take off the hat.", **fields)
     assert words(case) == UNCLEAR
+
+
+def test_every_reason_and_every_hint_has_tips_of_its_own():
+    assert (set(OF_REASONS), set(OF_HINTS)) == (set(RetakeReason), set(FACE_HINTS))
+
+
+def test_the_tips_are_for_the_fault_that_was_found_and_an_officers_reason_comes_first():
+    case = retake()
+    found(case, "covered")
+    assert tips_for(case, machine_hint(case)) == OF_HINTS["covered"]
+    asked(case, "Please look up.")
+    assert tips_for(case, machine_hint(case)) == OF_REASONS[RetakeReason.FACE_UNCLEAR]
+
+
+@pytest.mark.parametrize(
+    ("attempt", "said"), [(1, "4 more times"), (4, "1 more time."), (5, ""), (6, "")]
+)
+def test_the_page_tells_the_tips_and_how_often_it_may_be_tried(client, attempt, said):
+    case = retake(attempt=attempt)
+    found(case, "too_dark", attempt=attempt)
+    client.cookies["sessionid"] = session_of(case)
+    client.cookies["django_language"] = "en"
+    page = client.get(reverse("registration:retake")).text
+    assert ("Face a window or a lamp" in page, "mask" in page) == (True, False)
+    assert (said in page, "more time" in page) == (True, bool(said))

@@ -19,6 +19,7 @@ from core.required import required
 from offices.access import officer_who
 from offices.requests import OfficerRequest
 from registration import counter_forms, forms
+from registration.confirm_form import ConfirmForm
 from registration.errors import MoveNotAllowed, Refused
 from registration.explanations import doubts_in_words
 from registration.kiosk_mode import in_kiosk_mode
@@ -121,9 +122,9 @@ def _card(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpRespon
 
 
 def _confirm(request: HttpRequest, enrollment: Enrollment, name: str) -> HttpResponse:
-    read = form = forms.ConfirmForm.from_reading(required(enrollment.reading, "reading"))
+    read = form = ConfirmForm.from_reading(required(enrollment.reading, "reading"))
     if request.method == "POST":
-        form = forms.ConfirmForm(request.POST)
+        form = ConfirmForm(request.POST)
         if form.is_valid():
             data, actor = form.cleaned_data["confirmed"], Actor.signed_in(request)
             try:
