@@ -2,13 +2,15 @@
 
 from typing import ClassVar
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.typing import Cleaned, ModelForm
-from offices import lockout
+from offices import codes, lockout
 from offices.models import Office, Officer
 from offices.roles import Role
 
@@ -82,7 +84,17 @@ class Counted(BaseAuthenticateForm):
         if not lockout.count_try(self.user.email):
             raise ValidationError(_("Too many wrong tries. Please wait a while and try again."))
         code = super().clean_code()
+        _use_up(self.user, code)
         lockout.take_back_try(self.user.email)
+        return code
+
+
+class FirstCodeForm(ActivateTOTPForm):
+    """The code with which an app is set up does not open anything afterwards."""
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        _use_up(self.user, code)
         return code
 
 
@@ -92,3 +104,8 @@ class CountedCodeForm(Counted, AuthenticateForm):
 
 class CountedCodeAgainForm(Counted, ReauthenticateForm):
     """The code once more, before a change to the own account."""
+
+
+def _use_up(officer: Officer, code: str) -> None:
+    if not codes.use_up(officer, code):
+        raise get_adapter().validation_error("incorrect_code")

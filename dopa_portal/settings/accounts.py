@@ -22,6 +22,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "offices.adapters.MFAAdapter"
 MFA_FORMS = {
+    "activate_totp": "offices.forms.FirstCodeForm",
     "authenticate": "offices.forms.CountedCodeForm",
     "reauthenticate": "offices.forms.CountedCodeAgainForm",
 }

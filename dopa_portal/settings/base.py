@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
     "core.apps.CoreConfig",
+    "core.guard.apps.GuardConfig",
     "core.outbox",
     "core.sending.apps.SendingConfig",
     "audit",

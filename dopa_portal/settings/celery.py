@@ -63,6 +63,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "relying_parties.tasks.forget_codes",
         "schedule": 300.0,  # what a service did not collect is kept no longer
     },
+    "forget what is over": {"task": "core.guard.tasks.forget", "schedule": 300.0},
     "delete old evidence": {
         "task": "registration.tasks.delete_evidence",
         "schedule": crontab(hour=3, minute=15),
