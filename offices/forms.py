@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from allauth.account.forms import ChangePasswordForm
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -81,11 +83,11 @@ class Counted(BaseAuthenticateForm):
     """A one-time code is guessed no more often than a password."""
 
     def clean_code(self) -> str:
-        if not lockout.count_try(self.user.email):
+        if not lockout.count_try(context.request, self.user.email):
             raise ValidationError(_("Too many wrong tries. Please wait a while and try again."))
         code = super().clean_code()
         _use_up(self.user, code)
-        lockout.take_back_try(self.user.email)
+        lockout.take_back_try(context.request, self.user.email)
         return code
 
 
@@ -96,6 +98,17 @@ class FirstCodeForm(ActivateTOTPForm):
         code = super().clean_code()
         _use_up(self.user, code)
         return code
+
+
+class CountedPasswordForm(ChangePasswordForm):
+    """Whoever finds an open session does not find out the password at leisure."""
+
+    def clean_oldpassword(self) -> str:
+        if not lockout.count_try(context.request, self.user.email):
+            raise ValidationError(_("Too many wrong tries. Please wait a while and try again."))
+        password: str = super().clean_oldpassword()
+        lockout.take_back_try(context.request, self.user.email)
+        return password
 
 
 class CountedCodeForm(Counted, AuthenticateForm):

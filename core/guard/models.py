@@ -1,6 +1,7 @@
 """What has to outlive a wiped cache. Keys are keyed hashes: a row names nobody."""
 
 from django.db import models
+from django.utils import timezone
 
 
 class Once(models.Model):
@@ -12,3 +13,23 @@ class Once(models.Model):
 
     def __str__(self) -> str:
         return f"once {self.key}"
+
+
+class Tries(models.Model):
+    """How often a secret was guessed at one door for one account: by one origin, or by all origins
+    that were never let in.
+    """
+
+    account = models.UUIDField()
+    origin = models.UUIDField()
+    tries = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField(default=timezone.now, db_index=True)
+    locked_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "origin"], name="one_count_an_origin")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tries} tries"

@@ -20,6 +20,9 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {"change_password": "offices.forms.CountedPasswordForm"}
+# By address only: a limit by account alone would let anybody lock an officer out.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip"}
 MFA_ADAPTER = "offices.adapters.MFAAdapter"
 MFA_FORMS = {
     "activate_totp": "offices.forms.FirstCodeForm",
