@@ -17,7 +17,6 @@ from audit.services import Actor, record
 from core.encryption import seal, unseal
 from offices import lockout
 from offices.access import home_of
-from offices.models import Officer
 
 SEED_CONTEXT = "mfa.authenticator.secret"
 
@@ -43,11 +42,13 @@ class AccountAdapter(DefaultAccountAdapter):
         super().authentication_failed(request, **credentials)
         record(Action.OFFICER_SIGN_IN_FAILED, None, actor=Actor.anonymous())
 
-    def post_login(self, request: HttpRequest, user: Officer, **details: Any) -> HttpResponse:
+    def post_login(
+        self, request: HttpRequest, user: AbstractBaseUser, **details: Any
+    ) -> HttpResponse:
         """After password and code."""
         response: HttpResponse = super().post_login(request, user, **details)
-        lockout.forget_tries(request, user.email)
-        lockout.remember_browser(request, response, user.email)
+        lockout.forget_tries(request, user.get_username())
+        lockout.remember_browser(request, response, user.get_username())
         return response
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:

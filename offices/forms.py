@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.required import required
 from core.typing import Cleaned, ModelForm
 from offices import codes, lockout
 from offices.models import Office, Officer
@@ -104,10 +105,11 @@ class CountedPasswordForm(ChangePasswordForm):
     """Whoever finds an open session does not find out the password at leisure."""
 
     def clean_oldpassword(self) -> str:
-        if not lockout.count_try(context.request, self.user.email):
+        email = required(self.user, "user").get_username()
+        if not lockout.count_try(context.request, email):
             raise ValidationError(_("Too many wrong tries. Please wait a while and try again."))
         password: str = super().clean_oldpassword()
-        lockout.take_back_try(context.request, self.user.email)
+        lockout.take_back_try(context.request, email)
         return password
 
 

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "core.compression.HtmlCompressionMiddleware",
     "audit.middleware.RequestContextMiddleware",
     "core.metrics.MetricsMiddleware",
+    "core.malformed.MalformedMiddleware",
     "core.sessions.CrossingSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
