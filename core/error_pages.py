@@ -12,14 +12,16 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from core.malformed import CANNOT_BE_HELD
+from core.outages import RETRY_AFTER_SECONDS, is_outage
 from core.rate_limit import TooMany
 from core.typing import StrOrPromise
 
 SENTENCE_TOO_MUCH = _("This is more than can be sent at once.")
 SENTENCE_MALFORMED = _("What was sent is wrong or incomplete.")
+SENTENCE_UNAVAILABLE = _("This cannot be done just now. Please try again in a moment.")
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
-PAGES = {400: "400.html", 413: "413.html", 500: "500.html"}
+PAGES = {400: "400.html", 413: "413.html", 500: "500.html", 503: "503.html"}
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -40,10 +42,15 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Called while the error is handled: the fault of whoever sent it, or of ours."""
+    """Called while the error is handled: the fault of whoever sent it, of what the portal
+    stands on, or ours."""
     error = sys.exc_info()[1]
     if isinstance(error, CANNOT_BE_HELD):
         return bad_request(request)
+    if is_outage(error):
+        answer = _fault(request, 503, "unavailable", SENTENCE_UNAVAILABLE)
+        answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return answer
     return _fault(request, 500, "error", _("Something went wrong on our side."))
 
 

@@ -4,6 +4,8 @@
                      ^                   |
                      |  retry()/sweep()  |  after JOB_MAX_DELIVERIES
                      +-------------------+---------------------------> PARKED
+                     |  wait_for_it()    |
+                     +-------------------+  where a part of the portal is out: not counted
 
 Redis may lose every message: `sweep` sends again what was not sent and takes back what was claimed
 too long ago. A message delivered twice finds the row claimed and does nothing; a worker that lost
@@ -11,25 +13,31 @@ its claim while it worked fails in `complete`, so its effects roll back.
 """
 
 import logging
+import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from celery import current_app
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from core.hint_cache import redis_answers
 from core.metrics import JOB_WAIT_SECONDS, JOBS
+from core.outages import is_outage
 from core.outbox.models import Job, JobState
 
 logger = logging.getLogger(__name__)
 Worker = Callable[[Job], None]
+LONGEST_WAIT = timedelta(seconds=60)
+GIVE_BACK_PAUSES = (0.5, 1, 2, 4, 8)  # less, all together, than a claim lasts
 RUN_JOB = "core.outbox.tasks.run_job"
 
 
@@ -85,6 +93,9 @@ def send(job_id: int, *, kind: str = "") -> None:
     """Hint at a job, in its kind's queue. Without Redis nothing is lost: the sweeper sends it
     again.
     """
+    if not redis_answers():
+        logger.warning("job %s waits for the sweeper: no Redis", job_id)
+        return
     own_queue: dict[str, Any] = {}
     if kind in settings.JOB_QUEUES:
         own_queue["queue"] = settings.JOB_QUEUES[kind]
@@ -107,7 +118,10 @@ def run(job_id: int) -> None:
         logger.warning("job %s was taken over by another worker", job.pk)
     except Exception as error:
         logger.exception("job %s failed", job.pk, exc_info=error)
-        retry(job, error=type(error).__name__)
+        if is_outage(error):
+            _until_the_database_is_there(partial(wait_for_it, job, error=type(error).__name__))
+        else:
+            retry(job, error=type(error).__name__)
 
 
 def claim(job_id: int) -> Job | None:
@@ -149,6 +163,33 @@ def retry(job: Job, *, error: str) -> None:
     Job.objects.filter(pk=job.pk, claim=job.claim, state=JobState.CLAIMED).update(
         state=JobState.READY, not_before=timezone.now() + pause, sent_at=None, error=error
     )
+
+
+def wait_for_it(job: Job, *, error: str) -> None:
+    """Give a job back that is not to blame: what it stands on is gone, and it waits until that is
+    back, however long. It is not counted as tried.
+    """
+    JOBS.labels(job.kind, "waits").inc()
+    pause = min(timedelta(seconds=2 ** min(job.waits, 10)), LONGEST_WAIT)
+    Job.objects.filter(pk=job.pk, claim=job.claim, state=JobState.CLAIMED).update(
+        state=JobState.READY,
+        not_before=timezone.now() + pause,
+        sent_at=None,
+        error=error,
+        deliveries=F("deliveries") - 1,
+        waits=F("waits") + 1,
+    )
+
+
+def _until_the_database_is_there(give_back: Callable[[], None]) -> None:
+    """It may be the database that is gone. After these pauses the sweeper takes the job back."""
+    for pause in GIVE_BACK_PAUSES:
+        try:
+            return give_back()
+        except DatabaseError:
+            connection.close()
+            time.sleep(pause)
+    return None
 
 
 @transaction.atomic

@@ -6,8 +6,10 @@ import os
 from pathlib import Path
 
 import dj_database_url
+from botocore.config import Config
 from csp.constants import NONE, SELF
 
+from core import hint_cache
 from dopa_portal.settings import policy
 from dopa_portal.settings.accounts import *  # noqa: F403 - how staff sign in
 from dopa_portal.settings.apps import APP_ATTEST_APPS, PLAY_APPS  # noqa: F401 - settings
@@ -116,12 +118,19 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": dj_database_url.config(conn_max_age=60, conn_health_checks=True)}
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 REDIS_URL = CELERY_BROKER_URL = os.environ.get("REDIS_URL", "")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "core.hint_cache.HintCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": hint_cache.OPTIONS,
+    }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Whoever waits for a page is told that the store does not answer; a job comes back to it.
+STORE_CONFIG = Config(connect_timeout=2, read_timeout=10, retries={"max_attempts": 1})
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "core.static_files.StaticFilesStorage"},
@@ -133,6 +142,7 @@ STORAGES = {
             "endpoint_url": os.environ.get("EVIDENCE_ENDPOINT") or None,
             "default_acl": None,
             "file_overwrite": False,
+            "client_config": STORE_CONFIG,
         },
     },
 }
