@@ -5,6 +5,7 @@ that nobody who guesses elsewhere keeps the holder out.
 """
 
 import uuid
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import cache
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
+from core.easy_passwords import TOO_EASY, is_easy
 from core.guard.tries import Door, Origin, Tried, count_try, forget, take_back
 from core.templatetags.thai import BUDDHIST_OFFSET
 from identity.models import DigitalID, NoticeKind
@@ -25,12 +27,7 @@ MINIMUM_LENGTH = 8
 MAXIMUM_LENGTH = 128
 FREE_TRIES, FREE_TRIES_ANYWHERE = 5, 50
 DOOR = Door("password", FREE_TRIES, FREE_TRIES_ANYWHERE, timedelta(days=1))
-FEWEST_DIFFERENT = 4
 REVEALING_DIGITS = 6
-COMMON = frozenset(
-    "password password1 passw0rd qwertyui qwerty123 iloveyou 11223344 12341234 a1234567 abc12345 "
-    "1q2w3e4r thailand thailand1 sawasdee".split()
-)
 PAUSED = _("Too many wrong tries. Please wait a while and try again.")
 _hasher = PasswordHasher()
 
@@ -43,18 +40,16 @@ class PasswordPaused(PasswordRefused):
     """Not to be tried now, from there."""
 
 
-def check_strength(password: str, *, number: str = "", birth_date: str = "") -> None:
-    """Length, some variety, and nothing that stands on the card (NIST SP 800-63B)."""
+def check_strength(
+    password: str, *, number: str = "", birth_date: str = "", names: Iterable[str] = ()
+) -> None:
+    """Length, nothing that many people use, and nothing that stands on the card (NIST SP 800-63B,
+    3.1.1.2).
+    """
     if not MINIMUM_LENGTH <= len(password) <= MAXIMUM_LENGTH:
         raise ValidationError(
             _("Use 8 to 128 characters: letters, numbers and signs as you like."),
             code="password_length",
-        )
-    monotonous = len(set(password)) < FEWEST_DIFFERENT or password in "01234567890123456789"  # noqa: S105 - a run of digits
-    if monotonous or password.lower() in COMMON:
-        raise ValidationError(
-            _("This password is too easy to guess. Please choose another."),
-            code="password_too_easy",
         )
     digits = "".join(letter for letter in password if letter.isdigit())
     on_card = [number, *_spellings(birth_date)]
@@ -65,6 +60,8 @@ def check_strength(password: str, *, number: str = "", birth_date: str = "") -> 
             _("Please choose a password that does not contain numbers from your card."),
             code="password_on_card",
         )
+    if is_easy(password, about=names):
+        raise ValidationError(TOO_EASY, code="password_too_easy")
 
 
 def _spellings(birth_date: str) -> list[str]:
