@@ -25,6 +25,7 @@ OPTIONS = {
     "socket_connect_timeout": 0.5,
     "retry": Retry(NoBackoff(), 1, supported_errors=(LostConnection,)),
 }
+SETTINGS = {"BACKEND": "core.hint_cache.HintCache", "OPTIONS": OPTIONS}
 _rests_until: dict[str, float] = {}
 
 

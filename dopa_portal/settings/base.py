@@ -69,6 +69,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that what others answer themselves, redirections and files, bears their headers.
+    "core.headers.ResourcePolicyMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.compression.HtmlCompressionMiddleware",
@@ -78,8 +82,6 @@ MIDDLEWARE = [
     "core.sessions.CrossingSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "offices.idle.IdleSignOutMiddleware",
@@ -120,13 +122,7 @@ TEMPLATES = [
 DATABASES = {"default": dj_database_url.config(conn_max_age=60, conn_health_checks=True)}
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 REDIS_URL = CELERY_BROKER_URL = os.environ.get("REDIS_URL", "")
-CACHES = {
-    "default": {
-        "BACKEND": "core.hint_cache.HintCache",
-        "LOCATION": REDIS_URL,
-        "OPTIONS": hint_cache.OPTIONS,
-    }
-}
+CACHES = {"default": hint_cache.SETTINGS | {"LOCATION": REDIS_URL}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Whoever waits for a page is told that the store does not answer; a job comes back to it.
@@ -159,6 +155,10 @@ USE_TZ = True
 CITIZEN_SESSION_KEYS = ("enrollment", "digital_id")  # where registration and identity keep theirs
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # Redis may be wiped at any moment
 SESSION_COOKIE_AGE = 30 * 24 * 3600
+# Only this host's own pages over TLS can set these: no neighbour's, no plain http.
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_NAME = "__Host-csrf"
+LANGUAGE_COOKIE_NAME = "__Host-language"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
