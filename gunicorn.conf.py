@@ -1,4 +1,18 @@
-"""What gunicorn reads of its own accord: its lines are JSON like everybody's."""
+"""What gunicorn reads of its own accord.
+
+Its lines are JSON like everybody's, and its answers do not say what serves them.
+"""
+
+from gunicorn.http.wsgi import Response
+
+_headers = Response.default_headers
+
+
+def _nameless(answer):
+    return [header for header in _headers(answer) if not header.startswith("Server:")]
+
+
+Response.default_headers = _nameless
 
 logconfig_dict = {
     "version": 1,

@@ -1,11 +1,27 @@
-"""What people see when something is refused or broken: what happened and what to do."""
+"""What people and programs are told when something is refused or broken: what happened and what to
+do. The pages of faults stand in both languages and need neither database nor session.
+"""
 
 import math
+import sys
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
+from core.malformed import CANNOT_BE_HELD
+from core.outages import RETRY_AFTER_SECONDS, is_outage
 from core.rate_limit import Crowded, TooMany
+from core.typing import StrOrPromise
+
+SENTENCE_TOO_MUCH = _("This is more than can be sent at once.")
+SENTENCE_MALFORMED = _("What was sent is wrong or incomplete.")
+SENTENCE_UNAVAILABLE = _("This cannot be done just now. Please try again in a moment.")
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+PAGES = {400: "400.html", 413: "413.html", 500: "500.html", 503: "503.html"}
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -17,3 +33,43 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     answer = render(request, page, context, status=429)
     answer.headers["Retry-After"] = str(exception.wait)
     return answer
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400, or 413 for too much at once."""
+    if isinstance(exception, TOO_MUCH):
+        return _fault(request, 413, "too_much", SENTENCE_TOO_MUCH)
+    return _fault(request, 400, "malformed", SENTENCE_MALFORMED)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Called while the error is handled: the fault of whoever sent it, of what the portal
+    stands on, or ours."""
+    error = sys.exc_info()[1]
+    if isinstance(error, CANNOT_BE_HELD):
+        return bad_request(request)
+    if is_outage(error):
+        answer = _fault(request, 503, "unavailable", SENTENCE_UNAVAILABLE)
+        answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return answer
+    return _fault(request, 500, "error", _("Something went wrong on our side."))
+
+
+def _fault(request: HttpRequest, status: int, code: str, sentence: StrOrPromise) -> HttpResponse:
+    if not _wants_problem(request):
+        return HttpResponse(render_to_string(PAGES[status]), status=status)
+    detail = str(sentence)
+    told = {
+        "type": f"urn:dopa:problem:{code}",
+        "title": detail,
+        "status": status,
+        "detail": detail,
+        "errors": [{"code": code, "detail": detail, "field": None}],
+    }
+    return JsonResponse(told, status=status, content_type="application/problem+json")
+
+
+def _wants_problem(request: HttpRequest) -> bool:
+    """The API, and whoever takes JSON and no page."""
+    accepted = request.META.get("HTTP_ACCEPT", "")
+    return request.path.startswith("/api/") or ("json" in accepted and "html" not in accepted)

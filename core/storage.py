@@ -4,17 +4,23 @@ A file is written before its row is committed, so a kill between the two leaves 
 knows. What finds it (core.reaping) must never take one whose row is still to come: files lie in a
 folder for each hour, whoever writes into it shares its lock until the transaction ends, and who
 clears it holds that lock alone. No clock decides.
+
+Reading, writing and deleting raise core.outages.StoreFails where the store does not do its work.
 """
 
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from boto3.exceptions import Boto3Error
+from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import connection, transaction
 
 from core.encryption import seal, unseal
+from core.outages import StoreFails
 
 WRITING = 0x5EA1  # the advisory locks of the folders
 Owner = Callable[[Collection[str]], set[str]]
@@ -44,17 +50,21 @@ def save_sealed(name: str, plain: bytes) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [WRITING, int(folder)])
     whole = f"{folder}/{name}"
-    return storages["evidence"].save(whole, ContentFile(seal(plain, context=f"evidence:{whole}")))
+    sealed = ContentFile(seal(plain, context=f"evidence:{whole}"))
+    with _reaching_the_store():
+        return storages["evidence"].save(whole, sealed)
 
 
 def read_sealed(name: str) -> bytes:
     """Fetch and decrypt; raises FileNotFoundError or encryption.CannotOpen."""
-    with storages["evidence"].open(name) as file:
-        return unseal(file.read(), context=f"evidence:{name}")
+    with _reaching_the_store(), storages["evidence"].open(name) as file:
+        sealed = file.read()
+    return unseal(sealed, context=f"evidence:{name}")
 
 
 def delete_sealed(name: str) -> None:
-    storages["evidence"].delete(name)
+    with _reaching_the_store():
+        storages["evidence"].delete(name)
 
 
 def is_written_into(folder: str) -> bool:
@@ -71,3 +81,14 @@ def is_uuid(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+@contextmanager
+def _reaching_the_store() -> Iterator[None]:
+    """One file that is not there is no outage; a disk that is full or a bucket that is gone is."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except (OSError, Boto3Error, BotoCoreError, ClientError) as error:
+        raise StoreFails(type(error).__name__) from error

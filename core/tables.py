@@ -11,7 +11,9 @@ import xlsxwriter
 from django.http import HttpResponse, StreamingHttpResponse
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
+# What a spreadsheet would take for a formula, also in full width.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+WORKBOOK = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 KINDS = ("csv", "xlsx")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes Thai for something else
 Cell: TypeAlias = str | int | float
@@ -22,7 +24,7 @@ def table_file(
 ) -> HttpResponse:
     """A download of `kind` ("csv" or "xlsx") named `name`, its first row the `head`."""
     make, content_type = {"csv": (_csv, "text/csv; charset=utf-8"), "xlsx": (_xlsx, XLSX)}[kind]
-    body = make([[*map(str, head)], *([harmless(cell) for cell in row] for row in rows)])
+    body = make([[*map(harmless, head)], *([harmless(cell) for cell in row] for row in rows)])
     disposition = f'attachment; filename="{name}.{kind}"'
     return HttpResponse(
         body, content_type=content_type, headers={"Content-Disposition": disposition}
@@ -58,7 +60,7 @@ def _csv_text(rows: Iterable[Iterable[Cell]]) -> str:
 
 def _xlsx(rows: list[list[Cell]]) -> bytes:
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(out, WORKBOOK) as book:
         sheet = book.add_worksheet()
         sheet.freeze_panes(1, 0)
         for at, row in enumerate(rows):

@@ -1,29 +1,23 @@
 """Which queues have a worker now, told across machines by what the workers leave in Redis."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 
 from django.conf import settings
 from django.core.cache import cache
-from redis.exceptions import RedisError
 
 HEARTBEAT_LASTS_SECONDS = 15  # a worker leaves one every two
 
 
 def record_heartbeat(queues: Iterable[str]) -> None:
     """Called by a worker at each of its heartbeats."""
-    with suppress(RedisError, OSError):
-        cache.set_many({_key(queue): 1 for queue in queues}, timeout=HEARTBEAT_LASTS_SECONDS)
+    cache.set_many({_key(queue): 1 for queue in queues}, timeout=HEARTBEAT_LASTS_SECONDS)
 
 
 def queues_without_worker() -> list[str]:
     """The portal's queues that nobody works on; all of them where Redis cannot be asked."""
     routed = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()}
     queues = {settings.CELERY_TASK_DEFAULT_QUEUE, *routed, *settings.JOB_QUEUES.values()}
-    try:
-        heard = cache.get_many([_key(queue) for queue in queues])
-    except (RedisError, OSError):
-        heard = {}
+    heard = cache.get_many([_key(queue) for queue in queues])
     return sorted(queue for queue in queues if _key(queue) not in heard)
 
 

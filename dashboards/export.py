@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from core.tables import BYTE_ORDER_MARK, XLSX, harmless
+from core.tables import BYTE_ORDER_MARK, WORKBOOK, XLSX, harmless
 from core.typing import Json
 from dashboards.definitions import DEFINITIONS
 from dashboards.privacy import Hidden
@@ -71,7 +71,7 @@ def csv_file(table: Table, *, name: str) -> HttpResponse:
 def xlsx_file(tables: list[Table], *, name: str, source: str) -> HttpResponse:
     """A sheet for each table, with what is counted and when below its title."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
+    with xlsxwriter.Workbook(buffer, WORKBOOK) as book:
         bold = book.add_format({"bold": True})
         for table in tables:
             sheet = book.add_worksheet(table.key[:31])
@@ -93,7 +93,7 @@ def _write(sheet: Worksheet, line: int, number: int, value: Value, form: Format)
     elif isinstance(value, int | float) and not isinstance(value, Hidden):
         sheet.write_number(line, number, value, form)
     elif value is not None:
-        sheet.write_string(line, number, str(plain(value)))
+        sheet.write_string(line, number, str(harmless(plain(value))))
 
 
 def _attached(response: HttpResponse, name: str) -> HttpResponse:

@@ -51,4 +51,6 @@ urlpatterns = [
     path("health/ready/", health.ready, name="ready"),
 ]
 
+handler400 = "core.error_pages.bad_request"
 handler403 = "core.error_pages.forbidden"
+handler500 = "core.error_pages.server_error"

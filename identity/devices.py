@@ -1,20 +1,20 @@
 """The devices of a digital ID: named, added by a link from one that is bound, removed."""
 
-import hashlib
 import secrets
 import uuid
+from datetime import timedelta
 
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from audit.actions import Action
 from audit.services import Actor, record
+from core.guard import once
 from identity.models import Device, DigitalID, NoticeKind
 from identity.notifications import notify_holder
 
-LINK_SECONDS = 10 * 60
+LINK, LINK_LASTS = "device-link", timedelta(minutes=10)
 
 
 def devices_of(digital_id: DigitalID) -> QuerySet[Device]:
@@ -41,27 +41,22 @@ def remove_device(digital_id: DigitalID, device: Device) -> None:
 def open_link(digital_id: DigitalID) -> str:
     """A secret for one use within ten minutes, with which another browser asks for the password.
 
-    Only its hash is kept, in Redis: whoever loses it makes another.
+    Only its hash is kept: whoever loses it makes another.
     """
     secret = secrets.token_urlsafe(24)
-    cache.set(_key(secret), str(digital_id.pk), timeout=LINK_SECONDS)
+    once.issue(LINK, secret, digital_id.pk, lasts=LINK_LASTS)
     _record(Action.HANDOFF_OPENED, digital_id)
     return secret
 
 
 def use_link(secret: str) -> uuid.UUID | None:
     """The digital ID the link was made for; None for one that is used, too old, or made up."""
-    held = cache.get(_key(secret))
-    return uuid.UUID(held) if held and cache.delete(_key(secret)) else None
+    return once.redeem(LINK, secret)
 
 
 def is_open(secret: str) -> bool:
     """Whether the link is good still; asking does not use it up."""
-    return bool(secret) and cache.get(_key(secret)) is not None
-
-
-def _key(secret: str) -> str:
-    return f"device-link:{hashlib.sha256(secret.encode()).hexdigest()}"
+    return bool(secret) and once.is_issued(LINK, secret)
 
 
 def _record(action: Action, digital_id: DigitalID, **details: str) -> None:

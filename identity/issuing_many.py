@@ -2,7 +2,6 @@
 column.
 """
 
-import struct
 import uuid
 from collections.abc import Iterator, Mapping
 from itertools import islice
@@ -34,7 +33,6 @@ def issue_many(people: pl.DataFrame, *, assurance: str, channel: str) -> pl.Seri
         portrait=b"",
         assurance=assurance.encode(),
         channel=channel.encode(),
-        failed_attempts=struct.pack(">h", 0),
     )
     return ids
 

@@ -1,7 +1,8 @@
 """The jobs of digital IDs. Each ends in `complete`, so that its effects happen once."""
 
+from core.outbox.handlers import handles
 from core.outbox.models import Job
-from core.outbox.services import complete, handles
+from core.outbox.services import complete
 from identity.models import HolderNotice, NoticeOutcome
 from identity.notification_delivery import close_notice, send_notification
 from identity.notifications import NOTIFY, NOTIFY_MANY

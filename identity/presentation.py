@@ -12,8 +12,8 @@ import json
 import re
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.core.cache import cache
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,7 @@ from joserfc.jwk import ECKey
 
 from audit.actions import Action
 from audit.services import Actor, record
+from core.guard import once
 from core.typing import Json
 from identity.codes import is_code, read_code
 from identity.models import Device, DigitalID, DigitalIDStatus
@@ -30,6 +31,7 @@ from identity.models import Device, DigitalID, DigitalIDStatus
 LIFETIME_SECONDS = 30
 CLOCK_SKEW_SECONDS = 5
 TRAVEL_SECONDS = 15  # from the camera's look to the question, on a slow network
+REMEMBERED = timedelta(seconds=LIFETIME_SECONDS * 4)  # longer than it could be shown
 TOKEN_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 LATEST_TIME = 2**40  # far beyond what a clock says; more would overflow the arithmetic
 
@@ -90,8 +92,6 @@ def check_presentation(
     """Judge a scanned token: signature, age, first use, and the digital ID's status now.
 
     `actor` is a signed-in officer who checks, `occasion` an identity.official.Occasion.
-
-    Raises redis.exceptions.RedisError where first use cannot be told.
     """
     judged = _judged(token, audience=Audience.CHECK)
     if isinstance(judged, Verdict):
@@ -128,7 +128,7 @@ def _judged(token: str, *, audience: Audience) -> tuple[Device, Json] | Verdict:
     timing = _timing(claims)
     if timing:
         return timing
-    if not cache.add(f"shown:{device.pk}:{claims['jti']}", 1, timeout=LIFETIME_SECONDS * 4):
+    if not once.claim("shown", f"{device.pk}:{claims['jti']}", keep=REMEMBERED):
         return Verdict.REPLAYED
     return device, claims
 

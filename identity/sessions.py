@@ -5,6 +5,7 @@ import uuid
 
 from django.http import HttpRequest
 
+from core.guard.tries import Origin, origin_of_address
 from identity.models import Device, DigitalID
 
 HOLDER, UNLOCKED_AT, DEVICE = "digital_id", "digital_id_unlocked", "device"
@@ -44,6 +45,12 @@ def is_unlocked(request: HttpRequest) -> bool:
 def unlocked_seconds_left(request: HttpRequest) -> int:
     since = time.time() - request.session.get(UNLOCKED_AT, 0)
     return max(0, int(UNLOCKED_FOR_SECONDS - since))
+
+
+def origin_of(request: HttpRequest, *, device: Device | None = None) -> Origin:
+    """Whence the password is tried: a device that shows the digital ID, or an address."""
+    known = device or device_of(request)
+    return Origin(f"device:{known.pk}", known=True) if known else origin_of_address(request)
 
 
 def device_of(request: HttpRequest) -> Device | None:

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from core.typing import Page
 from identity import sessions
 from identity.forms import UnlockForm
-from identity.models import DigitalID
+from identity.models import Device, DigitalID
 from identity.passwords import PasswordRefused, try_password
 from identity.presentation import device_that_proves_itself
 
@@ -41,7 +41,7 @@ def unlocks(request: HttpRequest, form: UnlockForm) -> bool:
     if digital_id is None:
         device = device_that_proves_itself(form.cleaned_data["proof"])
         digital_id = device.digital_id if device else None
-    refusal = refused(digital_id, form.cleaned_data["password"])
+    refusal = refused(request, digital_id, form.cleaned_data["password"], device=device)
     if refusal or digital_id is None:
         form.add_error("password", refusal)
         return False
@@ -49,12 +49,18 @@ def unlocks(request: HttpRequest, form: UnlockForm) -> bool:
     return True
 
 
-def refused(digital_id: DigitalID | None, password: str) -> str:
+def refused(
+    request: HttpRequest,
+    digital_id: DigitalID | None,
+    password: str,
+    *,
+    device: Device | None = None,
+) -> str:
     """Why the password does not open the digital ID; empty if it does."""
     if digital_id is None:
         return str(UnlockForm.UNKNOWN)
     try:
-        try_password(digital_id, password)
+        try_password(digital_id, password, origin=sessions.origin_of(request, device=device))
     except PasswordRefused as refusal:
         return str(refusal)
     return ""

@@ -9,7 +9,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 
 from audit.actions import Action
@@ -28,19 +28,28 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Counted before the slow hash is computed, so that parallel guesses count as well."""
-        if not lockout.count_try(credentials.get("email", "")):
+        if not lockout.count_try(request, credentials.get("email", "")):
             raise self.validation_error("too_many_login_attempts")
         super().pre_authenticate(request, **credentials)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         user = super().authenticate(request, **credentials)
         if user is not None:
-            lockout.take_back_try(credentials.get("email", ""))
+            lockout.take_back_try(request, credentials.get("email", ""))
         return user
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         super().authentication_failed(request, **credentials)
         record(Action.OFFICER_SIGN_IN_FAILED, None, actor=Actor.anonymous())
+
+    def post_login(
+        self, request: HttpRequest, user: AbstractBaseUser, **details: Any
+    ) -> HttpResponse:
+        """After password and code."""
+        response: HttpResponse = super().post_login(request, user, **details)
+        lockout.forget_tries(request, user.get_username())
+        lockout.remember_browser(request, response, user.get_username())
+        return response
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         if not request.user.is_authenticated:

@@ -2,13 +2,18 @@
 
 from typing import ClassVar
 
+from allauth.account.forms import ChangePasswordForm
+from allauth.core import context
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.required import required
 from core.typing import Cleaned, ModelForm
-from offices import lockout
+from offices import codes, lockout
 from offices.models import Office, Officer
 from offices.roles import Role
 
@@ -79,11 +84,33 @@ class Counted(BaseAuthenticateForm):
     """A one-time code is guessed no more often than a password."""
 
     def clean_code(self) -> str:
-        if not lockout.count_try(self.user.email):
+        if not lockout.count_try(context.request, self.user.email):
             raise ValidationError(_("Too many wrong tries. Please wait a while and try again."))
         code = super().clean_code()
-        lockout.take_back_try(self.user.email)
+        _use_up(self.user, code)
+        lockout.take_back_try(context.request, self.user.email)
         return code
+
+
+class FirstCodeForm(ActivateTOTPForm):
+    """The code with which an app is set up does not open anything afterwards."""
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        _use_up(self.user, code)
+        return code
+
+
+class CountedPasswordForm(ChangePasswordForm):
+    """Whoever finds an open session does not find out the password at leisure."""
+
+    def clean_oldpassword(self) -> str:
+        email = required(self.user, "user").get_username()
+        if not lockout.count_try(context.request, email):
+            raise ValidationError(_("Too many wrong tries. Please wait a while and try again."))
+        password: str = super().clean_oldpassword()
+        lockout.take_back_try(context.request, email)
+        return password
 
 
 class CountedCodeForm(Counted, AuthenticateForm):
@@ -92,3 +119,8 @@ class CountedCodeForm(Counted, AuthenticateForm):
 
 class CountedCodeAgainForm(Counted, ReauthenticateForm):
     """The code once more, before a change to the own account."""
+
+
+def _use_up(officer: Officer, code: str) -> None:
+    if not codes.use_up(officer, code):
+        raise get_adapter().validation_error("incorrect_code")

@@ -171,22 +171,6 @@ class Invitation(models.Model):
         return f"invitation of {self.officer_id}"
 
 
-class SignInTries(models.Model):
-    """How often somebody tried to get in under one e-mail address, known here or not.
-
-    Kept by the address's keyed hash: an unknown address is locked like a known one, so that the
-    lock tells nobody who works here.
-    """
-
-    login_key = models.UUIDField(primary_key=True)
-    tries = models.PositiveSmallIntegerField(default=0)
-    last_at = models.DateTimeField(default=timezone.now)
-    locked_until = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return f"{self.tries} tries"
-
-
 class Answer(models.TextChoices):
     AGREED = "agreed", _("Agreed")
     DECLINED = "declined", _("Declined")

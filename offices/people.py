@@ -18,7 +18,7 @@ from django.utils import timezone
 from audit.actions import Action
 from audit.services import Actor, record
 from core.typing import Json
-from offices.lockout import forget_tries
+from offices.lockout import forget_all_tries
 from offices.models import Invitation, Office, Officer
 
 
@@ -47,7 +47,7 @@ def renew_link(officer: Officer, *, by: Officer, second_factor_lost: bool) -> st
         Authenticator.objects.filter(user=locked).delete()
         record(Action.OFFICER_MFA_REMOVED, locked, actor=Actor.officer(by))
         end_sessions(locked, by=by)
-    forget_tries(locked.email)
+    forget_all_tries(locked.email)
     return _new_link(locked, by=by)
 
 

@@ -21,7 +21,6 @@ from django.http import HttpRequest
 
 from audit.actions import Action
 from audit.services import Actor, record
-from offices.lockout import forget_tries
 from offices.models import AllauthDevice, Officer
 
 
@@ -34,7 +33,6 @@ def verify_session_after_sign_in(
         if proof["method"] == "mfa":
             _verify(request, Authenticator.objects.get(pk=proof["id"], user=user))
     request.session.set_expiry(settings.STAFF_SIGNED_IN_FOR)
-    forget_tries(user.email)
     record(Action.OFFICER_SIGNED_IN, user, actor=Actor.officer(user))
 
 

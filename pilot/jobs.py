@@ -3,8 +3,9 @@
 from functools import partial
 
 from audit.services import Actor
+from core.outbox.handlers import handles
 from core.outbox.models import Job
-from core.outbox.services import complete, handles
+from core.outbox.services import complete
 from pilot.models import PilotImport, PilotImportState
 from pilot.services import run_import
 from pilot.steering import IMPORT, report_progress

@@ -9,9 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
+from core.guard.tries import Origin, count_try
 from identity.models import LIVE, Device, DigitalID
 from identity.numbers import number_key
-from identity.passwords import PasswordRefused, hash_password, try_password, verify_password
+from identity.passwords import (
+    DOOR,
+    PAUSED,
+    PasswordPaused,
+    PasswordRefused,
+    hash_password,
+    try_password,
+    verify_password,
+)
 from pilot.models import MemberState, PilotMember
 from registration.errors import Refused
 
@@ -19,22 +28,25 @@ from registration.errors import Refused
 _decoy: list[str] = []
 
 
-def member_who_says(number: str, *, password: str) -> PilotMember:
+def member_who_says(number: str, *, password: str, origin: Origin) -> PilotMember:
     """The member with this number and password whose digital ID no device shows yet.
 
     Raises Refused in the same words for an unknown number and for a wrong password.
     """
-    member = PilotMember.objects.filter(number_key=number_key(number)).first()
+    key = number_key(number)
+    member = PilotMember.objects.filter(number_key=key).first()
     digital_id = waiting_digital_id(member) if member else None
     if member is None or digital_id is None:
+        if count_try(DOOR, key.hex, origin) is None:
+            raise Refused("locked", PAUSED)
         _decoy[:] = _decoy or [hash_password(uuid.uuid4().hex)]
         verify_password(_decoy[0], password)
         raise _wrong()
     try:
-        try_password(digital_id, password)
+        try_password(digital_id, password, origin=origin)
+    except PasswordPaused as refusal:
+        raise Refused("locked", PAUSED) from refusal
     except PasswordRefused as refusal:
-        if digital_id.locked_until:
-            raise Refused("locked", str(refusal)) from refusal
         raise _wrong() from refusal
     return member
 

@@ -1,13 +1,11 @@
 """What administrators do with a pilot's import from the admin site: a job does the work."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from redis.exceptions import RedisError
 
 from audit.actions import Action
 from audit.services import Actor, record
@@ -84,16 +82,13 @@ class Progress:
 
 def report_progress(pk: UUID, done: int, people: int) -> None:
     """Only a hint, as nothing of a file is in the database before all of it is."""
-    with suppress(RedisError):
-        cache.set(_key(pk), (done, people), REMEMBERED_SECONDS)
+    cache.set(_key(pk), (done, people), REMEMBERED_SECONDS)
 
 
 def progress(pilot_import: PilotImport) -> Progress:
     if pilot_import.state != PilotImportState.WAITING:
         return Progress()
-    with suppress(RedisError):
-        return Progress(*cache.get(_key(pilot_import.pk), ()))
-    return Progress()
+    return Progress(*cache.get(_key(pilot_import.pk), ()))
 
 
 def _key(pk: UUID) -> str:

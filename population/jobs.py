@@ -3,8 +3,9 @@
 import time
 
 from audit.services import Actor
+from core.outbox.handlers import handles
 from core.outbox.models import Job
-from core.outbox.services import complete, enqueue, handles
+from core.outbox.services import complete, enqueue
 from population.following import FOLLOW, follow_some
 from population.imports import services
 from population.imports.sources import source_named

@@ -5,8 +5,9 @@ from functools import partial
 from django.utils import timezone
 
 from audit.services import Actor
+from core.outbox.handlers import handles
 from core.outbox.models import Job
-from core.outbox.services import complete, handles, report
+from core.outbox.services import complete, report
 from core.required import required
 from registration.models import Enrollment, EvidenceKind, Notice, ReturnCheck
 from registration.services.capture import READ_CARD, VERIFY

@@ -51,7 +51,7 @@ class CodeGrant(AuthorizationCodeGrant):
         if asked.get("response_mode", "query") != "query":
             raise InvalidRequestError("Only the query response mode.", redirect_uri=address)
         nonce = asked.get("nonce", "")
-        if len(nonce) > LONGEST_NONCE or "\0" in nonce:
+        if len(nonce) > LONGEST_NONCE:
             raise InvalidRequestError("The nonce cannot be kept.", redirect_uri=address)
         self.demands = demands_of(asked, self.request.client, redirect_uri=address)
         if self.demands.silent and not self.request.user:

@@ -17,7 +17,6 @@ from authlib.oauth2.rfc6749.grants import BaseGrant
 from authlib.oauth2.rfc6750 import BearerTokenValidator
 from authlib.oauth2.rfc7523 import JWTBearerClientAssertion
 from authlib.oidc.core.grants import OpenIDCode
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +25,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet
 
 from core.address import portal_address
+from core.guard import once
 from core.typing import Json
 from identity.credential.keys import current_key
 from identity.models import DigitalID
@@ -35,7 +35,7 @@ from relying_parties.secrets import hash_of, new_secret
 from relying_parties.wallets.grant import PreAuthorizedGrant
 
 TOKEN_SECONDS = ID_TOKEN_SECONDS = 10 * 60
-ASSERTION_KEPT_SECONDS = 2 * 3600
+ASSERTION_KEPT = datetime.timedelta(hours=2)
 LONGEST_ASSERTION_SECONDS = 3660  # an hour is what client libraries take, and a minute of clock
 ECHOED = ("client_id", "redirect_uri", "response_type", "grant_type")  # in authlib's error texts
 
@@ -92,8 +92,7 @@ class PrivateKeyJWT(JWTBearerClientAssertion):
         """First use only; one that lives longer than it is remembered is refused."""
         if claims["exp"] - timezone.now().timestamp() > LONGEST_ASSERTION_SECONDS:
             raise InvalidClientError(description="The assertion lives too long.")
-        key = f"assertion:{hash_of(claims['sub'] + str(jti))}"
-        return cache.add(key, 1, timeout=ASSERTION_KEPT_SECONDS)
+        return once.claim("assertion", f"{claims['sub']} {jti}", keep=ASSERTION_KEPT)
 
     def resolve_client_public_key(self, client: RelyingParty) -> KeySet:
         if client.jwks is None:

@@ -1,7 +1,7 @@
 """The job that calls those who left an address, so many at a time."""
 
+from core.outbox.handlers import handles
 from core.outbox.models import Job
-from core.outbox.services import handles
 from rollout.services import current_phase, free_places
 from rollout.waiting import CALL, call_some
 

@@ -33,10 +33,8 @@ WATCHERS = (302, 302, 403, 403, 200)
 SIGNED_IN = (302, 302, 200, 200, 200)
 CENTRAL, CENTRAL_POST = (302, 302, 403, 403, 200), (302, 302, 403, 403, 302)
 
-DASHBOARDS = [
-    f"dashboards:{name}"
-    for name in ("overview", "funnel", "where", "work", "groups", "definitions", "file")
-]
+FIGURES = ("overview", "funnel", "where", "work", "groups", "definitions", "file")
+DASHBOARDS = [f"dashboards:{name}" for name in FIGURES]
 TURNS = ("recapture", "challenge", "challenge_step")
 OF_STATISTICS = ("statistics_api:page", "statistics_api:definitions")
 ISSUERS = ("all_statuses", "statuses", "issuer_keys", "issuer_metadata")

@@ -20,6 +20,7 @@ class Job(models.Model):
     state = models.CharField(max_length=10, choices=JobState, default=JobState.READY)
     stage = models.CharField(max_length=40, blank=True)
     deliveries = models.PositiveSmallIntegerField(default=0)
+    waits = models.PositiveSmallIntegerField(default=0, db_default=0)  # for an outage to end
     claim = models.UUIDField(null=True)
     claimed_at = models.DateTimeField(null=True)
     not_before = models.DateTimeField(default=timezone.now)

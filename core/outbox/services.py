@@ -4,6 +4,8 @@
                      ^                   |
                      |  retry()/sweep()  |  after JOB_MAX_DELIVERIES
                      +-------------------+---------------------------> PARKED
+                     |  wait_for_it()    |
+                     +-------------------+  where a part of the portal is out: not counted
 
 Of kinds of which only the newest counts, a job is DROPPED once another asks for the same subject;
 one that runs already comes to its end first, or to where it reports. core.outbox.turns says whose
@@ -15,27 +17,28 @@ its claim while it worked fails in `complete`, so its effects roll back.
 """
 
 import logging
+import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from functools import partial
 
-from celery import current_app
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from core.metrics import JOB_WAIT_SECONDS, JOBS
 from core.origin import current_origin
+from core.outages import is_outage
+from core.outbox.handlers import handler_of, kinds_of_newest, newest_only
+from core.outbox.hints import send
 from core.outbox.models import Job, JobState
 
 logger = logging.getLogger(__name__)
-Worker = Callable[[Job], None]
-RUN_JOB = "core.outbox.tasks.run_job"
+LONGEST_WAIT = timedelta(seconds=60)
+GIVE_BACK_PAUSES = (0.5, 1, 2, 4, 8)  # less, all together, than a claim lasts
 
 
 class Superseded(Exception):
@@ -46,30 +49,6 @@ class ClaimLost(Exception):
     """Another worker has taken this job over; what this one did is rolled back."""
 
 
-@dataclass(frozen=True)
-class Handler:
-    """`work(job)` does the job and ends in `complete(job)`; `parked(job)` acts when it never
-    succeeds. `newest_only`: of one subject one at a time, and the newest counts.
-    """
-
-    work: Worker
-    parked: Worker
-    newest_only: bool = False
-
-
-_handlers: dict[str, Handler] = {}
-
-
-def handles(kind: str, *, parked: Worker, newest_only: bool = False) -> Callable[[Worker], Worker]:
-    """Register the decorated function as what does jobs of `kind`."""
-
-    def register(work: Worker) -> Worker:
-        _handlers[kind] = Handler(work, parked, newest_only)
-        return work
-
-    return register
-
-
 def enqueue(
     kind: str, subject: uuid.UUID, *, request_id: str = "", after: timedelta = timedelta()
 ) -> Job:
@@ -78,7 +57,7 @@ def enqueue(
     Work for later (`after`) is sent by the sweeper when its time has come.
     """
     now = timezone.now()
-    if _newest_only(kind):
+    if newest_only(kind):
         former = Job.objects.filter(kind=kind, subject=subject, state=JobState.READY)
         former.update(state=JobState.DROPPED, finished_at=now)
     job = Job.objects.create(
@@ -100,21 +79,6 @@ def enqueue_many(kind: str, subjects: Iterable[uuid.UUID]) -> None:
     Job.objects.bulk_create([Job(kind=kind, subject=subject) for subject in subjects])
 
 
-def send(job_id: int, *, kind: str = "") -> None:
-    """Hint at a job, in its kind's queue. Without Redis nothing is lost: the sweeper sends it
-    again.
-    """
-    own_queue: dict[str, Any] = {}
-    if kind in settings.JOB_QUEUES:
-        own_queue["queue"] = settings.JOB_QUEUES[kind]
-    try:
-        current_app.send_task(RUN_JOB, args=[job_id], **own_queue)
-    except (OperationalError, OSError) as error:
-        logger.warning("job %s waits for the sweeper: %s", job_id, type(error).__name__)
-    else:
-        Job.objects.filter(pk=job_id).update(sent_at=timezone.now())
-
-
 def run(job_id: int) -> bool:
     """Do one job now, if it is still to be done; returns whether it was. Safe to call any number of
     times.
@@ -123,14 +87,17 @@ def run(job_id: int) -> bool:
     if job is None:
         return False
     try:
-        _handlers[job.kind].work(job)
+        handler_of(job.kind).work(job)
     except ClaimLost:
         logger.warning("job %s was taken over by another worker", job.pk)
     except Superseded:
         _drop(job)
     except Exception as error:
         logger.exception("job %s failed", job.pk, exc_info=error)
-        retry(job, error=type(error).__name__)
+        if is_outage(error):
+            _until_the_database_is_there(partial(wait_for_it, job, error=type(error).__name__))
+        else:
+            retry(job, error=type(error).__name__)
     if newer := _newer(job):
         send(newer.pk, kind=newer.kind)  # it could not begin before
     return True
@@ -146,13 +113,9 @@ def report(job: Job, stage: str) -> None:
         raise Superseded
 
 
-def _newest_only(kind: str) -> bool:
-    return kind in _handlers and _handlers[kind].newest_only
-
-
 def _newer(job: Job) -> Job | None:
     """The one that asks for the same as this, of a kind of which only the newest counts."""
-    if not _newest_only(job.kind):
+    if not newest_only(job.kind):
         return None
     same = Job.objects.filter(kind=job.kind, subject=job.subject, state=JobState.READY)
     return same.filter(pk__gt=job.pk).last()
@@ -184,11 +147,10 @@ def claim(job_id: int) -> Job | None:
 
 def _waits_for_another() -> Q:
     """Of a kind of which only the newest counts, one that runs comes to its end first."""
-    alone = [kind for kind, handler in _handlers.items() if handler.newest_only]
     running = Job.objects.filter(
         kind=OuterRef("kind"), subject=OuterRef("subject"), state=JobState.CLAIMED
     )
-    return Q(Exists(running), kind__in=alone)
+    return Q(Exists(running), kind__in=kinds_of_newest())
 
 
 @contextmanager
@@ -218,6 +180,33 @@ def retry(job: Job, *, error: str) -> None:
     )
 
 
+def wait_for_it(job: Job, *, error: str) -> None:
+    """Give a job back that is not to blame: what it stands on is gone, and it waits until that is
+    back, however long. It is not counted as tried.
+    """
+    JOBS.labels(job.kind, "waits").inc()
+    pause = min(timedelta(seconds=2 ** min(job.waits, 10)), LONGEST_WAIT)
+    Job.objects.filter(pk=job.pk, claim=job.claim, state=JobState.CLAIMED).update(
+        state=JobState.READY,
+        not_before=timezone.now() + pause,
+        sent_at=None,
+        error=error,
+        deliveries=F("deliveries") - 1,
+        waits=F("waits") + 1,
+    )
+
+
+def _until_the_database_is_there(give_back: Callable[[], None]) -> None:
+    """It may be the database that is gone. After these pauses the sweeper takes the job back."""
+    for pause in GIVE_BACK_PAUSES:
+        try:
+            return give_back()
+        except DatabaseError:
+            connection.close()
+            time.sleep(pause)
+    return None
+
+
 @transaction.atomic
 def park(job: Job, *, error: str) -> None:
     """Stop trying, and let the handler hand the subject to a person."""
@@ -226,7 +215,7 @@ def park(job: Job, *, error: str) -> None:
     )
     if held.update(state=JobState.PARKED, finished_at=timezone.now(), error=error):
         job.error = error
-        _handlers[job.kind].parked(job)
+        handler_of(job.kind).parked(job)
         transaction.on_commit(lambda: JOBS.labels(job.kind, JobState.PARKED.value).inc())
 
 

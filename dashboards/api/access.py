@@ -1,5 +1,6 @@
 """Who reads figures through the API: those who may read the pages, signed in as for the pages."""
 
+from django.conf import settings
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.permissions import BasePermission
@@ -22,7 +23,7 @@ class StaffSessionScheme(OpenApiAuthenticationExtension):
     name = "officers-session"
 
     def get_security_definition(self, auto_schema: object) -> Json:
-        return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
+        return {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
 
 
 class Watches(BasePermission):

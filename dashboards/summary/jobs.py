@@ -4,8 +4,9 @@ import uuid
 
 from django.utils import timezone
 
+from core.outbox.handlers import handles
 from core.outbox.models import Job
-from core.outbox.services import complete, handles
+from core.outbox.services import complete
 from dashboards.models import Summary
 from dashboards.summary.sending import SUMMARIZE, send_summary
 

@@ -48,6 +48,9 @@ STORAGES = STORAGES | {
         "OPTIONS": {"location": VAR_DIR / "evidence", "base_url": None},
     },
 }
+# Without TLS a browser takes no cookie whose name begins with __Host-.
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "sessionid", "csrftoken"
+LANGUAGE_COOKIE_NAME = "django_language"
 SENDERS = dict.fromkeys(("email", "sms"), "core.sending.senders.FileSender")
 if os.environ.get("DOPA_TLS") != "1":
     MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # browsers themselves allow no other than localhost

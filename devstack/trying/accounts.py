@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt
-from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from core.typing import StrOrPromise
 from devstack.demo.passwords import password_of
 from devstack.demo.staff import DOMAIN, STAFF
+from offices.codes import is_used_up
 from offices.models import Officer
 
 TASKS = {
@@ -69,7 +69,5 @@ def account_of(name: str) -> Account | None:
 def _account(officer: Officer, authenticator: Authenticator) -> Account:
     counter, gone = divmod(int(time.time()), app_settings.TOTP_PERIOD)
     code = format_hotp_value(hotp_value(decrypt(authenticator.data["secret"]), counter))
-    used = cache.get(TOTP(authenticator)._get_used_cache_key(code))  # noqa: SLF001 - it has no name else
-    return Account(
-        officer, password_of(officer.email), code, app_settings.TOTP_PERIOD - gone, bool(used)
-    )
+    used, left = is_used_up(officer, code), app_settings.TOTP_PERIOD - gone
+    return Account(officer, password_of(officer.email), code, left, used)

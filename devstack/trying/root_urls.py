@@ -5,4 +5,4 @@ from django.urls import include, path
 from dopa_portal import urls
 
 urlpatterns = [*urls.urlpatterns, path("try/", include("devstack.trying.urls"))]
-handler403 = urls.handler403
+handler400, handler403, handler500 = urls.handler400, urls.handler403, urls.handler500

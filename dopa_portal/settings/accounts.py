@@ -4,13 +4,12 @@ AUTH_USER_MODEL = "offices.Officer"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
-] + [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "core.easy_passwords.EasyPasswordValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
-    }
+    },
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "review:queue"
@@ -20,8 +19,12 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {"change_password": "offices.forms.CountedPasswordForm"}
+# By address only: a limit by account alone would let anybody lock an officer out.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip"}
 MFA_ADAPTER = "offices.adapters.MFAAdapter"
 MFA_FORMS = {
+    "activate_totp": "offices.forms.FirstCodeForm",
     "authenticate": "offices.forms.CountedCodeForm",
     "reauthenticate": "offices.forms.CountedCodeAgainForm",
 }

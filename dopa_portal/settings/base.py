@@ -6,8 +6,10 @@ import os
 from pathlib import Path
 
 import dj_database_url
+from botocore.config import Config
 from csp.constants import NONE, SELF
 
+from core import hint_cache
 from dopa_portal.settings import policy
 from dopa_portal.settings.accounts import *  # noqa: F403 - how staff sign in
 from dopa_portal.settings.apps import APP_ATTEST_APPS, PLAY_APPS  # noqa: F401 - settings
@@ -51,6 +53,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
     "core.apps.CoreConfig",
+    "core.guard.apps.GuardConfig",
     "core.outbox",
     "core.sending.apps.SendingConfig",
     "core.upkeep",
@@ -67,18 +70,21 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that what others answer themselves, redirections and files, bears their headers.
+    "core.headers.ResourcePolicyMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.compression.HtmlCompressionMiddleware",
     "audit.middleware.RequestContextMiddleware",
     "core.metrics.MetricsMiddleware",
+    "core.malformed.MalformedMiddleware",
     "core.sent_forms.SentFormMiddleware",
     "core.sessions.CrossingSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "csp.middleware.CSPMiddleware",
     "core.presses.NotAllowedPageMiddleware",
-    "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "offices.idle.IdleSignOutMiddleware",
@@ -117,12 +123,13 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": dj_database_url.config(conn_max_age=60, conn_health_checks=True)}
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 REDIS_URL = CELERY_BROKER_URL = os.environ.get("REDIS_URL", "")
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-}
+CACHES = {"default": hint_cache.SETTINGS | {"LOCATION": REDIS_URL}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Whoever waits for a page is told that the store does not answer; a job comes back to it.
+STORE_CONFIG = Config(connect_timeout=2, read_timeout=10, retries={"max_attempts": 1})
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "core.static_files.StaticFilesStorage"},
@@ -134,6 +141,7 @@ STORAGES = {
             "endpoint_url": os.environ.get("EVIDENCE_ENDPOINT") or None,
             "default_acl": None,
             "file_overwrite": False,
+            "client_config": STORE_CONFIG,
         },
     },
 }
@@ -150,6 +158,10 @@ USE_TZ = True
 CITIZEN_SESSION_KEYS = ("enrollment", "digital_id")  # where registration and identity keep theirs
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # Redis may be wiped at any moment
 SESSION_COOKIE_AGE = 30 * 24 * 3600
+# Only this host's own pages over TLS can set these: no neighbour's, no plain http.
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_NAME = "__Host-csrf"
+LANGUAGE_COOKIE_NAME = "__Host-language"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"

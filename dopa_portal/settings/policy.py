@@ -58,7 +58,8 @@ LEVER_WAITS_FOR = timedelta(days=1)
 SECOND_FACTOR_FRESH_FOR = timedelta(minutes=5)
 LEVER_DRIFT = 0.05
 INVITATION_VALID_FOR = timedelta(hours=72)
-STAFF_FREE_TRIES = 5  # then each wrong password or code doubles the pause
+STAFF_FREE_TRIES = 5  # from one place; then each wrong password or code doubles the pause
+STAFF_FREE_TRIES_ANYWHERE = 50  # from all places together where the officer never signed in
 STAFF_LONGEST_LOCK = timedelta(hours=1)
 STAFF_IDLE_FOR = timedelta(minutes=30)
 STAFF_SIGNED_IN_FOR = timedelta(hours=12)
@@ -120,7 +121,8 @@ AUDIT_HINTS = {
 
 # How often one network (an IPv4 address, 56 bits of IPv6), or one citizen where the browser is
 # known to be somebody's, may do a thing: (times, seconds). A mobile carrier has thousands of people
-# behind an address; `_of_network` is what the citizens of one may do together.
+# behind an address; `_of_network` is what the citizens of one may do together. They keep the load
+# down; what must not be guessed is counted in rows (core.guard.tries).
 RATE_LIMITS = {
     "start": (600, 3600),
     "resume": (60, 3600),
@@ -128,13 +130,13 @@ RATE_LIMITS = {
     "upload_of_network": (3600, 3600),
     "step": (600, 3600),
     "step_of_network": (36_000, 3600),
-    "password": (30, 3600),
+    "password": (600, 3600),
     "password_of_network": (3600, 3600),
     "bytes": (200 * 2**20, 3600),  # of pictures as they were sent
     "bytes_of_network": (6 * 2**30, 3600),
     "bytes_in_all": (60 * 2**30, 3600),
     "unlock": (600, 3600),
-    "lost": (5, 3600),
+    "lost": (600, 3600),
     "check": (120, 60),
     "proof": (120, 60),
     "question": (20, 3600),

@@ -3,12 +3,9 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from drf_spectacular.utils import extend_schema
-from redis.exceptions import RedisError
 from rest_framework import serializers
-from rest_framework.exceptions import APIException
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -50,16 +47,6 @@ class CheckSerializer(serializers.Serializer[Any]):
     shown = ShownSerializer(allow_null=True)
 
 
-class CannotCheckNow(APIException):
-    """Whether a code is used for the first time cannot be told: no answer rather than a wrong
-    one.
-    """
-
-    status_code = 503
-    default_code = "cannot_check_now"
-    default_detail = _("Codes cannot be checked just now. Please try again in a moment.")
-
-
 @method_decorator(never_cache, name="dispatch")
 class CheckView(APIView):
     """Anyone may check a digital ID that is shown to them; every check is written down."""
@@ -81,10 +68,7 @@ class CheckView(APIView):
     def post(self, request: Request) -> Response:
         serializer = self.serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        try:
-            result = self.judged(request, serializer.validated_data)
-        except RedisError as error:
-            raise CannotCheckNow from error
+        result = self.judged(request, serializer.validated_data)
         shown = agreed_face(result.digital_id, result.purpose) if result.digital_id else None
         return Response(
             {

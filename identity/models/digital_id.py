@@ -44,8 +44,6 @@ class DigitalID(models.Model):
     office_code = models.CharField(max_length=4)
     enrollment_id = models.UUIDField(null=True)
     password = models.CharField(max_length=200)
-    failed_attempts = models.PositiveSmallIntegerField(default=0)
-    locked_until = models.DateTimeField(null=True)
     issued_at = models.DateTimeField(default=timezone.now)
     expires_on = models.DateField(null=True)
     # Why it was suspended, revoked or put in force again last: an identity.life.LifeReason.

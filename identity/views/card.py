@@ -86,7 +86,7 @@ def bind(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
     """Let this browser show the digital ID, for the password."""
     form = BindForm(request.POST)
     if form.is_valid():
-        refusal = refused(digital_id, form.cleaned_data["password"])
+        refusal = refused(request, digital_id, form.cleaned_data["password"])
         if not refusal:
             device = bind_device(
                 digital_id,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from core.guard.tries import origin_of_address
 from core.presses import press
 from core.qr import qr_path
 from core.rate_limit import limited
@@ -88,14 +89,16 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "POST"])
-@limited("password")
+@limited("lost")
 def lost(request: HttpRequest) -> HttpResponse:
-    form, done = LostForm(request.POST if request.method == "POST" else None), False
+    form = LostForm(request.POST if request.method == "POST" else None)
+    done = noted = False
     if form.is_valid():
         try:
-            suspend_lost(**form.cleaned_data)
-            done = True
+            done = suspend_lost(**form.cleaned_data, origin=origin_of_address(request))
+            noted = not done
         except PasswordRefused as refusal:
             form.add_error(None, str(refusal))
-    status = 422 if form.is_bound and not done else 200
-    return render(request, "identity/lost.html", {"form": form, "done": done}, status=status)
+    status = 422 if form.errors else 200
+    context = {"form": form, "done": done, "noted": noted}
+    return render(request, "identity/lost.html", context, status=status)

@@ -50,7 +50,7 @@ def contact(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
     """Change where messages go, for the password: an open session alone must not silence them."""
     form = HolderContactForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        refusal = refused(digital_id, form.cleaned_data["password"])
+        refusal = refused(request, digital_id, form.cleaned_data["password"])
         if not refusal:
             channel, address = form.cleaned_data["contact"]
             change_contact(

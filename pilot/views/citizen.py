@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from core.guard.tries import origin_of_address
 from core.rate_limit import limited
 from core.required import required
 from identity import sessions
@@ -44,7 +45,9 @@ def returning(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             member = member_who_says(
-                form.cleaned_data["number"], password=form.cleaned_data["password"]
+                form.cleaned_data["number"],
+                password=form.cleaned_data["password"],
+                origin=origin_of_address(request),
             )
         except Refused as refusal:
             form.add_error(None, refusal.message)

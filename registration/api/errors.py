@@ -1,20 +1,40 @@
 from collections.abc import Iterable
+from http import HTTPStatus
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import SuspiciousOperation, ValidationError
+from django.http.multipartparser import MultiPartParserError
 from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework.exceptions import APIException, ErrorDetail, Throttled
 from rest_framework.exceptions import ValidationError as InvalidInput
 
+from core.error_pages import (
+    SENTENCE_MALFORMED,
+    SENTENCE_TOO_MUCH,
+    SENTENCE_UNAVAILABLE,
+    TOO_MUCH,
+)
+from core.malformed import CANNOT_BE_HELD
+from core.outages import OUTAGES, RETRY_AFTER_SECONDS
 from core.rate_limit import TooMany
 from core.typing import StrOrPromise
 from registration.errors import Refused
 from verification.images import BadImage
 
 Details = list[ErrorDetail]
+UNREADABLE = (SuspiciousOperation, MultiPartParserError, *CANNOT_BE_HELD)
+FAULTS = {
+    OUTAGES: (503, "unavailable", SENTENCE_UNAVAILABLE),
+    TOO_MUCH: (413, "too_much", SENTENCE_TOO_MUCH),
+    UNREADABLE: (400, "malformed", SENTENCE_MALFORMED),
+}
 
 
 def _coded(errors: Iterable[ValidationError]) -> Details:
     return [ErrorDetail(one.messages[0], code=one.code or "invalid") for one in errors]
+
+
+class Problem(APIException):
+    wait: int | None = None  # seconds, told as Retry-After
 
 
 class PortalExceptionHandler(ExceptionHandler):
@@ -27,15 +47,20 @@ class PortalExceptionHandler(ExceptionHandler):
             return Throttled(wait=exc.wait)  # which says Retry-After
         if isinstance(exc, BadImage):
             return self._as_api_exception(422, exc.code, exc.message)
+        fault = next((fault for kinds, fault in FAULTS.items() if isinstance(exc, kinds)), None)
+        if fault:
+            return self._as_api_exception(*fault)
         if isinstance(exc, ValidationError):
             return InvalidInput(detail=self._details(exc))
         return super().convert_known_exceptions(exc)
 
     @staticmethod
     def _as_api_exception(status: int, code: str, message: StrOrPromise) -> APIException:
-        problem = APIException(detail=str(message), code=code)
+        problem = Problem(detail=str(message), code=code)
         problem.status_code = status
         problem.default_detail = str(message)
+        if status == HTTPStatus.SERVICE_UNAVAILABLE:
+            problem.wait = RETRY_AFTER_SECONDS
         return problem
 
     @staticmethod

@@ -12,6 +12,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.guard.tries import origin_of_address
 from identity.cleaning import clean_person
 from identity.numbers import clean_number
 from registration.api import serializers
@@ -44,7 +45,8 @@ class StartView(StepView):
     )
     def post(self, request: Request) -> Response:
         data = self.input()
-        former = renewing.prove_former(**data.pop("former")) if data["renewal"] else None
+        said, origin = data.pop("former"), origin_of_address(request)
+        former = renewing.prove_former(**said, origin=origin) if data["renewal"] else None
         enrollment, token = enrolling.start_enrollment(
             channel=Channel.APP,
             language=data["language"],

@@ -14,9 +14,6 @@ from registration.models.enrollment import (
     REFERENCE_ALPHABET,
     Channel,
     Enrollment,
-    Evidence,
-    EvidenceKind,
-    Finding,
     FormerProof,
     Risk,
     as_reference,
@@ -24,6 +21,7 @@ from registration.models.enrollment import (
     new_nonce,
     new_reference,
 )
+from registration.models.evidence import Evidence, EvidenceKind, Finding
 from registration.models.outcomes import Ending, GroupOutcome
 from registration.models.return_checks import ReturnCheck, ReturnOutcome
 from registration.models.second_person import Answer, GuardedAct, SecondPersonRequest

@@ -20,6 +20,7 @@ from registration.services.proving import check_proof
 from registration.services.renewing import ALREADY, end_former
 
 PASSWORD_TRIES = 5
+NAMES = ("first_name_th", "last_name_th", "first_name_en", "last_name_en")
 
 
 def set_password(enrollment: Enrollment, *, first: str, second: str, proof: str) -> Enrollment:
@@ -43,7 +44,8 @@ def _set_password(enrollment: Enrollment, *, first: str, second: str, how: str) 
     if first != second:
         raise Refused("passwords_differ", _("The two passwords are not the same."))
     person = enrollment.confirmed or NOBODY
-    check_strength(first, number=person.number, birth_date=person.birth_date)
+    names = (getattr(person, name) for name in NAMES)
+    check_strength(first, number=person.number, birth_date=person.birth_date, names=names)
     return move(
         enrollment,
         "set_password",

@@ -7,10 +7,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from audit.actions import Action
-from audit.services import Actor, record
+from audit.services import Actor
+from core.guard.tries import Origin, count_try
 from core.outbox.services import enqueue
-from core.rate_limit import TooMany, allowed, seconds_left
 from core.required import required
 from core.storage import read_sealed
 from identity.life import (
@@ -26,7 +25,14 @@ from identity.lost_device import WRONG
 from identity.models import DigitalID, DigitalIDStatus, NoticeKind
 from identity.notifications import notify_holder
 from identity.numbers import number_key
-from identity.passwords import nobodys_password, verify_password
+from identity.passwords import (
+    DOOR,
+    PAUSED,
+    forgive,
+    nobodys_password,
+    note_failure,
+    verify_password,
+)
 from identity.presentation import device_that_proves_itself
 from identity.services import digital_id_to_renew, has_digital_id
 from registration.errors import Conflict, Refused
@@ -75,7 +81,7 @@ def check_way(enrollment: Enrollment) -> None:
 
 
 def prove_former(
-    *, proof: str = "", number: str = "", password: str = ""
+    *, origin: Origin, proof: str = "", number: str = "", password: str = ""
 ) -> tuple[str, uuid.UUID] | None:
     """How whoever begins a renewal proves to hold the former digital ID, and the number's key: by
     its device's key or by its password; None where neither is offered. Raises Refused for a wrong
@@ -88,15 +94,16 @@ def prove_former(
     if not (number and password):
         return None
     key = number_key(number)
-    if not allowed("lost", key.hex):
-        raise TooMany(wait=seconds_left("lost"))
+    tried = count_try(DOOR, key.hex, origin)
+    if tried is None:
+        raise Refused("too_many_tries", PAUSED)
     digital_id = digital_id_to_renew(key)
-    if not verify_password(digital_id.password if digital_id else nobodys_password(), password):
+    right = verify_password(digital_id.password if digital_id else nobodys_password(), password)
+    if digital_id is None or not right:
         if digital_id:
-            record(
-                Action.DIGITAL_ID_UNLOCK_FAILED, digital_id, actor=Actor.anonymous(), paused=False
-            )
+            note_failure(digital_id, tried)
         raise Refused("former_not_proven", WRONG)
+    forgive(key, origin)
     return FormerProof.PASSWORD, key
 
 

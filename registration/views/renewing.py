@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from core.guard.tries import origin_of_address
 from core.rate_limit import limited
 from identity import sessions
 from identity.models import DigitalID
@@ -24,6 +25,10 @@ from registration.services.enrolling import start_enrollment
 from registration.views.sessions import enrollment_of, page_of, remember
 
 
+def _proven(request: HttpRequest, form: RenewForm) -> tuple[str, uuid.UUID] | None:
+    return renewing.prove_former(**form.cleaned_data, origin=origin_of_address(request))
+
+
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "POST"])
@@ -33,7 +38,7 @@ def renew(request: HttpRequest) -> HttpResponse:
     form = RenewForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            return _begin(request, former=renewing.prove_former(**form.cleaned_data))
+            return _begin(request, former=_proven(request, form))
         except Refused as refusal:
             form.add_error("password", refusal.message)
     begun = enrollment_of(request)

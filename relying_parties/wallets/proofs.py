@@ -2,19 +2,21 @@
 
 import json
 import time
+from datetime import timedelta
 
-from django.core.cache import cache
+from django.core.signing import BadSignature, TimestampSigner
 from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
 from core.address import portal_address
+from core.guard import once
 from core.typing import Json
 from identity.presentation import public_key_problem
-from relying_parties.secrets import hash_of, new_secret
+from relying_parties.secrets import new_secret
 
 TYPE = "openid4vci-proof+jwt"
-NONCE_SECONDS = 300
+NONCE, NONCE_LASTS = "wallet-nonce", timedelta(minutes=5)
 OLDEST_SECONDS = 300
 CLOCK_SKEW_SECONDS = 30
 
@@ -24,9 +26,8 @@ class ProofRefused(Exception):
 
 
 def new_nonce() -> str:
-    nonce = new_secret()
-    cache.set(f"wallet-nonce:{hash_of(nonce)}", 1, timeout=NONCE_SECONDS)
-    return nonce
+    """Signed, and kept nowhere: whoever asks for a million of them fills no table."""
+    return TimestampSigner(salt=NONCE).sign(new_secret())
 
 
 def proven_key(proof: str) -> Json:
@@ -45,9 +46,18 @@ def proven_key(proof: str) -> Json:
     if not _timely(claims):
         raise ProofRefused("invalid_proof")
     nonce = claims.get("nonce")
-    if not isinstance(nonce, str) or not cache.delete(f"wallet-nonce:{hash_of(nonce)}"):
+    if not isinstance(nonce, str) or not _is_fresh(nonce):
         raise ProofRefused("invalid_nonce")
     return jwk
+
+
+def _is_fresh(nonce: str) -> bool:
+    """One of ours, in its time, and used for the first time."""
+    try:
+        TimestampSigner(salt=NONCE).unsign(nonce, max_age=NONCE_LASTS)
+    except BadSignature:
+        return False
+    return once.claim(NONCE, nonce, keep=NONCE_LASTS)
 
 
 def _timely(claims: object) -> bool:

@@ -125,7 +125,7 @@ def wallets(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
     """The wallets that hold the credential; for the password, an offer to one more."""
     form, offer = UnlockForm(request.POST or None), None
     if form.is_valid() and digital_id.effective_status == DigitalIDStatus.ACTIVE:
-        problem = refused(digital_id, form.cleaned_data["password"])
+        problem = refused(request, digital_id, form.cleaned_data["password"])
         if problem:
             form.add_error("password", problem)
         else:

@@ -4,9 +4,11 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
-from core.outbox import services
+from core.outages import StoreFails
+from core.outbox import handlers, services
 from core.outbox.models import Job, JobState
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +23,7 @@ KINDS = {
 
 
 def test_every_kind_that_rows_name_has_somebody_who_does_it():
-    assert set(services._handlers) == KINDS
+    assert set(handlers._handlers) == KINDS
 
 
 @pytest.fixture
@@ -33,8 +35,8 @@ def done(monkeypatch) -> list[str]:
         with services.complete(job):
             did.append("work")
 
-    handler = services.Handler(work, lambda job: did.append("parked"))
-    monkeypatch.setitem(services._handlers, KIND, handler)
+    handler = handlers.Handler(work, lambda job: did.append("parked"))
+    monkeypatch.setitem(handlers._handlers, KIND, handler)
     return did
 
 
@@ -44,8 +46,24 @@ def failing(monkeypatch, done) -> list[str]:
         done.append("work")
         raise RuntimeError
 
-    handler = services.Handler(work, lambda job: done.append("parked"))
-    monkeypatch.setitem(services._handlers, KIND, handler)
+    handler = handlers.Handler(work, lambda job: done.append("parked"))
+    monkeypatch.setitem(handlers._handlers, KIND, handler)
+    return done
+
+
+@pytest.fixture
+def without_store(monkeypatch, done) -> list[str]:
+    """A handler that needs the store, which is back when the list's last word is `back`."""
+
+    def work(job: Job) -> None:
+        if "back" not in done:
+            done.append("tried")
+            raise StoreFails
+        with services.complete(job):
+            done.append("work")
+
+    handler = handlers.Handler(work, lambda job: done.append("parked"))
+    monkeypatch.setitem(handlers._handlers, KIND, handler)
     return done
 
 
@@ -77,6 +95,35 @@ def test_a_failed_job_waits_longer_each_time_and_is_parked_after_three(failing):
     assert failing == ["work", "work", "work", "parked"]
     assert Job.objects.get().state == JobState.PARKED
     assert Job.objects.get().error == "RuntimeError"
+
+
+def test_a_job_waits_for_an_outage_to_end_and_is_never_parked_for_it(without_store):
+    job, pauses = make_job(), []
+    for _ in range(9):
+        Job.objects.update(not_before=timezone.now())
+        services.run(job.pk)
+        pauses.append(round((Job.objects.get().not_before - timezone.now()).total_seconds()))
+    assert (without_store, pauses) == (["tried"] * 9, [1, 2, 4, 8, 16, 32, 60, 60, 60])
+    assert [Job.objects.get().state, Job.objects.get().deliveries] == [JobState.READY, 0]
+    without_store.append("back")
+    Job.objects.update(not_before=timezone.now())
+    services.run(job.pk)
+    assert without_store[-1] == "work"
+
+
+def test_a_job_is_given_back_once_the_database_is_there(monkeypatch):
+    monkeypatch.setattr(services, "GIVE_BACK_PAUSES", (0, 0, 0))
+    tries: list[int] = []
+
+    def give_back() -> None:
+        tries.append(1)
+        if len(tries) < 3:
+            raise OperationalError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(services.connection, "close", lambda: None)
+        services._until_the_database_is_there(give_back)
+    assert len(tries) == 3
 
 
 def test_a_failed_job_is_not_run_before_its_pause_is_over(failing):

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from core.origin import coming_from, network_of
-from core.outbox import services, turns
+from core.outbox import handlers, services, turns
 from core.outbox.models import Job, JobState
 from core.outbox.services import ClaimLost, claim, complete, enqueue, report, run, sweep
 from core.outbox.tasks import run_job
@@ -28,8 +28,8 @@ def done(monkeypatch) -> list[uuid.UUID]:
             subjects.append(job.subject)
 
     for kind in (KIND, NEWEST):
-        handler = services.Handler(work, lambda job: None, newest_only=kind == NEWEST)
-        monkeypatch.setitem(services._handlers, kind, handler)
+        handler = handlers.Handler(work, lambda job: None, newest_only=kind == NEWEST)
+        monkeypatch.setitem(handlers._handlers, kind, handler)
     monkeypatch.setattr(services, "send", lambda *args, **named: None)
     return subjects
 
@@ -133,7 +133,7 @@ def test_the_end_of_one_sends_the_next(done, monkeypatch):
         report(job, "back")
 
     monkeypatch.setitem(
-        services._handlers, NEWEST, services.Handler(work, lambda job: None, newest_only=True)
+        handlers._handlers, NEWEST, handlers.Handler(work, lambda job: None, newest_only=True)
     )
     run(older.pk)
     newest = Job.objects.get(kind=NEWEST, state=JobState.READY)

@@ -1,11 +1,19 @@
 """A lost phone: suspended from any browser, by number and password alone."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.models import Entry
+from core.guard.models import Tries
+from core.guard.tries import Origin
 from identity.lost_device import WRONG
 from identity.models import DigitalID
+from identity.passwords import FREE_TRIES, PasswordPaused, try_password
 from identity.presentation import check_presentation
 from tests.identity.factories import PASSWORD, DigitalIDFactory, valid_number
 from tests.identity.tokens import make_token
@@ -55,9 +63,45 @@ def test_a_revoked_one_stays_revoked(client):
     assert DigitalID.objects.get(pk=digital_id.pk).status == "revoked"
 
 
-def test_guessing_under_one_number_ends_and_locks_nobody_out(client, settings):
-    settings.RATE_LIMITS = settings.RATE_LIMITS | {"lost": (2, 3600)}
+def main_of(page) -> str:
+    return page.text.partition("<main")[2].partition("</main>")[0]
+
+
+@pytest.mark.parametrize("wiped", [False, True])
+def test_whoever_goes_on_guessing_learns_nothing_more(client, wiped):
     digital_id = DigitalIDFactory()
-    tries = [report(client, digital_id, "a guess").status_code for _ in range(3)]
-    assert tries == [422, 422, 429]
-    assert DigitalID.objects.get(pk=digital_id.pk).failed_attempts == 0
+    told = [report(client, digital_id, f"guess {one}").status_code for one in range(FREE_TRIES)]
+    if wiped:
+        cache.clear()
+    wrong = report(client, digital_id, "one more guess")
+    assert [*told, wrong.status_code] == [422] * FREE_TRIES + [200]
+    assert (wrong.context["done"], wrong.context["noted"]) == (False, True)
+    right = report(client, digital_id)
+    assert [main_of(right), DigitalID.objects.get(pk=digital_id.pk).status] == [
+        main_of(wrong),
+        "suspended",
+    ]
+
+
+def test_an_unknown_number_is_counted_and_answered_alike(client):
+    asked = {"number": valid_number("1" * 12), "password": PASSWORD}
+    pages = [client.post(LOST, asked) for _ in range(FREE_TRIES + 1)]
+    assert [page.context["noted"] for page in pages] == [False] * FREE_TRIES + [True]
+
+
+@pytest.mark.parametrize("where", ["127.0.0.1", "198.51.100.7"])
+def test_nobody_keeps_the_holder_from_suspending(client, where):
+    digital_id = DigitalIDFactory()
+    said = {"number": digital_id.holder.number, "password": "a guess"}
+    Client().post(LOST, said, REMOTE_ADDR=where)
+    Tries.objects.update(tries=1000, locked_until=timezone.now() + timedelta(hours=1))
+    assert report(client, digital_id).status_code == 200
+    assert DigitalID.objects.get(pk=digital_id.pk).status == "suspended"
+
+
+def test_guesses_at_this_page_and_at_the_card_count_together(client):
+    digital_id = DigitalIDFactory()
+    for one in range(FREE_TRIES):
+        report(client, digital_id, f"guess {one}")
+    with pytest.raises(PasswordPaused):
+        try_password(digital_id, PASSWORD, origin=Origin("address:127.0.0.1"))

@@ -10,6 +10,8 @@ from django.utils import timezone
 from audit.guard import NotForTheLog
 from audit.models import Entry
 from audit.services import Actor
+from core.guard.models import Tries
+from core.guard.tries import Origin
 from core.outbox import services as outbox
 from core.outbox.models import Job, JobState
 from identity.devices import remove_device
@@ -52,7 +54,7 @@ def bind(digital_id: DigitalID, key, **more) -> Device:
 def guess(digital_id: DigitalID, times: int) -> None:
     for _ in range(times):
         with pytest.raises(PasswordRefused):
-            try_password(digital_id, "wrong-password")
+            try_password(digital_id, "wrong-password", origin=Origin("address:x"))
 
 
 def told(digital_id: DigitalID) -> dict:
@@ -104,7 +106,7 @@ def test_the_fifth_wrong_password_is_told_and_the_fourth_and_sixth_are_not(digit
     guess(digital_id, 4)
     assert kinds_of(digital_id) == []
     guess(digital_id, 1)
-    DigitalID.objects.update(locked_until=None)
+    Tries.objects.update(locked_until=None)
     guess(digital_id, 3)
     assert told(digital_id) == {"kind": "unlocks_failed"}
 

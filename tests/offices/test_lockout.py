@@ -6,12 +6,14 @@ from datetime import timedelta
 import pytest
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
-from django.test import Client
+from django.http import HttpRequest
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from audit.models import Entry
+from core.guard.models import Tries
+from core.guard.tries import origin_of_address
 from offices import lockout
-from offices.models import SignInTries
 from tests.factories import PASSWORD, OfficerFactory
 
 pytestmark = pytest.mark.django_db
@@ -28,40 +30,101 @@ def sign_in(email: str, password: str) -> int:
     return Client().post(LOGIN, {"login": email, "password": password}).status_code
 
 
+def request_from(address: str = "127.0.0.1") -> HttpRequest:
+    return RequestFactory().post(LOGIN, REMOTE_ADDR=address)
+
+
 @pytest.mark.parametrize("known", [True, False])
 def test_after_five_wrong_passwords_the_right_one_has_to_wait(known):
     email = OfficerFactory().email if known else "nobody@example.org"
     for _ in range(5):
         sign_in(email, "wrong")
     answer = sign_in(email, PASSWORD)
-    assert [answer, SignInTries.objects.get().tries] == [200, 5]
+    assert [answer, *Tries.objects.values_list("tries", flat=True)] == [200, 5, 5]
 
 
 def test_the_lock_is_recorded_and_ends(officer):
     for _ in range(5):
         sign_in(officer.email, "wrong")
     assert Entry.objects.about(officer).filter(action="officer.locked_out").count() == 1
-    SignInTries.objects.update(locked_until=timezone.now() - timedelta(seconds=1))
+    assert lockout.locked_until(officer) > timezone.now()
+    Tries.objects.update(locked_until=timezone.now() - timedelta(seconds=1))
     assert sign_in(officer.email, PASSWORD) == 302
-    assert not SignInTries.objects.exists()
+    assert lockout.locked_until(officer) is None
 
 
 def test_each_further_try_doubles_the_pause():
     pauses = []
     for _ in range(9):
-        lockout.count_try("a@example.org")
-        row = SignInTries.objects.get()
-        pauses.append(row.locked_until and round((row.locked_until - row.last_at).seconds / 60))
-        SignInTries.objects.update(locked_until=None)
+        lockout.count_try(request_from(), "a@example.org")
+        row = Tries.objects.order_by("pk")[0]
+        pauses.append(row.locked_until and round((row.locked_until - row.since).seconds / 60))
+        Tries.objects.update(locked_until=None)
     assert pauses == [None, None, None, None, 1, 2, 4, 8, 16]
 
 
 def test_a_right_password_does_not_forgive_wrong_codes(officer):
-    for _ in range(4):
-        lockout.count_try(officer.email)
-    lockout.count_try(officer.email)
-    lockout.take_back_try(officer.email)
-    assert SignInTries.objects.get().tries == 4
+    for _ in range(5):
+        lockout.count_try(request_from(), officer.email)
+    lockout.take_back_try(request_from(), officer.email)
+    assert set(Tries.objects.values_list("tries", flat=True)) == {4}
+
+
+def test_guesses_elsewhere_do_not_lock_an_officer_out(officer):
+    for _ in range(7):
+        Client().post(LOGIN, {"login": officer.email, "password": "wrong"}, REMOTE_ADDR="192.0.2.9")
+    assert sign_in(officer.email, PASSWORD) == 302
+
+
+def test_a_thousand_addresses_have_no_thousand_times_the_tries_and_a_known_browser_its_own(officer):
+    browser = Client()
+    assert browser.post(LOGIN, {"login": officer.email, "password": PASSWORD}).status_code == 302
+    browser.post("/staff/account/logout/")
+    told = [lockout.count_try(request_from(f"192.0.2.{one}"), officer.email) for one in range(60)]
+    assert told == [True] * 50 + [False] * 10
+    assert sign_in(officer.email, PASSWORD) == 200
+    assert browser.post(LOGIN, {"login": officer.email, "password": PASSWORD}).status_code == 302
+
+
+def test_one_subscribers_network_is_one_origin_and_a_mapped_address_is_itself():
+    origins = [
+        origin_of_address(request_from(address))
+        for address in ("2001:db8::1", "2001:db8::2:1", "2001:db8:0:1::1", "::ffff:192.0.2.1")
+    ]
+    assert origins[0] == origins[1] != origins[2]
+    assert origins[3] == origin_of_address(request_from("192.0.2.1"))
+
+
+@pytest.mark.parametrize("forged", ["", "018f", "018f:1uXyz:signature"])
+def test_a_browser_is_not_known_because_it_says_so(officer, forged):
+    request = request_from()
+    request.COOKIES[lockout._cookie(officer.email)] = forged
+    assert lockout.origin_of(request, officer.email).known is False
+
+
+def test_a_browser_that_is_known_to_one_officer_is_not_to_another(officer):
+    browser, other = Client(), OfficerFactory()
+    browser.post(LOGIN, {"login": officer.email, "password": PASSWORD})
+    (name,) = (name for name in browser.cookies if name.startswith("staff-"))
+    request = request_from()
+    request.COOKIES[name] = browser.cookies[name].value
+    request.COOKIES[lockout._cookie(other.email)] = browser.cookies[name].value
+    assert lockout.origin_of(request, officer.email).known is True
+    assert lockout.origin_of(request, other.email).known is False
+
+
+def test_the_old_password_is_guessed_no_more_often_when_it_is_to_be_changed(
+    client, officer, signed_in
+):
+    signed_in(client, officer)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session.save()
+    said = {"oldpassword": "wrong", "password1": "ข้าวเหนียวมะม่วง", "password2": "ข้าวเหนียวมะม่วง"}
+    for _ in range(5):
+        client.post("/staff/account/password/change/", said)
+    page = client.post("/staff/account/password/change/", said | {"oldpassword": PASSWORD})
+    assert "wait a while" in page.text
 
 
 @pytest.mark.parametrize(("minutes", "status"), [(29, 200), (31, 302)])

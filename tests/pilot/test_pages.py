@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit.models import Entry
+from core.guard.models import Tries
 from identity.models import Device, DigitalID
 from offices.models import Office
 from offices.services import load_offices
@@ -94,7 +95,7 @@ def test_a_wrong_password_and_an_unknown_number_are_told_the_same(client, tmp_pa
         for row in (known, unknown)
     ]
     assert answers[0].non_field_errors() == answers[1].non_field_errors()
-    assert DigitalID.objects.get().failed_attempts == 1
+    assert set(Tries.objects.values_list("tries", flat=True)) == {1}
 
 
 def test_terms_that_have_changed_are_shown_again(client, tmp_path):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from joserfc.jwk import ECKey
 
 from audit.models import Entry
+from core.guard.tries import Origin
 from identity.models import DigitalID, HolderNotice
 from registration.errors import Conflict, MoveNotAllowed
 from registration.models import Decision, Enrollment
@@ -111,5 +112,7 @@ def test_stopped_twice_is_stopped_once(renewal, device):
 @pytest.mark.parametrize(("status", "how"), [("active", "device"), ("suspended", None)])
 def test_the_phone_of_a_suspended_digital_id_proves_no_holder(device, status, how):
     DigitalID.objects.filter(pk=device.digital_id_id).update(status=status)
-    proven = prove_former(proof=make_token(device, PHONE, aud="unlock"))
+    proven = prove_former(
+        proof=make_token(device, PHONE, aud="unlock"), origin=Origin("address:somewhere")
+    )
     assert (proven and proven[0]) == how

@@ -7,6 +7,7 @@ from itertools import count
 import pytest
 
 from core.outbox import services as outbox
+from core.outbox.handlers import handler_of
 from core.outbox.models import Job, JobState
 from registration.models import Enrollment
 from registration.services.capture import VERIFY
@@ -70,7 +71,7 @@ def test_a_job_that_runs_twice_does_not_meet_its_own_pictures():
     lost = outbox.claim(job.pk)
     Job.objects.filter(pk=job.pk).update(claim=uuid.uuid4())
     with pytest.raises(outbox.ClaimLost):
-        outbox._handlers[VERIFY].work(lost)
+        handler_of(VERIFY).work(lost)
     assert not SeenPicture.objects.exists()
     Job.objects.filter(pk=job.pk).update(state=JobState.READY)
     for _ in range(3):

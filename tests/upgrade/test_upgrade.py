@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 
-from core.outbox import services
+from core.outbox import handlers
 from core.outbox.models import Job
 from dashboards.models import SummarySubscription
 from identity.models import DigitalID
@@ -117,7 +117,7 @@ def test_an_import_under_way_goes_on_and_its_jobs_find_who_does_them(upgraded):
     kinds = set(Job.objects.values_list("kind", flat=True))
     assert {"population.import", "population.follow", "pilot.import", "rollout.call"} <= kinds
     assert not any(kind.startswith(("rollout.import", "rollout.follow")) for kind in kinds)
-    assert kinds <= set(services._handlers)
+    assert kinds <= set(handlers._handlers)
 
 
 def test_phases_places_and_subscriptions_are_as_they_were(upgraded):

@@ -73,10 +73,10 @@ def leave_kiosk(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     enrollment, form = _passed(request, pk), counter_forms.OfficerPasswordForm(request.POST or None)
     if form.is_valid():
         email = request.user.email
-        if not lockout.count_try(email):
+        if not lockout.count_try(request, email):
             form.add_error("password", _("Too many tries. Please wait a while."))
         elif request.user.check_password(form.cleaned_data["password"]):
-            lockout.take_back_try(email)
+            lockout.take_back_try(request, email)
             exit_kiosk_mode(request)
             return redirect("counter:visit", pk=pk)
         else:

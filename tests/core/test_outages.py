@@ -1,0 +1,155 @@
+"""What the portal stands on is gone: 503 with Retry-After, everywhere, and never 500."""
+
+import json
+import socket
+import time
+from collections.abc import Iterator
+
+import pytest
+from botocore.exceptions import EndpointConnectionError
+from django.conf import settings as portal_settings
+from django.core.handlers.exception import convert_exception_to_response
+from django.db import InterfaceError, InternalError, OperationalError, connection
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from kombu.exceptions import OperationalError as BrokerError
+from redis.exceptions import TimeoutError as RedisTimeout
+
+from core import hint_cache
+from core.hint_cache import redis_answers
+from core.outages import StoreFails, is_outage
+from core.outbox.services import send
+from core.storage import delete_sealed, read_sealed, save_sealed
+from identity.models import DigitalID
+from tests.identity.tokens import make_token
+
+FAMILY = (OperationalError, InterfaceError, InternalError, RedisTimeout, BrokerError, StoreFails)
+BOTH = ("ระบบไม่พร้อมให้บริการชั่วคราว", "cannot do this just now")
+
+
+def told(answer) -> tuple[int, str, bool]:
+    """Its status, when to come again, and whether it says so in both languages or as a problem."""
+    problem = "json" in answer.headers["Content-Type"]
+    said = json.loads(answer.content)["type"] == "urn:dopa:problem:unavailable" if problem else None
+    return (
+        answer.status_code,
+        answer.headers.get("Retry-After", ""),
+        said if problem else all(sentence in answer.text for sentence in BOTH),
+    )
+
+
+@pytest.mark.parametrize("fault", FAMILY)
+@pytest.mark.parametrize("path", ["/", "/api/v1/terms/"])
+def test_each_of_the_family_is_503(fault, path):
+    def falls(_request):
+        raise fault("gone")
+
+    answer = convert_exception_to_response(falls)(RequestFactory().get(path))
+    assert told(answer) == (503, "30", True)
+
+
+@pytest.mark.parametrize("fault", [ValueError, KeyError, FileNotFoundError, PermissionError])
+def test_a_fault_of_ours_is_no_outage(fault):
+    def falls(_request):
+        raise fault("ours")
+
+    answer = convert_exception_to_response(falls)(RequestFactory().get("/"))
+    assert [answer.status_code, is_outage(fault())] == [500, False]
+
+
+@pytest.fixture
+def no_database(transactional_db) -> Iterator[None]:
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = "a-database-that-is-not"
+    yield
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+@pytest.mark.usefixtures("no_database")
+def test_without_the_database_pages_and_api_say_so():
+    client = Client(raise_request_exception=False)
+    client.cookies[portal_settings.SESSION_COOKIE_NAME] = "x" * 32
+    asked = [
+        client.get("/"),
+        client.get("/staff/queue/"),
+        client.post("/resume/", {"reference": "ABCD-EFGH", "number": "1101700230708"}),
+        client.post(reverse("api:start"), {"language": "th"}, "application/json"),
+    ]
+    assert [told(answer) for answer in asked] == [(503, "30", True)] * 4
+
+
+@pytest.fixture
+def no_store(settings) -> None:
+    settings.STORAGES = settings.STORAGES | {
+        "evidence": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": "/dev/null/there", "base_url": None},
+        }
+    }
+
+
+@pytest.mark.usefixtures("no_store")
+@pytest.mark.parametrize(
+    "act", [read_sealed, delete_sealed, lambda name: save_sealed(name, b"a picture")]
+)
+def test_a_store_that_refuses_everything_is_an_outage(act):
+    with pytest.raises(StoreFails):
+        act("a/b")
+
+
+@pytest.mark.usefixtures("device", "no_store")
+def test_the_api_says_so_with_a_time_to_come_again(device, key):
+    DigitalID.objects.update(portrait="a/b")
+    client = Client(raise_request_exception=False)
+    said = {"token": make_token(device, key)}
+    answer = client.post(reverse("identity_api:check"), said, "application/json")
+    assert told(answer) == (503, "30", True)
+
+
+def test_one_file_that_is_not_there_is_none():
+    with pytest.raises(FileNotFoundError):
+        read_sealed("no/such/file")
+
+
+def test_a_bucket_that_is_gone_is_an_outage(settings):
+    s3 = portal_settings.STORE_CONFIG
+    settings.STORAGES = settings.STORAGES | {
+        "evidence": {
+            "BACKEND": "storages.backends.s3.S3Storage",
+            "OPTIONS": {
+                "bucket_name": "none",
+                "endpoint_url": "http://127.0.0.1:1",
+                "access_key": "x",
+                "secret_key": "x",
+                "region_name": "us-east-1",
+                "client_config": s3,
+            },
+        }
+    }
+    with pytest.raises(StoreFails) as fault:
+        read_sealed("a/b")
+    assert isinstance(fault.value.__cause__, EndpointConnectionError)
+
+
+@pytest.fixture
+def redis_that_hangs(settings) -> Iterator[None]:
+    """Something that takes connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        address = f"redis://127.0.0.1:{mute.getsockname()[1]}/0"
+        settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": address}}
+        settings.CELERY_BROKER_URL = address
+        yield
+    hint_cache._rests_until.clear()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("redis_that_hangs")
+def test_a_redis_that_hangs_costs_one_short_wait():
+    began = time.monotonic()
+    first = Client().post("/resume/", {"reference": "ABCD-EFGH", "number": "1101700230708"})
+    took = time.monotonic() - began
+    assert [first.status_code, took < 3] == [422, True]
+    asked = time.monotonic()
+    assert [redis_answers(), send(1), time.monotonic() - asked < 0.2] == [False, None, True]
