@@ -90,6 +90,7 @@ def no_store(settings) -> None:
     }
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("no_store")
 @pytest.mark.parametrize(
     "act", [read_sealed, delete_sealed, lambda name: save_sealed(name, b"a picture")]

@@ -23,8 +23,7 @@ WRITTEN_IMPORT = re.compile(r"""["'`](\.{1,2}/[^"'`]+)["'`]""")  # any string th
 ADDRESS = re.compile(r'url\("([^"]+)"\)')
 SHEETS = {
     "base.html": "css/citizen.css",
-    "400.html": "css/citizen.css",
-    "500.html": "css/citizen.css",
+    "bare.html": "css/citizen.css",
     "base_staff.html": "css/staff.css",
     "dashboards/frame.html": "css/staff-figures.css",
     "admin/base_site.html": "css/admin.css",
