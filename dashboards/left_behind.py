@@ -4,7 +4,7 @@ import datetime
 from collections import Counter as Tally
 from math import sqrt
 
-from dashboards.pages.groups import KINDS
+from dashboards.groups import KINDS
 from dashboards.periods import Period
 from dashboards.sums import by_label
 from registration.models import Ending

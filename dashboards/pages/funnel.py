@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.typing import StrOrPromise
+from dashboards.devices import BROWSERS, DEVICES
 from dashboards.pages.days import since_words
-from dashboards.pages.devices import BROWSERS, DEVICES
 from dashboards.periods import Period
 from dashboards.sums import as_bins, by_figure, kept_since, quantile
 from dashboards.tables import Column, Kind, Row, Table

@@ -3,7 +3,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
-from registration.models.enrollment import Enrollment
 from verification.findings import Check, Outcome
 
 
@@ -23,7 +22,9 @@ class Evidence(models.Model):
     """A picture handed in or cut out of one; `name` is where its ciphertext lies."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="evidence")
+    enrollment = models.ForeignKey(
+        "registration.Enrollment", models.CASCADE, related_name="evidence"
+    )
     kind = models.CharField(max_length=20, choices=EvidenceKind)
     name = models.CharField(max_length=200)
     details = models.JSONField(default=dict)
@@ -48,7 +49,9 @@ class Evidence(models.Model):
 class Finding(models.Model):
     """What one check of one attempt found, kept as it was judged."""
 
-    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="findings")
+    enrollment = models.ForeignKey(
+        "registration.Enrollment", models.CASCADE, related_name="findings"
+    )
     attempt = models.PositiveSmallIntegerField()
     check_name = models.CharField(max_length=30, choices=Check)
     outcome = models.CharField(max_length=10, choices=Outcome)

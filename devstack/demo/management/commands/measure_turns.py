@@ -24,9 +24,8 @@ and the 95 % interval of their share (Wilson, by person: films of one person are
 |---|---|---|---|---|---|"""
 LAST = """The score stops who has one photo and no more than its warps. It does not stop `adaptive`,
 which knows what is looked for and is sixty lines more; nor two true pictures of one person, from
-the front and from the side; and a picture that is torn, smeared or pressed together as it is turned
-(`ellipsoid`, `plane`) may pass where a smooth one does not: what is torn looks new. `both` counts a
-film without a score as not accepted."""
+the front and from the side. `both` counts a film without a score as not
+accepted."""
 
 
 class Command(BaseCommand):
