@@ -6,7 +6,6 @@ An address that was never let in has one too, and all of those together have ano
 addresses get no thousand times the tries.
 """
 
-import ipaddress
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +18,7 @@ from django.utils import timezone
 
 from core.encryption import lookup_key
 from core.guard.models import Tries
+from core.origin import network_of
 from core.rate_limit import client_address
 
 FORGOTTEN_AFTER = timedelta(days=1)
@@ -50,16 +50,8 @@ class Origin:
 
 
 def origin_of_address(request: HttpRequest) -> Origin:
-    """The client's address; of IPv6, the network that one subscriber has whole."""
-    text = client_address(request)
-    try:
-        address = ipaddress.ip_address(text)
-    except ValueError:
-        return Origin(f"address:{text}")
-    if isinstance(address, ipaddress.IPv6Address):
-        mapped = address.ipv4_mapped
-        return Origin(f"address:{mapped or ipaddress.ip_network((address, 64), strict=False)}")
-    return Origin(f"address:{address}")
+    """The network of one subscriber, as limits count it."""
+    return Origin(f"address:{network_of(client_address(request))}")
 
 
 @dataclass(frozen=True)

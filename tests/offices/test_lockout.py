@@ -89,7 +89,7 @@ def test_a_thousand_addresses_have_no_thousand_times_the_tries_and_a_known_brows
 def test_one_subscribers_network_is_one_origin_and_a_mapped_address_is_itself():
     origins = [
         origin_of_address(request_from(address))
-        for address in ("2001:db8::1", "2001:db8::2:1", "2001:db8:0:1::1", "::ffff:192.0.2.1")
+        for address in ("2001:db8::1", "2001:db8::2:1", "2001:db8:0:100::1", "::ffff:192.0.2.1")
     ]
     assert origins[0] == origins[1] != origins[2]
     assert origins[3] == origin_of_address(request_from("192.0.2.1"))
