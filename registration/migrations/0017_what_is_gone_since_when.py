@@ -25,14 +25,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='enrollment',
-            index=models.Index(condition=models.Q(('state__in', frozenset(['card_captured', 'checking', 'consented', 'data_confirmed', 'in_review', 'password_set', 'retake', 'second_review', 'started', 'verified', 'waiting_review']))), fields=['open_until'], name='enrollment_end'),
+            index=models.Index(condition=models.Q(('state__in', ['card_captured', 'checking', 'consented', 'data_confirmed', 'in_review', 'password_set', 'retake', 'second_review', 'started', 'verified', 'waiting_review'])), fields=['open_until'], name='enrollment_end'),
         ),
         migrations.AddIndex(
             model_name='enrollment',
-            index=models.Index(condition=models.Q(('pictures_deleted_at', None), ('state__in', frozenset(['activated', 'expired', 'rejected', 'withdrawn']))), fields=['state', 'state_since'], name='enrollment_with_pictures'),
+            index=models.Index(condition=models.Q(('pictures_deleted_at', None), ('state__in', ['activated', 'expired', 'rejected', 'withdrawn'])), fields=['state', 'state_since'], name='enrollment_with_pictures'),
         ),
         migrations.AddIndex(
             model_name='enrollment',
-            index=models.Index(condition=models.Q(('faces_deleted_at', None), ('state__in', frozenset(['expired', 'rejected', 'withdrawn']))), fields=['state_since'], name='enrollment_with_face'),
+            index=models.Index(condition=models.Q(('faces_deleted_at', None), ('state__in', ['expired', 'rejected', 'withdrawn'])), fields=['state_since'], name='enrollment_with_face'),
         ),
     ]

@@ -159,17 +159,19 @@ class Enrollment(models.Model):
                 condition=~models.Q(origin=""),
             ),
             models.Index(
-                fields=["open_until"], name="enrollment_end", condition=models.Q(state__in=OPEN)
+                fields=["open_until"],
+                name="enrollment_end",
+                condition=models.Q(state__in=sorted(OPEN)),
             ),
             models.Index(
                 fields=["state", "state_since"],
                 name="enrollment_with_pictures",
-                condition=models.Q(state__in=CLOSED, pictures_deleted_at=None),
+                condition=models.Q(state__in=sorted(CLOSED), pictures_deleted_at=None),
             ),
             models.Index(
                 fields=["state_since"],
                 name="enrollment_with_face",
-                condition=models.Q(state__in=GAVE_UP, faces_deleted_at=None),
+                condition=models.Q(state__in=sorted(GAVE_UP), faces_deleted_at=None),
             ),
         ]
 

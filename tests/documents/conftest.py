@@ -97,7 +97,9 @@ def world_of_imports(tmp_path: Path) -> tuple[dict, dict]:
         writer.writeheader()
         writer.writerow(line)
     places = {"FILE": str(tmp_path / "register.csv"), "PILOT": str(tmp_path / "pilot.csv")}
-    return environment(connection.settings_dict["NAME"], tmp_path), places | {"1000000": str(FEW)}
+    return environment(connection.settings_dict["NAME"], tmp_path), places | dict.fromkeys(
+        ("1000000", "60000000"), str(FEW)
+    )
 
 
 @pytest.fixture

@@ -158,6 +158,7 @@ def test_a_list_that_an_earlier_version_kept_gives_no_answer(offline_checker, co
 
 def test_both_phones_without_network(holder, shown, offline_checker):
     holder.context.set_offline(True)
+    holder.locator(".purposes summary").click()
     holder.get_by_label("Photo and name").check()
     check(offline_checker, shown(holder))
     verdict = offline_checker.locator("[data-dopa-verdict]")

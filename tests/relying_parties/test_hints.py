@@ -76,7 +76,7 @@ def test_nobody_and_somebody_else_are_one_answer_to_the_service(citizen, other, 
     assert answers == [answers[0]] * 3
 
 
-RUBBISH = ["rubbish", "a.b.c", "e30.e30.", "é", "[" * 3000, "x" * 50_000, "\0", "..", "eyJ.W1tb.x"]
+RUBBISH = ["rubbish", "a.b.c", "e30.e30.", "é", "[" * 3000, "x" * 50_000, "..", "eyJ.W1tb.x"]
 
 
 @pytest.mark.parametrize("hint", RUBBISH, ids=range(len(RUBBISH)))

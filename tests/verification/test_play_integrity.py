@@ -35,6 +35,10 @@ def app(**changes):
     return {"appIntegrity": said | changes}
 
 
+def device(verdict):
+    return {"deviceIntegrity": {"deviceRecognitionVerdict": [verdict]}}
+
+
 def verify(token: str, *, later: timedelta = timedelta()) -> None:
     APP.verify(token, request_hash=HASH, now=datetime.now(UTC) + later)
 
@@ -53,23 +57,26 @@ def test_it_is_believed_for_minutes_only():
 
 
 @pytest.mark.parametrize(
-    ("changes", "wrong"),
+    ("says", "wrong"),
     [
-        (request(requestHash="another"), "request"),
-        (request(requestHash=None), "request"),
-        (request(requestPackageName="th.go.other"), "package"),
-        (request(timestampMillis="0"), "time"),
-        (app(packageName="th.go.other"), "package"),
-        (app(appRecognitionVerdict="UNRECOGNIZED_VERSION"), "app"),
-        (app(certificateSha256Digest=["b3RoZXI"]), "certificate"),
-        ({"deviceIntegrity": {"deviceRecognitionVerdict": ["MEETS_BASIC_INTEGRITY"]}}, "device"),
-        ({"deviceIntegrity": {}}, "device"),
-        ({"appIntegrity": {}, "requestDetails": {}}, "request, package, time, app, certificate"),
+        (lambda: request(requestHash="another"), "request"),
+        (lambda: request(requestHash=None), "request"),
+        (lambda: request(requestPackageName="th.go.other"), "package"),
+        (lambda: request(timestampMillis="0"), "time"),
+        (lambda: app(packageName="th.go.other"), "package"),
+        (lambda: app(appRecognitionVerdict="UNRECOGNIZED_VERSION"), "app"),
+        (lambda: app(certificateSha256Digest=["b3RoZXI"]), "certificate"),
+        (lambda: device("MEETS_BASIC_INTEGRITY"), "device"),
+        (lambda: {"deviceIntegrity": {}}, "device"),
+        (
+            lambda: {"appIntegrity": {}, "requestDetails": {}},
+            "request, package, time, app, certificate",
+        ),
     ],
 )
-def test_a_token_that_says_something_else_vouches_for_nothing(changes, wrong):
+def test_a_token_that_says_something_else_vouches_for_nothing(says, wrong):
     with pytest.raises(NotAttested, match=f"^{wrong}$"):
-        verify(integrity_token(HASH, **changes))
+        verify(integrity_token(HASH, **says()))
 
 
 def by_another_key() -> str:
