@@ -2,7 +2,7 @@
 // Puts the public key of this device into the form that binds it. Without a key the form is sent
 // all the same: the portal decides what that means.
 import { canHoldKey, pendingKey } from "./device-key.js";
-import { findInput } from "./dom.js";
+import { findInput, sendOn } from "./dom.js";
 
 const form = document.querySelector("[data-dopa-bind-device]");
 
@@ -47,7 +47,7 @@ function listen(form, field) {
       event.preventDefault();
       event.stopImmediatePropagation(); // the form is sent once, and not yet
       await begin();
-      form.requestSubmit(event.submitter);
+      await sendOn(form, event.submitter);
     },
     { capture: true },
   );

@@ -2,7 +2,7 @@
 // Signs a form with the key that was made before the selfie: what follows is accepted from this
 // device alone. Where the key is another one, the page says how this device can take its place.
 import { canHoldKey, pendingKey, signJws } from "./device-key.js";
-import { find, findInput, part } from "./dom.js";
+import { find, findInput, part, sendOn } from "./dom.js";
 
 const form = find(document, "[data-dopa-proven]", HTMLFormElement);
 const field = findInput(form, "[name=proof]");
@@ -38,7 +38,7 @@ if (canHoldKey()) {
       if (!field.value) {
         event.preventDefault();
         event.stopImmediatePropagation(); // sent once, and not before it is signed
-        ready.then(() => field.value && form.requestSubmit(event.submitter));
+        ready.then(() => (field.value ? sendOn(form, event.submitter) : undefined));
       }
     },
     { capture: true },

@@ -57,3 +57,16 @@ export function contextOf(canvas) {
   }
   return context;
 }
+
+/**
+ * Sends a form that a script held back to fill it. In a task of its own: what WebCrypto answers comes
+ * to Chromium within the event that asked, and a form sent within its own event is dropped silently.
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} submitter
+ */
+export async function sendOn(form, submitter) {
+  await new Promise((later) => {
+    setTimeout(later);
+  });
+  form.requestSubmit(submitter);
+}

@@ -1,7 +1,7 @@
 // @ts-check
 // Lets the device's key, where this browser holds one, prove the holder of the digital ID.
 import { canHoldKey, latestKey, portalClock, signToken } from "./device-key.js";
-import { findInput } from "./dom.js";
+import { findInput, sendOn } from "./dom.js";
 
 const LIFETIME = 30;
 const form = document.querySelector("[data-dopa-offer-proof]");
@@ -29,7 +29,7 @@ async function offer(form) {
       const claims = { audience: "unlock", now: clock(), lifetime: LIFETIME };
       findInput(form, "[name=proof]").value = await signToken(key, claims);
       signed = true;
-      form.requestSubmit(event.submitter);
+      await sendOn(form, event.submitter);
     },
     { capture: true },
   );

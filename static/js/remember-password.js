@@ -1,7 +1,7 @@
 // @ts-check
 // Lets the card's page keep the digital ID for when there is no network: it takes the password that
 // is entered here, as a key.
-import { findInput } from "./dom.js";
+import { findInput, sendOn } from "./dom.js";
 import { rememberPassword } from "./sealed-card.js";
 
 const form = document.querySelector("[data-dopa-remember]");
@@ -20,7 +20,7 @@ function listen(form) {
       // Without a store the card opens with network only.
       await rememberPassword(findInput(form, "[name=password]").value).catch(() => {});
       remembered = true;
-      form.requestSubmit(event.submitter);
+      await sendOn(form, event.submitter);
       remembered = false;
     },
     { capture: true },

@@ -1,7 +1,7 @@
 // @ts-check
 // Where the session has run out, the device's key says which digital ID the password is for.
 import { canHoldKey, latestKey, portalClock, signToken } from "./device-key.js";
-import { findInput, part } from "./dom.js";
+import { findInput, part, sendOn } from "./dom.js";
 
 const LIFETIME = 30;
 const form = document.querySelector("[data-dopa-proof]");
@@ -30,7 +30,7 @@ async function offer(form) {
       const claims = { audience: "unlock", now: clock(), lifetime: LIFETIME };
       findInput(form, "[name=proof]").value = await signToken(key, claims);
       signed = true;
-      form.requestSubmit(event.submitter);
+      await sendOn(form, event.submitter);
     },
     { capture: true },
   );
