@@ -29,18 +29,18 @@ POLICY, BINDING, JUDGING, FINDINGS, THRESHOLDS, EXAMINE = (
 )
 CHECKS = (
     "CARD_READABLE CARD_IS_ORIGINAL CARD_IS_CONSISTENT DATA_AS_READ REGISTER PORTRAIT_FOUND"
-    " FACE_FOUND FACE_QUALITY FACE_MATCH SAME_HOLDER LIVENESS CHALLENGE DUPLICATE"
-    " FRESH_PICTURES FORMER_PROVEN WAY_FITS"
+    " FACE_FOUND FACE_QUALITY OWN_PICTURE FACE_MATCH SAME_HOLDER LIVENESS CHALLENGE SOLID CAPTURE"
+    " DUPLICATE FRESH_PICTURES FORMER_PROVEN WAY_FITS"
 ).split()
 TABLES = {
     "MENDABLE": "FACE_FOUND FACE_QUALITY PORTRAIT_FOUND CHALLENGE LIVENESS",
-    "ATTACKED": "CARD_IS_ORIGINAL CARD_IS_CONSISTENT FACE_MATCH SAME_HOLDER LIVENESS CHALLENGE"
-    " DUPLICATE FRESH_PICTURES",
+    "ATTACKED": "CARD_IS_ORIGINAL CARD_IS_CONSISTENT OWN_PICTURE FACE_MATCH SAME_HOLDER LIVENESS"
+    " CHALLENGE SOLID DUPLICATE FRESH_PICTURES",
     "CONTRADICTED": "DATA_AS_READ REGISTER",
-    "SEEN_BY_AN_OFFICER": "CHALLENGE LIVENESS",
+    "SEEN_BY_AN_OFFICER": "OWN_PICTURE CHALLENGE LIVENESS SOLID CAPTURE",
     "OF_RENEWALS": "SAME_HOLDER FORMER_PROVEN",
-    "OF_RETURNS": "FACE_FOUND FACE_QUALITY PORTRAIT_FOUND CHALLENGE LIVENESS FRESH_PICTURES"
-    " FACE_MATCH",
+    "OF_RETURNS": "FACE_FOUND FACE_QUALITY PORTRAIT_FOUND CHALLENGE LIVENESS SOLID CAPTURE"
+    " FRESH_PICTURES FACE_MATCH",
 }
 
 
@@ -61,7 +61,9 @@ class Mutation(NamedTuple):
 
 
 BELOW = "self.attempt < self.most_attempts"
-SEEN = "if situation.seen_in_person:"
+SEEN = "SEEN_BY_AN_OFFICER if situation.seen_in_person else set()"
+SHADOWED = "situation.shadowed | ("
+UNSURE = "failed + unsure"
 ASKED = "if situation.renewal or check not in OF_RENEWALS]"
 OTHER_WAY = "if missed == [Check.WAY_FITS] and _failed(found, Check.WAY_FITS):"
 PASSED = "return check in found and found[check].outcome == Outcome.PASSED"
@@ -81,8 +83,12 @@ BY_HAND = {
         ("most_attempts ignored", BELOW, "self.attempt < 5"),
         ("most_attempts one more", BELOW, BELOW.replace("<", "<=")),
         ("most_attempts one less", BELOW, BELOW.replace("<", "+ 1 <")),
-        ("seen_in_person ignored", SEEN, "if False:"),
-        ("seen_in_person always", SEEN, "if True:"),
+        ("seen_in_person ignored", SEEN, "set()"),
+        ("seen_in_person always", SEEN, "SEEN_BY_AN_OFFICER"),
+        ("shadow ignored", SHADOWED, "frozenset() | ("),
+        ("shadow ignored of returns", "_without(shadowed, ", "_without(frozenset(), "),
+        ("what is unsure before what failed", UNSURE, "unsure + failed"),
+        ("what is unsure not taken again", UNSURE, "failed"),
         ("OTHER_WAY before all else", OTHER_WAY, "if _failed(found, Check.WAY_FITS):"),
         ("OTHER_WAY never", OTHER_WAY, "if False:"),
         ("OTHER_WAY without a word", OTHER_WAY, "if missed == [Check.WAY_FITS]:"),
@@ -118,7 +124,13 @@ BY_HAND = {
         ("the higher suspicion decides", ", key=lambda one: one[0] - one[1]", ""),
         ("copies not looked for", '("screen", "copy", ', '("screen", '),
         ("altered cards not looked for", '"copy", "altered")', '"copy")'),
-        ("a stopped one is not doubted", " if doubted else finding", " if False else finding"),
+        ("a stopped one is not doubted", "doubted = stopped and", "doubted = False and"),
+        ("solid: < to <=", 'score < thresholds["solid_sure"]', 'score <= thresholds["solid_sure"]'),
+        (
+            "what no turn shows has failed",
+            "Check.SOLID, Outcome.DOUBTFUL",
+            "Check.SOLID, Outcome.FAILED",
+        ),
         (
             "an unlike one is only doubted",
             "stopped and finding.outcome == Outcome.PASSED",
@@ -147,7 +159,7 @@ def mutations() -> Iterator[Mutation]:
 
 def copy_to(folder: Path) -> None:
     unneeded = ignore_patterns("__pycache__")
-    for name in ("verification", "tests/verification"):
+    for name in ("core", "verification", "tests/verification"):
         copytree(ROOT / name, folder / name, ignore=unneeded)
 
 
