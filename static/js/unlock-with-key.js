@@ -1,43 +1,9 @@
 // @ts-check
 // Where the session has run out, the device's key says which digital ID the password is for.
-import { canHoldKey, latestKey, portalClock, signToken } from "./device-key.js";
-import { findInput, part, sendOn } from "./dom.js";
+import { part } from "./dom.js";
+import { proveHolder } from "./prove-holder.js";
 
-const LIFETIME = 30;
-const form = document.querySelector("[data-dopa-proof]");
-
-/** @param {HTMLFormElement} form */
-async function offer(form) {
-  const key = await latestKey();
-  if (!key) {
-    return;
-  }
-  const clock = portalClock(Number(form.dataset.now));
+proveHolder(document.querySelector("[data-dopa-proof]"), () => {
   part(document, "known").hidden = false;
   document.querySelector("[data-dopa-unknown]")?.setAttribute("hidden", "");
-  let signed = false;
-  form.addEventListener("dopa-refused", () => {
-    signed = false; // a signature serves once
-  });
-  form.addEventListener(
-    "submit",
-    async (event) => {
-      if (signed) {
-        return;
-      }
-      event.preventDefault();
-      event.stopImmediatePropagation(); // the form is sent once, and not yet
-      const claims = { audience: "unlock", now: clock(), lifetime: LIFETIME };
-      findInput(form, "[name=proof]").value = await signToken(key, claims);
-      signed = true;
-      await sendOn(form, event.submitter);
-    },
-    { capture: true },
-  );
-}
-
-if (form instanceof HTMLFormElement && canHoldKey()) {
-  offer(form).catch(() => {
-    // No store, no key: the page already says what else can be done.
-  });
-}
+});
