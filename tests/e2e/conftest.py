@@ -187,6 +187,8 @@ def sign_in(page: Page, who: dict[str, str]) -> None:
     page.click("main button[type=submit]")
     page.fill("input[name=code]", code_of(who["secret"]))
     page.click("main form:has(input[name=code]) button[type=submit]")
+    # The page itself sends the form: the click does not wait for what comes of it.
+    page.wait_for_url(lambda address: "/account/" not in address)
 
 
 def code_of(secret: str) -> str:
