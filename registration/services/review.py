@@ -35,6 +35,8 @@ from registration.services.holding import (
 from registration.services.moves import move, move_locked
 from registration.services.renewing import FORMER, former
 from registration.states import WAITING, WITH_OFFICERS, State
+from verification.bent import bent_sheet
+from verification.film import Film
 from verification.images import BadImage
 
 
@@ -48,11 +50,15 @@ def view_case(enrollment: Enrollment, *, officer: Officer) -> None:
     )
 
 
+BENT = "bent"  # what a head turn shows that is new: a kind of picture beside those of EvidenceKind
+
+
 def view_picture(enrollment: Enrollment, kind: str, *, officer: Officer) -> bytes | None:
     """The current picture of a kind, and the mark that an officer saw it: pictures of another case
     are also seen from the case that they are compared with.
     """
-    picture = _sheet(enrollment) if kind == EvidenceKind.FRAMES else load_picture(enrollment, kind)
+    sheet = SHEETS.get(kind)
+    picture = _sheet(enrollment, sheet) if sheet else load_picture(enrollment, kind)
     if picture is not None:
         record(
             Action.CASE_IMAGE_VIEWED,
@@ -64,11 +70,17 @@ def view_picture(enrollment: Enrollment, kind: str, *, officer: Officer) -> byte
     return picture
 
 
-def _sheet(enrollment: Enrollment) -> bytes | None:
+SHEETS: dict[str, Callable[[Film], bytes | None]] = {
+    EvidenceKind.FRAMES: Film.sheet,
+    BENT: bent_sheet,
+}
+
+
+def _sheet(enrollment: Enrollment, sheet: Callable[[Film], bytes | None]) -> bytes | None:
     """The head turns in one picture, if they are whole."""
     film = load_film(enrollment)
     try:
-        return film.sheet() if film else None
+        return sheet(film) if film else None
     except (BadImage, ValueError):
         return None
 

@@ -92,7 +92,10 @@ def test_the_former_session_is_over_and_the_person_goes_on_with_the_own_face(kno
     again = came_back(known, verified, verified.who)
     with pytest.raises(StepFailed):
         verified.refresh()
-    assert again.shows_face(to="return") == "verified"
+    for _again in range(3):  # as drawn faces are, one may be taken for a picture seen before
+        assert again.shows_face(to="return") == "verified"
+        if again.state["step"] != "return" or again.state["problem"] != "fresh_pictures":
+            break
     assert again.state["step"] == "password"
     again.choose_password(PASSWORD)
     assert again.consent(PASSWORD)["state"] == "activated"

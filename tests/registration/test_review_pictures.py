@@ -79,5 +79,6 @@ def test_every_look_at_a_picture_is_recorded(staff, officer):
 def test_only_pictures_within_reach_and_of_a_case_are_shown(staff):
     elsewhere = with_selfie(office=OfficerFactory(elsewhere=True).office)
     mine = with_selfie()
-    asked = [(elsewhere, "selfie"), (mine, "card_front"), (mine, "frames"), (mine, "holder_photo")]
-    assert [picture(staff, case, kind).status_code for case, kind in asked] == [404] * 4
+    asked = [(elsewhere, "selfie"), (elsewhere, "bent"), (mine, "card_front"), (mine, "frames")]
+    asked += [(mine, "bent"), (mine, "holder_photo")]
+    assert [picture(staff, case, kind).status_code for case, kind in asked] == [404] * 6

@@ -56,6 +56,31 @@ class Solid:
         return float(np.cbrt(self.novelty * self.shade * self.chroma))
 
 
+@dataclass(frozen=True)
+class Laid:
+    """Two pictures of one face, HEIGHT x WIDTH x 3 uint8 RGB: the straight one `bent` onto the
+    `turned` one. `skin` (HEIGHT x WIDTH) is where they are compared.
+    """
+
+    bent: Picture
+    turned: Picture
+    skin: Mask
+
+    def news(self) -> tuple[Floats, Floats]:
+        """HEIGHT x WIDTH each: 1 - local correlation, and how much of a pattern there is."""
+        one, other = _without_grain(self.bent), _without_grain(self.turned)
+        means = [_here(one), _here(other)]
+        spread_one = np.maximum(_here(one * one) - means[0] ** 2, 0)
+        spread = np.maximum(_here(other * other) - means[1] ** 2, 0)
+        together = _here(one * other) - means[0] * means[1]
+        alike = (together + FAINT) / (np.sqrt(spread_one * spread) + FAINT)
+        return np.asarray(1 - alike), np.asarray(np.sqrt(spread) + 1e-6)
+
+    def other_light(self) -> Floats:
+        """HEIGHT x WIDTH x 4: logarithm of turned to bent in red, green, blue and grey."""
+        return np.asarray(_light(self.turned) - _light(self.bent))
+
+
 def solidity(pictures: list[tuple[Picture, Face]]) -> float | None:
     """The mean score of the pictures turned to one side; of two sides the lower.
 
@@ -63,34 +88,44 @@ def solidity(pictures: list[tuple[Picture, Face]]) -> float | None:
     Of each side the four that are turned furthest count, of those turned by 0.16 to 0.40. None
     where there is none. Raises IndexError for an empty list.
     """
-    straight = pictures[0]
-    ahead = pose_of(straight[1]).turn
-    turns = [(pose_of(face).turn - ahead, (picture, face)) for picture, face in pictures[1:]]
     means = [
-        float(np.mean([compare(straight, one).score for one in side]))
-        for side in (_turned(turns), _turned([(-turn, one) for turn, one in turns]))
-        if side
+        float(np.mean([compare(pictures[0], one).score for one in side]))
+        for side in turned_sides(pictures)
     ]
     return min(means, default=None)
 
 
+def turned_sides(pictures: list[tuple[Picture, Face]]) -> list[list[tuple[Picture, Face]]]:
+    """Of each side that was turned to, what `solidity` looks at, the furthest turned first."""
+    ahead = pose_of(pictures[0][1]).turn
+    turns = [(pose_of(face).turn - ahead, (picture, face)) for picture, face in pictures[1:]]
+    both = _turned(turns), _turned([(-turn, one) for turn, one in turns])
+    return [side for side in both if side]
+
+
 def compare(straight: tuple[Picture, Face], turned: tuple[Picture, Face]) -> Solid:
     """Two H x W x 3 uint8 RGB pictures of one person, of any size, each with the face."""
+    laid = lay_over(straight, turned)
+    if not laid.skin.any():
+        return Solid(0.0, 0.0, 0.0)
+    red, green, blue, grey = np.moveaxis(laid.other_light()[laid.skin], 1, 0)
+    novelty, weights = laid.news()
+    return Solid(
+        novelty=_median(novelty[laid.skin], weights[laid.skin]),
+        shade=_spread(grey),
+        chroma=float(np.hypot(_spread(red - green), _spread(blue - green))),
+    )
+
+
+def lay_over(straight: tuple[Picture, Face], turned: tuple[Picture, Face]) -> Laid:
+    """Bend the straight picture onto the turned one, as far as that goes; as for `compare`."""
     first = _similarity(straight[1].points[:2], EYES_AT)
     marks = _moved(straight[1].landmarks, first)
     second = _similarity(turned[1].landmarks, marks)
     before, after = _at_size(straight[0], first), _at_size(turned[0], second)
     marks_after = _moved(turned[1].landmarks, second)
-    warped, inside = _laid_over(before, after, _drawn(marks_after, marks - marks_after))
-    skin = _skin(marks_after) & inside
-    if not skin.any():
-        return Solid(0.0, 0.0, 0.0)
-    red, green, blue, grey = np.moveaxis(_light(after) - _light(warped), 2, 0)
-    return Solid(
-        novelty=_novelty(warped, after, skin),
-        shade=_spread(grey[skin]),
-        chroma=float(np.hypot(_spread((red - green)[skin]), _spread((blue - green)[skin]))),
-    )
+    bent, inside = _bent_onto(before, after, _drawn(marks_after, marks - marks_after))
+    return Laid(bent, after, _skin(marks_after) & inside)
 
 
 def _turned(turns: list[tuple[float, tuple[Picture, Face]]]) -> list[tuple[Picture, Face]]:
@@ -124,7 +159,7 @@ def _at_size(picture: Picture, move: Floats) -> Picture:
     return np.asarray(placed, np.uint8)
 
 
-def _laid_over(before: Picture, after: Picture, guess: Floats) -> tuple[Picture, Mask]:
+def _bent_onto(before: Picture, after: Picture, guess: Floats) -> tuple[Picture, Mask]:
     """The picture before, moved by optical flow to where the other shows the same; and where it
     did not have to come from outside. The flow starts from a guess of it.
 
@@ -186,17 +221,6 @@ def _light(picture: Picture) -> Floats:
     """H x W x 4: logarithms of red, green, blue and grey without all that is small."""
     four = np.dstack([picture, _grey(picture)]).astype(np.float32)
     return np.asarray(np.log(cv2.GaussianBlur(four, (0, 0), LIGHT) + DARK))
-
-
-def _novelty(warped: Picture, after: Picture, skin: Mask) -> float:
-    """Median of 1 - local correlation over the skin, by how much of a pattern there is."""
-    one, other = _without_grain(warped), _without_grain(after)
-    means = [_here(one), _here(other)]
-    spread_one = np.maximum(_here(one * one) - means[0] ** 2, 0)
-    spread = np.maximum(_here(other * other) - means[1] ** 2, 0)
-    together = _here(one * other) - means[0] * means[1]
-    alike = (together + FAINT) / (np.sqrt(spread_one * spread) + FAINT)
-    return _median((1 - alike)[skin], np.sqrt(spread)[skin] + 1e-6)
 
 
 def _median(values: Floats, weights: Floats) -> float:

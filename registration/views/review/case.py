@@ -20,7 +20,7 @@ from offices.roles import DECIDING
 from offices.scoping import within_reach
 from population.register import registered_person
 from registration.explanations import ComparedField, explain, named_candidates
-from registration.models import Decision, DecisionReason, Enrollment, EvidenceKind
+from registration.models import Decision, DecisionReason, Enrollment, EvidenceKind, Finding
 from registration.services import decisions, review, review_history
 from registration.services.reissuing import digital_id_of
 from registration.services.renewing import FORMER, former
@@ -30,6 +30,7 @@ from registration.views.review.pictures import SHOWN_PICTURES
 from registration.views.review.reach import case_within_reach
 from registration.views.review.status import steps_for
 from registration.views.review.undoing import to_undo
+from verification.findings import Check
 
 
 @require_GET
@@ -55,7 +56,7 @@ def case_context(request: OfficerRequest, enrollment: Enrollment) -> Context:
         "takes_two": mine and decisions.needs_second_officer(enrollment, request.user),
         "findings": [explain(finding, candidates) for finding in findings],
         "fields": compared_fields(enrollment),
-        "pictures": _pictures(enrollment, kept),
+        "pictures": _pictures(enrollment, kept, turned=_was_turned(findings)),
         "has_selfie": EvidenceKind.SELFIE in kept,
         "has_both_faces": kept >= {EvidenceKind.SELFIE, EvidenceKind.PORTRAIT},
         "blind": blind,
@@ -75,9 +76,17 @@ def _readable(enrollment: Enrollment, *, blind: bool) -> QuerySet[Decision]:
     return decided.exclude(move="pass_to_second") if blind else decided
 
 
-def _pictures(enrollment: Enrollment, kept: set[str]) -> list[tuple[str, str]]:
+def _was_turned(findings: list[Finding]) -> bool:
+    """Whether a head turn was seen, so that there is something to lay over."""
+    return any(one.check_name == Check.SOLID and one.score is not None for one in findings)
+
+
+def _pictures(enrollment: Enrollment, kept: set[str], *, turned: bool) -> list[tuple[str, str]]:
     """Kind and words; of a renewal, whom the former digital ID shows comes beside the selfie."""
     shown = [(kind.value, str(kind.label)) for kind in SHOWN_PICTURES if kind in kept]
+    if turned and EvidenceKind.FRAMES in kept:
+        after = [kind for kind, _label in shown].index(EvidenceKind.FRAMES) + 1
+        shown.insert(after, (review.BENT, _("What is new in the turned head")))
     digital_id = former(enrollment)
     if digital_id is not None and digital_id.portrait:
         shown.insert(min(len(shown), 2), (FORMER, _("Picture of the former digital ID")))

@@ -11,7 +11,7 @@ from offices.access import officer_who
 from offices.requests import OfficerRequest
 from registration.models import EvidenceKind
 from registration.services.renewing import FORMER
-from registration.services.review import view_former, view_picture
+from registration.services.review import BENT, view_former, view_picture
 from registration.views.review.reach import case_within_reach
 from registration.watermark import watermarked
 
@@ -28,7 +28,7 @@ SHOWN_PICTURES = (
 @never_cache
 @officer_who("reads_cases")
 def picture(request: OfficerRequest, pk: uuid.UUID, kind: str) -> HttpResponse:
-    if kind not in (*SHOWN_PICTURES, FORMER):
+    if kind not in (*SHOWN_PICTURES, FORMER, BENT):
         raise Http404
     enrollment = case_within_reach(request, pk)
     if kind == FORMER:
