@@ -78,10 +78,12 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     **dict.fromkeys(OF_STATISTICS, ("get", (401, 401, 403, 403, 200))),
     **dict.fromkeys(("api_schema", "api_documentation"), ("get", EVERYBODY)),
     **dict.fromkeys(
-        ("privacy", "accessibility", "about", "offline", "service_worker"), ("get", EVERYBODY)
+        ("privacy accessibility about help offline service_worker".split()), ("get", EVERYBODY)
     ),
     **dict.fromkeys(("live", "ready"), ("get", EVERYBODY)),
     **dict.fromkeys(("set_language", "set_theme"), ("get", LED_BACK)),
+    "help:index": ("get", LED_BACK),
+    "help:guide": ("get", OFFICERS),
     "arrived": ("post", (204,) * 5),
     "review:entry": ("get", (302,) * 5),
     "review:queue": ("get", OFFICERS),
@@ -145,7 +147,8 @@ DIFFERENT = OF_LEVERS_DIFFERENT | {
     **dict.fromkeys((*DASHBOARDS, "dashboards:summary", *OF_STATISTICS), (200, 200, 200)),
     **dict.fromkeys(("review:numbers", "review:numbers_file"), (200, 200, 403)),
     **dict.fromkeys(
-        [f"review:{name}" for name in ("queue", "search", "case", "changes", "cases_file")],
+        [f"review:{name}" for name in ("queue", "search", "case", "changes", "cases_file")]
+        + ["help:guide"],
         (200, 200, 200),
     ),
     **dict.fromkeys(("review:picture", "review:face"), (404, 404, 404)),
@@ -164,6 +167,7 @@ ARGUMENTS = {
     **(ARGUMENTS_OF_DEVICES | ARGUMENTS_OF_TRYING),
     **{name: {"pk": 0} for name in (*OF_A_NUMBER, "relying_parties:take_back")},
     **{key: {"pk": uuid.UUID(int=0)} for key in ("questions:question", *OF_A_UUID, *OF_A_LEVER)},
+    "help:guide": {"name": "officer"},
     "statistics_api:page": {"page": "overview"},
     "dashboards:file": {"page": "overview", "kind": "xlsx"},
     "dashboards:stop_summary": {"token": "a-token-that-is-not"},

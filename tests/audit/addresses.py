@@ -92,11 +92,13 @@ SILENT = {
     "dashboards:": "counts, small ones hidden",
     "review:": "lists without anybody's data, and the officer's own screen",
     "pilot:": "lists and pages without anybody's data",
+    "help:": "guides, the same for everybody",
     "people:": "who works here, which everybody there may know",
     "questions:": "a list without the questions",
     "trying:": "the sample system's own, which no installation has",
 }
 PUBLIC = {
-    "about", "accessibility", "api_documentation", "api_schema", "arrived", "live", "metrics",
-    "offline", "privacy", "ready", "security_txt", "service_worker", "set_language", "set_theme",
+    "about", "accessibility", "api_documentation", "api_schema", "arrived", "help", "live",
+    "metrics", "offline", "privacy", "ready", "security_txt", "service_worker",
+    "set_language", "set_theme",
 }  # fmt: skip
