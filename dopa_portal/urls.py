@@ -39,6 +39,7 @@ urlpatterns = [
     path("staff/", include("offices.urls")),
     path("staff/help/", include("offices.guide_urls")),
     path("staff/levers/", include("offices.lever_urls")),
+    path("staff/rollout/", include("dashboards.plan.urls")),
     path("staff/questions/", include("identity.question_urls")),
     path("staff/counter/", include("registration.counter_urls")),
     path("staff/dashboard/", include("dashboards.urls")),

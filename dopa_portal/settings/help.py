@@ -46,6 +46,7 @@ HELP_TOPICS = {
     "pilot:list": "officer#pilot",
     "pilot:case": "officer#pilot",
     "dashboards:": "administrator#dashboard",
+    "plan:": "administrator#plan",
     "levers:": "administrator#changes",
     "people:": "administrator#people",
     "audit:list": "auditor#entries",

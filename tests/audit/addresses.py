@@ -91,6 +91,7 @@ SILENT = {
     "statistics_api:": "counts, small ones hidden",
     "dashboards:": "counts, small ones hidden",
     "review:": "lists without anybody's data, and the officer's own screen",
+    "plan:": "counts of areas; an administrator's own page",
     "pilot:": "lists and pages without anybody's data",
     "help:": "guides, the same for everybody",
     "people:": "who works here, which everybody there may know",
