@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from core.guides import FOR_CITIZENS, guide
+
 
 @require_safe
 @login_not_required
@@ -29,6 +31,12 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "public/about.html")
+
+
+@require_safe
+@login_not_required
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/help.html", {"guide": guide(FOR_CITIZENS)})
 
 
 @require_safe

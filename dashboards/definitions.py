@@ -108,6 +108,17 @@ DEFINITIONS = {
             " against were drawn for an officer."
         ),
     ),
+    "plan": (
+        _("Plan of the rollout"),
+        _(
+            "Every day the same share of those who have no digital ID signs up where registration"
+            " is open, as in the last four whole weeks, and as large a share of them goes to"
+            " officers. Officers decide from Monday to Friday, as many cases each as in those"
+            " weeks: where the queue was short, they could have done more. A province opens on"
+            " the first day of the first phase in force that names it. Public holidays, campaigns"
+            " and outages are not foreseen."
+        ),
+    ),
     "jobs": (
         _("The machine's jobs"),
         _(

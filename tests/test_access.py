@@ -16,7 +16,7 @@ from registration.views.sessions import SESSION_KEY
 from tests.devstack.trying.access import ARGUMENTS_OF_TRYING, OF_TRYING
 from tests.factories import EnrollmentFactory, OfficerFactory, PilotMemberFactory
 from tests.identity.addresses import ARGUMENTS_OF_DEVICES, OF_DEVICES
-from tests.offices.access import OF_A_LEVER, OF_LEVERS, OF_LEVERS_DIFFERENT
+from tests.offices.access import ARGUMENTS_OF_GUIDES, OF_A_LEVER, OF_OFFICES, OF_OFFICES_DIFFERENT
 from tests.relying_parties.access import OF_A_UUID, OF_SERVICES
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     **dict.fromkeys(("identity:unlock", "identity:offline_card"), ("get", EVERYBODY)),
     **{f"identity:{name}": ("get", LED_BACK) for name in ("lock", "bind")},
     "identity:check": ("get", EVERYBODY),
-    **(OF_SERVICES | OF_DEVICES | OF_TRYING | OF_LEVERS),
+    **(OF_SERVICES | OF_DEVICES | OF_TRYING | OF_OFFICES),
     **{f"identity:{name}": ("get", EVERYBODY) for name in ISSUERS},
     "api:terms_version": ("get", EVERYBODY),
     "api:start": ("get", NOBODY_BUT_POST),
@@ -78,7 +78,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     **dict.fromkeys(OF_STATISTICS, ("get", (401, 401, 403, 403, 200))),
     **dict.fromkeys(("api_schema", "api_documentation"), ("get", EVERYBODY)),
     **dict.fromkeys(
-        ("privacy", "accessibility", "about", "offline", "service_worker"), ("get", EVERYBODY)
+        ("privacy accessibility about help offline service_worker".split()), ("get", EVERYBODY)
     ),
     **dict.fromkeys(("live", "ready"), ("get", EVERYBODY)),
     **dict.fromkeys(("set_language", "set_theme"), ("get", LED_BACK)),
@@ -141,7 +141,7 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "admin:index": ("get", (302, 302, 302, 302, 200)),
 }
 COUNTER = ("visit", "status", "recapture", "link", "enter_kiosk", "leave_kiosk")
-DIFFERENT = OF_LEVERS_DIFFERENT | {
+DIFFERENT = OF_OFFICES_DIFFERENT | {
     **dict.fromkeys((*DASHBOARDS, "dashboards:summary", *OF_STATISTICS), (200, 200, 200)),
     **dict.fromkeys(("review:numbers", "review:numbers_file"), (200, 200, 403)),
     **dict.fromkeys(
@@ -161,7 +161,7 @@ DIFFERENT = OF_LEVERS_DIFFERENT | {
 }
 OF_A_NUMBER = "audit:entry audit_api:inclusion identity:ask people:end_own_session".split()
 ARGUMENTS = {
-    **(ARGUMENTS_OF_DEVICES | ARGUMENTS_OF_TRYING),
+    **(ARGUMENTS_OF_DEVICES | ARGUMENTS_OF_TRYING | ARGUMENTS_OF_GUIDES),
     **{name: {"pk": 0} for name in (*OF_A_NUMBER, "relying_parties:take_back")},
     **{key: {"pk": uuid.UUID(int=0)} for key in ("questions:question", *OF_A_UUID, *OF_A_LEVER)},
     "statistics_api:page": {"page": "overview"},

@@ -16,6 +16,7 @@ from dopa_portal.settings.apps import APP_ATTEST_APPS, PLAY_APPS  # noqa: F401 -
 from dopa_portal.settings.celery import *  # noqa: F403 - the queue's settings, kept apart for their reasons
 from dopa_portal.settings.contact import *  # noqa: F403 - who is told about a weakness
 from dopa_portal.settings.environment import names, number
+from dopa_portal.settings.help import *  # noqa: F403 - which guide speaks of which page
 from dopa_portal.settings.imports import *  # noqa: F403 - where registers come from
 from dopa_portal.settings.mail import *  # noqa: F403 - who takes messages out of the house
 from dopa_portal.settings.policy import *  # noqa: F403 - thresholds and periods an operator may tune

@@ -91,12 +91,15 @@ SILENT = {
     "statistics_api:": "counts, small ones hidden",
     "dashboards:": "counts, small ones hidden",
     "review:": "lists without anybody's data, and the officer's own screen",
+    "plan:": "counts of areas; an administrator's own page",
     "pilot:": "lists and pages without anybody's data",
+    "help:": "guides, the same for everybody",
     "people:": "who works here, which everybody there may know",
     "questions:": "a list without the questions",
     "trying:": "the sample system's own, which no installation has",
 }
 PUBLIC = {
-    "about", "accessibility", "api_documentation", "api_schema", "arrived", "live", "metrics",
-    "offline", "privacy", "ready", "security_txt", "service_worker", "set_language", "set_theme",
+    "about", "accessibility", "api_documentation", "api_schema", "arrived", "help", "live",
+    "metrics", "offline", "privacy", "ready", "security_txt", "service_worker",
+    "set_language", "set_theme",
 }  # fmt: skip

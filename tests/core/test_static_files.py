@@ -26,6 +26,7 @@ SHEETS = {
     "bare.html": "css/citizen.css",
     "base_staff.html": "css/staff.css",
     "dashboards/frame.html": "css/staff-figures.css",
+    "dashboards/plan.html": "css/staff-figures.css",
     "admin/base_site.html": "css/admin.css",
 }
 

@@ -1,0 +1,6 @@
+from django.urls import path
+
+from dashboards.plan import views
+
+app_name = "plan"
+urlpatterns = [path("plan/", views.plan, name="page")]

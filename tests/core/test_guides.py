@@ -1,0 +1,107 @@
+"""The guides: the same in both languages, and every link to or in one leads somewhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import get_resolver, resolve, reverse
+
+from core.guides import MARKDOWN, read
+from tests.test_access import client_of, names
+
+GUIDES = ("administrator", "auditor", "citizen", "officer")
+FOLDER = Path(settings.BASE_DIR) / "docs" / "guides"
+ID = re.compile(r' id="([a-z-]+)"')
+
+
+def anchors(name: str, language: str) -> list[str]:
+    return ID.findall(read(name, language).body)
+
+
+def blocks(file: str) -> list[tuple[str, str]]:
+    """Headings, paragraphs, items and samples in their order, without their words."""
+    tokens = MARKDOWN.parse((FOLDER / file).read_text())
+    return [(token.type, token.tag) for token in tokens]
+
+
+def test_the_guides_are_those_tested_here():
+    files = {path.name for path in FOLDER.iterdir()}
+    assert files == {f"{name}{end}" for name in GUIDES for end in (".md", ".th.md")}
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_a_guide_has_the_same_parts_in_both_languages(name):
+    assert blocks(f"{name}.th.md") == blocks(f"{name}.md")
+    assert anchors(name, "th") == anchors(name, "en")
+    headings = re.findall(r"<h[2-6][ >]", read(name, "en").body)
+    assert len(set(anchors(name, "en"))) == len(headings)
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("name", GUIDES)
+def test_links_in_a_guide_lead_somewhere(name, language):
+    guide = read(name, language)
+    links = re.findall(r'href="([^"]+)"', guide.body)
+    assert {anchor for anchor, _heading in guide.sections} <= set(anchors(name, language))
+    inside = {link[1:] for link in links if link.startswith("#")}
+    assert inside <= set(anchors(name, language))
+    assert [link for link in links if link[0] != "#" and not resolve(link)] == []
+
+
+def test_each_page_with_help_exists_and_so_does_the_place_of_the_guide():
+    pages = set(names(get_resolver()))
+    known = pages | {f"{page.split(':')[0]}:" for page in pages if ":" in page}
+    assert set(settings.HELP_TOPICS) - known == set()
+    topics = [topic.split("#") for topic in settings.HELP_TOPICS.values()]
+    assert [topic for topic in topics if topic[1] not in anchors(topic[0], "en")] == []
+
+
+def test_html_in_a_guide_stays_text():
+    said = MARKDOWN.render("<script>1</script>\n\n[x](javascript:1) <b>y</b>")
+    assert "<script" not in said
+    assert "<b>" not in said
+    assert "href" not in said
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [("th", "ลงทะเบียนแปดขั้นตอน"), ("en", "Register in eight steps")],
+)
+def test_a_citizen_reads_the_guide_in_the_own_language(client, language, heading):
+    page = client.get(reverse("help"), headers={"accept-language": language}).content.decode()
+    assert f'<h2 id="steps">{heading}</h2>' in page
+    assert f'<a href="#steps">{heading}</a>' in page
+
+
+@pytest.mark.django_db
+def test_a_step_leads_to_its_place_in_the_guide(client):
+    page = client.get(reverse("registration:resume")).content.decode()
+    assert 'href="/help/#coming-back" target="_blank"' in page
+    assert "help-here" not in client.get(reverse("privacy")).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("persona", "own", "read_by"),
+    [
+        ("officer", "officer", ["officer"]),
+        ("supervisor", "officer", ["officer", "administrator"]),
+        ("administrator", "administrator", ["administrator", "auditor"]),
+        ("auditor", "auditor", ["officer", "administrator", "auditor"]),
+    ],
+)
+def test_who_works_here_reads_the_guides_of_the_own_pages(persona, own, read_by):
+    client = client_of(persona)
+    assert client.get(reverse("help:index")).url == reverse("help:guide", args=[own])
+    answers = {name: client.get(reverse("help:guide", args=[name])).status_code for name in GUIDES}
+    assert [name for name, status in answers.items() if status == 200] == sorted(read_by)
+    assert {status for name, status in answers.items() if name not in read_by} == {403}
+
+
+@pytest.mark.django_db
+def test_the_staff_menu_leads_to_the_place_that_speaks_of_the_page():
+    client = client_of("officer")
+    page = client.get(reverse("review:queue")).content.decode()
+    assert 'href="/staff/help/officer/#queue"' in page
