@@ -30,7 +30,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """403, or 429 when it was only too often, or by too many."""
     limited = isinstance(exception, TooMany)
     page = request.resolver_match.view_name if request.resolver_match else ""
-    who = getattr(request.user, "pk", None) or "nobody with an account"
+    who = getattr(getattr(request, "user", None), "pk", None) or "nobody with an account"
     logger.warning("%s at %s by %s", "too many" if limited else "refused", page, who)
     if not isinstance(exception, TooMany):
         return render(request, "403.html", status=403)
