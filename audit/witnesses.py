@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from http.client import HTTPException
 from pathlib import Path
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -66,9 +66,19 @@ def _append(name: str, line: bytes) -> None:
         os.fsync(file.fileno())
 
 
+class _Nowhere(HTTPRedirectHandler):
+    """A witness is where it was said to be; a redirection is a failure like others."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+_straight = build_opener(_Nowhere)
+
+
 def _post(name: str, line: bytes) -> None:
     request = Request(name, data=line, headers={"Content-Type": "application/json"})  # noqa: S310 - the scheme is looked up in SENDERS
-    with urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310 - as above
+    with _straight.open(request, timeout=TIMEOUT_SECONDS) as answer:
         answer.read()
 
 

@@ -2,6 +2,7 @@
 do. The pages of faults stand in both languages and need neither database nor session.
 """
 
+import logging
 import math
 import sys
 
@@ -16,6 +17,7 @@ from core.outages import RETRY_AFTER_SECONDS, is_outage
 from core.rate_limit import Crowded, TooMany
 from core.typing import StrOrPromise
 
+logger = logging.getLogger(__name__)
 SENTENCE_TOO_MUCH = _("This is more than can be sent at once.")
 SENTENCE_MALFORMED = _("What was sent is wrong or incomplete.")
 SENTENCE_UNAVAILABLE = _("This cannot be done just now. Please try again in a moment.")
@@ -26,6 +28,10 @@ PAGES = {400: "400.html", 413: "413.html", 500: "500.html", 503: "503.html"}
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403, or 429 when it was only too often, or by too many."""
+    limited = isinstance(exception, TooMany)
+    page = request.resolver_match.view_name if request.resolver_match else ""
+    who = getattr(getattr(request, "user", None), "pk", None) or "nobody with an account"
+    logger.warning("%s at %s by %s", "too many" if limited else "refused", page, who)
     if not isinstance(exception, TooMany):
         return render(request, "403.html", status=403)
     context = {"retry_minutes": math.ceil(exception.wait / 60)}

@@ -3,6 +3,7 @@
 import time
 import uuid
 
+from django.db.models import Exists
 from django.http import HttpRequest
 
 from core.guard.tries import Origin, origin_of_address
@@ -33,9 +34,20 @@ def lock(request: HttpRequest) -> None:
 
 
 def held_by(request: HttpRequest) -> DigitalID | None:
-    """The digital ID of this browser, unlocked or not."""
+    """The digital ID of this browser, unlocked or not; none where the browser's device was removed:
+    what was taken away does not come back for the password.
+    """
     key = request.session.get(HOLDER)
-    return DigitalID.objects.filter(pk=key).first() if key else None
+    found = DigitalID.objects.filter(pk=key) if key else DigitalID.objects.none()
+    if device := request.session.get(DEVICE):
+        counted = Device.objects.filter(pk=device, digital_id=key, removed_at=None)
+        found = found.filter(Exists(counted))
+    return found.first()
+
+
+def leave_device(request: HttpRequest) -> None:
+    """The holder removed this very device: the browser stays the holder's for the password."""
+    request.session.pop(DEVICE, None)
 
 
 def is_unlocked(request: HttpRequest) -> bool:

@@ -6,19 +6,25 @@ from functools import wraps
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from core.typing import Page
-from offices.requests import OfficerRequest
+from offices.requests import OfficerRequest, officer_of
 
 
-def has_fresh_factor(request: OfficerRequest) -> bool:
+def has_fresh_factor(request: HttpRequest) -> bool:
     since = time.time() - settings.SECOND_FACTOR_FRESH_FOR.total_seconds()
-    proofs = get_authentication_records(request, request.user)
+    proofs = get_authentication_records(request, officer_of(request))
     return any(proof["method"] == "mfa" and proof["at"] > since for proof in proofs)
+
+
+def ask_for_factor(page: str) -> HttpResponse:
+    """To the page that asks for a code and then leads on to `page`."""
+    return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': page})}")
 
 
 def with_fresh_factor(back: str = "") -> Callable[[Page], Page]:
@@ -32,7 +38,7 @@ def with_fresh_factor(back: str = "") -> Callable[[Page], Page]:
             if has_fresh_factor(request):
                 return view(request, *args, **kwargs)
             page = reverse(back, kwargs=kwargs) if back else request.path
-            return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': page})}")
+            return ask_for_factor(page)
 
         return guarded
 

@@ -17,12 +17,19 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from audit.actions import Action
 from audit.guard import MAX_LIST, NotForTheLog, checked_details, checked_text
 from audit.services import Actor, record
 from core.typing import Json, StrOrPromise
 from offices.models import Answer, Officer, Proposal
+from offices.people import are_bound_by_a_link
+
+BOUND = gettext_lazy(
+    "One of you two handed the other the link to the account a few days ago. A third administrator"
+    " has to agree."
+)
 
 
 class LeverRefused(Exception):
@@ -143,6 +150,8 @@ def agree_to_change(proposal: Proposal, *, by: Officer, people: int) -> ShownOnc
         raise LeverRefused(_("Another administrator has to agree to this."))
     if not locked.asked_by.is_active or not locked.asked_by.is_staff:
         raise LeverRefused(_("Whoever asked for this is no administrator any more."))
+    if are_bound_by_a_link(by, locked.asked_by):
+        raise LeverRefused(BOUND)
     old, new = changes_of(lever, locked.subject, locked.new)
     if (old, new) != (locked.old, locked.new):
         raise LeverRefused(_("What this would change has been changed meanwhile."))

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from audit.actions import Action
@@ -126,6 +127,15 @@ def accept_invitation(secret: str, *, password: str) -> Officer:
     officer.save(update_fields=["password"])
     record(Action.OFFICER_PASSWORD_CHANGED, officer, actor=Actor.officer(officer), how="link")
     return officer
+
+
+def are_bound_by_a_link(one: Officer, other: Officer) -> bool:
+    """Whether one of them handed out the link with which the other's password was set, so lately
+    that its owner may not have noticed if somebody else used it: both may be one person.
+    """
+    since = timezone.now() - settings.LINK_BINDS_FOR
+    handed = Q(officer=one, invited_by=other) | Q(officer=other, invited_by=one)
+    return Invitation.objects.filter(handed, used_at__gte=since).exists()
 
 
 def end_sessions(officer: Officer, *, by: Officer, only: int | None = None) -> int:

@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite, site
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from audit.actions import Action
 from audit.services import Actor, record
 from core.typing import Json
+from offices.fresh import ask_for_factor, has_fresh_factor
 from population.forms import FileForm, RegisterForm
 from population.imports.samples import SHOWN, samples
 from population.imports.services import ImportRefused
@@ -65,12 +67,14 @@ def samples_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def step_page(request: HttpRequest, pk: uuid.UUID, step: str) -> HttpResponse:
-    """Pause, continue, cancel or roll back."""
-    run = get_object_or_404(ImportRun, pk=pk)
+    """Pause, continue, cancel, roll back; or agree, as at a lever with a code typed just now."""
+    run, page = get_object_or_404(ImportRun, pk=pk), "admin:population_importrun_change"
     if step not in STEPS:
         raise Http404
+    if step == "agree" and not has_fresh_factor(request):
+        return ask_for_factor(reverse(page, args=[pk]))
     try:
         STEPS[step](run, actor=Actor.signed_in(request))
     except (ImportRefused, RegisterBusy) as refusal:
         messages.error(request, str(refusal))
-    return redirect("admin:population_importrun_change", pk)
+    return redirect(page, pk)

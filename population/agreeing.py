@@ -4,8 +4,10 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
+from audit.models import ActorKind
 from audit.services import Actor, record
 from core.typing import Json
+from offices.models import Officer
 from population.models import Agreement, ImportRun
 
 NEEDED = 2
@@ -23,7 +25,16 @@ AGREED = {
 
 
 def has_been_agreed(run: ImportRun, question: Question) -> bool:
-    return run.agreements.filter(question=question).count() >= NEEDED
+    """Whether two have said so who could still say it: a word ends with the account."""
+    words = run.agreements.filter(question=question).values_list("officer", flat=True)
+    return sum(map(_counts_still, words)) >= NEEDED
+
+
+def _counts_still(said_by: str) -> bool:
+    kind, _colon, key = said_by.partition(":")
+    if kind != ActorKind.OFFICER:
+        return True
+    return any(officer.is_staff for officer in Officer.objects.filter(pk=key, is_active=True))
 
 
 @transaction.atomic

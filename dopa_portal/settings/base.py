@@ -7,12 +7,12 @@ from pathlib import Path
 
 import dj_database_url
 from botocore.config import Config
-from csp.constants import NONE, SELF
 
 from core import hint_cache
 from dopa_portal.settings import policy
 from dopa_portal.settings.accounts import *  # noqa: F403 - how staff sign in
 from dopa_portal.settings.apps import APP_ATTEST_APPS, PLAY_APPS  # noqa: F401 - settings
+from dopa_portal.settings.browsers import *  # noqa: F403 - what browsers and programs may do
 from dopa_portal.settings.celery import *  # noqa: F403 - the queue's settings, kept apart for their reasons
 from dopa_portal.settings.contact import *  # noqa: F403 - who is told about a weakness
 from dopa_portal.settings.environment import names, number
@@ -73,6 +73,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # First, so that what others answer themselves, redirections and files, bears their headers.
     "core.headers.ResourcePolicyMiddleware",
+    "core.headers.NothingInTheClearMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "core.presses.NotAllowedPageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "core.headers.KeptByNobodyMiddleware",
     "offices.idle.IdleSignOutMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -118,6 +120,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "core.templatetags.thai",
+                "core.templatetags.components",
             ],
         },
     },
@@ -181,25 +184,6 @@ FILE_UPLOAD_HANDLERS = ["core.uploads.BoundedUploadHandler"]
 # How many proxies stand in front; 0 means that no forwarded address is believed.
 TRUSTED_PROXIES = number("TRUSTED_PROXIES", 0)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
-
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "font-src": [SELF],
-        "img-src": [SELF, "blob:", "data:"],
-        "media-src": [SELF, "blob:"],
-        "connect-src": [SELF],
-        "worker-src": [SELF, "blob:"],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
-NO_FEATURES = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
-PERMISSIONS_POLICY: dict[str, str | list[str] | tuple[str]] = {name: [] for name in NO_FEATURES}
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -58,6 +58,7 @@ LEVER_WAITS_FOR = timedelta(days=1)
 SECOND_FACTOR_FRESH_FOR = timedelta(minutes=5)
 LEVER_DRIFT = 0.05
 INVITATION_VALID_FOR = timedelta(hours=72)
+LINK_BINDS_FOR = timedelta(days=7)  # whoever handed a link out and its user are no two people
 STAFF_FREE_TRIES = 5  # from one place; then each wrong password or code doubles the pause
 STAFF_FREE_TRIES_ANYWHERE = 50  # from all places together where the officer never signed in
 STAFF_LONGEST_LOCK = timedelta(hours=1)

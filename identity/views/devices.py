@@ -50,6 +50,8 @@ def rename(request: HttpRequest, digital_id: DigitalID, pk: uuid.UUID) -> HttpRe
 def remove(request: HttpRequest, digital_id: DigitalID, pk: uuid.UUID) -> HttpResponse:
     device = get_object_or_404(devices_of(digital_id), pk=pk)
     if request.method == "POST":
+        if device == sessions.device_of(request):
+            sessions.leave_device(request)
         remove_device(digital_id, device)
         messages.success(request, _("The device is removed. Its codes are refused from now on."))
         return redirect("identity:devices")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
+from core.choice_words import word_of
 from core.encryption import SealedJSON
 from identity.person import Person
 from offices.models import Office, Officer
@@ -177,6 +178,15 @@ class Enrollment(models.Model):
 
     def __str__(self) -> str:
         return f"enrollment {self.reference}"
+
+    def get_state_display(self) -> str:  # type: ignore[no-redef]  # Django's, quicker
+        return word_of(State, self.state)
+
+    def get_channel_display(self) -> str:  # type: ignore[no-redef]
+        return word_of(Channel, self.channel)
+
+    def get_risk_display(self) -> str:  # type: ignore[no-redef]
+        return word_of(Risk, self.risk)
 
     def can(self, move: str) -> bool:
         return self.state in MOVES[move].sources

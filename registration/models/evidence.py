@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
+from core.choice_words import word_of
 from verification.findings import Check, Outcome
 
 
@@ -70,3 +71,9 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.check_name}: {self.outcome}"
+
+    def get_check_name_display(self) -> str:  # type: ignore[no-redef]  # Django's, quicker
+        return word_of(Check, self.check_name)
+
+    def get_outcome_display(self) -> str:  # type: ignore[no-redef]
+        return word_of(Outcome, self.outcome)

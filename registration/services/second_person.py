@@ -16,6 +16,7 @@ from registration.services.counter import check_reopening, reopen_enrollment
 from registration.services.reissuing import check_reissue, reissue
 
 ASKED_ALREADY = _("A second person has been asked already.")
+ASKER_GONE = _("Whoever asked for this may not ask for it any more. Please decline it.")
 
 
 def ask_second_person(
@@ -59,6 +60,8 @@ def answer_second_person(
         )
     if locked.answer or not officer.decides:
         raise Conflict("answered_already", _("This has been answered already."))
+    if agreed and not (locked.asked_by.is_active and locked.asked_by.supervises):
+        raise Conflict("asker_gone", ASKER_GONE)
     locked.answer = Answer.AGREED if agreed else Answer.DECLINED
     locked.answered_by, locked.answered_at = officer, timezone.now()
     locked.save(update_fields=["answer", "answered_by", "answered_at"])

@@ -64,6 +64,32 @@ def test_what_a_removed_device_signs_is_refused(holder, device, key):
     assert check_presentation(make_token(device, key)).verdict == "not_ours"
 
 
+def browser_of(device: Device) -> Client:
+    """Another browser of the holder, unlocked, with this device's key."""
+    browser = Client()
+    session = browser.session
+    session[sessions.HOLDER] = str(device.digital_id_id)
+    session[sessions.UNLOCKED_AT], session[sessions.DEVICE] = time.time(), str(device.pk)
+    session.save()
+    return browser
+
+
+def test_a_browser_whose_device_was_removed_is_out_whoever_knows_the_password(holder, device):
+    stolen = DeviceFactory(digital_id=device.digital_id)
+    thief = browser_of(stolen)
+    assert thief.get(address("card")).status_code == 200
+    holder.post(address("remove_device", stolen.pk))
+    assert thief.get(address("card")).headers["Location"] == address("unlock")
+    assert thief.post(address("unlock"), {"password": PASSWORD}).status_code == 422
+    assert thief.get(address("devices")).headers["Location"] == address("unlock")
+
+
+def test_whoever_removes_the_device_at_hand_may_bind_it_again(holder, device):
+    answer = holder.post(address("remove_device", device.pk), follow=True)
+    assert (answer.status_code, answer.context["this"]) == (200, None)
+    assert holder.get(address("card")).status_code == 200
+
+
 @pytest.mark.parametrize("name", ["rename_device", "remove_device"])
 def test_somebody_elses_device_is_not_there(holder, name):
     stranger = DeviceFactory()

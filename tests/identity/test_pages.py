@@ -61,9 +61,9 @@ def test_the_card_names_the_key_that_signs_on_this_device(holder, device):
     assert f'data-key-x="{device.public_key["x"]}"' in page
 
 
-def test_a_removed_device_or_another_ids_device_is_not_this_browsers(holder, device):
+def test_a_browser_with_another_ids_device_opens_nothing(holder, device):
     Device.objects.filter(pk=device.pk).update(digital_id=DigitalIDFactory())
-    assert holder.get(CARD).context["device"] is None
+    assert holder.get(CARD).headers["Location"] == "/id/unlock/"
 
 
 def test_a_digital_id_not_in_force_shows_no_code(holder, digital_id):

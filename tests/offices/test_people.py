@@ -119,6 +119,32 @@ def test_rights_are_changed_by_two_and_recorded_with_both_values(site):
     assert Officer.objects.get(pk=officer.pk).role == "supervisor"
 
 
+@pytest.mark.parametrize(("days", "status"), [(6, 422), (8, 200)])
+def test_whoever_handed_out_a_link_is_no_second_person_for_its_user(days, status):
+    """An administrator who is given a colleague's new link may use it, and then be two."""
+    colleague, handing = OfficerFactory.create_batch(2, administrator=True)
+    used_at = timezone.now() - timedelta(days=days)
+    Invitation.objects.create(
+        officer=colleague, invited_by=handing, secret_hash=b"x", used_at=used_at,
+        expires_at=timezone.now(),
+    )  # fmt: skip
+    site_of = administrators_client(colleague)
+    site_of.post(f"/staff/people/{OfficerFactory().pk}/link/")
+    answer = agreed_by_another(asked_for(site_of), client=administrators_client(handing))
+    assert answer.status_code == status
+
+
+def test_a_third_administrator_is_a_second_person_all_the_same():
+    colleague, handing = OfficerFactory.create_batch(2, administrator=True)
+    Invitation.objects.create(
+        officer=colleague, invited_by=handing, secret_hash=b"x", used_at=timezone.now(),
+        expires_at=timezone.now(),
+    )  # fmt: skip
+    site_of = administrators_client(colleague)
+    site_of.post(f"/staff/people/{OfficerFactory().pk}/link/")
+    assert agreed_by_another(asked_for(site_of)).status_code == 200
+
+
 def test_nobody_agrees_to_the_own_rights(site):
     other = OfficerFactory(administrator=True)
     site.post(f"/staff/people/{other.pk}/", {"name": "Other", "role": "auditor", "office": ""})

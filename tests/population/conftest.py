@@ -8,6 +8,7 @@ from offices.models import AllauthDevice
 from offices.services import load_offices
 from population.imports import reading
 from tests.factories import OfficerFactory
+from tests.levers import prove_factor
 
 
 @pytest.fixture
@@ -30,6 +31,7 @@ def admin(offices, client):
     session = client.session
     session[DEVICE_ID_SESSION_KEY] = device.persistent_id
     session.save()
+    prove_factor(client, officer)
     return client
 
 

@@ -4,14 +4,18 @@ import hashlib
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from audit.models import Entry
 from audit.services import Actor
+from offices.models import Officer
 from population.imports import services
 from population.imports.declaring import Declared
 from population.imports.steering import agree
 from population.imports.weighing import Excess, beyond
 from population.models import ImportRun, RunState
+from tests.factories import OfficerFactory
+from tests.levers import prove_factor
 from tests.population.files import people, register, staging_tables, work, write
 from tests.population.runs import ACTOR, bring_in, counts
 from tests.population.test_admin import step
@@ -73,6 +77,27 @@ def test_two_different_people_let_it_go_on(tmp_path, rows):
     steps = [entry.action for entry in Entry.objects.about(run).order_by("id")]
     agreed = "register.import_agreed"
     assert steps[:3] == ["register.import_held", agreed, agreed]
+
+
+def test_a_word_ends_with_the_account_of_whoever_gave_it(tmp_path, rows):
+    run = bring_in(write(tmp_path / "newer.csv", rows[3:]), complete=True)
+    first, second = OfficerFactory.create_batch(2, administrator=True)
+    agree(run, actor=Actor.officer(first))
+    Officer.objects.filter(pk=first.pk).update(is_active=False)
+    agree(run, actor=Actor.officer(second))
+    run.refresh_from_db()
+    assert run.state == RunState.HELD
+    agree(run, actor=Actor.officer(OfficerFactory(administrator=True)))
+    run.refresh_from_db()
+    assert run.state == RunState.MERGING
+
+
+def test_a_word_takes_a_code_typed_just_now(tmp_path, rows, admin):
+    run = bring_in(write(tmp_path / "newer.csv", rows[3:]), complete=True)
+    prove_factor(admin, Officer.objects.get(), ago=360)
+    address = reverse("admin:population_importrun_step", args=[run.pk, "agree"])
+    assert admin.post(address).headers["Location"].startswith("/staff/account/2fa/reauthenticate/")
+    assert not run.agreements.exists()
 
 
 def test_many_small_files_are_counted_together(tmp_path, rows):

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from audit.models import Entry
 from identity.models import DigitalID
+from offices.models import Officer
 from registration.models import Enrollment, SecondPersonRequest
 from registration.states import State
 from tests.factories import OfficerFactory
@@ -77,6 +78,20 @@ def test_issuing_anew_takes_a_second_person_of_another_role(case, staff_of):
         str(asked.asked_by_id),
         str(asked.answered_by_id),
     )
+
+
+@pytest.mark.parametrize("gone", [{"is_active": False}, {"role": "officer"}])
+def test_nobody_agrees_with_somebody_who_may_not_ask_any_more(case, staff_of, gone):
+    change(staff_of(role="supervisor"), case, "reissue", "data_wrong")
+    asked = SecondPersonRequest.objects.get()
+    Officer.objects.filter(pk=asked.asked_by_id).update(**gone)
+    answer = reverse("review:second_person", args=[case.pk, asked.pk])
+    second = staff_of()
+    second.post(answer, {"answer": "agree"})
+    assert (Enrollment.objects.get().state, status()) == (State.ACTIVATED, "active")
+    second.post(answer, {"answer": "decline"})
+    asked.refresh_from_db()
+    assert asked.answer == "declined"
 
 
 def test_declined_nothing_changes(case, staff_of):

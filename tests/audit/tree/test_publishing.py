@@ -1,6 +1,8 @@
 """The job that runs each minute, the witnesses it tells, and the command that checks the log."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -16,27 +18,61 @@ from tests.audit.tree.logs import entry_ids, sequenced, tamper, write
 pytestmark = pytest.mark.usefixtures("db")
 
 
+class Answers(BaseHTTPRequestHandler):
+    """A place on the network that keeps quiet about what it is asked."""
+
+    def log_message(self, *_) -> None:
+        """Nothing to say."""
+
+
+@contextmanager
+def serving(handler: type[Answers]) -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/heads"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
 @pytest.fixture
 def witness():
     """A witness on the network: what it was sent, and its address."""
     received = []
 
-    class Handler(BaseHTTPRequestHandler):
+    class Witness(Answers):
         def do_POST(self) -> None:
             received.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
             self.send_response(204)
             self.end_headers()
 
-        def log_message(self, *_) -> None:
-            """Nothing to say."""
+    with serving(Witness) as address:
+        yield received, address
 
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield received, f"http://127.0.0.1:{server.server_port}/heads"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+
+@pytest.fixture
+def elsewhere():
+    """An address that leads on to another, which answers well."""
+
+    class Leads(Answers):
+        def do_POST(self) -> None:
+            self.send_response(302)
+            self.send_header("Location", "/taken")
+            self.end_headers()
+
+        def do_GET(self) -> None:
+            self.send_response(204)
+            self.end_headers()
+
+    with serving(Leads) as address:
+        yield address
+
+
+def test_a_witness_leads_nowhere_else(settings, elsewhere):
+    settings.AUDIT_WITNESSES = [elsewhere]
+    assert deliver(a_head()) == 0
+    assert not Receipt.objects.exists()
 
 
 def a_head(size: int = 3) -> Head:
