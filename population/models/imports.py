@@ -29,6 +29,9 @@ class ImportRun(models.Model):
     file_name = models.CharField(_("file"), max_length=200)
     file_bytes = models.BigIntegerField(_("bytes"))
     fingerprint = models.BinaryField(max_length=32)
+    file_format = models.JSONField(
+        default=dict
+    )  # population.imports.formats.FileFormat, once known
     complete = models.BooleanField(
         _("holds everybody"),
         default=False,
@@ -80,6 +83,7 @@ class ImportChunk(models.Model):
     number = models.PositiveIntegerField()
     rows = models.PositiveIntegerField()
     rejected = models.PositiveIntegerField()
+    blank = models.PositiveIntegerField(default=0)
     size = models.PositiveIntegerField()
     digest = models.DecimalField(max_digits=20, decimal_places=0)
     by_office = models.JSONField(default=dict)
