@@ -46,4 +46,5 @@ class ImportRunAdmin(RunAdmin):
         run = context["original"]
         following = Following.objects.filter(run=run).first()
         context |= {"steps": steps_of(run), "progress": progress(run), "following": following}
+        context |= {"held_people": run.held_rows.count()}
         return super().render_change_form(request, context, *args, **kwargs)

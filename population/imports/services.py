@@ -160,7 +160,9 @@ def _end(run: ImportRun, state: RunState, *, actor: Actor, message: str = "") ->
         staging.drop_staging(run)
     counts = {name: getattr(run, name) for name in COUNTS}
     done = state == RunState.DONE
-    if done:
+    if not done:
+        run.held_rows.all().delete()
+    else:
         reconcile(run)
         ask_to_follow(run)
     action = Action.REGISTER_IMPORTED if done else Action.REGISTER_IMPORT_FAILED
@@ -191,6 +193,7 @@ def roll_back(run: ImportRun, *, actor: Actor) -> None:
     if newest is None or newest.pk != run.pk:
         raise ImportRefused("Only the newest finished import can be rolled back.")
     staging.undo(newest)
+    newest.held_rows.all().delete()
     newest.state = RunState.ROLLED_BACK
     newest.save(update_fields=["state"])
     ask_to_follow(newest)

@@ -18,6 +18,7 @@ from population.imports.contract import COLUMNS, BadFile
 from population.imports.declaring import UNSAID, Declared
 from population.imports.folder import waiting_files
 from population.imports.formats import find_format
+from population.imports.held_changes import agree_to_changes, changes_wait, leave_changes
 from population.imports.objects import SCHEME
 from population.imports.sources import Source, size_of, source_named
 from population.models import ImportRun, RunState
@@ -90,6 +91,8 @@ STEPS = {
     "cancel": services.cancel,
     "roll_back": services.roll_back,
     "agree": agree,
+    "take_changes": agree_to_changes,
+    "leave_changes": leave_changes,
 }
 
 
@@ -102,7 +105,9 @@ def steps_of(run: ImportRun) -> list[str]:
         RunState.HELD: ["agree", "cancel"],
         RunState.DONE: ["roll_back"] if newest == run else [],
     }
-    return ["agree"] * following.held(run) + possible.get(run.state, [])
+    asked = ["agree"] * following.held(run)
+    asked += ["take_changes", "leave_changes"] * changes_wait(run)
+    return asked + possible.get(run.state, [])
 
 
 def rejected_lines(run: ImportRun, office: str = "") -> Iterator[tuple[object, ...]]:

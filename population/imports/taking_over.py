@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from identity.models import DigitalID
 from population.imports import staging
+from population.imports.doubting import set_doubtful_apart, supersede
 from population.imports.indexing import index_parts
 from population.imports.weighing import hold_back, weigh
 from population.models import ImportRun
 from population.models.record import PARTITIONS
+from population.rejections import AFTER_LOADING
 
 MERGED = ("inserted", "changed", "unchanged", "removed")
 
@@ -24,7 +27,11 @@ def take_over(
     if run.replaced_table:
         return True
     if run.parts_done == 0 and staging.register_is_empty():
-        if not index_parts(run, workers=workers, should_stop=should_stop) or hold_back(run):
+        if not index_parts(run, workers=workers, should_stop=should_stop):
+            return False
+        for part in range(PARTITIONS):
+            set_doubtful_apart(run, part)
+        if hold_back(run):
             return False
         if _put_in_place(run):
             return True
@@ -48,8 +55,8 @@ def _put_in_place(run: ImportRun) -> bool:
     try:
         with transaction.atomic():
             staging.put_in_place(run)
-            twins = run.rejected_rows.filter(reason="twice_in_file").count()
-            run.inserted, run.rejected = run.rows - twins, run.rejected_rows.count()
+            later = run.rejected_rows.filter(reason__in=AFTER_LOADING).count()
+            run.inserted, run.rejected = run.rows - later, run.rejected_rows.count()
             run.replaced_table = True
             run.save(update_fields=["inserted", "replaced_table", "rejected"])
     except staging.RegisterInUse:
@@ -61,6 +68,9 @@ def _put_in_place(run: ImportRun) -> bool:
 @transaction.atomic
 def _merge_part(run: ImportRun, part: int) -> None:
     """One partition and the note that it is done: a second merge would find it changed already."""
+    if DigitalID.objects.filter(issued_at__gt=run.started_at).exists():  # since it was weighed
+        set_doubtful_apart(run, part)
+    supersede(run, part)
     for name, count in staging.merge_part(run, part).items():
         setattr(run, name, getattr(run, name) + count)
     run.parts_done, run.rejected = part + 1, run.rejected_rows.count()
