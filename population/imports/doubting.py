@@ -7,6 +7,7 @@ some thousands at a time.
 
 import uuid
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -20,12 +21,13 @@ from population.models.record import REGISTER
 
 AT_ONCE = 5_000
 REASON = "implausible"
+EVER = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 @transaction.atomic
-def set_doubtful_apart(run: ImportRun, part: int) -> None:
+def set_doubtful_apart(run: ImportRun, part: int, *, issued_after: datetime = EVER) -> None:
     """Of one partition, into HeldRow and the rejected lines. Once done, again does nothing."""
-    if not DigitalID.objects.filter(status__in=LIVE).exists():
+    if not DigitalID.objects.filter(status__in=LIVE, issued_at__gt=issued_after).exists():
         return
     staged, keys = f"{run.staging}_{part:02}", []
     live = ", ".join(f"'{status}'" for status in LIVE)
@@ -34,7 +36,8 @@ def set_doubtful_apart(run: ImportRun, part: int) -> None:
             f"SELECT s.number_key, s.person_sealed, d.id, d.holder_sealed FROM {staged} s "
             f"JOIN identity_digitalid d ON d.number_key = s.number_key AND d.status IN ({live}) "
             f"LEFT JOIN {REGISTER}_{part:02} r ON r.number_key = s.number_key "
-            "WHERE r.row_digest IS DISTINCT FROM s.row_digest"
+            "WHERE r.row_digest IS DISTINCT FROM s.row_digest AND d.issued_at > %s",
+            [issued_after],
         )
         while rows := cursor.fetchmany(AT_ONCE):
             keys += [key for key, *sealed in rows if doubts(*_both(key, *sealed))]

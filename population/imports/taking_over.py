@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from identity.models import DigitalID
 from population.imports import staging
 from population.imports.doubting import set_doubtful_apart, supersede
 from population.imports.indexing import index_parts
@@ -68,8 +67,7 @@ def _put_in_place(run: ImportRun) -> bool:
 @transaction.atomic
 def _merge_part(run: ImportRun, part: int) -> None:
     """One partition and the note that it is done: a second merge would find it changed already."""
-    if DigitalID.objects.filter(issued_at__gt=run.started_at).exists():  # since it was weighed
-        set_doubtful_apart(run, part)
+    set_doubtful_apart(run, part, issued_after=run.started_at)  # while the file waited
     supersede(run, part)
     for name, count in staging.merge_part(run, part).items():
         setattr(run, name, getattr(run, name) + count)
