@@ -14,7 +14,7 @@ from django.db.models import F
 
 from identity.changes import Doubt, doubts
 from identity.models import LIVE, DigitalID
-from identity.person import Person
+from identity.person import Person, RegisterStatus
 from population.imports.staging import COLUMNS, VALUES
 from population.models import HeldRow, ImportRun, OfficeCount, PopulationRecord
 from population.models.record import REGISTER
@@ -152,4 +152,4 @@ def held_samples(run: ImportRun, *, at_most: int) -> list[HeldSample]:
 def _sample(row: HeldRow, digital_id: DigitalID) -> HeldSample:
     said = bytes(row.person_sealed)
     both = _both(row.number_key, said, digital_id.pk, bytes(digital_id.holder_sealed))
-    return HeldSample(*both, row.status, doubts(*both))
+    return HeldSample(*both, str(RegisterStatus(row.status).label), doubts(*both))
