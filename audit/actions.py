@@ -115,6 +115,8 @@ class Action(models.TextChoices):
     REGISTER_SAMPLES_SEEN = "register.samples_seen", _("Samples of a held import looked at")
     REGISTER_IMPORT_AGREED = "register.import_agreed", _("Held import of the register agreed to")
     REGISTER_ENDS_AGREED = "register.ends_agreed", _("Ends of digital IDs agreed to")
+    REGISTER_CHANGES_AGREED = "register.changes_agreed", _("Held changes of people agreed to")
+    REGISTER_CHANGES_LEFT = "register.changes_left", _("Held changes of people left aside")
     REGISTER_FOLLOWED = "register.followed", _("Digital IDs brought up to the register")
     NOTICE_LEFT = "notice.left", _("Address left until registration opens")
     NOTICE_SENT = "notice.sent", _("People told that they can register")

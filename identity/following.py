@@ -12,12 +12,11 @@ from django.utils import timezone
 
 from audit.actions import Action
 from audit.services import Actor, record
+from identity.changes import rewritten
 from identity.life import LifeReason, change_status
 from identity.models import LIVE, NEXT_PLACE, DigitalID, DigitalIDStatus, FormerPlace, NoticeKind
 from identity.notifications import News, notify_many
-from identity.person import REGISTERED, Person, RegisterStatus, comparable
-
-TAKEN_OVER = tuple(name for name in REGISTERED if name != "number")
+from identity.person import Person, RegisterStatus
 
 
 class Done(models.TextChoices):
@@ -96,12 +95,7 @@ def _stand_as(digital_id: DigitalID, status: RegisterStatus, *, actor: Actor) ->
 def _take_over(digital_id: DigitalID, person: Person, *, actor: Actor) -> list[Done]:
     """A new place in the status lists goes with new data: the old one is revoked."""
     holder = digital_id.holder
-    changed = {
-        name: said
-        for name in TAKEN_OVER
-        if (said := getattr(person, name))
-        and comparable(name, said) != comparable(name, getattr(holder, name))
-    }
+    changed = rewritten(holder, person)
     if not changed:
         return []
     FormerPlace.objects.create(

@@ -75,6 +75,7 @@ MEANT = {
 }
 WOMAN = "หญิง"  # what a woman's rank ends with
 WOMEN = frozenset({"นาง", "นางสาว", "เด็กหญิง"})
+ENGLISH_SEX = {"mr": "man", "master": "man", "mrs": "woman", "miss": "woman"}
 POINTS = re.compile(r"[\s.]+")
 
 
@@ -96,3 +97,8 @@ def sex_of(title: str) -> str:
     if full in WOMEN or full.endswith(WOMAN):
         return "woman"
     return "man" if full in IN_FULL else ""
+
+
+def sex_of_english(title: str) -> str:
+    """The same of an English title; ranks do not say it."""
+    return ENGLISH_SEX.get(in_full(title), "")

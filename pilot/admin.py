@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
 
 from core.admin_parts import RunAdmin, pages_of_one
 from core.typing import Context, Page
@@ -10,6 +11,7 @@ from pilot import steering
 from pilot.admin_pages import start_page, step_page
 from pilot.admin_reports import offices_file, rejected_file
 from pilot.models import PilotImport
+from population.imports.formats import in_words
 
 
 @admin.register(PilotImport)
@@ -17,9 +19,13 @@ class PilotImportAdmin(RunAdmin):
     list_display = ["file_name", "state", "rows", "matched", "differing", "rejected", "started"]
     change_form_template = "admin/pilot_import.html"
     fields = readonly_fields = (
-        "file_name", "state", "message", "rows", "matched", "differing", "already_there",
+        "file_name", "written", "state", "message", "rows", "matched", "differing", "already_there",
         "rejected", "started", "finished",
     )  # fmt: skip
+
+    @admin.display(description=_("read as"))
+    def written(self, begun: PilotImport) -> str:
+        return in_words(begun.file_format)
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return start_page(request, self.admin_site)

@@ -4,6 +4,7 @@ import polars as pl
 
 from population.imports.checking import WHOLE_DATE, faults_of_a_person, judge, no_date
 from population.imports.contract import LONGEST_NAME, BadFile, Rejected
+from population.imports.formats import FileFormat
 from population.imports.reading import read_chunks
 from population.imports.sources import Source
 
@@ -30,13 +31,15 @@ ARGON2ID = r"^\$argon2id\$v=19\$m=[0-9]{1,6},t=[0-9]{1,2},p=[0-9]{1,2}(\$[A-Za-z
 LONGEST_HASH, LONGEST_VERSION, LONGEST_DEVICE = 200, 20, 60
 
 
-def read_pilot(source: Source, *, offices: list[str]) -> tuple[pl.DataFrame, list[Rejected]]:
+def read_pilot(
+    source: Source, written: FileFormat, *, offices: list[str]
+) -> tuple[pl.DataFrame, list[Rejected]]:
     """All good rows (columns of COLUMNS and `line`), and the others with reasons; raises BadFile.
 
     Of lines with the same number none counts.
     """
     frames, rejected, rows = [], [], 0
-    for chunk in read_chunks(source, columns=COLUMNS):
+    for chunk in read_chunks(source, columns=COLUMNS, file_format=written):
         good, bad = judge(chunk, columns=COLUMNS, names=NAMES, faults=_faults(offices))
         frames.append(good)
         rejected += bad

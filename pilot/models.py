@@ -32,6 +32,9 @@ class PilotImport(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     file_name = models.CharField(_("file"), max_length=200)
+    file_format = models.JSONField(
+        default=dict
+    )  # population.imports.formats.FileFormat, once known
     state = models.CharField(
         _("state"), max_length=12, choices=PilotImportState, default=PilotImportState.WAITING
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 
 import polars as pl
 from django.db import IntegrityError, connection, transaction
@@ -13,11 +14,12 @@ from audit.actions import Action
 from audit.services import Actor, record
 from identity.issuing_many import unissue_many
 from offices.models import Office
-from pilot.contract import MOST_PEOPLE, read_pilot
+from pilot.contract import COLUMNS, MOST_PEOPLE, read_pilot
 from pilot.issuing import issue, note_members
 from pilot.matching import compare
 from pilot.models import PilotImport, PilotImportState, PilotMember
 from population.imports.contract import BadFile
+from population.imports.formats import find_format
 from population.imports.sources import Source
 from registration.errors import Refused
 
@@ -72,7 +74,9 @@ def _take_over(
     if pilot_import.state != PilotImportState.WAITING:
         return
     offices = list(Office.objects.values_list("code", flat=True))
-    people, rejected = read_pilot(source, offices=offices)
+    written = find_format(source, COLUMNS)
+    people, rejected = read_pilot(source, written, offices=offices)
+    pilot_import.file_format = asdict(written)
     pilot_import.rows = people.height + len(rejected)
     pilot_import.rejected = len(rejected)
     pilot_import.rejected_lines = [[one.line, one.reason] for one in rejected]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.actions import Action
 from audit.services import Actor, record
 from core.outbox.services import enqueue
+from pilot.contract import COLUMNS
 from pilot.models import PilotImport, PilotImportState
 from pilot.services import take_back
 from population.imports.steering import named
@@ -22,7 +23,7 @@ REMEMBERED_SECONDS = 120
 @transaction.atomic
 def start(file_name: str, *, actor: Actor) -> PilotImport:
     """Begin with a file of the import folder or an object; raises ImportRefused."""
-    source = named(file_name)
+    source = named(file_name, COLUMNS)
     begun = PilotImport.objects.create(file_name=source.name)
     enqueue(IMPORT, begun.pk)
     record(Action.PILOT_IMPORTED, begun, actor=actor, step="started")

@@ -3,11 +3,13 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
 
 from core.admin_parts import RunAdmin, pages_of_one
 from core.typing import Context, Page
 from population.admin_pages import samples_page, start_page, step_page
 from population.admin_reports import offices_file, offices_page, rejected_file
+from population.imports.formats import in_words
 from population.imports.steering import progress, steps_of
 from population.models import Following, ImportRun
 
@@ -17,9 +19,13 @@ class ImportRunAdmin(RunAdmin):
     list_display = ["file_name", "state", "rows", "rejected", "inserted", "changed", "started"]
     change_form_template = "admin/population_import.html"
     fields = readonly_fields = (
-        "file_name", "state", "message", "complete", "rows", "rejected", "inserted", "changed",
-        "unchanged", "removed", "started", "finished",
+        "file_name", "written", "state", "message", "complete", "rows", "rejected", "inserted",
+        "changed", "unchanged", "removed", "started", "finished",
     )  # fmt: skip
+
+    @admin.display(description=_("read as"))
+    def written(self, run: ImportRun) -> str:
+        return in_words(run.file_format)
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return start_page(request, self.admin_site)
@@ -40,4 +46,5 @@ class ImportRunAdmin(RunAdmin):
         run = context["original"]
         following = Following.objects.filter(run=run).first()
         context |= {"steps": steps_of(run), "progress": progress(run), "following": following}
+        context |= {"held_people": run.held_rows.count()}
         return super().render_change_form(request, context, *args, **kwargs)

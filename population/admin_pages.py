@@ -15,6 +15,7 @@ from audit.services import Actor, record
 from core.typing import Json
 from offices.fresh import ask_for_factor, has_fresh_factor
 from population.forms import FileForm, RegisterForm
+from population.imports.doubting import held_samples
 from population.imports.samples import SHOWN, samples
 from population.imports.services import ImportRefused
 from population.imports.staging import RegisterBusy
@@ -52,15 +53,17 @@ def show_start(request: HttpRequest, site: AdminSite, form: FileForm, words: Jso
 def samples_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """What a waiting import does, and to whom; looking is in the log."""
     run = get_object_or_404(ImportRun, pk=pk)
-    if "agree" not in steps_of(run):
+    steps = steps_of(run)
+    if not {"agree", "take_changes"} & set(steps):
         raise Http404
     actor = Actor.signed_in(request)
     record(Action.REGISTER_SAMPLES_SEEN, run, actor=actor)
     context = site.each_context(request) | {
         "title": _("Samples"),
         "run": run,
-        "beyond": beyond(run)[:SHOWN],
-        "samples": samples(run),
+        "beyond": beyond(run)[:SHOWN] if "agree" in steps else [],
+        "samples": samples(run) if "agree" in steps else [],
+        "held": held_samples(run, at_most=SHOWN) if "take_changes" in steps else [],
     }
     return render(request, "admin/population_samples.html", context)
 

@@ -15,11 +15,13 @@ NEEDED = 2
 
 class Question(models.TextChoices):
     TAKE_OVER = "take_over", _("Take the file over into the register")
+    CHANGES = "changes", _("Take the held changes of people over")
     ENDS = "ends", _("Bring the digital IDs up to date")
 
 
 AGREED = {
     Question.TAKE_OVER: Action.REGISTER_IMPORT_AGREED,
+    Question.CHANGES: Action.REGISTER_CHANGES_AGREED,
     Question.ENDS: Action.REGISTER_ENDS_AGREED,
 }
 

@@ -40,6 +40,14 @@ def ask_to_follow(run: ImportRun) -> None:
     enqueue(FOLLOW, run.pk)
 
 
+def follow_again(run: ImportRun) -> None:
+    """Within the transaction that takes more of a finished run over; its counts go on."""
+    run.agreements.filter(question=Question.ENDS).delete()
+    begin = {"state": FollowingState.COUNTING, "done_up_to": None, "ending": 0}
+    Following.objects.update_or_create(run=run, defaults=begin)
+    enqueue(FOLLOW, run.pk)
+
+
 def held(run: ImportRun) -> bool:
     """Whether two administrators have to agree first."""
     return Following.objects.filter(run=run, state=FollowingState.HELD).exists()

@@ -21,4 +21,8 @@ REASONS = {
     "expires_on": _("The day of expiry is neither empty nor a date of the form 2030-11-30."),
     "password": _("The password is not kept as an Argon2id hash."),
     "twice_in_file": _("The number stands in the file more than once; none of its lines counts."),
+    "implausible": _(
+        "The person has a digital ID, and data do not change so: it waits for a word."
+    ),
 }
+AFTER_LOADING = ("twice_in_file", "implausible")  # lines that were loaded first

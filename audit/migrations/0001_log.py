@@ -69,7 +69,7 @@ BEGIN
         RETURN false;
     END IF;
     EXECUTE format('CREATE TABLE %I (LIKE audit_entry INCLUDING DEFAULTS)', month_name);
-    SELECT EXISTS (SELECT FROM audit_entry_default WHERE at >= lower_end AND at < upper_end) INTO strays;
+    SELECT EXISTS (SELECT 1 FROM audit_entry_default WHERE at >= lower_end AND at < upper_end) INTO strays;
     IF strays THEN
         ALTER TABLE audit_entry DETACH PARTITION audit_entry_default;
         EXECUTE format('INSERT INTO %I SELECT * FROM audit_entry_default WHERE at >= $1 AND at < $2',

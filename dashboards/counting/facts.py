@@ -38,7 +38,7 @@ fresh AS MATERIALIZED (
                    'pass_checks', 'approve', 'set_password', 'activate', 'ask_retake')
       AND NOT renewal
       AND NOT EXISTS (
-        SELECT FROM audit_entry AS earlier
+        SELECT 1 FROM audit_entry AS earlier
         WHERE earlier.subject_id = known.subject_id AND earlier.at < known.at
           AND earlier.action = ANY(CASE
               WHEN known.move IN ('pass_checks', 'approve')

@@ -27,6 +27,7 @@ EXCEL = r"^[0-9][.,]?[0-9]*[eE]\+?[0-9]+$"
 OPEN_DAY = r"(-00)+$"  # the day, or month and day, that registers write for an unknown one
 LASER_CODE = r"^[A-Z]{2}[0-9]-?[0-9]{7}-?[0-9]{2}$"
 WHOLE_DATE = "2000-01-01"
+NOTHING = ("", "\x1a")
 BEYOND = "values_beyond_the_last_column"
 NAMES = tuple(name for name in COLUMNS if "name" in name or "title" in name)
 
@@ -84,25 +85,37 @@ def _parse(chunk: Chunk, columns: tuple[str, ...]) -> pl.DataFrame:
         ) from error
     try:
         frame = pl.read_csv(
-            io.BytesIO(data.replace(b"\n", f",{BEYOND}\n".encode(), 1)),
+            io.BytesIO(data.replace(b"\n", f"{chunk.separator}{BEYOND}\n".encode(), 1)),
+            separator=chunk.separator,
             infer_schema=False,
             truncate_ragged_lines=True,
             quote_char='"',
         )
     except pl.exceptions.PolarsError as error:
-        last = chunk.first_line + data.count(b"\n") - 2
+        last = chunk.first_line + chunk.lines - 1
         # Not the parser's own words: they quote the people of the lines around the fault.
         raise BadFile(
             f"Lines {chunk.first_line} to {last} are no CSV. Look for a quotation mark "
             "that is not closed."
         ) from error
-    if frame.height != data.count(b"\n") - 1:
+    if frame.height != chunk.lines:
         raise BadFile(
             f"Between line {chunk.first_line} and the {frame.height} rows after it a value goes "
             "over several lines. One person takes one line."
         )
     text = frame.select(pl.col(*columns, BEYOND).fill_null("").str.strip_chars())
-    return text.with_row_index("line", offset=chunk.first_line)
+    return _without_blank_lines(text.with_row_index("line", offset=chunk.first_line), frame)
+
+
+def _without_blank_lines(text: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
+    """Spreadsheets end a file with rows of separators, DOS with ^Z: those lines are about nobody.
+
+    Most chunks have none, so every value is looked at only where there is no number.
+    """
+    if not text["number"].is_in(NOTHING).any():
+        return text
+    said = frame.select(pl.all().fill_null("").str.strip_chars().is_in(NOTHING))
+    return text.filter(~said.select(pl.all_horizontal(pl.all())).to_series())
 
 
 def _faults(offices: list[str]) -> dict[str, pl.Expr]:

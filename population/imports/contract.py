@@ -36,7 +36,8 @@ class BadFile(Exception):
 
 @dataclass(frozen=True)
 class Chunk:
-    """A stretch of whole lines. `number` counts from 0; `first_line` from 1, the header.
+    """A stretch of whole lines in UTF-8. `number` counts from 0; `first_line` from 1, the file's
+    first.
 
     `size` is how many bytes of the file it took, compressed or not: the progress is made of it.
     """
@@ -45,6 +46,12 @@ class Chunk:
     first_line: int
     data: bytes
     size: int
+    separator: str = ","
+
+    @property
+    def lines(self) -> int:
+        """How many, without the header."""
+        return self.data.count(b"\n") - 1
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from itertools import count, islice
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Sum
+from django.db.models import Sum, Value
 
 from identity.numbers import number_key
 from offices.models import Office
 from population.imports.checking import check_chunk
 from population.imports.contract import Chunk
+from population.imports.formats import FileFormat
 from population.imports.processes import be_worker
 from population.imports.reading import Start, read_chunks
 from population.imports.sealing import COPIED, copy_rows
@@ -28,7 +29,9 @@ def load_chunks(run: ImportRun, source: Source, *, workers: int) -> Generator[No
     """
     done = set(run.chunks.values_list("number", flat=True))
     start = start_after(run, done)
-    waiting = (chunk for chunk in read_chunks(source, start=start) if chunk.number not in done)
+    written = FileFormat(**run.file_format)
+    chunks = read_chunks(source, start=start, file_format=written)
+    waiting = (chunk for chunk in chunks if chunk.number not in done)
     if workers == 0:
         for chunk in waiting:
             load_chunk(run.pk, chunk)
@@ -43,12 +46,11 @@ def load_chunks(run: ImportRun, source: Source, *, workers: int) -> Generator[No
 
 
 def start_after(run: ImportRun, done: set[int]) -> Start:
-    """The first chunk that is missing, and the line that it begins with."""
+    """The first chunk that is missing, and the lines before it."""
     number = next(number for number in count() if number not in done)
-    before = run.chunks.filter(number__lt=number).aggregate(
-        rows=Sum("rows", default=0) + Sum("rejected", default=0)
-    )
-    return Start(number, before["rows"] + 2)
+    lines = (Sum(name, default=0) for name in ("rows", "rejected", "blank"))
+    before = run.chunks.filter(number__lt=number).aggregate(lines=sum(lines, Value(0)))
+    return Start(number, before["lines"])
 
 
 def _side_by_side(
@@ -118,11 +120,13 @@ def _enter(
     run: ImportRun, chunk: Chunk, by_office: dict[str, int], rejected: int, digest: int
 ) -> bool:
     """Write the chunk's ledger row; False when another process was first."""
+    rows = sum(by_office.values())
     entry = ImportChunk(
         run=run,
         number=chunk.number,
-        rows=sum(by_office.values()),
+        rows=rows,
         rejected=rejected,
+        blank=chunk.lines - rows - rejected,
         size=chunk.size,
         digest=digest,
         by_office=by_office,

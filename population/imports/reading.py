@@ -1,77 +1,68 @@
 """Cuts a file into chunks of whole lines, the same ones each time it is read."""
 
-import gzip
+import csv
 import io
-import zlib
 from collections.abc import Iterator
-from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import IO
 
 import polars as pl
 
 from population.imports.contract import COLUMNS, BadFile, Chunk
+from population.imports.formats import (
+    MARK,
+    PARQUET,
+    Converted,
+    FileFormat,
+    Text,
+    damage_in_words,
+    find_format,
+    names_of,
+    unpacked,
+)
 from population.imports.objects import S3Object
 from population.imports.sources import Source, size_of
 
 CHUNK_BYTES = 4 * 2**20
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-PARQUET_MAGIC = b"PAR1"
-GZIP_MAGIC = b"\x1f\x8b"
 LONGEST_LINE = 64 * 2**10
+END_OF_FILE = b"\x1a"  # as CP/M and DOS wrote it, and tools of their time still do
 
 
 @dataclass(frozen=True)
 class Start:
-    """The chunk to begin with, and the number of its first line."""
+    """The chunk to begin with, and how many lines of people lie before it."""
 
     number: int = 0
-    line: int = 2
+    passed: int = 0
 
 
 def read_chunks(
-    source: Source, *, columns: tuple[str, ...] = COLUMNS, start: Start = Start()
+    source: Source,
+    *,
+    columns: tuple[str, ...] = COLUMNS,
+    start: Start = Start(),
+    file_format: FileFormat | None = None,
 ) -> Iterator[Chunk]:
     """Yield the lines of a CSV, CSV.gz or Parquet file; raises BadFile.
 
     The header must name every one of `columns`, in any order. The chunks' data begin with
     the header, so that each can be read by itself. Those before `start` are passed over; in a
-    gzip they have to be read for that.
+    gzip, and in another encoding than UTF-8, they have to be read for that. `file_format` is what
+    find_format said of the file before.
     """
-    magic = _first_bytes(source)
-    if magic.startswith(PARQUET_MAGIC):
+    found = file_format or find_format(source, columns)
+    if found.container == PARQUET:
         yield from _parquet_chunks(source, columns, start)
         return
-    zipped = magic.startswith(GZIP_MAGIC)
-    with source.open("rb") as raw, gzip.open(raw) if zipped else nullcontext(raw) as file:
-        try:
-            yield from _csv_chunks(file, raw, columns, Start() if zipped else start)
-        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            raise BadFile("The gzip file is cut off or damaged. Transfer it again.") from error
+    with damage_in_words(), unpacked(source, found.container) as (file, raw):
+        text = io.BufferedReader(Converted(file, found.encoding)) if found.converted else file
+        yield from _csv_chunks(text, raw, found, Start() if found.from_the_start else start)
 
 
-def is_gzip(source: Source) -> bool:
-    """Whether the file is a gzip, whatever its name; raises BadFile."""
-    return _first_bytes(source).startswith(GZIP_MAGIC)
-
-
-def _first_bytes(source: Source) -> bytes:
-    try:
-        with source.open("rb") as file:
-            magic = file.read(4)
-    except OSError as error:
-        raise BadFile(f"The file cannot be read: {error.strerror}.") from error
-    if not magic:
-        raise BadFile("The file is empty.")
-    return magic
-
-
-def _csv_chunks(
-    file: IO[bytes] | gzip.GzipFile, raw: IO[bytes], columns: tuple[str, ...], start: Start
-) -> Iterator[Chunk]:
+def _csv_chunks(file: Text, raw: IO[bytes], found: FileFormat, start: Start) -> Iterator[Chunk]:
     """`raw` is the file as it lies on the disk: what has been read of it is the progress."""
-    header = checked_header(file.readline(LONGEST_LINE), columns)
-    number, line, rest, behind = start.number, start.line, b"", 0
+    header, line = _header(file, found), start.passed + 2 + found.said
+    number, rest, behind = start.number, b"", 0
     if number:
         # Blocks are of one size: what the one before left over begins the first one wanted.
         file.seek((number - 1) * CHUNK_BYTES, io.SEEK_CUR)
@@ -84,25 +75,24 @@ def _csv_chunks(
             raise BadFile(f"Line {line} has no end. Is this a CSV file with one person a line?")
         whole, rest = (rest + block[:end], block[end:]) if end else (b"", rest + block)
         if whole:
-            yield Chunk(number, line, header + whole, raw.tell() - behind)
+            yield Chunk(number, line, header + whole, raw.tell() - behind, found.separator)
             number, line, behind = number + 1, line + whole.count(b"\n"), raw.tell()
+    rest = rest.rstrip(END_OF_FILE)
     if rest.strip():
-        yield Chunk(number, line, header + rest + b"\n", raw.tell() - behind)
+        yield Chunk(number, line, header + rest + b"\n", raw.tell() - behind, found.separator)
     elif number == 0:
         raise BadFile("The file has a header and no rows.")
 
 
-def checked_header(line: bytes, columns: tuple[str, ...]) -> bytes:
-    """The header without byte order mark, ending in a plain newline; raises BadFile."""
-    try:
-        text = line.removeprefix(BYTE_ORDER_MARK).decode()
-    except UnicodeDecodeError as error:
-        raise BadFile("The file is not UTF-8. Convert it, for example from Windows-874.") from error
-    names = [name.strip().strip('"') for name in text.strip().split(",")]
-    missing = [name for name in columns if name not in names]
-    if missing:
-        raise BadFile(f"Columns are missing: {', '.join(missing)}.")
-    return ",".join(names).encode() + b"\n"
+def _header(file: Text, found: FileFormat) -> bytes:
+    """The header without byte order mark, ending in a plain newline; the file stands behind it."""
+    if found.said:
+        file.readline(LONGEST_LINE)
+    text = file.readline(LONGEST_LINE).decode().removeprefix(MARK)
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=found.separator, lineterminator="\n")
+    writer.writerow(names_of(text, found.separator))
+    return out.getvalue().encode()
 
 
 def _parquet_chunks(source: Source, columns: tuple[str, ...], first: Start) -> Iterator[Chunk]:

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, Sum
 from offices.models import Office
 from population.models import ImportRun, OfficeCount
 from population.models.record import REGISTER
+from population.rejections import AFTER_LOADING
 
 # The pilot stands above the register: its app adds what counts its matched people by office.
 pilot_counts: list[Callable[[], Counter[str]]] = []
@@ -26,13 +27,13 @@ def reconcile(run: ImportRun) -> None:
     rejected = (
         run.rejected_rows.order_by()
         .values_list("office_code")
-        .annotate(count=Count("pk"), twice=Count("pk", filter=Q(reason="twice_in_file")))
+        .annotate(count=Count("pk"), later=Count("pk", filter=Q(reason__in=AFTER_LOADING)))
     )
     all_rejected: Counter[str] = Counter()
-    twins: Counter[str] = Counter()
-    for office, count, twice in rejected:
-        all_rejected[office], twins[office] = count, twice
-    taken = good - twins
+    later: Counter[str] = Counter()
+    for office, count, of_loaded in rejected:
+        all_rejected[office], later[office] = count, of_loaded
+    taken = good - later
     changes = {} if run.replaced_table else _changes(run)
     rows = []
     for office in sorted({*good, *all_rejected, *changes}):
@@ -120,7 +121,7 @@ def adds_up(run: ImportRun) -> bool:
 
     A later line with the same number was loaded first and rejected afterwards: it is in both sums.
     """
-    twins = run.rejected_rows.filter(reason="twice_in_file").count()
+    later = run.rejected_rows.filter(reason__in=AFTER_LOADING).count()
     by_office = totals(run)
-    lines = run.rows + run.rejected - twins
+    lines = run.rows + run.rejected - later
     return lines == by_office["in_file"] and run.rejected == by_office["rejected"]

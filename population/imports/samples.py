@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 
 from identity.numbers import mask_number
-from identity.person import NOBODY, Person
+from identity.person import NOBODY, Person, RegisterStatus
 from population.imports.missing import missing_from
 from population.models import ImportRun, PopulationRecord, RunState
 from population.models.record import PARTITIONS, REGISTER
@@ -71,7 +71,8 @@ def _rows(statement: str) -> Iterator[tuple[Any, ...]]:
 
 def _sample(key: uuid.UUID, old: object, new: object, was: object, becomes: object) -> Sample:
     before, after = _person(key, old), _person(key, new)
-    return Sample(mask_number(before.number), before, after, str(was), str(becomes))
+    status_was, status_becomes = (str(RegisterStatus(str(one)).label) for one in (was, becomes))
+    return Sample(mask_number(before.number), before, after, status_was, status_becomes)
 
 
 def _person(key: uuid.UUID, sealed: object) -> Person:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import asdict
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Sum
@@ -11,18 +12,16 @@ from audit.actions import Action
 from audit.services import Actor, record
 from population.following import ask_to_follow
 from population.imports import staging
-from population.imports.contract import BadFile
+from population.imports.contract import COLUMNS, BadFile
 from population.imports.declaring import UNDECLARED, UNSAID, Declared, refuse_what_was_not_declared
-from population.imports.indexing import index_parts
+from population.imports.formats import find_format
 from population.imports.loading import load_chunks
 from population.imports.reconciling import reconcile
 from population.imports.sources import Source, fingerprint, size_of
+from population.imports.taking_over import MERGED, take_over
 from population.imports.throttling import yield_to_traffic
-from population.imports.weighing import hold_back, weigh
 from population.models import RESUMABLE, ImportRun, RunState
-from population.models.record import PARTITIONS
 
-MERGED = ("inserted", "changed", "unchanged", "removed")
 COUNTS = ("rows", "rejected", *MERGED)
 RUNNING = (RunState.LOADING, RunState.MERGING)
 IMPORT_LOCK = 0x696D706F7274  # "import"
@@ -91,7 +90,7 @@ def run_import(
         except BadFile as problem:
             _end(run, RunState.FAILED, actor=actor, message=str(problem))
             return run
-        if loaded and _take_over(
+        if loaded and take_over(
             run, workers=workers, on_progress=on_progress, should_stop=should_stop
         ):
             _end(run, RunState.DONE, actor=actor)
@@ -126,6 +125,9 @@ def _load(
     run.refresh_from_db()
     if run.state != RunState.LOADING:
         return False
+    if not run.file_format:
+        run.file_format = asdict(find_format(source, COLUMNS))
+        run.save(update_fields=["file_format"])
     with closing(load_chunks(run, source, workers=workers)) as loaded:
         for _chunk in loaded:
             _count(run)
@@ -150,60 +152,6 @@ def _count(run: ImportRun) -> None:
     run.refresh_from_db()
 
 
-def _take_over(
-    run: ImportRun,
-    *,
-    workers: int,
-    on_progress: Callable[[ImportRun], None],
-    should_stop: Callable[[], bool],
-) -> bool:
-    """Make the staged rows the register's; whether all of it is done."""
-    if run.replaced_table:
-        return True
-    if run.parts_done == 0 and staging.register_is_empty():
-        if not index_parts(run, workers=workers, should_stop=should_stop) or hold_back(run):
-            return False
-        if _put_in_place(run):
-            return True
-    if not weigh(run, should_stop=should_stop) or hold_back(run):
-        return False
-    return _merge(run, on_progress=on_progress, should_stop=should_stop)
-
-
-def _merge(
-    run: ImportRun, *, on_progress: Callable[[ImportRun], None], should_stop: Callable[[], bool]
-) -> bool:
-    for part in range(run.parts_done, PARTITIONS):
-        _merge_part(run, part)
-        on_progress(run)
-        if should_stop():
-            return False
-    return True
-
-
-def _put_in_place(run: ImportRun) -> bool:
-    try:
-        with transaction.atomic():
-            staging.put_in_place(run)
-            twins = run.rejected_rows.filter(reason="twice_in_file").count()
-            run.inserted, run.rejected = run.rows - twins, run.rejected_rows.count()
-            run.replaced_table = True
-            run.save(update_fields=["inserted", "replaced_table", "rejected"])
-    except staging.RegisterInUse:
-        run.refresh_from_db()
-        return False
-    return True
-
-
-@transaction.atomic
-def _merge_part(run: ImportRun, part: int) -> None:
-    """One partition and the note that it is done: a second merge would find it changed already."""
-    for name, count in staging.merge_part(run, part).items():
-        setattr(run, name, getattr(run, name) + count)
-    run.parts_done, run.rejected = part + 1, run.rejected_rows.count()
-    run.save(update_fields=[*MERGED, "parts_done", "rejected"])
-
-
 @transaction.atomic
 def _end(run: ImportRun, state: RunState, *, actor: Actor, message: str = "") -> None:
     run.state, run.finished_at, run.message = state, timezone.now(), message[:300]
@@ -212,7 +160,9 @@ def _end(run: ImportRun, state: RunState, *, actor: Actor, message: str = "") ->
         staging.drop_staging(run)
     counts = {name: getattr(run, name) for name in COUNTS}
     done = state == RunState.DONE
-    if done:
+    if not done:
+        run.held_rows.all().delete()
+    else:
         reconcile(run)
         ask_to_follow(run)
     action = Action.REGISTER_IMPORTED if done else Action.REGISTER_IMPORT_FAILED
@@ -243,6 +193,7 @@ def roll_back(run: ImportRun, *, actor: Actor) -> None:
     if newest is None or newest.pk != run.pk:
         raise ImportRefused("Only the newest finished import can be rolled back.")
     staging.undo(newest)
+    newest.held_rows.all().delete()
     newest.state = RunState.ROLLED_BACK
     newest.save(update_fields=["state"])
     ask_to_follow(newest)

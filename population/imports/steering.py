@@ -14,18 +14,19 @@ from core.outbox.services import enqueue
 from population import following
 from population.agreeing import Question, agree_to
 from population.imports import services
-from population.imports.contract import BadFile
+from population.imports.contract import COLUMNS, BadFile
 from population.imports.declaring import UNSAID, Declared
 from population.imports.folder import waiting_files
+from population.imports.formats import find_format
+from population.imports.held_changes import agree_to_changes, changes_wait, leave_changes
 from population.imports.objects import SCHEME
-from population.imports.reading import is_gzip
 from population.imports.sources import Source, size_of, source_named
 from population.models import ImportRun, RunState
 from population.rejections import REASONS
 
 IMPORT = "population.import"
 LARGEST_DIGEST = 2 * 2**30  # a slice has to read it in its time
-LARGEST_GZIP = 256 * 2**20  # each slice reads it from the beginning
+LARGEST_AGAIN = 256 * 2**20  # of what each slice reads from the beginning
 
 
 @transaction.atomic
@@ -44,18 +45,21 @@ def start(
     return run
 
 
-def named(file_name: str) -> Source:
+def named(file_name: str, columns: tuple[str, ...] = COLUMNS) -> Source:
     """A file that waits in the folder, or an object; raises ImportRefused."""
     if not file_name.startswith(SCHEME) and file_name not in waiting_files():
         raise services.ImportRefused(_("There is no such file in the import folder."))
     try:
         source = source_named(file_name)
-        tedious = is_gzip(source) and size_of(source) > LARGEST_GZIP
+        tedious = size_of(source) > LARGEST_AGAIN and find_format(source, columns).from_the_start
     except BadFile as problem:
         raise services.ImportRefused(str(problem)) from problem
     if tedious:
         raise services.ImportRefused(
-            _("A gzip of this size is imported by command, or unpacked: see docs/imports.md.")
+            _(
+                "A gzip or a file in another encoding of this size is imported by command, or made "
+                "plain UTF-8: see docs/imports.md."
+            )
         )
     return source
 
@@ -87,6 +91,8 @@ STEPS = {
     "cancel": services.cancel,
     "roll_back": services.roll_back,
     "agree": agree,
+    "take_changes": agree_to_changes,
+    "leave_changes": leave_changes,
 }
 
 
@@ -99,7 +105,9 @@ def steps_of(run: ImportRun) -> list[str]:
         RunState.HELD: ["agree", "cancel"],
         RunState.DONE: ["roll_back"] if newest == run else [],
     }
-    return ["agree"] * following.held(run) + possible.get(run.state, [])
+    asked = ["agree"] * following.held(run)
+    asked += ["take_changes", "leave_changes"] * changes_wait(run)
+    return asked + possible.get(run.state, [])
 
 
 def rejected_lines(run: ImportRun, office: str = "") -> Iterator[tuple[object, ...]]:

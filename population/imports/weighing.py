@@ -18,6 +18,7 @@ from audit.actions import Action
 from audit.services import Actor, record
 from population.agreeing import Question, has_been_agreed
 from population.imports import staging
+from population.imports.doubting import set_doubtful_apart
 from population.imports.missing import missing_from
 from population.imports.reconciling import good_rows
 from population.models import ImportRun, RunState
@@ -51,6 +52,7 @@ def weigh(run: ImportRun, *, should_stop: Callable[[], bool]) -> bool:
 @transaction.atomic
 def _weigh_part(run: ImportRun, part: int) -> None:
     staging.reject_twins(run, part)
+    set_doubtful_apart(run, part)
     staged, register = f"{run.staging}_{part:02}", f"{REGISTER}_{part:02}"
     weights = {office: Counter(dict(zip(WEIGHTS, row, strict=True))) for office, row in
                run.weights.items()}  # fmt: skip

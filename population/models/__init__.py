@@ -4,6 +4,7 @@ from population.models.following import Following, FollowingState
 from population.models.imports import (
     RESUMABLE,
     Agreement,
+    HeldRow,
     ImportChunk,
     ImportRun,
     OfficeCount,
@@ -18,6 +19,7 @@ __all__ = [
     "Agreement",
     "Following",
     "FollowingState",
+    "HeldRow",
     "ImportChunk",
     "ImportRun",
     "OfficeCount",

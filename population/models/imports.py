@@ -29,6 +29,9 @@ class ImportRun(models.Model):
     file_name = models.CharField(_("file"), max_length=200)
     file_bytes = models.BigIntegerField(_("bytes"))
     fingerprint = models.BinaryField(max_length=32)
+    file_format = models.JSONField(
+        default=dict
+    )  # population.imports.formats.FileFormat, once known
     complete = models.BooleanField(
         _("holds everybody"),
         default=False,
@@ -80,6 +83,7 @@ class ImportChunk(models.Model):
     number = models.PositiveIntegerField()
     rows = models.PositiveIntegerField()
     rejected = models.PositiveIntegerField()
+    blank = models.PositiveIntegerField(default=0)
     size = models.PositiveIntegerField()
     digest = models.DecimalField(max_digits=20, decimal_places=0)
     by_office = models.JSONField(default=dict)
@@ -174,3 +178,25 @@ class RowBefore(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number_key} before {self.run_id}"
+
+
+class HeldRow(models.Model):
+    """A row of a file that would rewrite a living digital ID as people's data do not change: it
+    waits apart until two administrators agree, a newer file says something else, or it is left.
+    """
+
+    pk = models.CompositePrimaryKey("number_key", "run_id")
+    number_key = models.UUIDField()
+    run = models.ForeignKey(
+        ImportRun, models.CASCADE, related_name="held_rows", db_constraint=False
+    )
+    person_sealed = models.BinaryField()
+    laser_key = models.UUIDField(null=True)
+    office_code = models.CharField(max_length=4)
+    status = models.CharField(max_length=10)
+    birth_year = models.SmallIntegerField()
+    updated_at = models.DateTimeField()
+    row_digest = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.number_key} held of {self.run_id}"

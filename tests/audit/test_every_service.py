@@ -32,6 +32,7 @@ EXCEPT = {
     "registration/services/group_outcomes.py note_outcome": "of nobody; the move tells of it",
     "registration/services/notifications.py close_notice": "by the sender, that it is sent",
     "population/following.py ask_to_follow": "the import and its rollback record",
+    "population/following.py follow_again": "the second word for what it follows records",
     "population/imports/services.py begin": "the import records what became of it",
     "rollout/services.py take_place": "a count; the move of the enrollment records",
     "rollout/services.py give_place_back": "a count; the move of the enrollment records",

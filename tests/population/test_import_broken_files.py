@@ -29,7 +29,6 @@ def broken(folder, kind):
     text = plain.read_text()
     lines = text.splitlines(keepends=True)
     contents = {
-        "windows-874": text.encode("cp874"),
         "one line in windows-874": text.encode().replace(
             lines[70].encode(), lines[70].encode("cp874")
         ),
@@ -56,7 +55,6 @@ def broken(folder, kind):
 
 
 WORDS = {
-    "windows-874": "Windows-874",
     "one line in windows-874": "Line 71 is not UTF-8",
     "a missing column": "Columns are missing: status.",
     "a line break within quotes": "goes over several lines",

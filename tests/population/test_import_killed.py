@@ -26,7 +26,8 @@ STAGING = (
     "SELECT c.relname FROM pg_class c "
     "WHERE c.relkind = 'p' AND c.relname LIKE 'population_staging_%'"
 )
-WAITING = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = %s::regclass)"
+CHUNK_THERE = "SELECT EXISTS (SELECT 1 FROM population_importchunk)"
+WAITING = "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted AND relation = %s::regclass)"
 CHUNKS = "SELECT count(*), mod(sum(digest), 2::numeric ^ 64) FROM population_importchunk"
 DIGEST = "SELECT count(*), sum(row_digest) FROM population_record"
 
@@ -53,9 +54,7 @@ def manage(url: str, *arguments: object) -> subprocess.Popen:
 def wait_for_a_chunk(process: subprocess.Popen, url: str) -> None:
     deadline = time.monotonic() + 60
     with psycopg.connect(url, autocommit=True) as looking:
-        while not looking.execute("SELECT EXISTS (SELECT FROM population_importchunk)").fetchone()[
-            0
-        ]:
+        while not looking.execute(CHUNK_THERE).fetchone()[0]:
             assert process.poll() is None
             assert time.monotonic() < deadline
             time.sleep(0.02)

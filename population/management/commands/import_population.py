@@ -66,6 +66,8 @@ class Command(BaseCommand):
             raise CommandError(run.message)
         if run.state == RunState.HELD:
             self.stdout.write("Two administrators have to agree, on the import's page.")
+        if held := run.held_rows.count():
+            self.stdout.write(f"Held for two administrators, as they have digital IDs: {held:,}")
         self.stdout.write(
             f"{run.state}: {run.rows:,} rows read, {run.inserted:,} new, "
             f"{run.changed:,} changed, {run.unchanged:,} already there, {run.removed:,} no longer "
