@@ -35,6 +35,7 @@ PARTS = (
     ),
     ("Import of the pilot", ["devstack.bench.pilot_import", "100000"]),
     ("Online during an import", ["devstack.bench.online", "1000000"]),
+    ("Slow connections", ["devstack.bench.slow", "1000"]),
     (
         STORM,
         ["devstack.storm", os.environ.get("FAULTS", "1000"), os.environ.get("SEED", "")],
