@@ -96,7 +96,9 @@ SILENT = {
     "questions:": "a list without the questions",
     "trying:": "the sample system's own, which no installation has",
 }
-PUBLIC = {
+PUBLIC = {  # or figures of the whole
+    "staff_service",
     "about", "accessibility", "api_documentation", "api_schema", "arrived", "live", "metrics",
-    "offline", "privacy", "ready", "security_txt", "service_worker", "set_language", "set_theme",
+    "offline", "privacy", "ready", "security_txt", "service", "service_worker",
+    "set_language", "set_theme",
 }  # fmt: skip
