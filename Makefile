@@ -15,12 +15,13 @@ MINUTES ?= 170
 DEVICE ?= cpu
 TRAINING ?=
 UPGRADE ?=
+FAULTS ?= 1000
 FILE ?=
 TOOLS := var/tools
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run codes reset picture test night alone lint lint-deploy check bench sbom advisories calibrate mutate train-reader setup setup-tests format lock messages tools venv
+.PHONY: help run codes reset picture test night alone lint lint-deploy check bench storm sbom advisories calibrate mutate train-reader setup setup-tests format lock messages tools venv
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -65,6 +66,9 @@ check: lint lint-deploy ## All that must hold before a commit, tests aside
 
 bench: setup ## Measure the budgets of docs/benchmarks.md: ONLY=Audit measures that part anew
 	@$(PY) -m devstack.bench $(ONLY)
+
+storm: setup ## Kill what the portal stands on at random, and count what broke: FAULTS=1000 SEED=...
+	@FAULTS=$(FAULTS) SEED=$(SEED) $(PY) -m devstack.bench "A storm of kills"
 
 calibrate: setup ## Measure card reading, faces and attacks: FACES=folder of person/photo files
 	@$(EXEC) --throwaway -- $(PY) -m devstack.calibrate $(if $(FACES),--faces $(FACES))

@@ -1,18 +1,4 @@
-"""What gunicorn reads of its own accord.
-
-Its lines are JSON like everybody's, and its answers do not say what serves them.
-"""
-
-from gunicorn.http.wsgi import Response
-
-_headers = Response.default_headers
-
-
-def _nameless(answer):
-    return [header for header in _headers(answer) if not header.startswith("Server:")]
-
-
-Response.default_headers = _nameless
+"""What gunicorn reads of its own accord: its lines are JSON like everybody's."""
 
 logconfig_dict = {
     "version": 1,
@@ -30,5 +16,7 @@ logconfig_dict = {
     "loggers": {
         "gunicorn.error": {"handlers": ["console"], "propagate": False, "level": "WARNING"},
         "gunicorn.access": {"handlers": [], "propagate": False},
+        "waitress": {"level": "WARNING"},
+        "waitress.queue": {"level": "ERROR"},  # that all threads are busy is in the metrics
     },
 }

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
-from django.db.models import Count, Min
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -19,11 +18,11 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from audit.middleware import client_address
-from audit.models import Cursor
 from core.housekeeping import overdue_seconds
 from core.outbox.models import Job, JobState
 from core.upkeep.heartbeat import heartbeat_age
 from dashboards.models import Checkpoint
+from dashboards.service import log_lag, oldest_job_seconds
 from population.models import ImportRun
 from registration.models import Enrollment
 from registration.states import State
@@ -31,10 +30,6 @@ from rollout.models import Phase
 from rollout.services import places_taken
 
 HELD = (State.WAITING_REVIEW, State.IN_REVIEW, State.SECOND_REVIEW)
-LAG = """
-    SELECT count(*), COALESCE(extract(epoch FROM now() - min(at)), 0)
-    FROM audit_entry WHERE (transaction_id, id) > (%s, %s) AND id > %s
-"""
 
 
 class StateOfTheWhole(Collector):
@@ -60,14 +55,12 @@ class StateOfTheWhole(Collector):
         )
 
     def _jobs(self) -> Iterator[GaugeMetricFamily]:
-        now = timezone.now()
         open_jobs = Job.objects.filter(state__in=[JobState.READY, JobState.CLAIMED])
         counts = GaugeMetricFamily("dopa_jobs", "Unfinished jobs", labels=["kind", "state"])
         for row in open_jobs.values("kind", "state").annotate(count=Count("pk")):
             counts.add_metric([row["kind"], row["state"]], row["count"])
         yield counts
-        due = open_jobs.filter(not_before__lte=now).aggregate(oldest=Min("not_before"))["oldest"]
-        age = (now - due).total_seconds() if due else 0
+        age = oldest_job_seconds()
         yield GaugeMetricFamily("dopa_job_oldest_seconds", "The oldest due job waits", value=age)
 
     def _places(self) -> Iterator[GaugeMetricFamily]:
@@ -93,16 +86,11 @@ class StateOfTheWhole(Collector):
         return overdue
 
     def _audit(self) -> Iterator[GaugeMetricFamily]:
-        place = (
-            Cursor.objects.order_by("-pk")
-            .values_list("transaction", "entry", "floor_entry")
-            .first()
+        lag = log_lag()
+        yield GaugeMetricFamily(
+            "dopa_audit_lag_entries", "Entries not in the tree", value=lag.entries
         )
-        with connection.cursor() as cursor:
-            cursor.execute(LAG, place or (0, 0, 0))
-            count, age = cursor.fetchone()
-        yield GaugeMetricFamily("dopa_audit_lag_entries", "Entries not in the tree", value=count)
-        yield GaugeMetricFamily("dopa_audit_lag_seconds", "Age of the oldest", value=float(age))
+        yield GaugeMetricFamily("dopa_audit_lag_seconds", "Age of the oldest", value=lag.seconds)
 
 
 @login_not_required

@@ -7,6 +7,7 @@ from core import health, public_pages
 from core.language import set_language
 from core.security_contact import security_txt
 from core.theme import set_theme
+from dashboards import service_views
 from dashboards.metrics import metrics
 from dashboards.views import arrived
 
@@ -32,6 +33,8 @@ urlpatterns = [
     path("accessibility/", public_pages.accessibility, name="accessibility"),
     path("about/", public_pages.about, name="about"),
     path("help/", public_pages.help_page, name="help"),
+    path("status/", service_views.show, name="service"),
+    path("staff/status/", service_views.show_to_staff, name="staff_service"),
     path("offline/", public_pages.offline, name="offline"),
     path("service-worker.js", public_pages.service_worker, name="service_worker"),
     path(".well-known/security.txt", security_txt, name="security_txt"),

@@ -75,12 +75,13 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
         for name in (*TURNS, "selfie", "return", "password", "consent")
     },
     "identity_api:check": ("get", NOBODY_BUT_POST),
+    "staff_service": ("get", SIGNED_IN),
     **dict.fromkeys(OF_STATISTICS, ("get", (401, 401, 403, 403, 200))),
     **dict.fromkeys(("api_schema", "api_documentation"), ("get", EVERYBODY)),
     **dict.fromkeys(
         ("privacy accessibility about help offline service_worker".split()), ("get", EVERYBODY)
     ),
-    **dict.fromkeys(("live", "ready"), ("get", EVERYBODY)),
+    **dict.fromkeys(("live", "ready", "service", "statistics_api:service"), ("get", EVERYBODY)),
     **dict.fromkeys(("set_language", "set_theme"), ("get", LED_BACK)),
     "arrived": ("post", (204,) * 5),
     "review:entry": ("get", (302,) * 5),
@@ -128,11 +129,9 @@ ROWS: dict[str, tuple[str, tuple[int, ...]]] = {
     "pilot:list": ("get", OFFICERS),
     "pilot:case": ("get", THIS_OFFICE),
     "pilot:decide": ("post", (302, 302, 302, 404, 403)),
-    **dict.fromkeys(DASHBOARDS, ("get", WATCHERS)),
-    "dashboards:summary": ("get", WATCHERS),
+    **dict.fromkeys((*DASHBOARDS, "dashboards:summary", "questions:list"), ("get", WATCHERS)),
     "dashboards:stop_summary": ("get", (404,) * 5),
     **{f"audit:{name}": ("get", WATCHERS) for name in ("list", "hints", "export")},
-    "questions:list": ("get", WATCHERS),
     **dict.fromkeys(("questions:question", "audit:entry"), ("get", (302, 302, 403, 403, 404))),
     "audit_api:head": ("get", (404,) * 5),
     "audit_api:consistency": ("get", (400,) * 5),

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from core.typing import Cleaned, Json
 from dashboards.periods import LENGTHS, USUAL
+from dashboards.service import CLOSED, SLOW, WELL
 from dashboards.tables import Kind
 
 
@@ -91,3 +92,11 @@ class DefinitionSerializer(serializers.Serializer[Any]):
     key = serializers.CharField()
     name = serializers.CharField()
     text = serializers.CharField()
+
+
+class ServiceSerializer(serializers.Serializer[Any]):
+    state = serializers.ChoiceField([WELL, SLOW, CLOSED])
+    title = serializers.CharField(help_text="a sentence, in the reader's language")
+    text = serializers.CharField(help_text="what else there is to know, or empty")
+    wait_minutes = serializers.IntegerField(allow_null=True, help_text="about, where it is slow")
+    opens_on = serializers.DateField(allow_null=True, help_text="where it is closed and known")

@@ -19,6 +19,7 @@ class PageConverter:
 register_converter(PageConverter, "page_of_figures")
 
 urlpatterns = [
+    path("status/", views.ServiceView.as_view(), name="service"),
     path("statistics/definitions/", views.DefinitionsView.as_view(), name="definitions"),
     path("statistics/<page_of_figures:page>/", views.StatisticsView.as_view(), name="page"),
 ]

@@ -3,6 +3,8 @@ numbers hidden.
 """
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -11,13 +13,29 @@ from dashboards.api.access import StaffSession, Watches
 from dashboards.api.serializers import (
     ChoiceSerializer,
     DefinitionSerializer,
+    ServiceSerializer,
     StatisticsSerializer,
 )
 from dashboards.definitions import DEFINITIONS
 from dashboards.export import as_document
 from dashboards.filters import PAGES, choice_of, tables_of
 from dashboards.pages.overview import as_of, overview
+from dashboards.service import service_told
 from offices.requests import officer_of
+
+
+class ServiceView(APIView):
+    """For everybody; the page of the same name in the app."""
+
+    authentication_classes: list[type[BaseAuthentication]] = []
+    permission_classes = [AllowAny]
+    throttle_scope = "service"
+
+    @extend_schema(
+        responses=ServiceSerializer, summary="How the service is now; 503 while it is down"
+    )
+    def get(self, request: Request) -> Response:
+        return Response(ServiceSerializer(service_told()).data)
 
 
 class FiguresView(APIView):

@@ -29,6 +29,7 @@ from django.urls import reverse
 
 from devstack.demo.population import write_population
 from devstack.embedded.ports import free_port
+from devstack.embedded.programs import web
 
 VISITS_A_SECOND = 5  # four requests of a citizen, one of an officer
 IDLE_SECONDS = 20
@@ -40,8 +41,10 @@ VISITORS = count(1)
 class Visitor:
     """One browser: cookies, and an address of its own, as the portal counts what each asks."""
 
-    def __init__(self, port: int, cookies: dict[str, str] | None = None) -> None:
-        self.port, self.cookies = port, dict(cookies or {})
+    def __init__(
+        self, port: int, cookies: dict[str, str] | None = None, *, patience: float = 60
+    ) -> None:
+        self.port, self.cookies, self.patience = port, dict(cookies or {}), patience
         number = next(VISITORS)
         self.address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
 
@@ -52,7 +55,7 @@ class Visitor:
             "Content-Type": "application/x-www-form-urlencoded",
         }
         body = data and urlencode(data | {"csrfmiddlewaretoken": self.cookies["csrftoken"]})
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.patience)
         try:
             connection.request("POST" if data is not None else "GET", path, body, headers)
             answer = connection.getresponse()
@@ -109,10 +112,7 @@ class Load:
 
 
 def web_server(port: int) -> subprocess.Popen:
-    command = [
-        *(sys.executable, "-m", "gunicorn", "dopa_portal.wsgi", f"--bind=127.0.0.1:{port}"),
-        *("--worker-class=gthread", "--workers=2", "--threads=8", "--log-level=warning"),
-    ]
+    command = web("127.0.0.1", port)
     return subprocess.Popen(command, cwd=ROOT, env=os.environ | {"TRUSTED_PROXIES": "1"})
 
 

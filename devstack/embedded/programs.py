@@ -20,7 +20,8 @@ def web(host: str, port: int, *, workers: int = 2) -> list[str]:
     return [
         *[sys.executable, "-m", "gunicorn", "dopa_portal.wsgi"],
         f"--bind={host}:{port}",
-        "--worker-class=gthread",
+        "--worker-class=core.front.BufferingWorker",
+        "--worker-connections=2000",
         f"--workers={workers}",
         "--threads=8",
         "--timeout=60",

@@ -144,4 +144,5 @@ RATE_LIMITS = {
     "statistics": (1200, 3600),
     "arrival": (3600, 3600),
     "token": (600, 60),
+    "service": (600, 60),
 }

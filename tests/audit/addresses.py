@@ -101,5 +101,9 @@ SILENT = {
 PUBLIC = {
     "about", "accessibility", "api_documentation", "api_schema", "arrived", "help", "live",
     "metrics", "offline", "privacy", "ready", "security_txt", "service_worker",
+PUBLIC = {  # or figures of the whole
+    "staff_service",
+    "about", "accessibility", "api_documentation", "api_schema", "arrived", "live", "metrics",
+    "offline", "privacy", "ready", "security_txt", "service", "service_worker",
     "set_language", "set_theme",
 }  # fmt: skip

@@ -1,14 +1,9 @@
 """What every answer bears, also those that no view of ours makes."""
 
 import io
-import runpy
-from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from django.conf import settings
 from django.test import Client
-from gunicorn.http.wsgi import Response
 from openpyxl import load_workbook
 
 from core.tables import harmless, table_file
@@ -94,18 +89,6 @@ def test_in_production_the_cookies_belong_to_the_host_alone():
     secure = (base.SESSION_COOKIE_SECURE, base.CSRF_COOKIE_SECURE, base.LANGUAGE_COOKIE_SECURE)
     assert secure == (True, True, True)
     assert not hasattr(base, "SESSION_COOKIE_DOMAIN")
-
-
-def test_the_server_has_no_name(monkeypatch):
-    monkeypatch.setattr(Response, "default_headers", Response.default_headers)
-    runpy.run_path(str(Path(settings.BASE_DIR) / "gunicorn.conf.py"))
-    answer = Response(
-        SimpleNamespace(version=(1, 1), should_close=lambda: True, headers=[], method="GET"),
-        None,
-        SimpleNamespace(is_ssl=False),
-    )
-    answer.status = "200 OK"
-    assert [line for line in answer.default_headers() if line.startswith("Server")] == []
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "\uff1d1"])

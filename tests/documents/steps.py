@@ -76,6 +76,9 @@ NOT_RUN = {
     "make reset": "needs a portal with samples; tests/devstack/trying/test_as_made.py does it",
     "make codes": "needs the sample officers; tests/devstack/trying/test_pages.py has them",
     "make calibrate": "takes minutes; tests/devstack/test_measuring.py tries its parts",
+    "make storm FAULTS=100": (
+        "takes half an hour; tests/devstack/storm/test_storm.py has ten faults"
+    ),
     "manage.py import_population s3://BUCKET/KEY": (
         "needs an object store; tests/population/test_import_from_objects.py has one"
     ),

@@ -3,49 +3,17 @@
 import os
 import signal
 import time
-from collections.abc import Callable
 
 import pytest
-import requests
 
 from devstack.demo.client import CitizenApp
+from devstack.demo.over_http import OverHttp
 from devstack.demo.pictures import Pictures
 from devstack.demo.specimens.people import make_people
 from devstack.demo.specimens.portraits import Portraits
 from tests.portal import Portal
 
 ANSWER_WITHIN = 60.0
-
-
-def parts_of(data: dict) -> list[tuple]:
-    """The parts of a multipart body: pictures as files, lists as parts of one name."""
-    values = [
-        (name, one)
-        for name, value in data.items()
-        for one in (value if isinstance(value, list) else [value])
-    ]
-    return [
-        (name, ("picture.jpg", one.read()) if hasattr(one, "read") else (None, str(one)))
-        for name, one in values
-    ]
-
-
-class OverHttp:
-    """What CitizenApp needs of a client, against the running portal."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self.session = requests.Session()
-
-    def credentials(self, **headers: str) -> None:
-        self.session.headers["Authorization"] = headers["HTTP_AUTHORIZATION"]
-
-    def __getattr__(self, verb: str) -> Callable[..., requests.Response]:
-        def send(path: str, data: dict | None, *, format: str) -> requests.Response:  # noqa: A002
-            body = {"json": data} if format == "json" else {"files": parts_of(data)}
-            return self.session.request(verb, self.url + path, timeout=30, **body)
-
-        return send
 
 
 @pytest.fixture

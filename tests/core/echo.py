@@ -1,0 +1,20 @@
+"""A small application for tests of the web server: it says what of a request reached it."""
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable, Iterable
+
+from core import front
+
+front.HEAD_WITHIN = 1.0
+
+
+def application(environ: dict, start_response: Callable) -> Iterable[bytes]:
+    time.sleep(float(environ.get("HTTP_X_TAKES", 0)))
+    body = environ["wsgi.input"].read()
+    forwarded = {name: environ.get(f"HTTP_X_FORWARDED_{name}") for name in ("FOR", "PROTO")}
+    told = {"sha256": hashlib.sha256(body).hexdigest(), "process": os.getpid()} | forwarded
+    start_response("200 OK", [("Content-Type", "application/json")])
+    return [json.dumps(told).encode()]

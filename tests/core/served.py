@@ -1,0 +1,52 @@
+"""Web servers for tests: the small application of tests.core.echo behind our worker."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from devstack.embedded.paths import ROOT
+from devstack.embedded.ports import free_port
+from devstack.embedded.programs import web
+
+
+@contextmanager
+def serving(*options: str) -> Iterator[tuple[subprocess.Popen, int]]:
+    """gunicorn as the portal has it, with one process; its process and its port."""
+    port = free_port()
+    command = [*web("127.0.0.1", port, workers=1), *options]
+    command[command.index("dopa_portal.wsgi")] = "tests.core.echo"
+    with ended(subprocess.Popen(command, cwd=ROOT), port) as process:  # noqa: S603 - our own
+        yield process, port
+
+
+@contextmanager
+def ended(process: subprocess.Popen, port: int) -> Iterator[subprocess.Popen]:
+    """Once it listens; it is stopped afterwards."""
+    try:
+        for _ in range(600):
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            time.sleep(0.1)
+        yield process
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@contextmanager
+def proxied(port: int) -> Iterator[int]:
+    """Caddy with the file of deploy/ in front of that port; its own port."""
+    own = free_port()
+    environment = os.environ | {
+        "PORTAL_SITE": f"http://127.0.0.1:{own}",
+        "PORTAL_WEB": f"127.0.0.1:{port}",
+    }
+    caddy = str(Path(sys.executable).with_name("caddy"))
+    command = [caddy, "run", "--config", str(ROOT / "deploy" / "Caddyfile")]
+    with ended(subprocess.Popen(command, env=environment), own):  # noqa: S603 - our own command
+        yield own

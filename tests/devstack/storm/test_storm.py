@@ -1,0 +1,116 @@
+"""A short campaign, and that its checker sees what it is there to see."""
+
+import random
+import uuid
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from core.outbox.models import Job, JobState
+from devstack.storm.campaign import run
+from devstack.storm.checker import WHAT, check
+from devstack.storm.citizens import Ledger
+from devstack.storm.faults import FAULTS
+from devstack.storm.report import told
+from devstack.storm.target import Target
+from registration.models import Evidence, EvidenceKind
+from registration.states import State
+from tests.factories import EnrollmentFactory
+
+SEED = 2566
+
+
+@pytest.mark.browser
+def test_ten_faults_break_nothing(tmp_path_factory: pytest.TempPathFactory):
+    said: list[str] = []
+    folder = tmp_path_factory.mktemp("storm")
+    folder.parent.chmod(0o711)  # the account of PostgreSQL passes through
+    seen = run(folder, faults=10, seed=SEED, say=said.append)
+    assert [len(said), seen.never, seen.broken.which] == [10, [], []]
+    assert seen.broken.counts == dict.fromkeys([*WHAT, "good cards asked for again"], 0)
+    assert seen.ledger.ended["done"] > 0
+    assert "10 faults" in told(seen)
+
+
+def test_a_seed_brings_the_same_faults():
+    first, second = (random.Random(SEED) for _ in range(2))  # noqa: S311 - to be repeated
+    drawn = [[draw.choice(sorted(FAULTS)) for _ in range(200)] for draw in (first, second)]
+    assert drawn[0] == drawn[1]
+    assert set(drawn[0]) == set(FAULTS)
+
+
+class Here(Target):
+    """The database and the store of this test in the place of a portal's."""
+
+    def query(self, statement: str, *values: object) -> list[tuple]:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return cursor.fetchall()
+
+    def manage(self, *arguments: str):
+        """Nothing: no sequencer has run, and nobody reaps what the checker is to find."""
+        return type("Done", (), {"returncode": 0})
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Here:
+    monkeypatch.setattr("devstack.storm.checker.CALM_WITHIN", 0)
+    monkeypatch.setattr("devstack.storm.checker.COUNTED_WITHIN", 0)
+    target = Here(tmp_path)
+    target.store.mkdir()
+    return target
+
+
+def broken(target: Target, ledger: Ledger | None = None) -> dict[str, int]:
+    counts = check(target, ledger or Ledger()).counts
+    return {name: count for name, count in counts.items() if count}
+
+
+@pytest.mark.django_db
+def test_nothing_is_found_where_nothing_is(here):
+    assert broken(here) == {}
+
+
+@pytest.mark.django_db
+def test_the_checker_misses_what_a_citizen_was_told(here):
+    ledger = Ledger(promises={("ABCD-EFGH-JKMN", "started"), ("ABCD-EFGH-JKMN", "front")})
+    assert broken(here, ledger) == {"lost": 2}
+
+
+@pytest.mark.django_db
+def test_the_checker_sees_a_promise_that_was_taken_back(here):
+    enrollment = EnrollmentFactory(state=State.VERIFIED)
+    ledger = Ledger(promises={(enrollment.reference, "activated")})
+    assert broken(here, ledger)["lost"] == 1
+
+
+@pytest.mark.django_db
+def test_the_checker_sees_who_waits_for_nobody(here):
+    EnrollmentFactory(state=State.CHECKING, state_since=timezone.now() - timedelta(hours=1))
+    assert broken(here)["stuck"] == 1
+
+
+@pytest.mark.django_db
+def test_the_checker_sees_jobs_that_were_given_up_or_not_begun(here):
+    Job.objects.create(kind="of a test", subject=uuid.uuid4(), state=JobState.PARKED)
+    Job.objects.create(kind="of a test", subject=uuid.uuid4())
+    assert broken(here) == {"jobs given up": 1, "stuck": 1}
+
+
+@pytest.mark.django_db
+def test_the_checker_sees_rows_that_the_log_does_not_know(here):
+    EnrollmentFactory(state=State.ACTIVATED)
+    assert {"audit breaks", "drift"} <= broken(here).keys()
+
+
+@pytest.mark.django_db
+def test_the_checker_sees_files_without_a_row_and_rows_without_a_file(here):
+    (here.store / "2026112820").mkdir()
+    (here.store / "2026112820" / "nobodys").write_bytes(b"sealed")
+    enrollment = EnrollmentFactory()
+    Evidence.objects.create(enrollment=enrollment, kind=EvidenceKind.SELFIE, name="2026112820/x")
+    seen = broken(here)
+    assert [seen["files without a row"], seen["rows without a file"]] == [1, 1]
