@@ -172,6 +172,7 @@ def _days(period: Period, figures: Overview) -> Table:
         definition="sign-ups",
         columns=columns,
         rows=day_rows(figures.days, period, before),
+        summed=("sign_ups", "before"),
         chart="days",
         marks=begins,
     )
@@ -202,6 +203,7 @@ def _hours(hours: Hours) -> Table:
             Column("week_ago", _("Same day last week"), charted=True),
         ],
         rows=rows,
+        summed=("today", "week_ago"),
         chart="curve",
     )
 
@@ -235,5 +237,6 @@ def _by_channel(figure: str, period: Period, *, key: str, title: str, count: Col
             for code, way in names
             if code or found[code] or (before and before[code])
         ],
+        summed=(count.key, "before"),
         chart="bars",
     )
