@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 
-from core.admin_parts import ModelAdmin
+from core.admin_parts import BaseAdmin
 from core.typing import Context
 
 LIBRARIES = ("django", "allauth")
@@ -23,7 +23,7 @@ class PortalAdminSite(AdminSite):
     def register(
         self,
         model_or_iterable: type[Model] | Iterable[type[Model]],
-        admin_class: type[ModelAdmin] | None = None,
+        admin_class: type[BaseAdmin] | None = None,
         **options: object,
     ) -> None:
         """Our own pages only: those that libraries bring along would change people's addresses and

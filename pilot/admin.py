@@ -14,11 +14,11 @@ from pilot.models import PilotImport
 
 @admin.register(PilotImport)
 class PilotImportAdmin(RunAdmin):
-    list_display = ["file_name", "state", "rows", "matched", "differing", "rejected", "started"]
+    list_display = ["file_name", "state", "rows", "matched", "differing", "rejected", "started_at"]
     change_form_template = "admin/pilot_import.html"
     fields = readonly_fields = (
         "file_name", "state", "message", "rows", "matched", "differing", "already_there",
-        "rejected", "started", "finished",
+        "rejected", "started_at", "finished_at",
     )  # fmt: skip
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

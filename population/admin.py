@@ -14,11 +14,11 @@ from population.models import Following, ImportRun
 
 @admin.register(ImportRun)
 class ImportRunAdmin(RunAdmin):
-    list_display = ["file_name", "state", "rows", "rejected", "inserted", "changed", "started"]
+    list_display = ["file_name", "state", "rows", "rejected", "inserted", "changed", "started_at"]
     change_form_template = "admin/population_import.html"
     fields = readonly_fields = (
         "file_name", "state", "message", "complete", "rows", "rejected", "inserted", "changed",
-        "unchanged", "removed", "started", "finished",
+        "unchanged", "removed", "started_at", "finished_at",
     )  # fmt: skip
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
