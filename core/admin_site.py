@@ -19,6 +19,7 @@ class PortalAdminSite(AdminSite):
     """The admin behind the same sign-in and one-time password as every other staff page."""
 
     site_header = site_title = "D.DOPA"
+    enable_nav_sidebar = False
 
     def register(
         self,

@@ -17,7 +17,7 @@ from rollout.models import Phase
 class PhaseAdmin(GuardedAdmin):
     lever = "phase"
     kept = ("code",)
-    list_display = ["code", "name", "capacity", "taken", "starts_on", "ends_on"]
+    list_display = ["code", "__str__", "capacity", "taken", "starts_on", "ends_on"]
     change_form_template = "admin/rollout_phase.html"
 
     @admin.display(description=_("places taken"))

@@ -161,7 +161,7 @@ def _days(period: Period, figures: Overview) -> Table:
         Column("in_all", _("In all")),
     ]
     begins = [
-        (phase.starts_on, _phase_name(phase))
+        (phase.starts_on, str(phase))
         for phase in figures.phases
         if period.start <= phase.starts_on <= period.end and not phase.closed
     ]
@@ -176,10 +176,6 @@ def _days(period: Period, figures: Overview) -> Table:
         chart="days",
         marks=begins,
     )
-
-
-def _phase_name(phase: Phase) -> str:
-    return {"pilot": _("Pilot"), "national": _("National rollout")}.get(phase.code, phase.name)
 
 
 def _hours(hours: Hours) -> Table:
