@@ -76,6 +76,7 @@ class PeriodForm(forms.Form):
         super().__init__(*args, **{"auto_id": "%s"} | kwargs)
         for name, label in zip(DAYS, (_("From"), _("To")), strict=True):  # `from` is Python's
             self.fields[name] = DayField(label=label, required=False, help_text="")
+        self.order_fields(("period", *DAYS, "compare"))
 
     def clean(self) -> Cleaned:
         super().clean()

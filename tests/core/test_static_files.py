@@ -26,7 +26,8 @@ SHEETS = {
     "bare.html": "css/citizen.css",
     "base_staff.html": "css/staff.css",
     "dashboards/frame.html": "css/staff-figures.css",
-    "admin/base_site.html": "css/admin.css",
+    "admin/base_site.html": "css/base.css, css/responsive.css, css/admin.css",
+    "identity/official_check.html": "css/staff-check.css",
 }
 
 
