@@ -30,9 +30,11 @@ CUT = """() => {
   const wide = document.documentElement.scrollWidth > innerWidth ? ["the page is too wide"] : [];
   return [...wide, ...new Set(found.map((words) => `cut: ${words.slice(0, 60)}`))];
 }"""
-# What people read: not what is marked as no language, as another one, or as nothing to read.
+# What people read: not what is marked as no language, as another one, or as nothing to read, nor
+# details of the log, which keeps codes of others as they are.
 TEXTS = """() => {
-  const NOT_READ = "script, style, svg, code, [translate=no], [class*=_en], .field-code";
+  const NOT_READ = "script, style, svg, code, [translate=no], [class*=_en], .field-code,"
+    + ".audit-table .list-table__note, .audit-detail";
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
   const foreign = document.documentElement.lang === "th" ? "[lang=en]" : "[lang=th]";
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
