@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.models import Entry, EntryQuerySet
+from core.day_field import DayField, refuse_reversed
 from core.typing import Cleaned
 
 COLUMNS = {"action": "action", "actor": "actor_id", "subject": "subject_id", "office": "office"}
@@ -37,10 +38,6 @@ def _is_uuid(value: str) -> bool:
         return False
 
 
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
 class EntryFilter(forms.Form):
     """All fields may stay empty; days are days of Bangkok, both included."""
 
@@ -65,8 +62,8 @@ class EntryFilter(forms.Form):
         ],
         required=False,
     )
-    since = forms.DateField(label=_("From"), required=False, widget=day_input())
-    until = forms.DateField(label=_("To"), required=False, widget=day_input())
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("To"), required=False)
 
     def clean_actor(self) -> str:
         return known_identifier(self.cleaned_data["actor"], column=COLUMNS["actor"])
@@ -76,11 +73,8 @@ class EntryFilter(forms.Form):
 
     def clean(self) -> Cleaned:
         super().clean()
-        cleaned = self.cleaned_data
-        since, until = cleaned.get("since"), cleaned.get("until")
-        if since and until and until < since:
-            self.add_error("until", _("The last day is before the first."))
-        return cleaned
+        refuse_reversed(self, "since", "until")
+        return self.cleaned_data
 
     def asked(self) -> dict[str, str]:
         """The filters in use, as text."""
@@ -102,15 +96,14 @@ class EntryFilter(forms.Form):
 class PeriodForm(forms.Form):
     """Days of Bangkok, both included."""
 
-    since = forms.DateField(label=_("From"), widget=day_input())
-    until = forms.DateField(label=_("To"), widget=day_input())
+    since = DayField(label=_("From"))
+    until = DayField(label=_("To"))
 
     def clean(self) -> Cleaned:
         super().clean()
+        refuse_reversed(self, "since", "until")
         cleaned = self.cleaned_data
         since, until = cleaned.get("since"), cleaned.get("until")
-        if since and until and until < since:
-            self.add_error("until", _("The last day is before the first."))
         if since and until and until - since > LONGEST:
             self.add_error("until", _("A file holds at most one year."))
         return cleaned

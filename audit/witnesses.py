@@ -34,11 +34,14 @@ def deliver(head: Head) -> int:
 
 def all_witnessed(*, before: datetime) -> bool:
     """Whether a witness outside has a head signed since the last entry older than `before`."""
+    signed = last_witnessed()
+    return signed is not None and not Entry.objects.filter(at__gt=signed, at__lt=before).exists()
+
+
+def last_witnessed() -> datetime | None:
+    """When the newest head that a witness outside has was signed."""
     last = Receipt.objects.select_related("head").order_by("head").last()
-    if last is None:
-        return False
-    signed = datetime.fromtimestamp(last.head.timestamp / 1000, UTC)
-    return not Entry.objects.filter(at__gt=signed, at__lt=before).exists()
+    return datetime.fromtimestamp(last.head.timestamp / 1000, UTC) if last else None
 
 
 def _hand_over(head: Head, name: str) -> bool:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 
-from core.admin_parts import ModelAdmin
+from core.admin_parts import BaseAdmin
 from core.typing import Context
 
 LIBRARIES = ("django", "allauth")
@@ -19,11 +19,12 @@ class PortalAdminSite(AdminSite):
     """The admin behind the same sign-in and one-time password as every other staff page."""
 
     site_header = site_title = "D.DOPA"
+    enable_nav_sidebar = False
 
     def register(
         self,
         model_or_iterable: type[Model] | Iterable[type[Model]],
-        admin_class: type[ModelAdmin] | None = None,
+        admin_class: type[BaseAdmin] | None = None,
         **options: object,
     ) -> None:
         """Our own pages only: those that libraries bring along would change people's addresses and

@@ -33,12 +33,23 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     who = getattr(getattr(request, "user", None), "pk", None) or "nobody with an account"
     logger.warning("%s at %s by %s", "too many" if limited else "refused", page, who)
     if not isinstance(exception, TooMany):
-        return render(request, "403.html", status=403)
+        return render(request, "403_staff.html" if _is_staff(request) else "403.html", status=403)
     context = {"retry_minutes": math.ceil(exception.wait / 60)}
     page = "crowded.html" if isinstance(exception, Crowded) else "429.html"
     answer = render(request, page, context, status=429)
     answer.headers["Retry-After"] = str(exception.wait)
     return answer
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, in the words of whoever reads it."""
+    return render(request, "404_staff.html" if _is_staff(request) else "404.html", status=404)
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    """Citizens have no account; what is refused at the very door has no user yet."""
+    user = getattr(request, "user", None)
+    return user is not None and user.is_authenticated
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

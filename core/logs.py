@@ -41,18 +41,30 @@ class Redact(logging.Filter):
         return True
 
 
+class Malformed(logging.Filter):
+    """What no page of ours sends is one line and no fault of ours: Django would tell it as an
+    error, with a traceback, as often as somebody likes.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith("django.security."):
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+            record.exc_info = record.exc_text = None
+        return True
+
+
 def configure(config: dict[str, Any]) -> None:
     logging.config.dictConfig(
         {
             "version": 1,
             "disable_existing_loggers": False,
-            "filters": {"redact": {"()": Redact}},
+            "filters": {"malformed": {"()": Malformed}, "redact": {"()": Redact}},
             "formatters": {"json": {"()": Json}},
             "handlers": {
                 "console": {
                     "class": "logging.StreamHandler",
                     "formatter": "json",
-                    "filters": ["redact"],
+                    "filters": ["malformed", "redact"],
                 }
             },
             "root": {"handlers": ["console"], "level": "INFO"},

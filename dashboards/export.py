@@ -19,6 +19,7 @@ FORMATS = {
     Kind.COUNT: "#,##0",
     Kind.SHARE: "0.0",
     Kind.RATE: "0.00",
+    Kind.CHANGE: "0.0",
     Kind.TIME: "#,##0.0",
     Kind.DAY: "yyyy-mm-dd",
 }

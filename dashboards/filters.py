@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, QueryDict
 
+from dashboards.comparing import completed
 from dashboards.pages.funnel import funnel_tables
 from dashboards.pages.groups import group_tables
 from dashboards.pages.overview import Overview, overview, overview_tables
@@ -34,7 +35,7 @@ class Choice:
 
 
 def choice_of(query: QueryDict) -> Choice:
-    """Raises Http404 for a province that is none."""
+    """Raises Http404 for a province that is none, and WrongDays."""
     province = query.get("province", "")
     if province and not Office.objects.filter(province_code=province).exists():
         raise Http404
@@ -53,4 +54,4 @@ def tables_of(
         "groups": lambda: group_tables(choice.period),
         "work": lambda: work_tables(choice.period, officer, choice.province),
     }
-    return makers[page]()
+    return [completed(table) for table in makers[page]()]

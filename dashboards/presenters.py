@@ -18,6 +18,7 @@ LINK = '<th scope="row"><a href="{}">{}</a></th>'
 HEAD = '<th scope="row">{}</th>'
 # `data-number` is what a chart draws, "" for nothing.
 NUMBER = '<td class="right number" data-number="{}">{}</td>'
+SUM = '<td class="right number">{}</td>'
 TREND = (
     '<td class="right"><svg class="spark" viewBox="0 0 96 24" aria-hidden="true">'
     '<polyline points="{}"/></svg><span class="visually-hidden">{}</span></td>'
@@ -29,12 +30,22 @@ class ShownTable(NamedTuple):
     rows: list[SafeString]
     definition: StrOrPromise
     marks: list[tuple[str, str]]
+    total: SafeString
 
 
 def shown(table: Table) -> ShownTable:
     rows = [_cells(table, row) for row in table.rows]
     marks = [(words(day, table.head.kind), name) for day, name in table.marks]
-    return ShownTable(table, rows, DEFINITIONS[table.definition][0], marks)
+    total = _sums(table) if table.total else SafeString()
+    return ShownTable(table, rows, DEFINITIONS[table.definition][0], marks, total)
+
+
+def _sums(table: Table) -> SafeString:
+    cells = [
+        format_html(SUM, "" if value is None else words(value, column.kind))
+        for column, value in zip(table.columns[1:], table.total, strict=True)
+    ]
+    return format_html(HEAD, _("In all")) + mark_safe("".join(cells))  # noqa: S308 - each escaped
 
 
 def _cells(table: Table, row: Row) -> SafeString:

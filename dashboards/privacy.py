@@ -6,8 +6,6 @@ from offices.models import Office, Officer
 from offices.roles import SEEING_EVERYTHING, Role
 
 FEWEST = 5
-# What hides behind a province's sum: at least two numbers, too many people to be small ones only.
-FEWEST_TOGETHER = 2 * FEWEST
 
 
 class Hidden(int):
@@ -36,16 +34,22 @@ def guarded(counts: dict[Office, int], *, officer: Officer) -> dict[Office, int]
     The province's sum is shown elsewhere: so further numbers are hidden, the smallest first, until
     nobody can tell which of them are small. Zeros come last.
     """
-    outside = {office for office in counts if not is_inside(officer, office)}
-    hidden = {office for office in outside if is_small(counts[office])}
-    others = sorted(
-        outside - hidden, key=lambda office: (not counts[office], counts[office], office.pk)
-    )
-    for office in others if hidden else []:
-        if len(hidden) > 1 and sum(counts[one] for one in hidden) >= FEWEST_TOGETHER:
+    outside = {office.pk: counts[office] for office in counts if not is_inside(officer, office)}
+    hidden = hidden_of(outside, fewest=FEWEST)
+    return {office: HIDDEN if office.pk in hidden else count for office, count in counts.items()}
+
+
+def hidden_of(counts: dict[str, int], *, fewest: int) -> set[str]:
+    """Which counts are not told where their sum is known: those below `fewest`, and further ones,
+    the smallest first, until nobody can tell which of them are small. Zeros come last.
+    """
+    hidden = {name for name, count in counts.items() if 0 < count < fewest}
+    others = sorted(counts.keys() - hidden, key=lambda name: (not counts[name], counts[name], name))
+    for name in others if hidden else []:
+        if len(hidden) > 1 and sum(counts[one] for one in hidden) >= 2 * fewest:
             break
-        hidden.add(office)
-    return {office: HIDDEN if office in hidden else count for office, count in counts.items()}
+        hidden.add(name)
+    return hidden
 
 
 def guarded_line(line: list[int]) -> list[int] | None:

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     COUNT = "count"
     SHARE = "share"
     RATE = "rate"
+    CHANGE = "change"
     TIME = "time"
     TREND = "trend"
 
@@ -65,6 +66,8 @@ class Table:
     note: str = ""
     sorted_by: str = ""
     marks: Sequence[tuple[datetime.date, str]] = field(default_factory=list)
+    summed: Sequence[str] = ()  # keys of the columns that have a sum below
+    total: Sequence[Value] = ()  # a cell for each column but the head, where there are sums
 
     @property
     def head(self) -> Column:
@@ -90,10 +93,12 @@ def words(value: Value, kind: Kind) -> str:
 def _number_words(value: float, kind: Kind) -> str:
     if kind == Kind.TIME:
         return time_words(value)
-    places = {Kind.COUNT: 0, Kind.SHARE: 1, Kind.RATE: 2}
+    places = {Kind.COUNT: 0, Kind.SHARE: 1, Kind.RATE: 2, Kind.CHANGE: 1}
     if kind not in places:
         return str(value)
     text = number_format(value, decimal_pos=places[kind], use_l10n=True, force_grouping=True)
+    if kind == Kind.CHANGE:
+        return f"+{text}%" if value > 0 else f"{text}%"
     return f"{text}%" if kind == Kind.SHARE else text
 
 

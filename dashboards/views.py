@@ -18,10 +18,12 @@ from dashboards.export import as_document, csv_file, xlsx_file
 from dashboards.filters import choice_of, tables_of
 from dashboards.maps import CountryMap, country_map
 from dashboards.models import Arrival
+from dashboards.pages.chosen import chosen
 from dashboards.pages.overview import Overview, as_of, overview
-from dashboards.periods import LENGTHS, period_of
+from dashboards.periods import form_of, period_of
 from dashboards.presenters import shown
 from dashboards.tables import Table
+from dashboards.wrong_days import telling_wrong_days
 from offices.access import officer_who
 from offices.models import Office
 from offices.requests import OfficerRequest
@@ -49,7 +51,7 @@ def show(
         "page": page,
         "choice": choice,
         "period": choice.period,
-        "lengths": [*LENGTHS, "all"],
+        "form": form_of(choice.period),
         "tables": [shown(table) for table in tables],
         "map": draws(tables[0]) if draws else None,
         "as_of": figures.as_of if figures else as_of(),
@@ -61,16 +63,19 @@ def show(
 @require_GET
 @never_cache
 @officer_who("watches")
+@telling_wrong_days
 def show_overview(request: OfficerRequest) -> HttpResponse:
     """The page; asked by htmx, only its tiles."""
     if request.htmx:
         return render(request, "dashboards/tiles.html", {"figures": overview()})
-    return show(request, "overview", figures=overview())
+    figures, period = overview(), period_of(request.GET)
+    return show(request, "overview", figures=figures, chosen=chosen(period, figures.days))
 
 
 @require_GET
 @never_cache
 @officer_who("watches")
+@telling_wrong_days
 def show_funnel(request: OfficerRequest) -> HttpResponse:
     return show(request, "funnel")
 
@@ -78,6 +83,7 @@ def show_funnel(request: OfficerRequest) -> HttpResponse:
 @require_GET
 @never_cache
 @officer_who("watches")
+@telling_wrong_days
 def show_where(request: OfficerRequest) -> HttpResponse:
     """The country with its map, or one province with its offices."""
     choice = choice_of(request.GET)
@@ -90,6 +96,7 @@ def show_where(request: OfficerRequest) -> HttpResponse:
 @require_GET
 @never_cache
 @officer_who("watches")
+@telling_wrong_days
 def show_work(request: OfficerRequest) -> HttpResponse:
     return show(request, "work")
 
@@ -97,6 +104,7 @@ def show_work(request: OfficerRequest) -> HttpResponse:
 @require_GET
 @never_cache
 @officer_who("watches")
+@telling_wrong_days
 def show_groups(request: OfficerRequest) -> HttpResponse:
     return show(request, "groups")
 
@@ -104,6 +112,7 @@ def show_groups(request: OfficerRequest) -> HttpResponse:
 @require_GET
 @never_cache
 @officer_who("watches")
+@telling_wrong_days
 def definitions(request: HttpRequest) -> HttpResponse:
     context = {"definitions": DEFINITIONS, "page": "definitions", "tables": []}
     return render(
@@ -114,6 +123,7 @@ def definitions(request: HttpRequest) -> HttpResponse:
 @require_GET
 @never_cache
 @officer_who("watches")
+@telling_wrong_days
 def file(request: OfficerRequest, page: str, kind: str) -> HttpResponse:
     """A page's tables as a workbook or as data, or one of them as CSV."""
     tables = tables_of(page, choice_of(request.GET), officer=request.user)

@@ -26,7 +26,9 @@ urlpatterns = [
     path("api/v1/schema/", SpectacularAPIView.as_view(**OPEN), name="api_schema"),
     path(
         "api/",
-        SpectacularSwaggerSplitView.as_view(url_name="api_schema", **OPEN),
+        SpectacularSwaggerSplitView.as_view(
+            url_name="api_schema", template_name="public/api.html", **OPEN
+        ),
         name="api_documentation",
     ),
     path("privacy/", public_pages.privacy, name="privacy"),
@@ -59,4 +61,5 @@ urlpatterns = [
 
 handler400 = "core.error_pages.bad_request"
 handler403 = "core.error_pages.forbidden"
+handler404 = "core.error_pages.not_found"
 handler500 = "core.error_pages.server_error"

@@ -9,9 +9,11 @@ class OfficesConfig(AppConfig):
     verbose_name = _("Offices and officers")
 
     def ready(self) -> None:
-        # Models are not there before; the lever needs them.
+        # Models are not there before; the levers need them.
         from offices.levers import register  # noqa: PLC0415
         from offices.rights_lever import RightsLever  # noqa: PLC0415
+        from offices.row_lever import OfficeLever  # noqa: PLC0415
 
         import_module("offices.sessions")
         register(RightsLever())
+        register(OfficeLever())

@@ -15,7 +15,11 @@ class GuardedAdmin(ModelAdmin):
     """What was filled in goes to the page of the lever named `lever`."""
 
     lever = ""
+    kept: tuple[str, ...] = ()  # fields that stay as they are once the row is there
     actions = None
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        return [*super().get_readonly_fields(request, obj), *(self.kept if obj else ())]
 
     def save_model(
         self,

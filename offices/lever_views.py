@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.day_field import ISO
+from core.templatetags.thai import people_date
 from core.typing import Context, Json
 from offices import levers
 from offices.access import officer_who
@@ -156,7 +158,9 @@ def in_words(value: object) -> str:
         return f"{value:,}"
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    return json.dumps(value) if isinstance(value, dict) else str(value)
+    if isinstance(value, dict):
+        return json.dumps(value)
+    return people_date(str(value)) if ISO.fullmatch(str(value)) else str(value)
 
 
 def _digest(draft: Json) -> str:

@@ -16,11 +16,11 @@ from population.imports.formats import in_words
 
 @admin.register(PilotImport)
 class PilotImportAdmin(RunAdmin):
-    list_display = ["file_name", "state", "rows", "matched", "differing", "rejected", "started"]
+    list_display = ["file_name", "state", "rows", "matched", "differing", "rejected", "started_at"]
     change_form_template = "admin/pilot_import.html"
     fields = readonly_fields = (
         "file_name", "written", "state", "message", "rows", "matched", "differing", "already_there",
-        "rejected", "started", "finished",
+        "rejected", "started_at", "finished_at",
     )  # fmt: skip
 
     @admin.display(description=_("read as"))

@@ -54,7 +54,7 @@ class PilotImport(models.Model):
         verbose_name_plural = _("imports of the pilot")
 
     def __str__(self) -> str:
-        return f"{self.file_name} ({self.get_state_display()})"
+        return self.file_name
 
 
 class Difference(models.TextChoices):

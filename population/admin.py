@@ -6,21 +6,25 @@ from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
 from core.admin_parts import RunAdmin, pages_of_one
-from core.typing import Context, Page
+from core.typing import Context, Page, StrOrPromise
 from population.admin_pages import samples_page, start_page, step_page
 from population.admin_reports import offices_file, offices_page, rejected_file
 from population.imports.formats import in_words
+from population.imports.reconciling import totals
 from population.imports.steering import progress, steps_of
-from population.models import Following, ImportRun
+from population.models import Following, ImportRun, RunState
+
+EVERYBODY = _("holds everybody: whoever is not in it counts as removed")
+A_PART = _("holds a part: nobody counts as removed for not being in it")
 
 
 @admin.register(ImportRun)
 class ImportRunAdmin(RunAdmin):
-    list_display = ["file_name", "state", "rows", "rejected", "inserted", "changed", "started"]
+    list_display = ["file_name", "state", "rows", "rejected", "inserted", "changed", "started_at"]
     change_form_template = "admin/population_import.html"
     fields = readonly_fields = (
-        "file_name", "written", "state", "message", "complete", "rows", "rejected", "inserted",
-        "changed", "unchanged", "removed", "started", "finished",
+        "file_name", "written", "state", "message", "holds", "rows", "rejected", "inserted",
+        "changed", "unchanged", "removed", "started_at", "finished_at",
     )  # fmt: skip
 
     @admin.display(description=_("read as"))
@@ -29,6 +33,10 @@ class ImportRunAdmin(RunAdmin):
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return start_page(request, self.admin_site)
+
+    @admin.display(description=_("the file"))
+    def holds(self, run: ImportRun) -> StrOrPromise:
+        return EVERYBODY if run.complete else A_PART
 
     def get_urls(self) -> list[URLPattern]:
         pages: dict[str, tuple[Page, str]] = {
@@ -47,4 +55,5 @@ class ImportRunAdmin(RunAdmin):
         following = Following.objects.filter(run=run).first()
         context |= {"steps": steps_of(run), "progress": progress(run), "following": following}
         context |= {"held_people": run.held_rows.count()}
+        context["sums"] = totals(run) if run.state == RunState.DONE else None
         return super().render_change_form(request, context, *args, **kwargs)

@@ -10,6 +10,11 @@ class RegistrationConfig(AppConfig):
     verbose_name = _("Registration")
 
     def ready(self) -> None:
+        # Models are not there before; the lever needs them.
+        from offices.levers import register  # noqa: PLC0415
+        from registration.reason_lever import ReasonLever  # noqa: PLC0415
+
+        register(ReasonLever())
         import_module("registration.jobs")  # registers what does its jobs; needs models loaded
         import_module("registration.services.forgetting")  # and what time ends
         reasons = import_module("registration.reasons")

@@ -16,19 +16,13 @@ from rollout.models import Phase
 @admin.register(Phase)
 class PhaseAdmin(GuardedAdmin):
     lever = "phase"
-    list_display = ["code", "name", "places", "taken", "starts_on", "ends_on"]
+    kept = ("code",)
+    list_display = ["code", "__str__", "capacity", "taken", "starts_on", "ends_on"]
     change_form_template = "admin/rollout_phase.html"
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Phase | None = None) -> list[str]:
-        return ["code"] if obj else []
 
     @admin.display(description=_("places taken"))
     def taken(self, phase: Phase) -> str:
         return f"{services.places_taken(phase):,}"
-
-    @admin.display(description=_("capacity"), ordering="capacity")
-    def places(self, phase: Phase) -> str:
-        return f"{phase.capacity:,}"
 
     def get_urls(self) -> list[URLPattern]:
         wrap, site = self.admin_site.admin_view, {"site": self.admin_site}

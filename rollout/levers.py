@@ -124,7 +124,7 @@ def _effect(
         % {"count": f"{min(called, has):,}"},
     ]
     if after == changed and before != changed:
-        sentences += [str(item.name) for item in missing(changed)]
+        sentences += [f"{item.name} ({item.found})" for item in missing(changed)]
     return Effect(stopped or abs(has - had), sentences)
 
 

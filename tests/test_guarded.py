@@ -9,8 +9,9 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from offices.models import Officer
-from registration.models import Enrollment
+from offices.levers import LEVERS
+from offices.models import Office, Officer
+from registration.models import DecisionReason, Enrollment
 from registration.states import State
 from relying_parties.models import RelyingParty
 from rollout.models import Phase, Shard
@@ -30,6 +31,8 @@ WANTED = {
     "required_claims": ["name"], "new_secret": "on", "contact": "evil@example.org",
     "name_th": "อื่น", "name_en": "Another", "auth_method": "client_secret", "jwks": "null",
     "second_factor_lost": "on", "back": "yes", "taken": 7, "reason": "Because I want it so.",
+    "province_code": "10", "province_th": "อื่น", "province_en": "Another", "text_th": "อื่น",
+    "text_en": "Another", "stands_for": "other", "position": 7, "active": "", "move": "reject",
     "people": 0, "_selected_action": ["national"], "action": "delete_selected", "post": "yes",
 }  # fmt: skip
 # One alone takes access away: that is what these two are for.
@@ -45,11 +48,13 @@ WRITERS = {
     "take_place": {"rollout/gate.py"},
     "give_place_back": {"rollout/gate.py"},
 }
-MODELS = ("Phase", "Shard", "Place", "RelyingParty", "Officer")
+WHOLE_ROWS = (Phase, Shard, RelyingParty, Office, DecisionReason)
+MODELS = ("Phase", "Shard", "Place", "RelyingParty", "Officer", "Office", "DecisionReason")
 # The services themselves, and what a password and a switched-off account need.
 AT_HOME = {
     "rollout/services.py", "relying_parties/services.py", "offices/people.py", "offices/models.py",
     "dashboards/places.py",  # another Place: of the map
+    "offices/services.py", "registration/reasons.py",  # what a new portal begins with
 }  # fmt: skip
 
 
@@ -58,15 +63,19 @@ def guarded() -> list[list[tuple]]:
     people = Officer.objects.order_by("pk").values_list("email", "role", "office", "is_active")
     return [
         list(people),
-        *(list(model.objects.order_by("pk").values_list()) for model in (Phase, Shard)),
-        list(RelyingParty.objects.order_by("pk").values_list()),
+        *(list(model.objects.order_by("pk").values_list()) for model in WHOLE_ROWS),
     ]
 
 
 @pytest.fixture
 def things() -> dict[str, object]:
     officer, service = OfficerFactory(), RelyingPartyFactory()
-    return {"officer": officer, "service": service, "phase": Phase.objects.get(code="national")}
+    reason = DecisionReason.objects.filter(move="reject").first()
+    phase = Phase.objects.get(code="national")
+    return {
+        "officer": officer, "service": service, "phase": phase, "office": officer.office,
+        "reason": reason,
+    }  # fmt: skip
 
 
 @pytest.fixture
@@ -118,6 +127,10 @@ def test_no_page_and_no_api_writes_a_guarded_value(client, things, method):
     assert tried > 150
     assert guarded() == before
     assert Enrollment.objects.filter(state=State.WAITING_REVIEW).exists()
+
+
+def test_every_lever_guards_something_that_is_tried_here():
+    assert set(LEVERS) == {"phase", "relying_party", "rights", "office", "reason"}
 
 
 def calls(path) -> set[str]:

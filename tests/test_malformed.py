@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
 
+from core.logs import Json, Malformed
 from core.malformed import MalformedMiddleware
 from tests.test_access import ARGUMENTS, OF_A_CASE, OF_A_PERSON, OF_THE_PILOT, ROWS, client_of
 
@@ -140,6 +141,17 @@ def test_the_api_says_so_as_a_problem(body, status, code):
         status,
         f"urn:dopa:problem:{code}",
     ]
+
+
+def test_each_is_one_line_of_the_log_and_a_warning(caplog):
+    Client().get("/about/?page=%00")
+    Client().post(reverse("registration:resume"), files(21))
+    told = [record for record in caplog.records if record.name.startswith("django.security")]
+    for record in told:
+        assert Malformed().filter(record)
+    lines = [Json().format(record) for record in told]
+    assert [json.loads(line)["level"] for line in lines] == ["WARNING"] * 2
+    assert [line for line in lines if "Traceback" in line] == []
 
 
 @pytest.mark.parametrize("length", ["-1", "1e3", "١٢"])

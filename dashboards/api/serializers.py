@@ -1,11 +1,13 @@
 """The shapes of questions and answers; docs/statistics.md says what the figures count."""
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.http import QueryDict
 from rest_framework import serializers
 
 from core.typing import Cleaned, Json
-from dashboards.periods import LENGTHS, USUAL
+from dashboards.periods import LENGTHS, USUAL, WrongDays, period_of
 from dashboards.service import CLOSED, SLOW, WELL
 from dashboards.tables import Kind
 
@@ -34,6 +36,13 @@ class ChoiceSerializer(serializers.Serializer[Any]):
     def validate(self, data: Cleaned) -> Cleaned:
         if data["period"] == "own" and not {"from", "to"} <= set(data):
             raise serializers.ValidationError("period=own needs from and to", code="no_days")
+        try:
+            period_of(QueryDict(urlencode(data)))
+        except WrongDays as wrong:
+            told: dict[str, list[str]] = {
+                name: [str(one) for one in errors] for name, errors in wrong.form.errors.items()
+            }
+            raise serializers.ValidationError(told) from wrong
         return data
 
 

@@ -174,5 +174,6 @@ def _shares(names: tuple[str, str, str, str], counts: Counts, before: Counts | N
             Column("share", _("Share"), Kind.SHARE),
         ],
         rows=rows,
+        summed=("count", "before"),
         chart="bars",
     )

@@ -11,9 +11,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from core.typing import StrOrPromise
-from dashboards.groups import KINDS
+from dashboards.groups import KINDS, Names
 from dashboards.periods import Period
-from dashboards.privacy import HIDDEN
+from dashboards.privacy import HIDDEN, hidden_of
 from dashboards.sums import by_label
 from dashboards.tables import Column, Kind, Row, Table, Value
 from registration.models import Ending
@@ -31,14 +31,18 @@ def group_tables(period: Period) -> list[Table]:
         for group in names
     }
     tables = [
-        _table(kind, title, [(name, endings[kind, group]) for group, name in names.items()])
+        _table(kind, title, names, {group: endings[kind, group] for group in names})
         for kind, title, names in KINDS
     ]
     levels = {level: endings["capture", level] for level in Assurance}
     return [*tables, _costs(levels)]
 
 
-def _table(kind: str, title: StrOrPromise, rows: list[tuple[StrOrPromise, Tally[str]]]) -> Table:
+def _table(
+    kind: str, title: StrOrPromise, names: Names, endings: Mapping[str, Tally[str]]
+) -> Table:
+    """Every check is in one group of each kind: the sum of all is known from the other kinds."""
+    hidden = hidden_of({group: ends.total() for group, ends in endings.items()}, fewest=FEWEST)
     return Table(
         key=kind,
         title=str(title),
@@ -49,15 +53,22 @@ def _table(kind: str, title: StrOrPromise, rows: list[tuple[StrOrPromise, Tally[
             Column("checks", _("Checks")),
             *(Column(one.value, str(one.label), Kind.SHARE) for one in Ending),
         ],
-        rows=[Row([str(name), *_cells(endings)]) for name, endings in rows],
-        note=_("Groups with fewer than %(fewest)s checks are not shown.") % {"fewest": FEWEST},
+        rows=[
+            Row([str(name), *_cells(endings[group], is_hidden=group in hidden)])
+            for group, name in names.items()
+        ],
+        note=_(
+            "Groups with fewer than %(fewest)s checks are not shown,"
+            " nor those they would follow from."
+        )
+        % {"fewest": FEWEST},
     )
 
 
-def _cells(endings: Tally[str]) -> list[Value]:
+def _cells(endings: Tally[str], *, is_hidden: bool) -> list[Value]:
     checks = endings.total()
-    if checks < FEWEST:
-        return [HIDDEN if checks else 0, *[None] * len(Ending)]
+    if is_hidden or not checks:
+        return [HIDDEN if is_hidden else 0, *[None] * len(Ending)]
     return [checks, *(100 * endings[one] / checks for one in Ending)]
 
 

@@ -161,7 +161,7 @@ def _days(period: Period, figures: Overview) -> Table:
         Column("in_all", _("In all")),
     ]
     begins = [
-        (phase.starts_on, _phase_name(phase))
+        (phase.starts_on, str(phase))
         for phase in figures.phases
         if period.start <= phase.starts_on <= period.end and not phase.closed
     ]
@@ -172,13 +172,10 @@ def _days(period: Period, figures: Overview) -> Table:
         definition="sign-ups",
         columns=columns,
         rows=day_rows(figures.days, period, before),
+        summed=("sign_ups", "before"),
         chart="days",
         marks=begins,
     )
-
-
-def _phase_name(phase: Phase) -> str:
-    return {"pilot": _("Pilot"), "national": _("National rollout")}.get(phase.code, phase.name)
 
 
 def _hours(hours: Hours) -> Table:
@@ -202,6 +199,7 @@ def _hours(hours: Hours) -> Table:
             Column("week_ago", _("Same day last week"), charted=True),
         ],
         rows=rows,
+        summed=("today", "week_ago"),
         chart="curve",
     )
 
@@ -235,5 +233,6 @@ def _by_channel(figure: str, period: Period, *, key: str, title: str, count: Col
             for code, way in names
             if code or found[code] or (before and before[code])
         ],
+        summed=(count.key, "before"),
         chart="bars",
     )

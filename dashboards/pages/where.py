@@ -48,6 +48,7 @@ def where_tables(
             columns=columns,
             rows=_sorted(rows, columns, key),
             sorted_by=key,
+            summed=("sign_ups", "before", "eligible"),
             note=note_on_hidden(rows),
         )
     ]

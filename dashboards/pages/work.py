@@ -74,6 +74,7 @@ def work_tables(period: Period, officer: Officer, province: str = "") -> list[Ta
             _("Registration office") if province else _("Province"), compares=period.compares
         ),
         rows=rows,
+        summed=("waiting", "decided", "before"),
         note=note_on_hidden(rows),
     )
     return [table, *machine_tables(period)]

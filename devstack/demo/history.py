@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 from django.utils import timezone
 
-from dashboards.periods import FIRST_DAY
+from core.day_field import FIRST_DAY
 from offices.models import Office
 
 PILOT, NATIONAL = 24_925, datetime.date(2023, 1, 20)

@@ -5,4 +5,5 @@ from django.urls import include, path
 from dopa_portal import urls
 
 urlpatterns = [*urls.urlpatterns, path("try/", include("devstack.trying.urls"))]
-handler400, handler403, handler500 = urls.handler400, urls.handler403, urls.handler500
+handler400, handler403 = urls.handler400, urls.handler403
+handler404, handler500 = urls.handler404, urls.handler500

@@ -11,6 +11,7 @@ from botocore.config import Config
 from core import hint_cache
 from dopa_portal.settings import policy
 from dopa_portal.settings.accounts import *  # noqa: F403 - how staff sign in
+from dopa_portal.settings.api import *  # noqa: F403 - how the API is documented
 from dopa_portal.settings.apps import APP_ATTEST_APPS, PLAY_APPS  # noqa: F401 - settings
 from dopa_portal.settings.browsers import *  # noqa: F403 - what browsers and programs may do
 from dopa_portal.settings.celery import *  # noqa: F403 - the queue's settings, kept apart for their reasons
@@ -195,7 +196,7 @@ REST_FRAMEWORK = {
         "rest_framework.parsers.MultiPartParser",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "core.api_schema.GroupedSchema",
     "DEFAULT_THROTTLE_CLASSES": ["core.rate_limit.ScopedThrottle"],
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "NUM_PROXIES": TRUSTED_PROXIES,
@@ -203,16 +204,6 @@ REST_FRAMEWORK = {
 DRF_STANDARDIZED_ERRORS = {
     "EXCEPTION_FORMATTER_CLASS": "core.problems.ProblemFormatter",
     "EXCEPTION_HANDLER_CLASS": "registration.api.errors.PortalExceptionHandler",
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "D.DOPA registration API",
-    "DESCRIPTION": "The eight steps of self-registration, checks of shown IDs, and statistics.",
-    "VERSION": "1.0",
-    "OAS_VERSION": "3.1.1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "COMPONENT_SPLIT_REQUEST": True,
 }
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the e-mail is unique; allauth owns the login
 # Entries of the log name a model as it was called then; it is found under its name of now.

@@ -33,7 +33,7 @@ def official_check(request: OfficerRequest) -> HttpResponse:
         "occasions": Occasion.choices,
         "office": request.user.office,
     }
-    return render(request, "identity/check.html", context)
+    return render(request, "identity/official_check.html", context)
 
 
 class OfficialSerializer(TokenSerializer):

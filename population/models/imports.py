@@ -68,7 +68,7 @@ class ImportRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.file_name} ({self.get_state_display()})"
+        return self.file_name
 
     @property
     def staging(self) -> str:

@@ -2,7 +2,10 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
+
+FIRST_NAMES = (gettext_noop("Pilot"), gettext_noop("National"))
 
 
 class Phase(models.Model):
@@ -41,7 +44,8 @@ class Phase(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """In the reader's language, where the name is one that a new portal begins with."""
+        return gettext(self.name) if self.name in FIRST_NAMES else self.name
 
     def opens(self, channel: str) -> bool:
         return bool(getattr(self, f"opens_{channel}"))

@@ -90,7 +90,7 @@ for (const button of findAll(document, "[data-dopa-png]", HTMLElement)) {
 document.querySelector("[data-dopa-print]")?.addEventListener("click", () => window.print());
 
 // Dates count only as an own choice; a chosen length sets them anew.
-for (const field of findAll(document, ".choice input[type=date]", HTMLInputElement)) {
+for (const field of findAll(document, ".choice input[type=text]", HTMLInputElement)) {
   field.addEventListener("change", () => {
     find(document, ".choice [name=period]", HTMLSelectElement).value = "own";
   });

@@ -4,7 +4,10 @@ import pytest
 
 from core.rate_limit import seconds_left
 from tests.factories import OfficerFactory
+from tests.registration.conftest import signed_in
 from tests.test_access import sign_in
+
+__all__ = ["signed_in"]
 
 
 @pytest.mark.django_db
@@ -29,3 +32,19 @@ def test_a_refusal_is_in_the_logs_by_its_page_and_who_asked(client, caplog):
     sign_in(client, officer)
     assert client.get("/staff/people/").status_code == 403
     assert caplog.messages == [f"refused at people:list by {officer.pk}"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "status"), [("/no/such/page/", 404), ("/staff/people/", 403)])
+def test_an_officer_is_told_in_the_officers_frame(client, signed_in, path, status):
+    page = signed_in(client, OfficerFactory()).get(path, headers={"Accept-Language": "en"})
+    assert page.status_code == status
+    assert ["staff-menu" in page.text, "/staff/queue/" in page.text] == [True, True]
+    assert "go on with your registration" not in page.text
+
+
+@pytest.mark.django_db
+def test_a_citizen_is_told_as_a_citizen(client):
+    page = client.get("/no/such/page/", headers={"Accept-Language": "en"})
+    assert page.status_code == 404
+    assert "go on with your registration from the start page" in page.text

@@ -6,10 +6,12 @@ import pytest
 from django.utils import timezone
 
 from dashboards.counting.fold import fold
+from dashboards.groups import AGES
 from dashboards.left_behind import left_behind
 from dashboards.models import Counter
 from dashboards.pages.groups import cases_a_day, group_tables
 from dashboards.periods import Period
+from dashboards.privacy import Hidden
 from identity.titles import sex_of
 from registration.models import GroupOutcome
 from registration.services.group_outcomes import note_outcome
@@ -79,10 +81,30 @@ def test_endings_are_counted_once_and_then_forgotten():
 def test_a_group_is_shown_in_shares_and_a_small_one_is_not():
     add("age:60", passed=60, again=20, officer=15, drawn=5)
     add("age:75", passed=12, officer=7)
+    add("age:45", passed=12, officer=9)
     rows = {row.values[0]: list(row.values[1:]) for row in table("age").rows}
     assert rows["60 to 74"] == [100, 60.0, 20.0, 15.0, 5.0]
     assert rows["75 and older"][1:] == [None] * 4
     assert rows["Under 18"] == [0, *[None] * 4]
+
+
+@pytest.mark.parametrize(
+    ("counts", "hidden"),
+    [
+        ({"18": 19, "30": 70, "45": 500}, {"18", "30"}),
+        ({"18": 19, "30": 20, "45": 500}, {"18", "30", "45"}),
+        ({"18": 19, "30": 18, "45": 500}, {"18", "30", "45"}),
+        ({"18": 30, "30": 40, "45": 500}, set()),
+    ],
+)
+def test_a_hidden_group_does_not_follow_from_the_others(counts, hidden):
+    for group, count in counts.items():
+        add(f"age:{group}", passed=count)
+    rows = dict(zip(AGES, table("age").rows, strict=True))
+    assert {group for group, row in rows.items() if isinstance(row.values[1], Hidden)} >= hidden
+    assert {group for group in counts if not isinstance(rows[group].values[1], Hidden)} == set(
+        counts
+    ) - hidden
 
 
 def test_more_looks_cost_what_was_not_looked_at(settings):

@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from core.day_field import FIRST_DAY
 from dashboards.models import COUNTRY, Counter, Eligible
-from dashboards.periods import FIRST_DAY
 from devstack.demo.history import History
 from devstack.demo.work_history import work
 from offices.services import load_offices

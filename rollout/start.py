@@ -1,0 +1,80 @@
+"""Where the rollout stands and what is to be done next, for the administrators' start page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from offices.models import Proposal
+from population.models import RESUMABLE, ImportRun, RunState
+from rollout.checklist import Item, checklist
+from rollout.models import Phase
+from rollout.services import in_force, places_taken
+
+
+@dataclass(frozen=True)
+class Start:
+    """`planned` is the phase that the checklist is of: the next one, or the one in force where no
+    other is planned. `steps` are sentences, each with the page where it is done, "" for none.
+    """
+
+    phase: Phase | None
+    planned: Phase | None
+    taken: int
+    imports: Sequence[ImportRun]
+    proposals: int
+    checklist: Sequence[Item]
+
+    @property
+    def capacity(self) -> int:
+        return self.phase.capacity if self.phase else 0
+
+    @property
+    def share(self) -> float:
+        return 100 * self.taken / self.capacity if self.capacity else 0.0
+
+    @property
+    def steps(self) -> list[tuple[str, str]]:
+        held = [run for run in self.imports if run.state == RunState.HELD]
+        found = [
+            (_("%(file)s waits for two administrators.") % {"file": run}, _page_of(run))
+            for run in held
+        ]
+        if self.proposals:
+            words = ngettext(
+                "%(count)s change waits for a second administrator.",
+                "%(count)s changes wait for a second administrator.",
+                self.proposals,
+            )
+            told = {"count": number_format(self.proposals, force_grouping=True)}
+            found.append((words % told, reverse("levers:list")))
+        return found + [(item.remedy, item.address) for item in self.checklist if not item.holds]
+
+
+def start() -> Start:
+    phases = list(Phase.objects.all())
+    phase = in_force(phases, timezone.localdate())
+    planned = _next_after(phase, phases)
+    since = timezone.now() - settings.LEVER_WAITS_FOR
+    return Start(
+        phase=phase,
+        planned=planned,
+        taken=places_taken(phase) if phase else 0,
+        imports=list(ImportRun.objects.filter(state__in=RESUMABLE)),
+        proposals=Proposal.objects.filter(answer="", asked_at__gte=since).count(),
+        checklist=checklist(planned) if planned else [],
+    )
+
+
+def _next_after(phase: Phase | None, phases: Sequence[Phase]) -> Phase | None:
+    later = [one for one in phases if phase is None or one.starts_on > phase.starts_on]
+    return min(later, key=lambda one: one.starts_on, default=phase)
+
+
+def _page_of(run: ImportRun) -> str:
+    return reverse("admin:population_importrun_change", args=[run.pk])

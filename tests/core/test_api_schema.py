@@ -1,0 +1,27 @@
+"""The API's documentation stands in the portal's frame and is grouped by what it is for."""
+
+from collections import Counter
+
+import pytest
+from django.conf import settings
+from drf_spectacular.generators import SchemaGenerator
+
+
+def groups() -> Counter[str]:
+    paths = SchemaGenerator().get_schema(request=None, public=True)["paths"]
+    operations = [one for path in paths.values() for one in path.values()]
+    return Counter(tag for one in operations for tag in one["tags"])
+
+
+def test_every_call_stands_in_one_named_group():
+    found = groups()
+    assert set(found) <= {name for name, _words in settings.API_GROUPS.values()}
+    assert len(found) > 3
+    assert max(found.values()) < found.total()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_it_has_the_portals_header_and_no_script_of_others(client, language):
+    page = client.get("/api/", headers={"Accept-Language": language}).text
+    assert ["site-header" in page, "swagger-ui" in page, "cdn" in page] == [True, True, False]

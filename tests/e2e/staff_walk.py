@@ -1,0 +1,98 @@
+"""A walk over every page that a role is led to, and what a reader would stumble over there."""
+
+import re
+from collections.abc import Iterator
+
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Page
+
+WIDTHS, THEMES = (390, 1280), ("light", "dark")
+LINKS = "() => [...document.querySelectorAll('a[href]')].map((link) => link.getAttribute('href'))"
+WEAR = "(theme) => { document.documentElement.dataset.theme = theme }"
+# What is cut: letters that lie outside a box that hides them, and a page wider than the screen.
+CUT = """() => {
+  const hides = (box) => ["hidden", "clip"].includes(getComputedStyle(box).overflowX);
+  const boxes = [...document.querySelectorAll("body *")].filter(
+    (box) => hides(box) && box.clientWidth > 1 && box.clientHeight > 1 && !box.closest("svg"),
+  );
+  const found = boxes.flatMap((box) => {
+    const edge = box.getBoundingClientRect().right + 1;
+    const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT), cut = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const letters = document.createRange();
+      letters.selectNodeContents(node);
+      const isCut = [...letters.getClientRects()].some((one) => one.width > 1 && one.right > edge);
+      const words = node.textContent.trim();
+      if (isCut && words && !node.parentElement.closest(".visually-hidden")) cut.push(words);
+    }
+    return cut;
+  });
+  const wide = document.documentElement.scrollWidth > innerWidth ? ["the page is too wide"] : [];
+  return [...wide, ...new Set(found.map((words) => `cut: ${words.slice(0, 60)}`))];
+}"""
+# What people read: not what is marked as no language, as another one, or as nothing to read, nor
+# details of the log, which keeps codes of others as they are.
+TEXTS = """() => {
+  const NOT_READ = "script, style, svg, code, [translate=no], [class*=_en], .field-code,"
+    + ".audit-table .list-table__note, .audit-detail";
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  const foreign = document.documentElement.lang === "th" ? "[lang=en]" : "[lang=th]";
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const kept = node.parentElement.closest(`${NOT_READ}, ${foreign}`);
+    if (!kept && node.textContent.trim()) found.push(node.textContent.trim().replace(/\\s+/g, " "));
+  }
+  return found;
+}"""
+NO_PAGES = re.compile(r"\.(csv|xlsx|json|ndjson)$|/logout/|^/staff/account/2fa/totp/|/picture/")
+RAW_KEY = re.compile(r"\b[a-z]+(_[a-z0-9]+)+\b|\b[a-z]+\.[a-z]+_[a-z_]+\b")
+ENGLISH = re.compile(r"[A-Za-z]{3,} [A-Za-z]{2,} [A-Za-z]{2,}")
+NAMES_OF_OTHERS = ("private_key_jwt", "client_secret_basic", "client_secret_post")  # of OpenID
+CHRISTIAN_YEAR = re.compile(r"\b20[0-9]{2}\b")
+
+
+def pages_from(page: Page, first: str) -> Iterator[str]:
+    """Every page that links lead to, one for each view; the page has it open when it comes."""
+    waiting, seen = [first], set()
+    while waiting:
+        address = waiting.pop(0)
+        view = view_of(address)
+        if view is None or view in seen:
+            continue
+        seen.add(view)
+        page.goto(address)
+        yield address
+        waiting += page.evaluate(LINKS)
+
+
+def view_of(address: str) -> str | None:
+    """The name of the view, None for what is no page of ours."""
+    path = address.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]
+    if not path.startswith(("/staff/", "/admin/")) or NO_PAGES.search(path):
+        return None
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return f"nowhere: {path}"
+
+
+def stumbles(page: Page, address: str, *, thai: bool) -> list[str]:
+    """In both themes and widths; the page is open and its language chosen."""
+    found = [f"{address} {fault}" for fault in worded_badly(page.evaluate(TEXTS), thai=thai)]
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        for theme in THEMES:
+            page.evaluate(WEAR, theme)
+            found += [f"{address} at {width}, {theme}: {one}" for one in page.evaluate(CUT)]
+    return found
+
+
+def worded_badly(texts: list[str], *, thai: bool) -> list[str]:
+    faults = [
+        f"raw key: {text}"
+        for text in texts
+        if {found.group() for found in RAW_KEY.finditer(text)} - set(NAMES_OF_OTHERS)
+    ]
+    if thai:
+        faults += [f"not in Thai: {text}" for text in texts if ENGLISH.search(text)]
+        faults += [f"Christian year: {text}" for text in texts if CHRISTIAN_YEAR.search(text)]
+    return faults

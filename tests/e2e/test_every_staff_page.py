@@ -1,0 +1,42 @@
+"""Every page that officers, supervisors and administrators are led to, in both languages and
+themes, on a phone and on a desk: nothing cut, no raw key, no English sentence or year in Thai.
+"""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e.conftest import sign_in
+from tests.e2e.staff_walk import pages_from, stumbles, worded_badly
+from tests.portal import Portal
+
+HOMES = {"officer": "/staff/queue/", "supervisor": "/staff/queue/", "administrator": "/admin/"}
+FEWEST = {"officer": 8, "supervisor": 14, "administrator": 25}
+
+
+@pytest.mark.parametrize("role", HOMES)
+def test_nobody_stumbles_on_any_page(request, page: Page, portal: Portal, role):
+    sign_in(page, request.getfixturevalue(role))
+    found, walked = [], []
+    for thai in (True, False):
+        page.goto(HOMES[role])
+        if (page.get_attribute("html", "lang") == "th") != thai:
+            with page.expect_navigation():
+                page.click(".language-toggle")
+        for address in pages_from(page, HOMES[role]):
+            walked.append(address)
+            found += stumbles(page, address, thai=thai)
+    assert found == []
+    assert len(walked) >= 2 * FEWEST[role]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("first_name", "raw key"),
+        ("Please try it again", "not in Thai"),
+        ("1 ม.ค. 2026", "Christian year"),
+        ("ตั้งแต่ 1 ม.ค. 2569 ถึง DOPA", ""),
+    ],
+)
+def test_what_would_be_found_is_found(text, fault):
+    assert [one.split(":")[0] for one in worded_badly([text], thai=True)] == [fault] * bool(fault)
