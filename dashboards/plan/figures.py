@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from core.day_field import FIRST_DAY
 from dashboards.pages.work import DECISIONS, HELD
-from dashboards.periods import FIRST_DAY, Period
+from dashboards.periods import Period
 from dashboards.places import Place, eligible_by, provinces
 from dashboards.sums import as_bins, by_area, by_label, quantile
 from offices.models import Office, Officer

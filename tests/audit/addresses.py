@@ -98,12 +98,8 @@ SILENT = {
     "questions:": "a list without the questions",
     "trying:": "the sample system's own, which no installation has",
 }
-PUBLIC = {
-    "about", "accessibility", "api_documentation", "api_schema", "arrived", "help", "live",
-    "metrics", "offline", "privacy", "ready", "security_txt", "service_worker",
 PUBLIC = {  # or figures of the whole
-    "staff_service",
-    "about", "accessibility", "api_documentation", "api_schema", "arrived", "live", "metrics",
-    "offline", "privacy", "ready", "security_txt", "service", "service_worker",
-    "set_language", "set_theme",
+    "about", "accessibility", "api_documentation", "api_schema", "arrived", "help", "live",
+    "metrics", "offline", "privacy", "ready", "security_txt", "service", "service_worker",
+    "set_language", "set_theme", "staff_service",
 }  # fmt: skip
