@@ -4,6 +4,7 @@ The role that migrates owns the tables; another one, which owns nothing, serves 
 triggers that refuse changes cannot be switched off by whoever takes over the portal's connection.
 """
 
+from django.apps import apps
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
@@ -14,16 +15,17 @@ PARTITIONS = """
     SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'audit_entry'::regclass
 """
 EVERYTHING = """
+    REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC;
     GRANT USAGE ON SCHEMA {schema} TO {role};
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role};
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role};
-    GRANT EXECUTE ON FUNCTION audit_make_month(date) TO {role};
 """
 
 
 def grant_to(role: str) -> None:
     """Give an existing database role what the portal needs; for the log, SELECT and INSERT.
 
+    Of what only an owner can do, it may call the functions that apps name in `serving_may_call`.
     Has to run again after each migration. Raises django.db.ProgrammingError for an unknown role.
     """
     with transaction.atomic(), connection.cursor() as cursor:
@@ -31,6 +33,10 @@ def grant_to(role: str) -> None:
         schema = sql.Identifier(cursor.fetchone()[0])
         named = {"schema": schema, "role": sql.Identifier(role)}
         cursor.execute(sql.SQL(EVERYTHING).format(**named))
+        for app in apps.get_app_configs():
+            for function in getattr(app, "serving_may_call", ()):
+                calling = sql.SQL("GRANT EXECUTE ON FUNCTION {function} TO {role}")
+                cursor.execute(calling.format(function=sql.SQL(function), **named))
         cursor.execute(PARTITIONS)
         partitions = [row[0] for row in cursor.fetchall()]
         # Whoever may write to a partition itself would get around the table they belong to.

@@ -7,6 +7,15 @@ from django.utils.translation import gettext_lazy as _
 class PopulationConfig(AppConfig):
     name = "population"
     verbose_name = _("population register")
+    serving_may_call = (  # audit.grants
+        "population_make_staging(uuid)",
+        "population_drop_staging(uuid)",
+        "population_add_key(uuid, int)",
+        "population_analyze(uuid, int)",
+        "population_make_ready(uuid)",
+        "population_put_in_place(uuid)",
+        "population_empty_register(uuid)",
+    )
 
     def ready(self) -> None:
         import_module("population.jobs")  # registers what does its jobs; needs models loaded

@@ -2,15 +2,18 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection, connections
 from hypothesis import settings as hypothesis
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from devstack.embedded.postgres import SERVING
 from scripts.chromium import HOW_TO_HELP, find_chromium
 from tests.portal import Portal, running
 
@@ -37,6 +40,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _empty_cache() -> None:
     """Rate limits and figures of one test are nothing to the next."""
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """What the migrations made, and the rights of the role that serves."""
+    with django_db_blocker.unblock():
+        call_command("audit", "grant", SERVING, verbosity=0)
+
+
+@contextmanager
+def serving() -> Iterator[None]:
+    """Inside, connections are under the role that the portal serves under."""
+    options = connection.settings_dict["OPTIONS"]
+    connections.close_all()
+    connection.settings_dict["OPTIONS"] = options | {"options": f"-c role={SERVING}"}
+    try:
+        yield
+    finally:
+        connections.close_all()
+        connection.settings_dict["OPTIONS"] = options
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from redis import Redis
 from devstack.embedded.child import Child, ChildFailed
 from devstack.embedded.paths import ROOT
 from devstack.embedded.ports import free_port
+from devstack.embedded.postgres import SERVING
 from devstack.embedded.programs import beat, celery_worker, web
 from devstack.embedded.valkey import Valkey
 
@@ -27,7 +28,8 @@ READY_WITHIN = 60.0
 
 class Portal:
     """`url` is its address; `web`, `worker`, `beat` and `valkey.child` are processes to be killed
-    and started again; `query()` and `manage()` look and act inside.
+    and started again; `query()` looks and acts inside as the owner of the tables, `manage()` under
+    the role that all of it runs under.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -38,16 +40,19 @@ class Portal:
 
     def start(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.database_url = self._make_database()
+        self._make_database()
+        self.database_url = self._address("DATABASE_URL")
         self.valkey.start(log=self.folder / "valkey.log", keep_open=-1)
         self.redis = Redis.from_url(self.valkey.url)
         self.environment = os.environ | {
-            "DATABASE_URL": self.database_url,
+            "DATABASE_URL": self._address("DATABASE_SERVING_URL"),
             "REDIS_URL": self.valkey.url,
             "DOPA_VAR_DIR": str(self.folder),
             "DJANGO_SETTINGS_MODULE": "devstack.settings.test_portal",
         }
-        self.manage("migrate", "--verbosity=0")
+        owner = {"DATABASE_URL": self.database_url}
+        self.manage("migrate", "--verbosity=0", **owner)
+        self.manage("audit", "grant", SERVING, **owner)
         self.manage("load_offices", "--verbosity=0")
         self.manage("collectstatic", "--verbosity=0", "--no-input", "--clear")
         port = free_port()
@@ -58,13 +63,14 @@ class Portal:
         self.beat = self._child("beat", beat(self.folder / "beat-schedule"))
         self._wait_until_ready()
 
-    def _make_database(self) -> str:
-        address = urlsplit(os.environ["DATABASE_URL"])
+    def _make_database(self) -> None:
         with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
             name = sql.Identifier(self.name)
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
             connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
-        return urlunsplit(address._replace(path=f"/{self.name}"))
+
+    def _address(self, variable: str) -> str:
+        return urlunsplit(urlsplit(os.environ[variable])._replace(path=f"/{self.name}"))
 
     def _child(self, name: str, command: list[str]) -> Child:
         child = Child(name, command, log=self.folder / f"{name}.log", env=self.environment)
@@ -86,11 +92,11 @@ class Portal:
             return False
         return True
 
-    def manage(self, *arguments: str) -> str:
+    def manage(self, *arguments: str, **environment: str) -> str:
         """Run a management command of the portal; what it prints. A failure is an error."""
         done = subprocess.run(  # noqa: S603 - our own command
             [sys.executable, str(ROOT / "manage.py"), *arguments],
-            env=self.environment,
+            env=self.environment | environment,
             capture_output=True,
             text=True,
             check=False,

@@ -20,6 +20,7 @@ from psycopg import sql
 from devstack.embedded.child import ChildFailed
 from devstack.embedded.environment import SERVICES, running
 from devstack.embedded.paths import ROOT, var_dir
+from devstack.embedded.postgres import SERVING
 from devstack.embedded.servers import AlreadyRunning, Servers
 
 KEPT = "dopa_as_made"
@@ -90,8 +91,9 @@ def reset(folder: Path, addresses: dict[str, str]) -> None:
         raise ChildFailed(ELSEWHERE.format("DATABASE_URL of the running portal"))
     bring_back(folder, addresses)
     # The code may be newer than the samples.
-    command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity=0", "--no-input"]
-    subprocess.run(command, env=os.environ | addresses, cwd=ROOT, check=True)
+    for words in (["migrate", "--verbosity=0", "--no-input"], ["audit", "grant", SERVING]):
+        command = [sys.executable, str(ROOT / "manage.py"), *words]
+        subprocess.run(command, env=os.environ | addresses, cwd=ROOT, check=True)
 
 
 def _with_services(folder: Path, work: Callable[[dict[str, str]], None]) -> None:

@@ -1,7 +1,8 @@
 """What the settings read from the environment, filled in where nobody filled it in.
 
 Secrets are made once and kept under `var/`; the addresses of PostgreSQL and Valkey are those of the
-portal that runs out of the same folder, so a plain `manage.py` in a second terminal reaches it.
+portal that runs out of the same folder, so a plain `manage.py` in a second terminal reaches it, as
+the owner of the tables.
 """
 
 import json
@@ -14,6 +15,7 @@ from devstack.embedded.paths import var_dir
 
 PURPOSES = ("data", "lookup", "faces", "audit", "issuer")
 SERVICES = ("DATABASE_URL", "REDIS_URL")
+SERVED_AS = "DATABASE_SERVING_URL"  # the same database under the role that owns nothing
 
 
 class NoServices(SystemExit):

@@ -6,35 +6,41 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from pwd import struct_passwd
+from types import MappingProxyType
 
 import psycopg
 
 from devstack.embedded.account import give, open_programs, run_as
 from devstack.embedded.child import Child, ChildFailed
-from devstack.embedded.paths import package_dir
+from devstack.embedded.paths import ROOT, package_dir
 from devstack.embedded.ports import free_port
 
 READY_WITHIN = 60.0
 GONE_WITHIN = 20.0
 STILL_HELD = "pre-existing shared memory block"
 # pgvector may be made by a superuser alone. In template1 it is in every database from the start,
-# the tests' too, and the portal's own role needs no more rights than it has in production.
+# the tests' too, and the portal's own roles need no more rights than they have in production.
 FIRST_STATEMENTS = """\
 CREATE EXTENSION vector
 CREATE EXTENSION pg_trgm
-CREATE ROLE dopa LOGIN CREATEDB
 CREATE DATABASE dopa OWNER dopa
 """
+OWNER, SERVING, BACKUP = LOGINS = ("dopa", "dopa_serving", "dopa_backup")
+# Here the owner also makes databases, the tests' and the copy for `make reset`, and sends out who
+# is connected to one. At each start: a cluster may be older than a role.
+HERE = """\
+ALTER ROLE dopa CREATEDB
+GRANT dopa_serving TO dopa
+"""
+ROLES = (ROOT / "deploy" / "roles.sql").read_text() + HERE
 # Tests change the audit log behind its triggers' back, as a superuser might, to see it noticed; and
-# they drop databases of their own, in which an autovacuum worker may be busy. The
-# second role is for seeing that the portal runs under one that owns nothing (audit.grants).
+# they drop databases of their own, in which an autovacuum worker may be busy.
 TESTS_MAY = """\
 GRANT SET ON PARAMETER session_replication_role TO dopa
 GRANT pg_signal_backend TO dopa
-CREATE ROLE dopa_serving
-GRANT dopa_serving TO dopa
 """
 # No trigram of Thai is found under ctype "C" nor under the builtin provider; libc C.UTF-8 works.
 INITDB_OPTIONS = [
@@ -49,13 +55,26 @@ SHARED_MEMORY_NEEDED = 512 * 2**20
 
 
 class Postgres:
-    """One cluster in `folder`. `url` leads the portal's role to its database."""
+    """One cluster in `folder`. `url` leads the tables' owner to the portal's database, `addresses`
+    each of the roles. A `copy_of` another has its roles and passwords, and lies there already.
+    """
 
-    def __init__(self, folder: Path, *, throwaway: bool, account: struct_passwd | None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        throwaway: bool,
+        account: struct_passwd | None,
+        copy_of: "Postgres | None" = None,
+        configuration: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.folder = folder
         self.throwaway = throwaway
         self.account = account
-        self.url = ""
+        self.copy_of = copy_of
+        self.configuration = configuration
+        self.passwords: dict[str, str] = {}
+        self.addresses: dict[str, str] = {}
         self.child: Child | None = None
 
     def start(self, *, log: Path, keep_open: int) -> None:
@@ -64,13 +83,19 @@ class Postgres:
         if not self.folder.exists():
             self._initialise()
         (self.folder / "postmaster.pid").unlink(missing_ok=True)  # nobody else: the lock says so
-        password = secrets.token_urlsafe(24)
-        self._set_password(password)
+        if self.copy_of:
+            self.passwords = self.copy_of.passwords
+        else:
+            self.passwords = {name: secrets.token_urlsafe(24) for name in LOGINS}
+            self._set_passwords()
         port = free_port()
-        self.url = f"postgresql://dopa:{password}@127.0.0.1:{port}/dopa"
+        self.addresses = {
+            name: f"postgresql://{name}:{password}@127.0.0.1:{port}/dopa"
+            for name, password in self.passwords.items()
+        }
         self.child = Child(
             "PostgreSQL",
-            [program("postgres"), "-D", str(self.folder), *settings(port, self.throwaway)],
+            [program("postgres"), "-D", str(self.folder), *self._settings(port)],
             log=log,
             account=self.account,
             keep_open=[keep_open] if keep_open >= 0 else [],
@@ -78,6 +103,10 @@ class Postgres:
         )
         self.child.start()
         wait_until_ready(self.child, self.url)
+
+    @property
+    def url(self) -> str:
+        return self.addresses[OWNER]
 
     def _initialise(self) -> None:
         """Make the cluster beside its place: an interrupted one is never taken for whole."""
@@ -87,15 +116,22 @@ class Postgres:
         sync = ["--no-sync"] if self.throwaway else []
         self._run([program("initdb"), f"--pgdata={fresh}", *INITDB_OPTIONS, *sync])
         also = TESTS_MAY if self.throwaway else ""
-        self._single_user(FIRST_STATEMENTS + also, folder=fresh)
+        self._single_user(ROLES + FIRST_STATEMENTS + also, folder=fresh)
         fresh.rename(self.folder)
 
-    def _set_password(self, password: str) -> None:
+    def _settings(self, port: int) -> list[str]:
+        also = [f"{name}={value}" for name, value in self.configuration.items()]
+        return settings(port, self.throwaway) + [part for each in also for part in ("-c", each)]
+
+    def _set_passwords(self) -> None:
         """Backends of a killed server hold its memory until they notice that it is gone."""
+        statements = ROLES + "".join(
+            f"ALTER ROLE {name} PASSWORD '{word}'\n" for name, word in self.passwords.items()
+        )
         deadline = time.monotonic() + GONE_WITHIN
         while True:
             try:
-                self._single_user(f"ALTER ROLE dopa PASSWORD '{password}'", database="dopa")
+                self._single_user(statements, database="dopa")
             except ChildFailed as problem:
                 if STILL_HELD not in str(problem) or time.monotonic() > deadline:
                     raise

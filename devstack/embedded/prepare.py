@@ -7,14 +7,17 @@ import hashlib
 import importlib.metadata
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from audit.grants import grant_to
 from core import static_files
 from core.management.commands.compile_messages import compile_messages
+from devstack.embedded.environment import SERVED_AS
 from devstack.embedded.files import replace_private
 from devstack.embedded.paths import ROOT
 
@@ -25,6 +28,8 @@ def main() -> None:
     django.setup()
     say("Bringing the tables up to date")
     call_command("migrate", verbosity=0, interactive=False)
+    if served_as := urlsplit(os.environ.get(SERVED_AS, "")).username:
+        grant_to(served_as)
     say("Loading the registration offices")
     call_command("load_offices", verbosity=0)
     collect_static(settings.VAR_DIR / "static.stamp")

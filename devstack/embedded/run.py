@@ -1,7 +1,8 @@
 """`make run`: the whole portal under one process, until Ctrl-C.
 
 Starts PostgreSQL and Valkey (unless DATABASE_URL and REDIS_URL name others), brings tables and
-files up to date, then keeps web, workers and beat running and makes the sample data. Data lies in
+files up to date as the owner of the tables, then keeps web, workers and beat running, under a role
+that owns nothing (DATABASE_SERVING_URL), and makes the sample data. Data lies in
 `var/` and stays; when this process ends, however it ends, so does everything it started.
 """
 
@@ -61,10 +62,11 @@ class Supervisor:
         if reason:
             raise ChildFailed(f"{reason} Choose another: PORT={self.port + 1} make run")
         self.services.start(say)
-        self.environment = os.environ | self.services.environment | programs.ONE_THREAD
+        self.environment = os.environ | self.services.serving | programs.ONE_THREAD
         self.environment |= programs.counting_together(self.folder / "metrics")
         self.environment.setdefault("PORTAL_ADDRESS", self.url.rstrip("/"))
-        self._finish(self._task("prepare", [sys.executable, "-m", "devstack.embedded.prepare"]))
+        prepare = [sys.executable, "-m", "devstack.embedded.prepare"]
+        self._finish(self._task("prepare", prepare, **self.services.environment))
         say("Starting the web server")
         self._wait_for(self._keep("web", programs.web(self.host, self.port)))
         say(f"The portal answers at {self.url} after {time.monotonic() - began:.0f} s")
@@ -87,7 +89,7 @@ class Supervisor:
         child.start()
         return child
 
-    def _task(self, name: str, command: list[str]) -> Child:
+    def _task(self, name: str, command: list[str], **environment: str) -> Child:
         """A command that ends by itself; what it prints is for the reader of this terminal."""
         folder = self.folder / "log"
         task = Child(
@@ -95,7 +97,7 @@ class Supervisor:
             command,
             log=folder / f"{name}.log",
             output=folder / f"{name}.out",
-            env=self.environment | {"PYTHONUNBUFFERED": "1"},
+            env=self.environment | environment | {"PYTHONUNBUFFERED": "1"},
         )
         task.start()
         return task

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from devstack.embedded.account import service_account
 from devstack.embedded.child import Child
-from devstack.embedded.environment import lock_path, state_path
+from devstack.embedded.environment import SERVED_AS, SERVICES, lock_path, state_path
 from devstack.embedded.files import Lock, replace_private
-from devstack.embedded.postgres import Postgres
+from devstack.embedded.postgres import SERVING, Postgres
 from devstack.embedded.valkey import Valkey
 
 PATIENCE_WITH_A_LAST_RUN = 20.0
@@ -21,7 +21,9 @@ class AlreadyRunning(Exception):
 
 
 class Servers:
-    """Start with `start()`, end with `stop()`; `environment` then leads programs to them."""
+    """Start with `start()`, end with `stop()`; `environment` then leads programs to them, as the
+    owner of the tables, and `serving` as the role that the portal serves under.
+    """
 
     def __init__(self, folder: Path, *, throwaway: bool = False) -> None:
         self.folder = folder
@@ -46,27 +48,36 @@ class Servers:
         """Claim the folder and start what is missing; raises AlreadyRunning, ChildFailed."""
         self.claim()
         self.environment = {
-            name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL") if os.environ.get(name)
+            name: os.environ[name] for name in (*SERVICES, SERVED_AS) if os.environ.get(name)
         }
         if "DATABASE_URL" not in self.environment:
             postgres = Postgres(
                 self.folder / "postgres", throwaway=self.throwaway, account=service_account()
             )
             say("Starting PostgreSQL")
-            self._run(postgres, "DATABASE_URL")
+            self._run(postgres)
+            self.environment["DATABASE_URL"] = postgres.url
+            self.environment[SERVED_AS] = postgres.addresses[SERVING]
         if "REDIS_URL" not in self.environment:
             say("Starting Valkey")
-            self._run(Valkey(self.folder / "valkey", throwaway=self.throwaway), "REDIS_URL")
+            valkey = Valkey(self.folder / "valkey", throwaway=self.throwaway)
+            self._run(valkey)
+            self.environment["REDIS_URL"] = valkey.url
         replace_private(state_path(self.folder), json.dumps(self.environment))
 
-    def _run(self, service: Postgres | Valkey, name: str) -> None:
+    @property
+    def serving(self) -> dict[str, str]:
+        """Of a database that somebody else named, only one role may be known."""
+        served_as = self.environment.get(SERVED_AS, self.environment["DATABASE_URL"])
+        return self.environment | {"DATABASE_URL": served_as}
+
+    def _run(self, service: Postgres | Valkey) -> None:
         log = self.folder / "log" / f"{type(service).__name__.lower()}.log"
         try:
             service.start(log=log, keep_open=self.lock.descriptor)
         finally:
             if service.child is not None:
                 self.children.append(service.child)
-        self.environment[name] = service.url
 
     def stop(self) -> None:
         if self.lock.descriptor < 0:

@@ -18,4 +18,9 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    # Two answers have a `state`: an enrollment's, and the service's.
+    "ENUM_NAME_OVERRIDES": {
+        "StateEnum": "registration.states.State",
+        "ServiceStateEnum": ["well", "slow", "closed"],
+    },
 }

@@ -8,7 +8,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from population.imports.missing import missing_from
 from population.imports.sealing import COPIED
 from population.models import ImportRun
-from population.models.record import PARTITIONS, REGISTER
+from population.models.record import REGISTER
 
 KEPT = tuple(name for name in COPIED if name != "line")  # of use while loading only
 COLUMNS = ", ".join(KEPT)
@@ -20,20 +20,11 @@ LOCK_ATTEMPTS = 50
 
 def make_staging(run: ImportRun) -> None:
     """A logged table, partitioned as the register is, without an index while it is being filled."""
-    table = run.staging
-    parts = "".join(
-        f"CREATE TABLE {table}_{part:02} PARTITION OF {table} "
-        f"FOR VALUES WITH (MODULUS {PARTITIONS}, REMAINDER {part});"
-        for part in range(PARTITIONS)
-    )
-    _run(
-        f"CREATE TABLE {table} (LIKE {REGISTER}) PARTITION BY HASH (number_key); {parts}"
-        f"ALTER TABLE {table} ADD COLUMN line bigint"
-    )
+    _as_owner("make_staging", run)
 
 
 def drop_staging(run: ImportRun) -> None:
-    _run(f"DROP TABLE IF EXISTS {run.staging}")
+    _as_owner("drop_staging", run)
 
 
 def reject_twins(run: ImportRun, part: int) -> int:
@@ -81,18 +72,18 @@ def index_part(run: ImportRun, part: int) -> bool:
         return False
     reject_twins_of_rejected(run, part)
     try:
-        _add_key(table)
+        _add_key(run, part)
     except IntegrityError:
         reject_twins(run, part)
-        _add_key(table)
+        _add_key(run, part)
     return True
 
 
 @transaction.atomic
-def _add_key(table: str) -> None:
+def _add_key(run: ImportRun, part: int) -> None:
     """Looking for twins beforehand takes as long as building the key, which finds them as well."""
     _run(f"SET LOCAL maintenance_work_mem = '{INDEX_MEMORY}'")
-    _run(f"ALTER TABLE {table} ADD PRIMARY KEY (number_key)")
+    _as_owner("add_key", run, part)
 
 
 @transaction.atomic
@@ -101,16 +92,10 @@ def put_in_place(run: ImportRun) -> None:
 
     Raises RegisterInUse. Everything slow is done before the lock: look-ups wait for the names only.
     """
-    _run(f"ALTER TABLE {run.staging} DROP COLUMN line")
-    _run(f"ALTER TABLE {run.staging} ADD PRIMARY KEY (number_key)")
-    # A small sample will do for a table that is asked by key; autovacuum takes a larger one later.
-    _run("SET LOCAL default_statistics_target = 10")
-    _run(f"ANALYZE {run.staging} (number_key, office_code, status, birth_year)")
+    _as_owner("make_ready", run)
     lock_register()
-    if not register_is_empty():
+    if not _as_owner("put_in_place", run):
         raise RegisterInUse
-    _run(f"DROP TABLE {REGISTER}")
-    _rename(run.staging, REGISTER)
 
 
 def lock_register() -> None:
@@ -152,7 +137,7 @@ def merge_part(run: ImportRun, part: int) -> dict[str, int]:
     old = ", ".join(f"r.{name}" for name in VALUES)
     differs = "r.row_digest IS DISTINCT FROM s.row_digest"
     before = f"INSERT INTO population_rowbefore (run_id, {COLUMNS})"
-    _run(f"ANALYZE {staged}")
+    _as_owner("analyze", run, part)
     total = _value(f"SELECT count(*) FROM {staged}")
     changed = _run(
         f"{before} SELECT %s, r.number_key, {old} FROM {register} r "
@@ -195,7 +180,7 @@ def undo(run: ImportRun) -> None:
     """Put the register back as it was before the run."""
     if run.replaced_table:
         lock_register()
-        _run(f"TRUNCATE {REGISTER}")
+        _as_owner("empty_register", run)
         return
     _run(
         f"DELETE FROM {REGISTER} r USING population_rowbefore b "
@@ -215,14 +200,10 @@ def digest_of(table: str) -> int:
     return int(_value(f"SELECT coalesce(sum(row_digest), 0) FROM {table}")) % 2**64
 
 
-def _rename(table: str, name: str) -> None:
-    statements = [f"ALTER TABLE {table} RENAME TO {name}"]
-    statements += [f"ALTER INDEX {table}_pkey RENAME TO {name}_pkey"]
-    for part in range(PARTITIONS):
-        old, new = f"{table}_{part:02}", f"{name}_{part:02}"
-        statements += [f"ALTER TABLE {old} RENAME TO {new}"]
-        statements += [f"ALTER INDEX {old}_pkey RENAME TO {new}_pkey"]
-    _run("; ".join(statements))
+def _as_owner(step: str, run: ImportRun, *part: int) -> int:
+    """Call a function of the tables' owner (migration 0004): who serves owns no table."""
+    marks = ", ".join(["%s"] * (1 + len(part)))
+    return _value(f"SELECT population_{step}({marks})", run.pk, *part)
 
 
 def _run(statement: str, *parameters: str | int | uuid.UUID) -> int:
@@ -233,8 +214,8 @@ def _run(statement: str, *parameters: str | int | uuid.UUID) -> int:
     return touched
 
 
-def _value(statement: str) -> int:
+def _value(statement: str, *parameters: int | uuid.UUID) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(statement, parameters or None)
         value: int = cursor.fetchone()[0]
     return value

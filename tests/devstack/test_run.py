@@ -19,6 +19,8 @@ import pytest
 from devstack.embedded.environment import running
 from devstack.embedded.paths import ROOT
 from devstack.embedded.ports import LOOPBACK, free_port
+from devstack.embedded.postgres import SERVING
+from tests.devstack.test_roles import CONNECTED
 
 RUN = [sys.executable, "-m", "devstack.embedded.run"]
 EXEC = [sys.executable, "-m", "devstack.embedded", "exec"]
@@ -140,6 +142,12 @@ def test_a_command_joins_the_running_services(folder: Path):
         check=True,
     )
     assert done.stdout.strip() == running(folder)["DATABASE_URL"]
+
+
+@pytest.mark.usefixtures("portal_run")
+def test_it_serves_under_the_role_that_owns_nothing(folder: Path):
+    with psycopg.connect(running(folder)["DATABASE_URL"]) as owner:
+        assert owner.execute(CONNECTED).fetchall() == [(SERVING,)]
 
 
 def test_a_killed_worker_comes_back(folder: Path, portal_run: subprocess.Popen):

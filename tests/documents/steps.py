@@ -27,6 +27,7 @@ RUN: dict[str, tuple[Step, ...]] = {
     "docs/operations.md": (
         Step("manage.py check --deploy --fail-level WARNING", "no issues"),
         Step("manage.py migrate", r"Applying registration\.0001_\w+\.\.\. OK"),
+        Step("manage.py audit grant dopa_serving", "can run the portal, and to the log only add"),
         Step("manage.py load_offices", r"\d{3,} "),
         Step("manage.py compile_messages"),  # nothing to say where they are compiled already
         Step("manage.py collectstatic --noinput", r"[1-9]\d+ static files copied"),

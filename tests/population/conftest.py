@@ -1,5 +1,7 @@
 """A register that can be imported in small chunks, and an administrator who does it."""
 
+from collections.abc import Iterator
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django_otp import DEVICE_ID_SESSION_KEY
@@ -7,8 +9,16 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from offices.models import AllauthDevice
 from offices.services import load_offices
 from population.imports import reading
+from tests.conftest import serving
 from tests.factories import OfficerFactory
 from tests.levers import prove_factor
+
+
+@pytest.fixture
+def transactional_db(transactional_db) -> Iterator[None]:
+    """The register is imported by who serves, who owns none of its tables."""
+    with serving():
+        yield
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, connection, transaction
 
 from audit.actions import Action
 from audit.archiving import OPERATOR
@@ -13,24 +13,20 @@ from audit.inspection import inspect
 from audit.models import Head, MonthArchive
 from audit.months import make_months
 from audit.services import record
+from devstack.embedded.postgres import SERVING
 from tests.audit.tree.logs import sequenced, write
+from tests.conftest import serving
 from tests.factories import EnrollmentFactory
 
 pytestmark = pytest.mark.usefixtures("db")
-ROLE = "dopa_serving"  # devstack.embedded.postgres makes it where tests run
 
 
 @pytest.fixture
 def as_portal(db) -> Iterator[None]:
     """From here on, connected as the second role."""
     write(1)
-    call_command("audit", "grant", ROLE)
-    options = connection.settings_dict["OPTIONS"]
-    connections.close_all()
-    connection.settings_dict["OPTIONS"] = options | {"options": f"-c role={ROLE}"}
-    yield
-    connections.close_all()
-    connection.settings_dict["OPTIONS"] = options
+    with serving():
+        yield
 
 
 def whoami() -> str:
@@ -45,7 +41,7 @@ def test_the_role_writes_sequences_signs_and_verifies(as_portal):
     sequenced(2)
     publish()
     assert [whoami(), make_months() >= 0, Head.objects.count(), list(inspect())] == [
-        ROLE,
+        SERVING,
         True,
         1,
         [],

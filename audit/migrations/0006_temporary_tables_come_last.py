@@ -1,0 +1,18 @@
+"""A session's own temporary tables must not be taken for the log by what runs as its owner."""
+
+from django.db import migrations
+
+FUNCTIONS = ("audit_make_month(date)", "audit_drop_month(date)")
+LAST = """
+DO $$ BEGIN
+    EXECUTE format('ALTER FUNCTION {} SET search_path = %I, pg_temp', current_schema());
+END $$
+"""
+AS_BEFORE = "ALTER FUNCTION {} SET search_path FROM CURRENT"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("audit", "0005_archives_of_months")]
+    operations = [
+        migrations.RunSQL(LAST.format(name), AS_BEFORE.format(name)) for name in FUNCTIONS
+    ]
