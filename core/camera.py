@@ -15,3 +15,8 @@ def with_scanner(view: Page) -> Page:
     compile; scripts from text stay forbidden.
     """
     return with_camera(csp_update({"script-src": [WASM_UNSAFE_EVAL]})(view))
+
+
+def with_face_guide(view: Page) -> Page:
+    """A camera page that tells how to hold the face: the guide is WebAssembly as well."""
+    return with_scanner(view)

@@ -141,6 +141,7 @@ def fetch(lock: dict, root: Path, *, demo: bool) -> None:
         fetch_files(lock["files"], root)
         print(f"Fetching face models ({lock['faces']['size']})", flush=True)
         fetch_tarball(lock["faces"], root)
+        fetch_tarball(lock["guide"], root)
         place(done, stamp(lock).encode())
     if demo:
         fetch_portraits(lock["portraits"], root)
@@ -173,7 +174,7 @@ def record(lock: dict) -> None:
         with installed_packages(manifests) as packages:
             for entry in files.values():
                 entry["sha256"] = digest(content_of(packages / entry["from"]))
-    for name in ("faces", "portraits"):
+    for name in ("faces", "guide", "portraits"):
         with tempfile.TemporaryDirectory(prefix="dopa-assets-") as scratch:
             run_npm("pack", lock[name]["package"], folder=Path(scratch))
             (archive,) = Path(scratch).glob("*.tgz")

@@ -79,17 +79,21 @@ interface FoundFace {
   box: [number, number, number, number];
 }
 
-/** Place, size and turn of a face in a picture, as shares of it. */
-interface FaceFacts {
+/** Place and size of a face in a picture, as shares of it. */
+interface FacePlace {
+  x: number;
+  y: number;
+  size: number;
+  box: [number, number, number, number];
+}
+
+/** How the head is held besides. */
+interface FaceFacts extends FacePlace {
   turn: number;
   lift: number;
   tilt: number;
   eyes: number;
   open: number;
-  x: number;
-  y: number;
-  size: number;
-  box: [number, number, number, number];
 }
 
 /** A head turn that the portal asks for. */
@@ -111,6 +115,8 @@ interface Round {
   of: number;
   over: number;
   done: number;
+  /** Whether the step that is asked for was seen. */
+  made: boolean;
   straight: FaceFacts | null;
   burst: FaceFrame[];
   frames: FaceFrame[];

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from core.camera import with_camera
+from core.camera import with_face_guide
 from core.qr import qr_path
 from core.rate_limit import limited
 from core.required import required
@@ -89,7 +89,7 @@ def take_handoff(request: HttpRequest, secret: str) -> HttpResponse:
     return redirect(page_of(enrollment))
 
 
-@with_camera
+@with_face_guide
 @limited("upload", per_citizen=True)
 @citizen_step("return")
 def return_selfie(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:

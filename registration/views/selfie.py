@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from core.camera import with_camera
+from core.camera import with_face_guide
 from core.rate_limit import limited
 from registration.errors import Refused
 from registration.forms import SelfieForm
@@ -23,7 +23,7 @@ from verification.images import BadImage
 HASHES = re.compile(r"[0-9a-f]{64}(,[0-9a-f]{64})*")
 
 
-@with_camera
+@with_face_guide
 @limited("upload", per_citizen=True)
 @citizen_step("selfie", "retake")
 def selfie(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
@@ -40,7 +40,7 @@ def selfie(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 @limited("upload", per_citizen=True)
 @citizen_step("selfie", "retake", "return")
 def challenge(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
-    """The first head turn, asked for when the camera is opened: it lives for minutes only."""
+    """The first head turn, asked for once the face is in its place: it lives for minutes only."""
     return _told(lambda: challenges.issue_challenge(enrollment))
 
 

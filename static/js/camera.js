@@ -110,13 +110,66 @@ export async function still(video, options) {
   return asJpeg(canvas);
 }
 
+/** @param {HTMLVideoElement} video */
+function trackOf(video) {
+  const stream = /** @type {MediaStream | null} */ (video.srcObject);
+  return stream?.getVideoTracks()[0];
+}
+
+/**
+ * What a camera says it can do; browsers know more of it than TypeScript.
+ * @param {HTMLVideoElement} video
+ * @param {string} name
+ */
+function possible(video, name) {
+  const all = /** @type {Record<string, unknown>} */ (trackOf(video)?.getCapabilities?.() ?? {});
+  return [all[name]].flat();
+}
+
+/**
+ * True where the camera can do it and did.
+ * @param {HTMLVideoElement} video
+ * @param {"exposureMode" | "torch"} name
+ * @param {string | boolean} value
+ */
+async function setCamera(video, name, value) {
+  if (!possible(video, name).some((one) => one === value || one === true)) {
+    return false;
+  }
+  const wanted = /** @type {MediaTrackConstraintSet} */ ({ [name]: value });
+  try {
+    await trackOf(video)?.applyConstraints({ advanced: [wanted] });
+    return true;
+  } catch {
+    return false; // a phone may promise what it does not do
+  }
+}
+
+/**
+ * As bright as the picture is now it stays, as far as the camera can: frames of one film compare.
+ * @param {HTMLVideoElement} video
+ */
+export const holdExposure = (video) => setCamera(video, "exposureMode", "manual");
+
+/** @param {HTMLVideoElement} video */
+export const letExposureGo = (video) => setCamera(video, "exposureMode", "continuous");
+
+/**
+ * The lamp beside the camera; false where there is none.
+ * @param {HTMLVideoElement} video
+ * @param {boolean} on
+ */
+export const setTorch = (video, on) => setCamera(video, "torch", on);
+
+/** @param {HTMLVideoElement} video */
+export const hasTorch = (video) => possible(video, "torch").includes(true);
+
 /**
  * What the browser calls the camera that films into a video element.
  * @param {HTMLVideoElement} video
  */
 export function cameraLabel(video) {
-  const stream = /** @type {MediaStream | null} */ (video.srcObject);
-  return stream?.getVideoTracks()[0]?.label ?? "";
+  return trackOf(video)?.label ?? "";
 }
 
 /**

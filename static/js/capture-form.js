@@ -2,6 +2,7 @@
 // A form that takes a photo: explanation, live picture, preview, sending. One part shows at a time.
 import { cameraPossible, closeCamera, openCamera } from "./camera.js";
 import { find, findAll, findInput, part } from "./dom.js";
+import { speaker } from "./speaking.js";
 import { wordsOf } from "./words.js";
 
 const SPOKEN_EVERY = 2500;
@@ -19,7 +20,9 @@ export class CaptureForm {
     this.facingMode = facingMode;
     this.onOpen = onOpen;
     this.video = find(form, "video", HTMLVideoElement);
+    this.say = speaker(part(form, "speak"));
     this.spokenAt = 0;
+    this.speaksLater = 0;
     /** @type {Blob | null} */
     this.photo = null;
     /** @type {[string, string | Blob][]} */
@@ -69,6 +72,7 @@ export class CaptureForm {
   async open() {
     this.trouble("");
     this.show("live");
+    this.part("live").scrollIntoView({ block: "nearest" });
     try {
       await openCamera(this.video, this.facingMode);
     } catch (error) {
@@ -80,6 +84,7 @@ export class CaptureForm {
   }
 
   close() {
+    clearTimeout(this.speaksLater);
     closeCamera(this.video);
   }
 
@@ -95,7 +100,7 @@ export class CaptureForm {
   }
 
   /**
-   * Show a hint, and speak it unless one was spoken a moment ago.
+   * Show a hint, and speak it; not before the one that was spoken last has been heard.
    * @param {string} code
    */
   hint(code) {
@@ -105,10 +110,16 @@ export class CaptureForm {
       return;
     }
     shown.textContent = text;
-    if (Date.now() - this.spokenAt > SPOKEN_EVERY) {
-      this.spokenAt = Date.now();
-      this.part("spoken").textContent = text;
-    }
+    clearTimeout(this.speaksLater);
+    const wait = this.spokenAt + SPOKEN_EVERY - Date.now();
+    this.speaksLater = setTimeout(() => this.speak(text), Math.max(0, wait));
+  }
+
+  /** @param {string} text */
+  speak(text) {
+    this.spokenAt = Date.now();
+    this.part("spoken").textContent = text;
+    this.say(text);
   }
 
   /** @param {string} code */
@@ -128,7 +139,7 @@ export class CaptureForm {
     URL.revokeObjectURL(this.url);
     this.url = URL.createObjectURL(photo);
     find(this.form, "[data-dopa-preview-image]", HTMLImageElement).src = this.url;
-    this.part("spoken").textContent = this.word("taken");
+    this.speak(this.word("taken"));
     this.show("preview");
     find(this.part("preview"), "h2", HTMLElement).focus();
   }

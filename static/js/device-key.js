@@ -116,3 +116,17 @@ export function portalClock(rendered) {
   const offset = Math.abs(ahead) < 5 ? 0 : ahead;
   return () => Date.now() / 1000 - offset;
 }
+
+/**
+ * Put the public half of the pending key into a form, where this browser can hold one.
+ * @param {HTMLInputElement} input
+ */
+export async function offerKey(input) {
+  try {
+    if (canHoldKey()) {
+      input.value = JSON.stringify((await pendingKey()).publicKey);
+    }
+  } catch {
+    // A private window may refuse to store: the way then goes on from another device.
+  }
+}

@@ -1,5 +1,6 @@
 // @ts-check
 // Where the face is and how the head is held, from @vladmandic/human. Hints only: the server judges.
+import { hasWasm } from "./guide-files.js";
 
 const OUTER_LEFT = 33;
 const INNER_LEFT = 133;
@@ -18,17 +19,30 @@ const LOWER_LIDS = [145, 374];
  */
 const middle = (one, other) => [(one[0] + other[0]) / 2, (one[1] + other[1]) / 2];
 
+/** @typedef {import("./guide-files.js").GuideFiles} GuideFiles */
+
 /**
- * Load the detector; throws where the browser cannot run it.
- * @param {string} script
- * @param {string} models
- * @returns {Promise<(canvas: HTMLCanvasElement) => Promise<FaceFacts[]>>}
+ * How a face is placed is seen by the detector alone; how the head is held once `posed`.
+ * @typedef {object} Guide
+ * @property {boolean} posed
+ * @property {(canvas: HTMLCanvasElement) => Promise<FacePlace[]>} place
+ * @property {(canvas: HTMLCanvasElement) => Promise<FaceFacts[]>} look
+ * @property {() => Promise<void>} learnPoses once the files for it are here; not during a look
  */
-export async function loadGuide(script, models) {
-  const { default: Human } = await import(script);
+
+/**
+ * Start the detector, in WebAssembly where the browser has it: a cheap phone (and a computer without
+ * a graphics card) is ready at once and looks many times faster than by WebGL. Throws where the
+ * browser can run neither.
+ * @param {GuideFiles} files
+ * @returns {Promise<Guide>}
+ */
+export async function openGuide({ detector, engine, models }) {
+  const { default: Human } = await import(detector);
   const human = new Human({
-    backend: "humangl",
-    modelBasePath: models.slice(0, models.lastIndexOf("/") + 1),
+    backend: hasWasm() ? "wasm" : "humangl",
+    wasmPath: engine,
+    modelBasePath: models,
     cacheModels: false,
     debug: false,
     filter: { enabled: false },
@@ -39,12 +53,8 @@ export async function loadGuide(script, models) {
     segmentation: { enabled: false },
     face: {
       enabled: true,
-      detector: {
-        modelPath: models.slice(models.lastIndexOf("/") + 1),
-        maxDetected: 2,
-        rotation: false,
-      },
-      mesh: { enabled: true, modelPath: "facemesh.json" },
+      detector: { modelPath: "blazeface.json", maxDetected: 2, rotation: false },
+      mesh: { enabled: false, modelPath: "facemesh.json" },
       iris: { enabled: false },
       attention: { enabled: false },
       emotion: { enabled: false },
@@ -54,9 +64,36 @@ export async function loadGuide(script, models) {
     },
   });
   await human.load();
-  return async (canvas) => {
-    const result = await human.detect(canvas);
-    return result.face.map((/** @type {FoundFace} */ face) => facts(face, canvas));
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @returns {Promise<FoundFace[]>}
+   */
+  const facesIn = async (canvas) => (await human.detect(canvas)).face;
+  /** @type {Guide} */
+  const guide = {
+    posed: false,
+    place: async (canvas) => (await facesIn(canvas)).map((face) => place(face, canvas)),
+    look: async (canvas) => (await facesIn(canvas)).map((face) => facts(face, canvas)),
+    async learnPoses() {
+      await human.load({ face: { mesh: { enabled: true } } });
+      guide.posed = true;
+    },
+  };
+  return guide;
+}
+
+/**
+ * @param {FoundFace} face
+ * @param {{ width: number, height: number }} canvas
+ * @returns {FacePlace}
+ */
+function place({ box }, canvas) {
+  const [x, y, width, height] = box;
+  return {
+    x: (x + width / 2) / canvas.width,
+    y: (y + height / 2) / canvas.height,
+    size: height / canvas.height,
+    box,
   };
 }
 
@@ -83,17 +120,13 @@ export function facts(face, canvas) {
   const opening = UPPER_LIDS.map((lid, eye) =>
     Math.hypot(mesh[lid][0] - mesh[LOWER_LIDS[eye]][0], mesh[lid][1] - mesh[LOWER_LIDS[eye]][1]),
   );
-  const [x, y, width, height] = face.box;
   return {
+    ...place(face, canvas),
     turn: dot(nose, along) / eyes,
     lift: dot(nose, down) / mouth,
     tilt: (Math.atan2(along[1], along[0]) * 180) / Math.PI,
     eyes: eyes / canvas.width,
     open: Math.max(...opening) / eyes,
-    x: (x + width / 2) / canvas.width,
-    y: (y + height / 2) / canvas.height,
-    size: height / canvas.height,
-    box: face.box,
   };
 }
 

@@ -30,6 +30,7 @@ export async function newRound(address, token) {
     of: told.of,
     over: Date.now() + 1000 * (told.seconds - 30),
     done: 0,
+    made: false,
     straight: null,
     burst: [],
     frames: [],
@@ -51,6 +52,7 @@ export async function settle(round, address, token) {
   const told = await ask(address, token, { challenge: round.id, digests: hashes.join(",") });
   round.frames.push(...burst);
   round.burst = [];
+  round.made = false;
   round.done += 1;
   round.step = told.step;
 }

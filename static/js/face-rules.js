@@ -17,7 +17,7 @@ export const STEPS = {
 
 /**
  * What is wrong with the face's place and light, or an empty string.
- * @param {FaceFacts[]} faces
+ * @param {FacePlace[]} faces
  * @param {(box: FaceFacts["box"]) => number} lightOf brightness of a part of the picture, 0 to 255
  */
 export function fault(faces, lightOf) {

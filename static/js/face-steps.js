@@ -1,6 +1,6 @@
 // @ts-check
-// What the selfie's page draws of the way through the head turns: a dot for each, and a ring that
-// closes while the face is held still.
+// What the selfie's page draws of the way through the head turns: a dot for each, an arrow for the
+// one that is asked for, and a ring that closes while the face is held still.
 import { find, part } from "./dom.js";
 
 /**
@@ -36,4 +36,13 @@ export function noSteps(form) {
 export function closeRing(form, share) {
   const ring = find(form, "[data-dopa-progress]", SVGElement);
   ring.setAttribute("stroke-dasharray", `${Math.round(100 * Math.min(1, share))} 100`);
+}
+
+/**
+ * Draw the arrow and the outline that moves as the head is to move; none for an empty code.
+ * @param {HTMLElement} form
+ * @param {string} code
+ */
+export function showMove(form, code) {
+  find(form, "[data-dopa-move]", SVGElement).dataset.move = code;
 }

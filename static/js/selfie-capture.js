@@ -1,60 +1,109 @@
 // @ts-check
 // The selfie, taken by itself: face in the oval, the head turns that were asked for, straight again.
-import { asJpeg, cameraLabel, draw, shrink, still } from "./camera.js";
+import { asJpeg, cameraLabel, draw, holdExposure, letExposureGo, shrink, still } from "./camera.js";
 import { CaptureForm } from "./capture-form.js";
-import { canHoldKey, pendingKey } from "./device-key.js";
+import { offerKey } from "./device-key.js";
 import { find, findInput } from "./dom.js";
-import { lightOf, loadGuide } from "./face-guide.js";
+import { advise } from "./face-advice.js";
+import { lightOf } from "./face-guide.js";
 import { keepFrame, LEAST_FRAMES, NoMoreTurns, newRound, RoundOver, settle } from "./face-round.js";
-import { fault, isOpen, looksStraight, notBack, STEPS } from "./face-rules.js";
-import { closeRing, listSteps, markSteps, noSteps } from "./face-steps.js";
+import { fault } from "./face-rules.js";
+import { closeRing, listSteps, markSteps, noSteps, showMove } from "./face-steps.js";
+import { fetchGuide, learnPoses } from "./guide-loading.js";
 
+/** @typedef {import("./face-guide.js").Guide} Guide */
 const PORTRAIT = 3 / 4;
 const LOOKED_AT = 320; // pixels: enough for the detector, fast on a cheap phone
 const FRAME = 640;
 const ASK_AGAIN_AFTER = 1500; // where the connection was lost
 const SELFIE = 1600;
-const STILL_FOR = 700; // milliseconds that everything has to be right
 const GIVE_UP_AFTER = 25_000; // then the button comes as well
 
 const form = find(document, "[data-dopa-selfie-capture]", HTMLFormElement);
 const canvas = document.createElement("canvas");
 const small = document.createElement("canvas");
 const capture = new CaptureForm(form, { facingMode: "user", onOpen: begin });
-/** @type {Awaited<ReturnType<typeof loadGuide>> | null} */
+/** @type {Promise<Guide> | null} */
 let guide = null;
 /** @type {Round | null} the one that is watched; another one is over */
 let current = null;
+let readyAt = 0; // when the guide could first see how the head is held
 
 // The key goes with the selfie: once this one is verified, the rest is accepted from here alone.
-if (canHoldKey()) {
-  pendingKey()
-    .then((key) => {
-      findInput(form, "[name=device_key]").value = JSON.stringify(key.publicKey);
-    })
-    .catch(() => {
-      // A private window may refuse to store: the way then goes on from another device.
-    });
-}
+offerKey(findInput(form, "[name=device_key]"));
 
 /**
- * The models first: on a slow line they take long, and the turns' time begins when they are asked for.
+ * What the first hint needs comes first, the rest while the face finds its place. No time runs
+ * before all of it is here.
  * @param {HTMLVideoElement} video
  */
 async function begin(video) {
   capture.hint("loading");
   offerButton(false);
   current = null;
+  readyAt = 0;
+  const film = video.srcObject;
   try {
-    const { dopaDetector = "", dopaModels = "" } = form.dataset;
-    guide ??= await loadGuide(dopaDetector, dopaModels);
+    guide ??= fetchGuide(form, () => offerButton(capture.isOpen));
+    await findPlace(video, film, await guide);
   } catch {
-    offerButton(true);
-    capture.hint("straight");
-    return;
+    guide = null;
+    if (film === video.srcObject) {
+      withoutTurns("straight");
+    }
   }
+}
+
+const pause = (/** @type {number} */ time) => new Promise((resolve) => setTimeout(resolve, time));
+
+/**
+ * Until the face is well placed and the guide is whole; then the first head turn is asked for.
+ * @param {HTMLVideoElement} video
+ * @param {HTMLVideoElement["srcObject"]} film another one is over
+ * @param {Guide} watch
+ */
+async function findPlace(video, film, watch) {
+  while (capture.isOpen && film === video.srcObject) {
+    await learnPoses(watch);
+    const context = takeFrame(video, FRAME);
+    const wrong = fault(await watch.place(small), (box) => lightOf(context, box));
+    if (watch.posed) {
+      readyAt ||= Date.now();
+      if (!wrong) {
+        await startRound(video, watch);
+        return;
+      }
+      offerButton(Date.now() - readyAt > GIVE_UP_AFTER);
+    }
+    capture.hint(wrong || "face_wait");
+    await new Promise(requestAnimationFrame);
+  }
+}
+
+/**
+ * What is judged is what is kept: on a slow phone the video is elsewhere by then.
+ * @param {HTMLVideoElement} video
+ * @param {number} longest
+ */
+function takeFrame(video, longest) {
+  draw(video, canvas, { aspect: PORTRAIT, longest });
+  return shrink(canvas, small, LOOKED_AT);
+}
+
+const token = () => findInput(form, "[name=csrfmiddlewaretoken]").value;
+
+/**
+ * @param {HTMLVideoElement} video
+ * @param {Guide} watch
+ */
+async function startRound(video, watch) {
+  current = null;
+  await letExposureGo(video);
   try {
-    await startRound(video, guide);
+    const round = await newRound(form.dataset.dopaChallengeUrl ?? "", token());
+    current = round;
+    listSteps(form, round);
+    look(video, round, watch);
   } catch (error) {
     if (error instanceof NoMoreTurns) {
       withoutTurns(error.message);
@@ -66,19 +115,6 @@ async function begin(video) {
   }
 }
 
-const token = () => findInput(form, "[name=csrfmiddlewaretoken]").value;
-
-/**
- * @param {HTMLVideoElement} video
- * @param {(canvas: HTMLCanvasElement) => Promise<FaceFacts[]>} watch
- */
-async function startRound(video, watch) {
-  const round = await newRound(form.dataset.dopaChallengeUrl ?? "", token());
-  current = round;
-  listSteps(form, round);
-  look(video, round, watch);
-}
-
 /**
  * A press takes the photo, and an officer looks.
  * @param {string} sentence
@@ -87,6 +123,7 @@ function withoutTurns(sentence) {
   current = null;
   noSteps(form);
   closeRing(form, 0);
+  showMove(form, "");
   offerButton(true);
   capture.hint(sentence);
 }
@@ -94,101 +131,59 @@ function withoutTurns(sentence) {
 /**
  * @param {HTMLVideoElement} video
  * @param {Round} round
- * @param {(canvas: HTMLCanvasElement) => Promise<FaceFacts[]>} guide
+ * @param {Guide} watch
  */
-async function look(video, round, guide) {
-  if (!capture.isOpen || round !== current) {
-    return;
-  }
-  if (Date.now() > round.over) {
-    capture.hint("step_over");
-    startRound(video, guide).catch((error) => {
-      withoutTurns(error instanceof NoMoreTurns ? error.message : "no_challenge");
-    });
-    return;
-  }
-  // What is judged is what is kept: on a slow phone the video is elsewhere by then.
-  const last = round.straight && !round.step;
-  round.seenAt = Date.now();
-  draw(video, canvas, { aspect: PORTRAIT, longest: last ? SELFIE : FRAME });
-  const context = shrink(canvas, small, LOOKED_AT);
-  const faces = await guide(small);
-  if (capture.isOpen && round === current && !(await judge(round, faces, context))) {
-    offerButton(Date.now() - round.began > GIVE_UP_AFTER);
-    requestAnimationFrame(() => look(video, round, guide));
+async function look(video, round, watch) {
+  while (capture.isOpen && round === current) {
+    if (Date.now() > round.over) {
+      capture.hint("step_over");
+      await startRound(video, watch);
+      return;
+    }
+    const last = round.straight && !round.step;
+    round.seenAt = Date.now();
+    const context = takeFrame(video, last ? SELFIE : FRAME);
+    const faces = await watch.look(small);
+    if (capture.isOpen && round === current && (await follow(round, faces, context))) {
+      return;
+    }
+    offerButton(Date.now() - readyAt > GIVE_UP_AFTER);
+    await new Promise(requestAnimationFrame);
   }
 }
 
 /**
- * One look at the face; true when the selfie has been taken.
+ * Do what a look at the face advises; true when the selfie has been taken.
  * @param {Round} round
  * @param {FaceFacts[]} faces
  * @param {CanvasRenderingContext2D} context
  */
-async function judge(round, faces, context) {
-  const asked = round.step;
-  const [face] = faces;
-  const wrong =
-    fault(faces, (box) => lightOf(context, box)) ||
-    (round.straight && !asked && notBack(face, round.straight));
-  if (wrong && !(asked?.code === "come_closer" && wrong === "near")) {
-    round.rightSince = 0;
-    closeRing(form, 0);
-    capture.hint(wrong);
-    return false;
-  }
-  if (!round.straight) {
-    return holdStraight(round, face, async () => {
-      round.straight = face;
-      await keepFrame(round, canvas);
-      return false;
-    });
-  }
-  if (asked) {
-    await watchStep(round, face, round.straight, asked);
-    return false;
-  }
-  return holdStraight(round, face, async () => {
+async function follow(round, faces, context) {
+  const { hint, ring, act } = advise(round, faces, (box) => lightOf(context, box), Date.now());
+  capture.hint(hint);
+  closeRing(form, ring);
+  showMove(form, act === "frame" ? (round.step?.code ?? "") : "");
+  if (act === "straight") {
+    [round.straight] = faces;
+    await keepFrame(round, canvas);
+    await holdExposure(capture.video);
+  } else if (act === "frame") {
+    await keepFrame(round, canvas, round.made);
+    await learnNextIfMade(round);
+  } else if (act === "finish") {
     await finish(round);
     return true;
-  });
+  }
+  return false;
 }
 
 /**
- * Call `then` once the face has looked straight ahead, eyes open, for a while.
+ * A movement that was seen once is made, though a burst may still lack frames.
  * @param {Round} round
- * @param {FaceFacts} face
- * @param {() => Promise<boolean>} then
  */
-async function holdStraight(round, face, then) {
-  if (!looksStraight(face) || !isOpen(face)) {
-    round.rightSince = 0;
-    capture.hint(looksStraight(face) ? "eyes" : "straight");
-    return false;
-  }
-  round.rightSince ||= round.seenAt; // where a look takes long, one look is enough
-  const share = (Date.now() - round.rightSince) / STILL_FOR;
-  closeRing(form, share);
-  capture.hint("face_still");
-  if (share < 1) {
-    return false;
-  }
-  round.rightSince = 0;
-  closeRing(form, 0);
-  return then();
-}
-
-/**
- * @param {Round} round
- * @param {FaceFacts} face
- * @param {FaceFacts} straight
- * @param {FaceStep} asked
- */
-async function watchStep(round, face, straight, asked) {
-  capture.hint(asked.sentence);
-  const made = STEPS[asked.code](face, straight);
-  await keepFrame(round, canvas, made);
-  if (made && round.burst.length >= LEAST_FRAMES) {
+async function learnNextIfMade(round) {
+  if (round.made && round.burst.length >= LEAST_FRAMES) {
+    showMove(form, "");
     capture.hint("step_done");
     await learnNext(round);
     markSteps(form, round);
@@ -209,7 +204,7 @@ async function learnNext(round) {
         round.over = 0;
       } else {
         capture.hint("no_connection");
-        await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_AFTER));
+        await pause(ASK_AGAIN_AFTER);
       }
     }
   }
@@ -230,17 +225,20 @@ async function finish(round) {
 }
 
 /**
- * Without the detector, or when it finds nothing for long, a press takes the photo; an officer looks.
+ * Where the guide does not run, or nothing is found for long, a press takes the photo. What that
+ * costs stands beside the button.
  * @param {boolean} offered
  */
 function offerButton(offered) {
-  const shutter = capture.part("shutter");
-  if (offered && shutter.hidden) {
-    capture.part("spoken").textContent = capture.word("manual");
+  const way = capture.part("manual");
+  if (offered && way.hidden) {
+    capture.speak(capture.part("cost").textContent);
   }
-  shutter.hidden = !offered;
+  way.hidden = !offered;
 }
 
-capture.part("shutter")?.addEventListener("click", async () => {
-  capture.take(await still(capture.video, { aspect: PORTRAIT, longest: SELFIE }));
+capture.part("shutter").addEventListener("click", async () => {
+  if (capture.isOpen && capture.video.videoWidth) {
+    capture.take(await still(capture.video, { aspect: PORTRAIT, longest: SELFIE }));
+  }
 });

@@ -1,0 +1,56 @@
+// @ts-check
+// What one look at the face says: the hint, how far the ring has closed, and what is to be done.
+// A look may take a second on a cheap phone: one is enough wherever one can be.
+import { fault, isOpen, looksStraight, notBack, STEPS } from "./face-rules.js";
+
+const STILL_FOR = 700; // milliseconds that everything has to be right
+
+/**
+ * `act`: "straight" the face to measure by; "frame" one of the step that is asked for; "finish" the
+ * selfie.
+ * @typedef {{ hint: string, ring: number, act: "" | "straight" | "frame" | "finish" }} Advice
+ */
+
+/**
+ * @param {Round} round whose `seenAt` is when the picture was taken
+ * @param {FaceFacts[]} faces
+ * @param {(box: FaceFacts["box"]) => number} lightOf
+ * @param {number} now
+ * @returns {Advice}
+ */
+export function advise(round, faces, lightOf, now) {
+  const { straight, step } = round;
+  const [face] = faces;
+  const wrong = fault(faces, lightOf) || (straight && !step && notBack(face, straight));
+  const allowed = straight && step?.code === "come_closer" && wrong === "near";
+  if (wrong && !allowed) {
+    round.rightSince = 0;
+    return { hint: wrong, ring: 0, act: "" };
+  }
+  if (straight && step) {
+    round.made ||= STEPS[step.code](face, straight);
+    return { hint: step.sentence, ring: 0, act: "frame" };
+  }
+  return holdStraight(round, face, now);
+}
+
+/**
+ * The face has to look straight ahead, eyes open, for a while.
+ * @param {Round} round
+ * @param {FaceFacts} face
+ * @param {number} now
+ * @returns {Advice}
+ */
+function holdStraight(round, face, now) {
+  if (!looksStraight(face) || !isOpen(face)) {
+    round.rightSince = 0;
+    return { hint: looksStraight(face) ? "eyes" : "straight", ring: 0, act: "" };
+  }
+  round.rightSince ||= round.seenAt; // where a look takes long, one look is enough
+  const ring = (now - round.rightSince) / STILL_FOR;
+  if (ring < 1) {
+    return { hint: "face_still", ring, act: "" };
+  }
+  round.rightSince = 0;
+  return { hint: "face_still", ring: 0, act: round.straight ? "finish" : "straight" };
+}
