@@ -40,6 +40,7 @@ FOR_WHAT: dict[str, StrOrPromise] = {
     Action.DIGITAL_ID_SUSPENDED: _("Suspended your digital ID."),
     Action.DIGITAL_ID_RESUMED: _("Put your digital ID in force again."),
     Action.DIGITAL_ID_REVOKED: _("Revoked your digital ID."),
+    Action.DATA_COPIED: _("Read or took a copy of your data."),
     Action.DIGITAL_ID_UPDATED: _("Brought your digital ID up to date with the register."),
 }
 NO_OFFICER: dict[str, StrOrPromise] = {
@@ -75,7 +76,7 @@ def entries_of(digital_id: DigitalID) -> EntryQuerySet:
     """The accesses to a digital ID, to those it replaced, and to the registrations they came from,
     newest first.
     """
-    mine = DigitalID.objects.filter(_and_earlier(digital_id))
+    mine = DigitalID.objects.filter(and_earlier(digital_id))
     ids = list(mine.values_list("pk", "enrollment_id"))
     cards = [str(pk) for pk, _enrollment in ids]
     enrollments = [str(enrollment) for _pk, enrollment in ids if enrollment]
@@ -84,13 +85,13 @@ def entries_of(digital_id: DigitalID) -> EntryQuerySet:
     return Entry.objects.filter(about, subject_id__in=cards + enrollments, action__in=FOR_WHAT)
 
 
-def _and_earlier(digital_id: DigitalID) -> Q:
+def and_earlier(digital_id: DigitalID) -> Q:
     """It and what the number had before; not what came after, which a lost phone must not tell."""
     return Q(number_key=digital_id.number_key, issued_at__lte=digital_id.issued_at)
 
 
-def _questions_of(digital_id: DigitalID) -> models.QuerySet[AccessQuestion]:
-    mine = DigitalID.objects.filter(_and_earlier(digital_id))
+def questions_of(digital_id: DigitalID) -> models.QuerySet[AccessQuestion]:
+    mine = DigitalID.objects.filter(and_earlier(digital_id))
     return AccessQuestion.objects.filter(digital_id__in=mine.values("pk"))
 
 
@@ -98,7 +99,7 @@ def accesses(digital_id: DigitalID, entries: list[Entry]) -> list[Access]:
     """The entries in words, each with what was asked about it; two queries."""
     codes = {entry.office for entry in entries if entry.office}
     offices = Office.objects.in_bulk(codes) if codes else {}
-    asked = _questions_of(digital_id).filter(entry_id__in=[entry.pk for entry in entries])
+    asked = questions_of(digital_id).filter(entry_id__in=[entry.pk for entry in entries])
     questions = {question.entry_id: question for question in asked}
     return [
         Access(
@@ -145,7 +146,7 @@ def _shown(entry: Entry) -> str:
 @transaction.atomic
 def ask_about(digital_id: DigitalID, entry: Entry, *, words: str) -> AccessQuestion:
     """Ask a central administrator about an access; raises AskedAlready."""
-    if _questions_of(digital_id).filter(entry_id=entry.pk).exists():
+    if questions_of(digital_id).filter(entry_id=entry.pk).exists():
         raise AskedAlready
     question = AccessQuestion(digital_id_id=digital_id.pk, entry_id=entry.pk)
     question.question = words

@@ -34,6 +34,33 @@ class BindForm(forms.Form):
         return key
 
 
+class ChangePasswordForm(forms.Form):
+    """The present password, and the new one twice."""
+
+    password = forms.CharField(
+        label=_("Your present password"), widget=forms.PasswordInput, strip=False
+    )
+    first = forms.CharField(label=_("New password"), widget=forms.PasswordInput, strip=False)
+    second = forms.CharField(
+        label=_("The new password again"), widget=forms.PasswordInput, strip=False
+    )
+
+
+class CopyForm(forms.Form):
+    password = forms.CharField(label=_("Your password"), widget=forms.PasswordInput, strip=False)
+
+
+class EndForm(forms.Form):
+    """The password, and the end of the number, typed so that nothing ends by a slip."""
+
+    digits = forms.CharField(
+        label=_("The last four digits of your national ID number"),
+        max_length=8,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    password = forms.CharField(label=_("Your password"), widget=forms.PasswordInput, strip=False)
+
+
 class DeviceNameForm(forms.Form):
     name = forms.CharField(max_length=60)
 
