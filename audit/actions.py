@@ -107,6 +107,8 @@ class Action(models.TextChoices):
 
     ACCESS_LOG_READ = "access_log.read", _("Citizen read who looked")
     ACCESS_QUESTIONED = "access_log.questioned", _("Citizen asked about a look")
+    CORRECTION_ASKED = "correction.asked", _("Correction of the data asked for")
+    CORRECTION_READ = "correction.read", _("Request for correction read")
     ACCESS_ANSWERED = "access_log.answered", _("Citizen's question answered")
 
     REGISTER_IMPORTED = "register.imported", _("Register imported")
@@ -184,6 +186,7 @@ STANDS_ALONE = frozenset(
         Action.HANDOFF_OPENED,
         Action.ACCESS_LOG_READ,
         Action.DATA_COPIED,
+        Action.CORRECTION_READ,
         Action.REGISTER_IMPORT_FAILED,
         Action.REGISTER_SAMPLES_SEEN,
         Action.KEY_ROTATED,

@@ -98,6 +98,15 @@ class AskForm(forms.Form):
     )
 
 
+class CorrectionForm(forms.Form):
+    words = forms.CharField(
+        label=_("What is wrong, and what is right"),
+        help_text=_("For example: my first name in English is Malee, not Mali."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
 class AnswerForm(forms.Form):
     words = forms.CharField(
         label=_("Answer for the citizen"),

@@ -70,6 +70,9 @@ SENTENCES = {
     NoticeKind.DATA_COPIED: _(
         "A copy of your data was asked for. If it was not you, change the password and call 1548."
     ),
+    NoticeKind.ANSWERED: _(
+        "What you asked about your data has been answered. Read it with your digital ID."
+    ),
     NoticeKind.PASSWORD_CHANGED: _(
         "The password of your digital ID was changed. If it was not you, call 1548 at once."
     ),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("id/own/keep/", own.stay, name="keep"),
     path("id/own/data/", copies.data, name="data"),
     path("id/own/data/file/", copies.data_file, name="data_file"),
+    path("id/own/correction/", own.correction, name="correction"),
     path("id/access/", accesses.access, name="access"),
     path("id/access/<int:pk>/", accesses.ask, name="ask"),
     path("id/inbox/", inbox.inbox, name="inbox"),

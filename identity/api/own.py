@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core.typing import Cleaned
+from identity.access import AskedAlready, ask_for_correction
 from identity.api.authentication import DeviceAuthentication
 from identity.data_copy import ask_for_copy, make_copy
 from identity.ending import ask_to_end, keep
@@ -21,6 +22,12 @@ from identity.life import NotNow
 from identity.models import Device, DigitalID
 from identity.passwords import PasswordRefused, change_password, try_password
 from identity.sessions import origin_of_device
+
+
+class AskedBefore(APIException):
+    status_code = status.HTTP_409_CONFLICT
+    default_code = "asked_already"
+    default_detail = _("You have a request that waits for its answer.")
 
 
 class NotInForce(APIException):
@@ -45,6 +52,10 @@ class ChangePasswordSerializer(OpeningSerializer):
 
 class EndSerializer(OpeningSerializer):
     digits = serializers.CharField(max_length=8, help_text="The last four digits of the number.")
+
+
+class CorrectionSerializer(OpeningSerializer):
+    words = serializers.CharField(max_length=1000, help_text="What is wrong, and what is right.")
 
 
 class EndingSerializer(serializers.Serializer[Any]):
@@ -74,9 +85,9 @@ class OwnView(APIView):
         return super().handle_exception(exc)
 
     def open(self) -> DigitalID:
-        """The digital ID, once the password that was sent with nothing else is right."""
-        device = self.device
-        try_password(device.digital_id, **self.input(), origin=origin_of_device(device))
+        """The digital ID, once the password that was sent is right."""
+        device, password = self.device, self.input()["password"]
+        try_password(device.digital_id, password, origin=origin_of_device(device))
         return device.digital_id
 
     def input(self) -> Cleaned:
@@ -138,3 +149,19 @@ class CopyView(OwnView):
         device = self.device
         ask_for_copy(device.digital_id, **self.input(), origin=origin_of_device(device))
         return Response(make_copy(device.digital_id, kind="app"))
+
+
+class CorrectionView(OwnView):
+    serializer_class = CorrectionSerializer
+
+    @extend_schema(
+        request=CorrectionSerializer,
+        responses={204: None},
+        summary="Ask for the data to be corrected; the answer comes into the copy of the data",
+    )
+    def post(self, request: Request) -> Response:
+        try:
+            ask_for_correction(self.open(), words=self.input()["words"])
+        except AskedAlready as before:
+            raise AskedBefore from before
+        return Response(status=status.HTTP_204_NO_CONTENT)

@@ -63,6 +63,7 @@ class NoticeKind(models.TextChoices):
     END_ASKED = "end_asked"
     END_TAKEN_BACK = "end_taken_back"
     DATA_COPIED = "data_copied"
+    ANSWERED = "answered"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the kind of a notice
 
 

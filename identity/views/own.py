@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.presses import press
 from core.rate_limit import limited
 from identity import sessions
+from identity.access import AskedAlready, ask_for_correction, corrections_of
 from identity.ending import ask_to_end, keep
-from identity.forms import ChangePasswordForm, EndForm
+from identity.forms import ChangePasswordForm, CorrectionForm, EndForm
 from identity.inbox import unread
 from identity.life import NotNow
 from identity.models import DigitalID
@@ -76,3 +77,22 @@ def stay(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
     if keep(digital_id):
         messages.success(request, _("Your digital ID stays as it is."))
     return redirect("identity:own")
+
+
+@require_http_methods(["GET", "POST"])
+@limited("question")
+@holder_only
+def correction(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
+    form = CorrectionForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            ask_for_correction(digital_id, words=form.cleaned_data["words"])
+            messages.success(request, _("Your request is with the administrators."))
+        except AskedAlready:
+            messages.info(request, _("You have a request that waits for its answer."))
+        return redirect("identity:correction")
+    asked = list(corrections_of(digital_id))
+    waits = any(one.answered_at is None for one in asked)
+    context = {"form": form, "asked": asked, "waits": waits}
+    status = 422 if form.is_bound else 200
+    return render(request, "identity/correction.html", context, status=status)

@@ -64,6 +64,8 @@ WALKED = {
         ("identity:data", "identity:data_file", "identity_api:copy"),
         "tests/identity/test_data_copy.py",
     ),
+    "identity:correction": "tests/identity/test_correction.py",
+    "identity_api:correction": "tests/identity/test_correction.py",
     "identity:password": "tests/identity/test_change_password.py",
     "identity:lost": "tests/identity/test_lost_device.py",
     "identity:bind": "tests/identity/test_pages.py",

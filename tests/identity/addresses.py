@@ -6,11 +6,11 @@ import uuid
 
 HOLDER_ONLY, EVERYBODY, OVER = (302,) * 5, (200,) * 5, (410,) * 5
 NO_TOKEN = (401,) * 5
-OF_THE_APP = ("password", "end", "keep", "copy")
+OF_THE_APP = ("password", "end", "keep", "copy", "correction")
 OF_OWN = (
     "identity:own",
     "identity:password",
-    *[f"identity:{name}" for name in ("end", "keep", "data", "data_file")],
+    *[f"identity:{name}" for name in ("end", "keep", "data", "data_file", "correction")],
 )
 OF_DEVICES = {
     "identity:devices": ("get", HOLDER_ONLY),
