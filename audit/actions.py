@@ -84,6 +84,10 @@ class Action(models.TextChoices):
     REPLACEMENT_ENDED = "digital_id.replacement_ended", _("Replacement given up")
     DIGITAL_ID_UNLOCKED = "digital_id.unlocked", _("Digital ID unlocked")
     DIGITAL_ID_UNLOCK_FAILED = "digital_id.unlock_failed", _("Wrong password for a digital ID")
+    END_ASKED = "digital_id.end_asked", _("End asked for by the holder")
+    END_TAKEN_BACK = "digital_id.end_taken_back", _("End taken back by the holder")
+    DATA_COPIED = "digital_id.data_copied", _("Copy of the data made for the holder")
+    PASSWORD_CHANGED = "digital_id.password_changed", _("Password changed by the holder")
     CONTACT_CHANGED = "digital_id.contact_changed", _("Address for messages changed")
     DEVICE_BOUND = "device.bound", _("Device bound")
     DEVICE_RENAMED = "device.renamed", _("Device renamed")
@@ -103,6 +107,8 @@ class Action(models.TextChoices):
 
     ACCESS_LOG_READ = "access_log.read", _("Citizen read who looked")
     ACCESS_QUESTIONED = "access_log.questioned", _("Citizen asked about a look")
+    CORRECTION_ASKED = "correction.asked", _("Correction of the data asked for")
+    CORRECTION_READ = "correction.read", _("Request for correction read")
     ACCESS_ANSWERED = "access_log.answered", _("Citizen's question answered")
 
     REGISTER_IMPORTED = "register.imported", _("Register imported")
@@ -181,6 +187,8 @@ STANDS_ALONE = frozenset(
         Action.DIGITAL_ID_UNLOCK_FAILED,
         Action.HANDOFF_OPENED,
         Action.ACCESS_LOG_READ,
+        Action.DATA_COPIED,
+        Action.CORRECTION_READ,
         Action.REGISTER_IMPORT_FAILED,
         Action.REGISTER_SAMPLES_SEEN,
         Action.KEY_ROTATED,

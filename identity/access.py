@@ -1,4 +1,6 @@
-"""Who looked at a citizen's data, in words the citizen understands; asking, and answering."""
+"""Who looked at a citizen's data, in words the citizen understands; asking about it or for the data
+to be corrected, and answering.
+"""
 
 from dataclasses import dataclass
 
@@ -13,7 +15,8 @@ from audit.models import ActorKind, Entry, EntryQuerySet
 from audit.services import Actor, record
 from core.typing import StrOrPromise
 from identity.life import LifeReason
-from identity.models import AccessQuestion, DigitalID
+from identity.models import AccessQuestion, DigitalID, NoticeKind
+from identity.notifications import notify_holder
 from identity.official import Occasion
 from identity.presentation import Purpose
 from offices.models import Office, Officer
@@ -40,6 +43,8 @@ FOR_WHAT: dict[str, StrOrPromise] = {
     Action.DIGITAL_ID_SUSPENDED: _("Suspended your digital ID."),
     Action.DIGITAL_ID_RESUMED: _("Put your digital ID in force again."),
     Action.DIGITAL_ID_REVOKED: _("Revoked your digital ID."),
+    Action.CORRECTION_READ: _("Read your request to correct the data."),
+    Action.DATA_COPIED: _("Read or took a copy of your data."),
     Action.DIGITAL_ID_UPDATED: _("Brought your digital ID up to date with the register."),
 }
 NO_OFFICER: dict[str, StrOrPromise] = {
@@ -53,7 +58,7 @@ LOOKED_INTO = _("Opened your registration to see whether it was handled rightly.
 
 
 class AskedAlready(Exception):
-    """There is a question about this entry."""
+    """There is a question about this entry, or an open request to correct the data."""
 
 
 class AnsweredAlready(Exception):
@@ -75,7 +80,7 @@ def entries_of(digital_id: DigitalID) -> EntryQuerySet:
     """The accesses to a digital ID, to those it replaced, and to the registrations they came from,
     newest first.
     """
-    mine = DigitalID.objects.filter(_and_earlier(digital_id))
+    mine = DigitalID.objects.filter(and_earlier(digital_id))
     ids = list(mine.values_list("pk", "enrollment_id"))
     cards = [str(pk) for pk, _enrollment in ids]
     enrollments = [str(enrollment) for _pk, enrollment in ids if enrollment]
@@ -84,13 +89,13 @@ def entries_of(digital_id: DigitalID) -> EntryQuerySet:
     return Entry.objects.filter(about, subject_id__in=cards + enrollments, action__in=FOR_WHAT)
 
 
-def _and_earlier(digital_id: DigitalID) -> Q:
+def and_earlier(digital_id: DigitalID) -> Q:
     """It and what the number had before; not what came after, which a lost phone must not tell."""
     return Q(number_key=digital_id.number_key, issued_at__lte=digital_id.issued_at)
 
 
-def _questions_of(digital_id: DigitalID) -> models.QuerySet[AccessQuestion]:
-    mine = DigitalID.objects.filter(_and_earlier(digital_id))
+def questions_of(digital_id: DigitalID) -> models.QuerySet[AccessQuestion]:
+    mine = DigitalID.objects.filter(and_earlier(digital_id))
     return AccessQuestion.objects.filter(digital_id__in=mine.values("pk"))
 
 
@@ -98,7 +103,7 @@ def accesses(digital_id: DigitalID, entries: list[Entry]) -> list[Access]:
     """The entries in words, each with what was asked about it; two queries."""
     codes = {entry.office for entry in entries if entry.office}
     offices = Office.objects.in_bulk(codes) if codes else {}
-    asked = _questions_of(digital_id).filter(entry_id__in=[entry.pk for entry in entries])
+    asked = questions_of(digital_id).filter(entry_id__in=[entry.pk for entry in entries])
     questions = {question.entry_id: question for question in asked}
     return [
         Access(
@@ -145,29 +150,64 @@ def _shown(entry: Entry) -> str:
 @transaction.atomic
 def ask_about(digital_id: DigitalID, entry: Entry, *, words: str) -> AccessQuestion:
     """Ask a central administrator about an access; raises AskedAlready."""
-    if _questions_of(digital_id).filter(entry_id=entry.pk).exists():
+    if questions_of(digital_id).filter(entry_id=entry.pk).exists():
         raise AskedAlready
-    question = AccessQuestion(digital_id_id=digital_id.pk, entry_id=entry.pk)
+    question = _keep(digital_id, entry.pk, words)
+    record(Action.ACCESS_QUESTIONED, question, actor=_holder(digital_id), entry=entry.pk)
+    return question
+
+
+@transaction.atomic
+def ask_for_correction(digital_id: DigitalID, *, words: str) -> AccessQuestion:
+    """Ask a central administrator to correct the data, one thing after the other; raises
+    AskedAlready while an earlier request has no answer.
+    """
+    question = _keep(digital_id, None, words)
+    record(Action.CORRECTION_ASKED, digital_id, actor=_holder(digital_id))
+    return question
+
+
+def corrections_of(digital_id: DigitalID) -> models.QuerySet[AccessQuestion]:
+    """What was asked to be corrected, the newest first."""
+    return questions_of(digital_id).filter(entry_id=None).order_by("-asked_at")
+
+
+def _keep(digital_id: DigitalID, entry_id: int | None, words: str) -> AccessQuestion:
+    question = AccessQuestion(digital_id_id=digital_id.pk, entry_id=entry_id)
     question.question = words
     try:
         with transaction.atomic():
             question.save(force_insert=True)
     except IntegrityError as error:
         raise AskedAlready from error
-    actor = Actor.citizen(digital_id.enrollment_id or digital_id.pk)
-    record(Action.ACCESS_QUESTIONED, question, actor=actor, entry=entry.pk)
     return question
+
+
+def _holder(digital_id: DigitalID) -> Actor:
+    return Actor.citizen(digital_id.enrollment_id or digital_id.pk)
+
+
+def data_in_question(question: AccessQuestion, *, reader: Officer) -> DigitalID | None:
+    """Whose data are to be corrected, for who can answer; that they read it, the holder reads. None
+    of a question about an access, which shows nobody.
+    """
+    if question.entry_id is not None or not reader.is_staff:
+        return None
+    digital_id = DigitalID.objects.get(pk=question.digital_id_id)
+    record(Action.CORRECTION_READ, digital_id, actor=Actor.officer(reader))
+    return digital_id
 
 
 @transaction.atomic
 def answer_question(question: AccessQuestion, *, words: str, officer: Officer) -> AccessQuestion:
-    """Answer once, for the citizen to read; raises AnsweredAlready."""
+    """Answer once, for the citizen to read, who is told; raises AnsweredAlready."""
     locked = AccessQuestion.objects.select_for_update().get(pk=question.pk)
     if locked.answered_at is not None:
         raise AnsweredAlready
     locked.answer, locked.answered_by = words, officer
     locked.answered_at = timezone.now()
     locked.save(update_fields=["answer_sealed", "answered_by", "answered_at"])
-    actor = Actor.officer(officer)
-    record(Action.ACCESS_ANSWERED, locked, actor=actor, entry=locked.entry_id)
+    about = {} if locked.entry_id is None else {"entry": locked.entry_id}
+    record(Action.ACCESS_ANSWERED, locked, actor=Actor.officer(officer), **about)
+    notify_holder(DigitalID.objects.get(pk=locked.digital_id_id), NoticeKind.ANSWERED)
     return locked

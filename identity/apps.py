@@ -9,3 +9,4 @@ class IdentityConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("identity.jobs")  # registers what does its jobs; needs models loaded
+        import_module("identity.ending")  # and what time ends

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from identity.ages import age_on
 from identity.numbers import clean_number
 from identity.person import FIELDS, LIFELONG, Field, Person
 from identity.text import Script, latin, says_nothing, tidy
@@ -19,6 +20,7 @@ PARTIAL_DATE = re.compile(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
 WHOLE_DATE = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")  # Python reads `2031-W07-2` as well
 YOUNGEST = 7
 OLDEST = 130
+NO_SUCH_DAY = _("There is no such day.")
 
 
 def clean_person(data: Mapping[str, object]) -> Person:
@@ -72,12 +74,13 @@ def _text(field: Field, text: str) -> str:
 
 
 def _birth_date(text: str) -> str:
-    """`1952`, `1952-03` or `1952-03-09`: some cards leave the month or the day open. Open ones
-    count from the first day on, as the law has it (Civil and Commercial Code, section 16).
-    """
+    """`1952`, `1952-03` or `1952-03-09`: some cards leave the month or the day open."""
     if not PARTIAL_DATE.match(text):
         raise ValidationError(_("Please enter the date of birth as on the card."), code="bad_date")
-    age = _years_since(_date((text + "-01-01")[:10]), timezone.localdate())
+    try:
+        age = age_on(timezone.localdate(), birth_date=text)
+    except ValueError as error:
+        raise ValidationError(NO_SUCH_DAY, code="bad_date") from error
     if not 0 <= age <= OLDEST:
         raise ValidationError(_("This date of birth cannot be right."), code="bad_date")
     if age < YOUNGEST:
@@ -85,11 +88,6 @@ def _birth_date(text: str) -> str:
             _("A digital ID is for people of 7 years and older, who have a card."), code="too_young"
         )
     return text
-
-
-def _years_since(born: datetime.date, today: datetime.date) -> int:
-    """Whole years by the calendar; a birthday on 29 February comes on 1 March."""
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
 def _expiry(text: str) -> str:
@@ -111,7 +109,7 @@ def _date(text: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text if WHOLE_DATE.match(text) else "")
     except ValueError as error:
-        raise ValidationError(_("There is no such day."), code="bad_date") from error
+        raise ValidationError(NO_SUCH_DAY, code="bad_date") from error
 
 
 SPECIAL: dict[str, Callable[[str], str]] = {

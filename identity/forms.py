@@ -34,6 +34,33 @@ class BindForm(forms.Form):
         return key
 
 
+class ChangePasswordForm(forms.Form):
+    """The present password, and the new one twice."""
+
+    password = forms.CharField(
+        label=_("Your present password"), widget=forms.PasswordInput, strip=False
+    )
+    first = forms.CharField(label=_("New password"), widget=forms.PasswordInput, strip=False)
+    second = forms.CharField(
+        label=_("The new password again"), widget=forms.PasswordInput, strip=False
+    )
+
+
+class CopyForm(forms.Form):
+    password = forms.CharField(label=_("Your password"), widget=forms.PasswordInput, strip=False)
+
+
+class EndForm(forms.Form):
+    """The password, and the end of the number, typed so that nothing ends by a slip."""
+
+    digits = forms.CharField(
+        label=_("The last four digits of your national ID number"),
+        max_length=8,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    password = forms.CharField(label=_("Your password"), widget=forms.PasswordInput, strip=False)
+
+
 class DeviceNameForm(forms.Form):
     name = forms.CharField(max_length=60)
 
@@ -66,6 +93,15 @@ class AskForm(forms.Form):
     words = forms.CharField(
         label=_("Your question"),
         help_text=_("For example: I was not at this office on that day. Why was my file opened?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class CorrectionForm(forms.Form):
+    words = forms.CharField(
+        label=_("What is wrong, and what is right"),
+        help_text=_("For example: my first name in English is Malee, not Mali."),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )

@@ -62,6 +62,20 @@ SENTENCES = {
     NoticeKind.CONTACT_CHANGED: _(
         "Where messages about your digital ID go was changed. If it was not you, call 1548 at once."
     ),
+    NoticeKind.END_ASKED: _(
+        "Your digital ID ends in one day, as was asked for. If it was not you, keep it on your"
+        " phone under Manage my digital ID, or call 1548 at once."
+    ),
+    NoticeKind.END_TAKEN_BACK: _("Your digital ID does not end: it was kept."),
+    NoticeKind.DATA_COPIED: _(
+        "A copy of your data was asked for. If it was not you, change the password and call 1548."
+    ),
+    NoticeKind.ANSWERED: _(
+        "What you asked about your data has been answered. Read it with your digital ID."
+    ),
+    NoticeKind.PASSWORD_CHANGED: _(
+        "The password of your digital ID was changed. If it was not you, call 1548 at once."
+    ),
 }
 
 

@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
@@ -22,12 +23,15 @@ from core.guard.tries import Door, Origin, Tried, count_try, forget, take_back
 from core.templatetags.thai import BUDDHIST_OFFSET
 from identity.models import DigitalID, NoticeKind
 from identity.notifications import notify_holder
+from identity.person import Person
 
 MINIMUM_LENGTH = 8
 MAXIMUM_LENGTH = 128
 FREE_TRIES, FREE_TRIES_ANYWHERE = 5, 50
 DOOR = Door("password", FREE_TRIES, FREE_TRIES_ANYWHERE, timedelta(days=1))
 REVEALING_DIGITS = 6
+NAMES = ("first_name_th", "last_name_th", "first_name_en", "last_name_en")
+DIFFERENT = _("The two passwords are not the same.")
 PAUSED = _("Too many wrong tries. Please wait a while and try again.")
 _hasher = PasswordHasher()
 
@@ -62,6 +66,12 @@ def check_strength(
         )
     if is_easy(password, about=names):
         raise ValidationError(TOO_EASY, code="password_too_easy")
+
+
+def check_choice(password: str, *, person: Person) -> None:
+    """The same of the person whose password it is to be."""
+    names = (getattr(person, name) for name in NAMES)
+    check_strength(password, number=person.number, birth_date=person.birth_date, names=names)
 
 
 def _spellings(birth_date: str) -> list[str]:
@@ -104,6 +114,29 @@ def try_password(digital_id: DigitalID, password: str, *, origin: Origin) -> Non
     with transaction.atomic():
         forgive(digital_id.number_key, origin)
         record(Action.DIGITAL_ID_UNLOCKED, digital_id, actor=holder)
+
+
+def change_password(
+    digital_id: DigitalID, *, password: str, first: str, second: str, origin: Origin
+) -> None:
+    """Open it by another one from now on; `password` is the present one, tried as at any door.
+
+    Whatever was unlocked by the former is locked. Raises PasswordRefused, or ValidationError where
+    the new one cannot be.
+    """
+    try_password(digital_id, password, origin=origin)
+    if first != second:
+        raise ValidationError(DIFFERENT, code="passwords_differ")
+    if first == password:
+        raise ValidationError(_("This is your present password."), code="same_password")
+    check_choice(first, person=digital_id.holder)
+    hashed, holder = hash_password(first), Actor.citizen(digital_id.enrollment_id or digital_id.pk)
+    with transaction.atomic():
+        DigitalID.objects.filter(number_key=digital_id.number_key, pk=digital_id.pk).update(
+            password=hashed, password_since=timezone.now()
+        )
+        record(Action.PASSWORD_CHANGED, digital_id, actor=holder)
+        notify_holder(digital_id, NoticeKind.PASSWORD_CHANGED)
 
 
 def forgive(number_key: uuid.UUID, origin: Origin) -> None:

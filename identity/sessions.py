@@ -50,8 +50,12 @@ def leave_device(request: HttpRequest) -> None:
     request.session.pop(DEVICE, None)
 
 
-def is_unlocked(request: HttpRequest) -> bool:
-    return unlocked_seconds_left(request) > 0
+def unlocked_by(request: HttpRequest) -> DigitalID | None:
+    """The digital ID that this browser has unlocked lately, by the password it still has."""
+    digital_id = held_by(request) if unlocked_seconds_left(request) else None
+    since = digital_id.password_since if digital_id else None
+    changed = since is not None and request.session[UNLOCKED_AT] < since.timestamp()
+    return None if changed else digital_id
 
 
 def unlocked_seconds_left(request: HttpRequest) -> int:
@@ -62,7 +66,11 @@ def unlocked_seconds_left(request: HttpRequest) -> int:
 def origin_of(request: HttpRequest, *, device: Device | None = None) -> Origin:
     """Whence the password is tried: a device that shows the digital ID, or an address."""
     known = device or device_of(request)
-    return Origin(f"device:{known.pk}", known=True) if known else origin_of_address(request)
+    return origin_of_device(known) if known else origin_of_address(request)
+
+
+def origin_of_device(device: Device) -> Origin:
+    return Origin(f"device:{device.pk}", known=True)
 
 
 def device_of(request: HttpRequest) -> Device | None:

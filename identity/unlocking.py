@@ -23,8 +23,8 @@ def holder_only(view: Page) -> Page:
     @never_cache
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        digital_id = sessions.held_by(request)
-        if digital_id is None or not sessions.is_unlocked(request):
+        digital_id = sessions.unlocked_by(request)
+        if digital_id is None:
             return redirect("identity:unlock")
         return view(request, digital_id, *args, **kwargs)
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from identity.credential import views as credential
-from identity.views import accesses, card, devices, inbox, official
+from identity.views import accesses, card, copies, devices, inbox, official, own
 
 app_name = "identity"
 urlpatterns = [
@@ -11,6 +11,13 @@ urlpatterns = [
     path("id/offline/", card.offline_card, name="offline_card"),
     path("id/lock/", card.lock, name="lock"),
     path("id/device/", card.bind, name="bind"),
+    path("id/own/", own.own, name="own"),
+    path("id/own/password/", own.password, name="password"),
+    path("id/own/end/", own.end, name="end"),
+    path("id/own/keep/", own.stay, name="keep"),
+    path("id/own/data/", copies.data, name="data"),
+    path("id/own/data/file/", copies.data_file, name="data_file"),
+    path("id/own/correction/", own.correction, name="correction"),
     path("id/access/", accesses.access, name="access"),
     path("id/access/<int:pk>/", accesses.ask, name="ask"),
     path("id/inbox/", inbox.inbox, name="inbox"),

@@ -15,3 +15,4 @@ class RelyingPartiesConfig(AppConfig):
 
         register(RelyingPartyLever())
         import_module("relying_parties.forgetting")  # registers what time ends; needs models
+        import_module("relying_parties.copying")  # and what a holder's copy has from here

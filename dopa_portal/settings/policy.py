@@ -39,6 +39,7 @@ MAX_SELFIE_ATTEMPTS = 5
 MAX_CARD_PHOTOS = 2  # asked for, until what could not be read surely is an officer's to read
 MAX_RETURN_SELFIES = 5  # to go on elsewhere once verified
 REPLACED_AFTER = timedelta(hours=24)  # in which the holder can stop a renewal nobody proved
+ENDED_AFTER = timedelta(hours=24)  # in which the holder can keep what they asked to end
 CHALLENGE_VALID_FOR = timedelta(minutes=3)
 # Head turns drawn for one number in that time; after them an officer looks at a selfie without.
 MAX_CHALLENGE_DRAWS = 6

@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 
 from core.storage import read_sealed
 from core.typing import Cleaned, Json
-from identity.credential.sd_jwt import AGES, has_reached
+from identity.credential.sd_jwt import ages_reached
 from identity.models import DigitalID
 from identity.numbers import mask_number
 from identity.presentation import CheckResult, Purpose, Verdict, check_presentation
@@ -88,8 +88,8 @@ def agreed_face(digital_id: DigitalID, purpose: Purpose) -> Json:
 
 
 def ages_of(digital_id: DigitalID) -> Json:
-    today, born = timezone.localdate(), digital_id.holder.birth_date
-    return {"ages": {str(age): has_reached(age, born, on=today) for age in AGES}}
+    reached = ages_reached(digital_id.holder, on=timezone.localdate())
+    return {"ages": {str(years): is_so for years, is_so in reached.items()}}
 
 
 def names_of(digital_id: DigitalID) -> Json:

@@ -27,7 +27,7 @@ from joserfc.jwk import ECKey
 
 from core.typing import Json
 from identity.credential.keys import current_key
-from identity.credential.sd_jwt import AGES, LONGEST_LIFE, end_of, has_reached
+from identity.credential.sd_jwt import LONGEST_LIFE, ages_reached, end_of
 from identity.models import Device, DigitalID
 from identity.numbers import mask_number
 from identity.presentation import Purpose
@@ -91,8 +91,7 @@ def _facts(digital_id: DigitalID, purpose: Purpose) -> tuple[int, bytes]:
     """The flag of the names' letters, and the facts that the purpose agrees to show."""
     holder = digital_id.holder
     if purpose == Purpose.AGE:
-        today = timezone.localdate()
-        reached = [has_reached(age, holder.birth_date, on=today) for age in AGES]
+        reached = ages_reached(holder, on=timezone.localdate()).values()
         return 0, bytes([sum(is_so << bit for bit, is_so in enumerate(reached))])
     names = holder.full_names
     flag, written = _names(names["th"], names["en"])

@@ -16,10 +16,12 @@ from joserfc import jws
 
 from core.storage import read_sealed
 from core.typing import Json
+from identity.ages import age_on
 from identity.credential.keys import current_key
 from identity.credential.status_list import IDS_A_LIST
 from identity.models import Device, DigitalID
 from identity.numbers import mask_number
+from identity.person import Person
 
 TYPE = "dc+sd-jwt"
 CREDENTIAL_TYPE = "urn:dopa:digital-id:1"
@@ -83,13 +85,13 @@ def claims_of(digital_id: DigitalID, *, on: datetime.date) -> tuple[Json, Json]:
         "assurance": digital_id.assurance,
         "date_of_expiry": digital_id.expires_on and digital_id.expires_on.isoformat(),
     }
-    return facts, {str(age): has_reached(age, holder.birth_date, on=on) for age in AGES}
+    return facts, {str(years): reached for years, reached in ages_reached(holder, on=on).items()}
 
 
-def has_reached(age: int, birth_date: str, *, on: datetime.date) -> bool:
-    """Whether a person is surely that old; of a birth date without a day, the latest."""
-    year, month, day = (*map(int, birth_date.split("-")), 99, 99)[:3]
-    return (on.year - age, on.month, on.day) >= (year, min(month, 12), min(day, 31))
+def ages_reached(holder: Person, *, on: datetime.date) -> dict[int, bool]:
+    """Of each of AGES, whether the person has reached it in law (identity.ages)."""
+    age = age_on(on, birth_date=holder.birth_date)
+    return {years: age >= years for years in AGES}
 
 
 def end_of(digital_id: DigitalID, now: datetime.datetime | None = None) -> datetime.datetime:

@@ -44,6 +44,8 @@ class DigitalID(models.Model):
     office_code = models.CharField(max_length=4)
     enrollment_id = models.UUIDField(null=True)
     password = models.CharField(max_length=200)
+    # When it was last changed: what was unlocked before is locked since.
+    password_since = models.DateTimeField(null=True, editable=False)
     issued_at = models.DateTimeField(default=timezone.now)
     expires_on = models.DateField(null=True)
     # Why it was suspended, revoked or put in force again last: an identity.life.LifeReason.
@@ -51,6 +53,8 @@ class DigitalID(models.Model):
     # By which enrollment it is to be replaced, and when at the earliest; nobody proved to hold it.
     replacing_by = models.UUIDField(null=True, editable=False)
     replacing_due = models.DateTimeField(null=True, editable=False)
+    # When its holder wants it to end, unless they keep it after all.
+    ending_at = models.DateTimeField(null=True, editable=False)
     # When the register last changed what `holder` says; what was issued before shows it no more.
     holder_since = models.DateTimeField(null=True, editable=False)
     # The place in the status list; the database hands them out, also to rows copied in.
@@ -72,6 +76,11 @@ class DigitalID(models.Model):
             models.Index(fields=["id"], name="digital_id_by_id"),
             models.Index(fields=["issued_at"], name="digital_id_by_day"),
             models.Index(fields=["expires_on"], name="digital_id_by_end"),
+            models.Index(
+                fields=["ending_at"],
+                name="digital_id_to_end",
+                condition=models.Q(ending_at__isnull=False, status__in=sorted(LIVE)),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -86,6 +95,11 @@ class DigitalID(models.Model):
     @property
     def effective_status_name(self) -> str:
         return str(DigitalIDStatus(self.effective_status).label)
+
+    @property
+    def ends_as_asked(self) -> bool:
+        """Its holder has asked for the end, and can still keep it."""
+        return self.ending_at is not None and self.status in LIVE
 
     @property
     def ends_soon(self) -> bool:

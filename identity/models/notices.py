@@ -60,6 +60,11 @@ class NoticeKind(models.TextChoices):
     FIRST_SIGN_IN = "first_sign_in"
     FIRST_SHOWING = "first_showing"
     CONTACT_CHANGED = "contact_changed"
+    END_ASKED = "end_asked"
+    END_TAKEN_BACK = "end_taken_back"
+    DATA_COPIED = "data_copied"
+    ANSWERED = "answered"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the kind of a notice
 
 
 def notice_kinds() -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What citizens ask about an access to their data."""
+"""What citizens ask about an access to their data, and what in the data they want corrected."""
 
 from django.db import models
 from django.utils import timezone
@@ -16,13 +16,15 @@ class AccessQuestionQuerySet(models.QuerySet["AccessQuestion"]):
 
 
 class AccessQuestion(models.Model):
-    """A question about one entry of the audit log, and its answer. The words are sealed."""
+    """A question about one entry of the audit log, or without one a request to correct the data;
+    and its answer. The words are sealed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     digital_id = models.ForeignKey(
         "identity.DigitalID", models.CASCADE, related_name="questions", db_constraint=False
     )
-    entry_id = models.BigIntegerField()
+    entry_id = models.BigIntegerField(null=True)
     question_sealed = models.BinaryField()
     asked_at = models.DateTimeField(default=timezone.now)
     answer_sealed = models.BinaryField(null=True)
@@ -39,6 +41,11 @@ class AccessQuestion(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["digital_id", "entry_id"], name="one_question_an_entry"
+            ),
+            models.UniqueConstraint(
+                fields=["digital_id"],
+                condition=models.Q(entry_id=None, answered_at=None),
+                name="one_open_correction",
             ),
             models.CheckConstraint(
                 condition=models.Q(answered_at=None, answered_by=None, answer_sealed=None)

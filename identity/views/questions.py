@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from audit.actions import Action
 from audit.models import Entry
 from audit.services import Actor, record
-from identity.access import AnsweredAlready, answer_question
+from identity.access import AnsweredAlready, answer_question, data_in_question
 from identity.forms import AnswerForm
 from identity.models import AccessQuestion
 from offices.access import officer_who
@@ -50,7 +50,8 @@ def question(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     if not form.is_bound:
         record(Action.AUDIT_VIEWED, asked, actor=Actor.officer(request.user))
     entry = Entry.objects.filter(pk=asked.entry_id).first()
-    context = {"question": asked, "entry": entry, "form": form}
+    holder = data_in_question(asked, reader=request.user)
+    context = {"question": asked, "entry": entry, "holder": holder, "form": form}
     return render(request, "questions/question.html", context, status=422 if form.is_bound else 200)
 
 

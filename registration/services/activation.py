@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.services import Actor
 from core.typing import Json
 from identity.models import Device
-from identity.passwords import check_strength, hash_password, verify_password
+from identity.passwords import DIFFERENT, check_choice, hash_password, verify_password
 from identity.person import NOBODY
 from identity.services import AlreadyIssued, bind_device
 from registration.errors import Conflict, MoveNotAllowed, Refused
@@ -20,7 +20,6 @@ from registration.services.proving import check_proof
 from registration.services.renewing import ALREADY, end_former
 
 PASSWORD_TRIES = 5
-NAMES = ("first_name_th", "last_name_th", "first_name_en", "last_name_en")
 
 
 def set_password(enrollment: Enrollment, *, first: str, second: str, proof: str) -> Enrollment:
@@ -42,10 +41,8 @@ def set_password_at_counter(enrollment: Enrollment, *, first: str, second: str) 
 
 def _set_password(enrollment: Enrollment, *, first: str, second: str, how: str) -> Enrollment:
     if first != second:
-        raise Refused("passwords_differ", _("The two passwords are not the same."))
-    person = enrollment.confirmed or NOBODY
-    names = (getattr(person, name) for name in NAMES)
-    check_strength(first, number=person.number, birth_date=person.birth_date, names=names)
+        raise Refused("passwords_differ", DIFFERENT)
+    check_choice(first, person=enrollment.confirmed or NOBODY)
     return move(
         enrollment,
         "set_password",

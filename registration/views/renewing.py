@@ -78,7 +78,7 @@ def stop(request: HttpRequest) -> HttpResponse:
 
 def _of_this_browser(request: HttpRequest) -> DigitalID | None:
     """The digital ID that this browser has unlocked, or whose device it proves to be."""
-    if sessions.is_unlocked(request) and (held := sessions.held_by(request)):
-        return held
+    if unlocked := sessions.unlocked_by(request):
+        return unlocked
     device = device_that_proves_itself(request.POST.get("proof", "")[:2000])
     return device.digital_id if device else None

@@ -192,7 +192,7 @@ def seal_of(grant: CodeGrant, holder: DigitalID) -> str:
 
 def ask_to_sign_in(request: HttpRequest, grant: CodeGrant) -> HttpResponse:
     """The password, or for who has just given it in vain, what is the matter with the card."""
-    if sessions.is_unlocked(request) and sessions.held_by(request) and not unlocked(request):
+    if sessions.unlocked_by(request) and not unlocked(request):
         return redirect("identity:card")
     return show_sign_in(request, grant, UnlockForm())
 

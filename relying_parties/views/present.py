@@ -37,7 +37,7 @@ def present(request: HttpRequest) -> HttpResponse:
     asked = asked_by(request)
     if asked is None:
         return render(request, "relying_parties/not_open.html", status=404)
-    holder = sessions.held_by(request) if sessions.is_unlocked(request) else None
+    holder = sessions.unlocked_by(request)
     if holder is None:
         return show_password(request, asked, UnlockForm())
     if holder.effective_status != DigitalIDStatus.ACTIVE:

@@ -15,7 +15,7 @@ READING_SECONDS = 5 * 60
 
 def unlocked(request: HttpRequest) -> DigitalID | None:
     """The digital ID that is unlocked here and in force."""
-    digital_id = sessions.held_by(request) if sessions.is_unlocked(request) else None
+    digital_id = sessions.unlocked_by(request)
     in_force = digital_id and digital_id.effective_status == DigitalIDStatus.ACTIVE
     return digital_id if in_force else None
 

@@ -5,12 +5,21 @@ addresses take.
 import uuid
 
 HOLDER_ONLY, EVERYBODY, OVER = (302,) * 5, (200,) * 5, (410,) * 5
+NO_TOKEN = (401,) * 5
+OF_THE_APP = ("password", "end", "keep", "copy", "correction")
+OF_OWN = (
+    "identity:own",
+    "identity:password",
+    *[f"identity:{name}" for name in ("end", "keep", "data", "data_file", "correction")],
+)
 OF_DEVICES = {
     "identity:devices": ("get", HOLDER_ONLY),
     "identity:remove_device": ("get", HOLDER_ONLY),
     "identity:rename_device": ("get", HOLDER_ONLY),
     "identity:add_device": ("get", HOLDER_ONLY),
     "identity:inbox": ("get", HOLDER_ONLY),
+    **dict.fromkeys(OF_OWN, ("get", HOLDER_ONLY)),
+    **{f"identity_api:{name}": ("post", NO_TOKEN) for name in OF_THE_APP},
     "identity:seen": ("post", HOLDER_ONLY),
     "identity:contact": ("get", HOLDER_ONLY),
     "identity:join": ("get", OVER),

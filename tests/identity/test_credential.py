@@ -18,7 +18,7 @@ from sd_jwt.verifier import SDJWTVerifier
 
 from identity import sessions
 from identity.credential.keys import issuer_key, public_keys
-from identity.credential.sd_jwt import _digest, _text, has_reached, issue_credential
+from identity.credential.sd_jwt import _digest, _text, issue_credential
 from identity.credential.status_list import SIGNED_ANEW_SECONDS, encoded, pack
 from identity.models import DigitalID
 from tests.identity.factories import DigitalIDFactory, portrait
@@ -103,15 +103,6 @@ def test_a_credential_ends_with_the_digital_id_or_in_thirty_days(device):
             claims = said.get_verified_payload()
         ends.append((claims["exp"] - claims["iat"]) / 86400)
     assert ends == [30, 4 - 7 / 24]  # the day's end in Bangkok
-
-
-@pytest.mark.parametrize(
-    ("birth_date", "reached"),
-    [("2008-06-15", True), ("2008-06-16", False), ("2008-06", False), ("2008-05", True),
-     ("2008", False), ("2007", True)],
-)  # fmt: skip
-def test_an_age_is_reached_when_it_is_sure(birth_date, reached):
-    assert has_reached(18, birth_date, on=datetime.date(2026, 6, 15)) is reached
 
 
 @pytest.mark.parametrize(
