@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.actions import Action
 from audit.models import ActorKind, Entry, EntryQuerySet
 from audit.services import Actor, record
-from core.typing import StrOrPromise
+from core.typing import Json, StrOrPromise
 from identity.life import LifeReason
 from identity.models import AccessQuestion, DigitalID, NoticeKind
 from identity.notifications import notify_holder
@@ -207,7 +207,7 @@ def answer_question(question: AccessQuestion, *, words: str, officer: Officer) -
     locked.answer, locked.answered_by = words, officer
     locked.answered_at = timezone.now()
     locked.save(update_fields=["answer_sealed", "answered_by", "answered_at"])
-    about = {} if locked.entry_id is None else {"entry": locked.entry_id}
+    about: Json = {} if locked.entry_id is None else {"entry": locked.entry_id}
     record(Action.ACCESS_ANSWERED, locked, actor=Actor.officer(officer), **about)
     notify_holder(DigitalID.objects.get(pk=locked.digital_id_id), NoticeKind.ANSWERED)
     return locked

@@ -49,7 +49,7 @@ def question(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
         return _answer(request, asked, form.cleaned_data["words"])
     if not form.is_bound:
         record(Action.AUDIT_VIEWED, asked, actor=Actor.officer(request.user))
-    entry = Entry.objects.filter(pk=asked.entry_id).first()
+    entry = Entry.objects.filter(pk=asked.entry_id).first() if asked.entry_id else None
     holder = data_in_question(asked, reader=request.user)
     context = {"question": asked, "entry": entry, "holder": holder, "form": form}
     return render(request, "questions/question.html", context, status=422 if form.is_bound else 200)
