@@ -12,7 +12,7 @@ AS_BEFORE = "ALTER FUNCTION {} SET search_path FROM CURRENT"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0005_archives_of_months")]
+    dependencies = [("audit", "0006_a_column_in_every_select")]
     operations = [
         migrations.RunSQL(LAST.format(name), AS_BEFORE.format(name)) for name in FUNCTIONS
     ]

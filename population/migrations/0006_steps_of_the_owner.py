@@ -117,7 +117,7 @@ REVOKE ALL ON FUNCTION {0} FROM PUBLIC;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("population", "0003_a_word_of_two")]
+    dependencies = [("population", "0005_changes_that_wait")]
     operations = [
         migrations.RunSQL(making + CLOSED.format(name), f"DROP FUNCTION {name}")
         for name, making in FUNCTIONS.items()
