@@ -21,7 +21,7 @@ TOOLS := var/tools
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run codes reset picture test night alone lint lint-deploy check bench storm sbom advisories calibrate mutate train-reader setup setup-tests format lock messages tools venv
+.PHONY: help run codes reset picture test night alone lint lint-deploy check bench drill storm sbom advisories calibrate mutate train-reader setup setup-tests format lock messages tools venv
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -72,6 +72,9 @@ storm: setup ## Kill what the portal stands on at random, and count what broke: 
 
 calibrate: setup ## Measure card reading, faces and attacks: FACES=folder of person/photo files
 	@$(EXEC) --throwaway -- $(PY) -m devstack.calibrate $(if $(FACES),--faces $(FACES))
+
+drill: setup ## Lose, restore, take over and rotate, as docs/operations.md has it: ONLY=backup
+	@$(PY) -m devstack.drill $(ONLY)
 
 sbom: venv tools ## List all that the portal is made of: CycloneDX, in var/sbom
 	@PYTHONPATH=. $(TOOLS)/bin/python scripts/sbom.py var/sbom

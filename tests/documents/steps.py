@@ -74,6 +74,8 @@ NOT_RUN = {
     "make run": "does not end by itself; tests/devstack/test_portal.py starts it and stops it",
     "PORT=8080 make run": "the same with a port; tests/devstack/test_portal.py gives it one",
     "make test": "runs this test",
+    "make drill": "takes minutes; tests/devstack/test_drill.py does one of them whole",
+    "make drill ONLY=backup": "the same, one of them",
     "make reset": "needs a portal with samples; tests/devstack/trying/test_as_made.py does it",
     "make codes": "needs the sample officers; tests/devstack/trying/test_pages.py has them",
     "make calibrate": "takes minutes; tests/devstack/test_measuring.py tries its parts",

@@ -28,9 +28,6 @@ class Command(BaseCommand):
         with transaction.atomic():
             since = FIRST_DAY if anew else last_day()
             rows = write_history(since)
-        if since == FIRST_DAY:
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE dashboards_counter")
         self.stdout.write(f"The history of the rollout is written, in {rows} sums.")
 
 

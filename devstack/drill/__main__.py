@@ -1,0 +1,72 @@
+"""Go through the drills, or the one that is named, and print what each lost, took and left to see.
+
+python -m devstack.drill [NAME]
+"""
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from devstack.drill import backup, failover, logical, mistake, rotation
+from devstack.drill.outcome import Outcome, Promise
+from devstack.drill.site import Site
+
+DRILLS: dict[str, tuple[str, Callable[[Site], Outcome], Promise]] = {
+    "backup": (
+        "The database's machine is lost; a base backup and the streamed WAL are restored",
+        backup.drill,
+        Promise(lost=1, back=60),
+    ),
+    "mistake": (
+        "Somebody empties a table; it is taken out of a copy restored to the moment before",
+        mistake.drill,
+        Promise(lost=0, back=60),
+    ),
+    "failover": (
+        "The database's machine is lost; its replica takes over",
+        failover.drill,
+        Promise(lost=1, back=30),
+    ),
+    "logical": (
+        "The cluster is lost; a dump, some seconds old, is restored into another",
+        logical.drill,
+        Promise(lost=logical.DUMP_EVERY, back=120, sees="Adopted "),
+    ),
+    "rotation": (
+        "All keys but that of look-ups are rotated; the processes start anew",
+        rotation.drill,
+        Promise(lost=0, back=60),
+    ),
+}
+
+
+def carry_out(name: str) -> Outcome:
+    """One drill, in a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="dopa-drill-") as folder:
+        Path(folder).chmod(0o711)  # the account of the services passes through
+        site = Site(Path(folder))
+        try:
+            return DRILLS[name][1](site)
+        finally:
+            site.stop()
+
+
+def main(names: list[str]) -> int:
+    unknown = set(names) - set(DRILLS)
+    if unknown:
+        print(f"There is no drill {', '.join(unknown)}, only {', '.join(DRILLS)}", file=sys.stderr)
+        return 2
+    broken = 0
+    for name in names or DRILLS:
+        what, _drill, promise = DRILLS[name]
+        outcome = carry_out(name)
+        kept = outcome.keeps(promise)
+        broken += not kept
+        told = "kept" if kept else "BROKEN"
+        print(f"{name}: {what}\n{outcome}\n  promise  {promise}: {told}\n", flush=True)
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
