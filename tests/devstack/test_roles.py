@@ -1,6 +1,7 @@
 """The roles that are shipped, as who logs in under them finds it."""
 
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -141,7 +142,7 @@ def test_a_containers_database_is_ready_for_the_release_after_its_first_start(cl
 def test_only_the_release_knows_the_owner():
     services = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text())["services"]
     logins = {
-        name: urlsplit(each["environment"]["DATABASE_URL"]).username
+        name: re.match(r"postgresql://(\w+):", each["environment"]["DATABASE_URL"]).group(1)
         for name, each in services.items()
         if "DATABASE_URL" in each.get("environment", {})
     }
