@@ -46,10 +46,7 @@ def as_far_as_the_selfie(page: Page, person: str) -> None:
     for side in ("front", "back"):
         page.wait_for_url(f"**/card/{side}/")
         page.click("[data-dopa-open-camera]")
-        while not page.evaluate("document.querySelector('video').videoWidth"):
-            page.wait_for_timeout(100)
-        page.click("[data-dopa-shutter]")
-        page.click("[data-dopa-use]")
+        page.click("[data-dopa-use]")  # shown once the photo has been taken by itself
     page.wait_for_url("**/confirm/")
     page.click("main form button[type=submit]")
     page.wait_for_url("**/selfie/")

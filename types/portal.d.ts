@@ -75,6 +75,7 @@ interface KeptCard {
 
 /** A face as @vladmandic/human finds it. */
 interface FoundFace {
+  boxScore: number;
   mesh: [number, number, number][];
   box: [number, number, number, number];
 }

@@ -3,12 +3,20 @@
 // judges. docs/verification.md says on which pictures the thresholds were tried.
 import { findCard, frameIn } from "./card-outline.js";
 
-/** @typedef {import("./card-outline.js").Grey} Grey */
+/**
+ * `small`: the picture, about 320 pixels wide; `detail`: its middle, finer.
+ * @typedef {import("./card-outline.js").Grey} Grey
+ * @typedef {{ small: ImageData, detail: ImageData }} Seen
+ */
 const DARK = 55;
 const WHITE = 250;
-const GLARE_SHARE = 0.012;
-const SHARP = 0.3;
-const MOVED = 1.2; // pixels of a picture 320 wide, from one look to the next
+const GLARE_SHARE = 0.025; // of the frame
+const SHARP = 0.075;
+const EDGE = 20; // shades of grey
+const LEAST_EDGES = 50; // pixels
+const MOVED = 1.2; // pixels of a picture 320 wide, in so many milliseconds:
+export const LOOK_EVERY = 125;
+const SLOWEST = 3; // times as long is what a slow phone may take without seeing a hand sway
 
 /**
  * @param {ImageData} image
@@ -23,13 +31,13 @@ export function greyOf({ data, width, height }) {
 }
 
 /**
- * @param {ImageData} small the picture, about 320 pixels wide
- * @param {ImageData} detail a part of the card, as finely as the camera sees it
+ * @param {Seen} seen
  * @param {Grey | null} before the last picture
+ * @param {number} [apart] how many milliseconds lie between them
  * @returns {{ word: string, grey: Grey }}
  */
-export function judgeCard(small, detail, before) {
-  const grey = greyOf(small);
+export function judgeCard(seen, before, apart = LOOK_EVERY) {
+  const grey = greyOf(seen.small);
   const told = (/** @type {string} */ word) => ({ word, grey });
   if (brightness(grey) < DARK) {
     return told("dark");
@@ -37,18 +45,38 @@ export function judgeCard(small, detail, before) {
   if (!findCard(grey)) {
     return told("searching");
   }
-  if (before && movement(grey, before) > MOVED) {
+  if (!before || !isStill(grey, before, apart)) {
     return told("moving");
   }
-  return told(faultOf(small, detail) || "good");
+  return told(faultOf(seen) || "good");
+}
+
+/**
+ * @param {Grey} now
+ * @param {Grey} before
+ * @param {number} apart
+ */
+export function isStill(now, before, apart) {
+  const times = Math.min(SLOWEST, Math.max(1, apart / LOOK_EVERY));
+  return movement(now, before) <= MOVED * times;
+}
+
+/**
+ * What the light does to a picture of something else: "dark", "bright" or an empty string.
+ * @param {ImageData} small
+ */
+export function judgeLight(small) {
+  if (brightness(greyOf(small)) < DARK) {
+    return "dark";
+  }
+  return whiteShare(small) > GLARE_SHARE ? "bright" : "";
 }
 
 /**
  * What makes a photo of the card useless: "glare", "blurred" or an empty string.
- * @param {ImageData} small
- * @param {ImageData} detail
+ * @param {Seen} seen
  */
-export function faultOf(small, detail) {
+export function faultOf({ small, detail }) {
   if (whiteShare(small) > GLARE_SHARE) {
     return "glare";
   }
@@ -79,23 +107,29 @@ export function whiteShare({ data, width, height }) {
 }
 
 /**
- * How much of what changes from pixel to pixel changes at once: the Laplacian's energy by that of
- * the gradient. It falls with the square of a blur, and knows nothing of contrast.
+ * How sharp edges are: what bends there (second derivative), by how steep it is (first), along the
+ * direction in which it is less (a hand moves to one side). It falls with the square of a blur; the
+ * grain of a sensor is no edge. 0 where there is no edge to speak of.
  * @param {Grey} grey
  */
 export function sharpness({ pixels, width, height }) {
-  let bent = 0;
-  let sloped = 0;
-  for (let y = 1; y < height - 1; y += 1) {
-    for (let x = 1; x < width - 1; x += 1) {
-      const at = y * width + x;
-      const [left, right] = [pixels[at - 1], pixels[at + 1]];
-      const [above, below] = [pixels[at - width], pixels[at + width]];
-      bent += (left + right + above + below - 4 * pixels[at]) ** 2;
-      sloped += (right - left) ** 2 + (below - above) ** 2;
+  const along = (/** @type {number} */ next) => {
+    let bent = 0;
+    let steep = 0;
+    let edges = 0;
+    for (let y = 1; y < height - 1; y += 1) {
+      for (let at = y * width + 1; at < (y + 1) * width - 1; at += 1) {
+        const step = pixels[at + next] - pixels[at - next];
+        if (Math.abs(step) > EDGE) {
+          bent += (pixels[at - next] + pixels[at + next] - 2 * pixels[at]) ** 2;
+          steep += step ** 2;
+          edges += 1;
+        }
+      }
     }
-  }
-  return bent / (sloped + width * height);
+    return edges < LEAST_EDGES ? 0 : bent / steep;
+  };
+  return Math.min(along(1), along(width));
 }
 
 /**

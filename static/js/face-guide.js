@@ -9,6 +9,7 @@ const OUTER_RIGHT = 263;
 const NOSE = 4;
 const MOUTH_LEFT = 61;
 const MOUTH_RIGHT = 291;
+const SURE = 0.5; // of the detector alone, which sees faces in curtains
 const UPPER_LIDS = [159, 386];
 const LOWER_LIDS = [145, 374];
 
@@ -72,7 +73,10 @@ export async function openGuide({ detector, engine, models }) {
   /** @type {Guide} */
   const guide = {
     posed: false,
-    place: async (canvas) => (await facesIn(canvas)).map((face) => place(face, canvas)),
+    place: async (canvas) => {
+      const sure = (await facesIn(canvas)).filter(({ boxScore }) => boxScore > SURE);
+      return sure.map((face) => place(face, canvas));
+    },
     look: async (canvas) => (await facesIn(canvas)).map((face) => facts(face, canvas)),
     async learnPoses() {
       await human.load({ face: { mesh: { enabled: true } } });

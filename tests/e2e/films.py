@@ -7,7 +7,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from devstack.demo.specimens import card
 from devstack.demo.specimens.people import Person
@@ -29,8 +29,9 @@ class FakeCamera:
         self.portraits = portraits
         self.seeds = count(3)
 
-    def show_front(self, person: Person, face: str) -> None:
-        self._show_card(card.render_front(person, self.portraits.card_portrait(face)))
+    def show_front(self, person: Person, face: str, *, blur: float = 0.0) -> None:
+        """`blur` is the sigma of a lens out of focus, in pixels of 1920."""
+        self._show_card(card.render_front(person, self.portraits.card_portrait(face)), blur)
 
     def show_back(self, person: Person) -> None:
         self._show_card(card.render_back(person))
@@ -46,11 +47,12 @@ class FakeCamera:
             film += [(moved, 2.3), (straight, 3.0)]
         write_film(_seconds(film), self.path, size=(960, 1280))
 
-    def _show_card(self, drawn: Image.Image) -> None:
+    def _show_card(self, drawn: Image.Image, blur: float = 0.0) -> None:
         ground = Image.new("RGB", (1920, 1080), GROUND)
         small = drawn.resize((1360, round(1360 / card.ASPECT)), Image.Resampling.LANCZOS)
         ground.paste(small, (280, 110), small)
-        write_film(_seconds([(np.asarray(ground), 0.5)]), self.path, size=(1920, 1080))
+        seen = np.asarray(ground.filter(ImageFilter.GaussianBlur(blur)))
+        write_film(_seconds([(seen, 0.5)]), self.path, size=(1920, 1080))
 
 
 def _seconds(parts: list[tuple[np.ndarray, float]]) -> Iterable[np.ndarray]:

@@ -72,9 +72,7 @@ class Newcomer:
         page = self.page
         page.wait_for_url(f"**/register/card/{side}/")
         self.press("Open the camera")
-        while not page.evaluate("document.querySelector('video').videoWidth"):
-            page.wait_for_timeout(100)
-        page.click("[data-dopa-shutter]")
+        page.wait_for_selector("[data-dopa-preview]:not([hidden])", timeout=60_000)
         self.press("Use this photo")
 
     def register(self) -> None:
