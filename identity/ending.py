@@ -30,11 +30,11 @@ def ask_to_end(digital_id: DigitalID, *, password: str, digits: str, origin: Ori
     `digits` are the last four of the number, typed so that no slip of the finger ends anything.
     Raises PasswordRefused, ValidationError, or NotNow where nothing is in force.
     """
+    try_password(digital_id, password, origin=origin)  # first: nobody else tries out the digits
     if tidy(digits) != digital_id.holder.number[-TYPED_DIGITS:]:
         raise ValidationError(
             _("These are not the last four digits of your number."), code="wrong_digits"
         )
-    try_password(digital_id, password, origin=origin)
     with transaction.atomic():
         locked = _locked(digital_id)
         if locked.status not in LIVE:

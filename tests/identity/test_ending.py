@@ -83,7 +83,12 @@ def test_asking_again_puts_nothing_off_and_tells_nothing_twice(holder, device):
 
 
 @pytest.mark.parametrize(
-    ("typed", "field"), [({"digits": "0000x"}, "digits"), ({"password": "wrong"}, "password")]
+    ("typed", "field"),
+    [
+        ({"digits": "0000x"}, "digits"),
+        ({"password": "wrong"}, "password"),
+        ({"digits": "0000x", "password": "wrong"}, "password"),  # of the digits nothing is told
+    ],
 )
 def test_a_slip_or_a_stranger_ends_nothing(holder, device, typed, field):
     answer = ask(holder, device, **typed)
@@ -123,6 +128,11 @@ def test_the_app_ends_it_and_keeps_it(device, key):
     assert by_app(device, key, "keep").status_code == 204
     assert by_app(device, key, "keep").status_code == 409
     assert actions() == ["digital_id.end_asked", "digital_id.end_taken_back"]
+
+
+def test_the_app_is_told_of_a_slip(device, key):
+    answer = by_app(device, key, "end", digits="0000x")
+    assert (answer.status_code, actions()) == (400, [])
 
 
 def test_without_the_password_the_app_keeps_nothing(device, key):
