@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import brotli
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
+from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # A source of `collectstatic`: the storage that holds it, and its name there.
@@ -19,6 +21,18 @@ Processed = tuple[str, str, bool] | tuple[str, None, RuntimeError]
 OWN_SHEETS = re.compile(r"css/[^/]+\.css")
 IMPORT = re.compile(r'@import url\("(?P<url>[^"]+)"\)(?P<media>[^;]*);\n')
 RELATIVE_URL = re.compile(r'url\("(?P<url>[^"/:]*[^":]*\.\w+)"\)')
+
+# The face guide is 1.1 MB by gzip, 1.0 by Brotli's 9 in a second, 0.9 by its 11 in half a minute.
+BROTLI_QUALITY = 9
+
+
+class QuickCompressor(Compressor):
+    """Brotli beside gzip, at a quality that `make run` need not wait for."""
+
+    @staticmethod
+    def compress_brotli(data: bytes) -> bytes:
+        compressed: bytes = brotli.compress(data, quality=BROTLI_QUALITY)
+        return compressed
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
@@ -52,6 +66,9 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
             paths = {**paths, **self._bundles(paths)}
         # WhiteNoise writes no types.
         yield from super().post_process(paths, dry_run=dry_run, **options)  # type: ignore[no-untyped-call]
+
+    def create_compressor(self, **options: Any) -> Compressor:
+        return QuickCompressor(**options)  # type: ignore[no-untyped-call]
 
     def _bundles(self, paths: Sources) -> dict[str, tuple[Storage, str]]:
         entries = [name for name in paths if OWN_SHEETS.fullmatch(name)]

@@ -24,17 +24,17 @@ export function guideFiles(root) {
   const { detector = "", engine = "", models = "" } = dataset;
   const simd = hasWasm() && WebAssembly.validate(WITH_SIMD);
   const compiled = simd
-    ? { address: `${engine}tfjs-backend-wasm-simd.wasm`, size: 424_594, weight: 137 }
-    : { address: `${engine}tfjs-backend-wasm.wasm`, size: 311_123, weight: 118 };
+    ? { address: `${engine}tfjs-backend-wasm-simd.wasm`, size: 424_594, weight: 120 }
+    : { address: `${engine}tfjs-backend-wasm.wasm`, size: 311_123, weight: 105 };
   const first = [
-    { address: detector, size: 2_067_837, weight: 469 },
-    { address: `${models}blazeface.json`, size: 79_038, weight: 4 },
-    { address: `${models}blazeface.bin`, size: 538_928, weight: 336 },
+    { address: detector, size: 2_067_837, weight: 389 },
+    { address: `${models}blazeface.json`, size: 79_038, weight: 3 },
+    { address: `${models}blazeface.bin`, size: 538_928, weight: 322 },
     ...(hasWasm() ? [compiled] : []),
   ];
   const later = [
-    { address: `${models}facemesh.json`, size: 95_845, weight: 5 },
-    { address: `${models}facemesh.bin`, size: 1_477_958, weight: 1356 },
+    { address: `${models}facemesh.json`, size: 95_845, weight: 4 },
+    { address: `${models}facemesh.bin`, size: 1_477_958, weight: 1351 },
   ];
   return { detector, engine, models, first, later };
 }
