@@ -92,6 +92,19 @@ class Portal:
             return False
         return True
 
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """None of its processes runs, but for PostgreSQL, which all tests share."""
+        processes = [*self.children, self.valkey.child]
+        for child in processes:
+            child.stop()
+        try:
+            yield
+        finally:
+            for child in reversed(processes):
+                child.start()
+            self._wait_until_ready()
+
     def manage(self, *arguments: str, **environment: str) -> str:
         """Run a management command of the portal; what it prints. A failure is an error."""
         done = subprocess.run(  # noqa: S603 - our own command

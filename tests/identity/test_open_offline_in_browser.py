@@ -1,7 +1,8 @@
 """The digital ID opens on the holder's phone where there is no network, for the password."""
 
 import shutil
-from collections.abc import Iterator
+import urllib.request
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -118,3 +119,44 @@ def test_it_opens_in_a_browser_that_is_started_without_network(
         unlock(page, PASSWORD)
         expect(page.get_by_text("นางสาว มาลี ใจดี")).to_be_visible()
         expect(page.locator("[data-dopa-qr] path")).to_be_attached()
+
+
+def test_two_browsers_do_without_any_process_of_the_portal(
+    playwright: Playwright,
+    portal: Portal,
+    ready_for_consent: Iterator[str],
+    shown: Callable[[Page], Path],
+    tmp_path: Path,
+):
+    """One has no network, the other one that leads nowhere."""
+    with (
+        started(playwright, tmp_path / "holder", portal) as phone,
+        started(playwright, tmp_path / "checker", portal) as other,
+    ):
+        holder, checker = consent(phone, next(ready_for_consent), portal), other.new_page()
+        expect(holder.locator("[data-dopa-show-id][data-kept=yes]")).to_be_attached()
+        checker.goto("/check/")
+        expect(checker.locator("[data-kept=yes]")).to_be_attached()
+        with portal.stopped():
+            other.set_offline(True)
+            assert not answers(portal)
+            holder.goto("/id/")
+            unlock(holder, PASSWORD)
+            expect(holder.locator("[data-dopa-qr] path")).to_be_attached()
+            check(checker, shown(holder))
+            verdict = checker.locator("[data-dopa-verdict]")
+            expect(verdict).to_have_attribute("data-verdict", "valid")
+            expect(verdict.locator("[data-dopa-offline]")).to_contain_text(
+                "Checked without network"
+            )
+            check(checker, shown(holder))
+            expect(verdict).to_have_attribute("data-verdict", "replayed")
+    assert answers(portal)
+
+
+def answers(portal: Portal) -> bool:
+    try:
+        urllib.request.urlopen(f"{portal.url}/health/live/", timeout=5).close()  # noqa: S310
+    except OSError:
+        return False
+    return True
