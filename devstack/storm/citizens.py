@@ -99,7 +99,8 @@ class Enrolling(CitizenApp):
         self.client, self.who, self.ledger = line, who, ledger
         self.former = {"number": who.person.number, "password": who.password} if renewal else None
         self.cards = who.cards()
-        self.card: tuple[bytes, bytes] | None = None
+        self.card: tuple[bytes, bytes] = next(self.cards)
+        self.is_read = False  # the portal has both sides of `card`
         self.selfies = 0
 
     def way(self) -> str:
@@ -125,6 +126,7 @@ class Enrolling(CitizenApp):
             time.sleep(0.5)
 
     def _take(self, step: str) -> None:
+        self.is_read = self.is_read or step in (*WAITS_FOR_MACHINE, "confirm")
         if step in WAITS_FOR_MACHINE:
             self._wait_for_machine(step)
         elif step in ("card_front", "card_back"):
@@ -143,11 +145,14 @@ class Enrolling(CitizenApp):
             raise AssertionError(f"nobody comes to {step} who stays with one device")
 
     def _photograph(self, problem: str) -> None:
-        if problem and self.card:
+        """A card that the portal had and asked for again is followed by the next; one whose photos
+        were lost on the way is sent again.
+        """
+        if problem and self.is_read:
             self.ledger.asked_again.append(AskedAgain(problem, self.who.person, self.card))
-        if problem or not self.card:
-            self.card = next(self.cards)
+            self.card, self.is_read = next(self.cards), False
         self.photograph_card(*self.card)
+        self.is_read = True
 
     def _take_selfie(self) -> None:
         self.selfies += 1

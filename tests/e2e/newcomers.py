@@ -6,11 +6,16 @@ from itertools import product
 
 from axe_playwright_python.sync_playwright import Axe
 from django.utils.translation import gettext, override
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 PASSWORD = "ดอกจำปา-ริมน้ำ-2569"
 DESK = {"width": 1280, "height": 800}
 WIDTHS = (320, 390, 1280)
+TABS = 60  # more than any page has to be tabbed through
+HAS_RING = """one => {
+  const { outlineStyle, outlineWidth } = getComputedStyle(one);
+  return outlineStyle === "solid" && parseFloat(outlineWidth) >= 3;
+}"""
 WIDER = "document.documentElement.scrollWidth > innerWidth"
 
 
@@ -28,8 +33,15 @@ class Newcomer:
     def press(self, words: str, *, on: Page | None = None) -> None:
         """The link or button that says so."""
         page, said = on or self.page, re.compile(f"^{re.escape(self.said(words))}")
-        page.get_by_role("button", name=said).or_(page.get_by_role("link", name=said)).first.click()
+        self.use(page.get_by_role("button", name=said).or_(page.get_by_role("link", name=said)))
         has_arrived(page)
+
+    def use(self, found: Locator) -> None:
+        """Press the first of a button, a link or a box to tick."""
+        found.first.click()
+
+    def write(self, field: Locator, text: str) -> None:
+        field.fill(text)
 
     def sees(self, words: str, *, on: Page | None = None) -> None:
         expect((on or self.page).get_by_text(self.said(words)).first).to_be_visible()
@@ -65,8 +77,8 @@ class Newcomer:
         page.wait_for_url(f"**/staff/{by}/**")
 
     def accept(self) -> None:
-        self.page.check("input[name=accept]")
-        self.page.click("main form button[type=submit]")
+        self.use(self.page.locator("input[name=accept]"))
+        self.use(self.page.locator("main form button[type=submit]"))
 
     def photograph(self, side: str) -> None:
         page = self.page
@@ -92,19 +104,41 @@ class Newcomer:
     def _take_selfie(self) -> None:
         self.press("Open the camera")
         self.page.wait_for_selector("[data-dopa-preview]:not([hidden])", timeout=120_000)
-        self.page.click("[data-dopa-use]")
+        self.use(self.page.locator("[data-dopa-use]"))
 
     def consent(self) -> None:
         """With a password that is set before."""
         page = self.page
         page.wait_for_url("**/register/password/", timeout=60_000)
-        page.fill("[name=first]", PASSWORD)
-        page.fill("[name=second]", PASSWORD)
-        page.click("main form button[type=submit]")
+        self.write(page.locator("[name=first]"), PASSWORD)
+        self.write(page.locator("[name=second]"), PASSWORD)
+        self.use(page.locator("main form button[type=submit]"))
         page.wait_for_url("**/register/consent/")
-        page.fill("[name=password]", PASSWORD)
-        page.click("main form button[type=submit]")
+        self.write(page.locator("[name=password]"), PASSWORD)
+        self.use(page.locator("main form button[type=submit]"))
         page.wait_for_url("**/register/done/")
+
+
+class KeyboardNewcomer(Newcomer):
+    """Does all by Tab, Space and Enter, and sees where the keyboard is."""
+
+    def use(self, found: Locator) -> None:
+        ticks = found.first.get_attribute("type") == "checkbox"
+        self._reach(found.first)
+        found.page.keyboard.press("Space" if ticks else "Enter")
+
+    def write(self, field: Locator, text: str) -> None:
+        self._reach(field)
+        field.page.keyboard.insert_text(text)
+
+    def _reach(self, wanted: Locator) -> None:
+        expect(wanted).to_be_visible()
+        for _ in range(TABS):
+            if wanted.evaluate("one => one === document.activeElement"):
+                break
+            wanted.page.keyboard.press("Tab")
+        expect(wanted).to_be_focused()
+        assert wanted.evaluate(HAS_RING), f"nobody sees that {wanted} has the focus"
 
 
 def has_arrived(page: Page) -> None:

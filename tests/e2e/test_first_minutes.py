@@ -7,13 +7,13 @@ are the sample system's own.
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.newcomers import Newcomer, faults_of_looks
+from tests.e2e.newcomers import KeyboardNewcomer, Newcomer, faults_of_looks
 
 pytestmark = pytest.mark.browser
 
 
-def test_a_citizen_passes_alone_and_another_window_checks_the_digital_id(in_thai):
-    me = in_thai
+def test_a_citizen_passes_by_keyboard_alone_and_another_window_checks_the_digital_id(in_thai):
+    me = KeyboardNewcomer(in_thai.page, in_thai.language)
     me.begin("A registration that passes alone")
     assert faults_of_looks(me.page) == []
     me.press("Be this person")

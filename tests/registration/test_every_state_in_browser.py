@@ -1,0 +1,95 @@
+"""Every state of a citizen's registration and every page around it: no fault for whoever reads with
+a screen reader, large letters, in the dark, on the smallest phone, in either language.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.portal import Portal
+from tests.registration.every_step import STEPS
+from tests.registration.test_own_pages_in_browser import AT_EVERY_STEP
+
+pytestmark = pytest.mark.browser
+# Cut is what does not fit the screen, or a box of its own that hides what is too long.
+CUT = """() => {
+  const found = document.documentElement.scrollWidth > innerWidth ? ["the page"] : [];
+  for (const one of document.querySelectorAll("main *, header *, footer *")) {
+    const { overflowX, overflowY, clip, position } = getComputedStyle(one);
+    const hides = [overflowX, overflowY].includes("hidden") && clip === "auto";
+    const small = one.clientWidth <= 1 && position === "absolute"; // for screen readers alone
+    if (hides && !small && one.clientWidth && one.scrollWidth > one.clientWidth + 1) {
+      found.push(`${one.tagName}.${one.className}`);
+    }
+  }
+  return found;
+}"""
+LETTERS = "size => { document.documentElement.style.fontSize = size; }"
+AROUND = [
+    *("/", "/resume/", "/later/", "/id/lost/", "/id/renew/", "/id/", "/id/offline/", "/check/"),
+    *("/help/", "/status/", "/privacy/", "/accessibility/", "/about/", "/offline/", "/not-there/"),
+]
+SMALL, PHONE, DESK = (320, 568), (390, 844), (1280, 800)
+# Between the two languages each theme is seen on the smallest screen and on a large one.
+LOOKS = {"th": (("light", SMALL), ("dark", DESK)), "en": (("dark", PHONE), ("light", DESK))}
+
+
+@pytest.fixture(scope="module")
+def sessions(portal: Portal) -> dict[str, str]:
+    return json.loads(portal.manage("shell", "--verbosity=0", "-c", AT_EVERY_STEP))
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser, portal: Portal) -> Iterator[Callable[[str, str], Page]]:
+    """`visit(session, language)`: a page of somebody's browser; one browser for all."""
+    opened: list[BrowserContext] = []
+
+    def open_one(session: str, language: str) -> Page:
+        context = browser.new_context(base_url=portal.url, service_workers="block")
+        cookies = {"django_language": language} | ({"sessionid": session} if session else {})
+        context.add_cookies(
+            [{"name": name, "value": value, "url": portal.url} for name, value in cookies.items()]
+        )
+        opened.append(context)
+        return context.new_page()
+
+    yield open_one
+    for context in opened:
+        context.close()
+
+
+def faults(page: Page, language: str) -> Iterator[str]:
+    """Of the page as it stands; what a machine can see."""
+    for theme, (width, height) in LOOKS[language]:
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size({"width": width, "height": height})
+        for one in Axe().run(page).response["violations"]:
+            yield f"{theme} {width}: {one['id']} {one['nodes'][0]['target']}"
+    for letters, (width, height) in (("", SMALL), ("", PHONE), ("200%", PHONE), ("200%", DESK)):
+        page.evaluate(LETTERS, letters)
+        page.set_viewport_size({"width": width, "height": height})
+        yield from (f"{width} {letters}: {cut} is cut" for cut in page.evaluate(CUT))
+    page.evaluate(LETTERS, "")
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_has_no_fault(visit, sessions, step, language):
+    page = visit(sessions[step], language)
+    page.goto("/register/status/")
+    page.goto(json.loads(page.locator("body").inner_text())["next"])
+    expect(page.locator("main h1:visible").first).to_be_attached()
+    assert list(faults(page, language)) == []
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_the_pages_around_have_no_fault(visit, language):
+    page, found = visit("", language), {}
+    for address in AROUND:
+        page.goto(address)
+        expect(page.locator("main h1:visible").first).to_be_attached()
+        found |= {(page.url, fault): 1 for fault in faults(page, language)}
+    assert list(found) == []
