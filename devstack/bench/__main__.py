@@ -35,6 +35,7 @@ PARTS = (
     ),
     ("Import of the pilot", ["devstack.bench.pilot_import", "100000"]),
     ("Online during an import", ["devstack.bench.online", "1000000"]),
+    ("A cheap phone on a slow line", ["devstack.bench.slow_phone"]),
     ("Slow connections", ["devstack.bench.slow", "1000"]),
     (
         STORM,

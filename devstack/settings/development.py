@@ -42,6 +42,7 @@ TEMPLATES = [
     }
     for engine in TEMPLATES
 ]
+BROTLI_QUALITY = int(os.environ.get("BROTLI_QUALITY", "9"))
 STORAGES = STORAGES | {
     "evidence": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -67,12 +67,7 @@ def phone(playwright: Playwright, portal: Portal, camera: FakeCamera) -> Iterato
     camera.show_back(make_people(1, seed=1)[0])
     browser = playwright.chromium.launch(
         executable_path=find_chromium(),
-        args=[
-            "--use-fake-device-for-media-stream",
-            "--use-fake-ui-for-media-stream",
-            f"--use-file-for-fake-video-capture={camera.path}",
-            *DRAWING,
-        ],
+        args=[*camera.flags, *DRAWING],
     )
     yield visit(browser.new_context(**phone_screen(portal))).new_page()
     browser.close()

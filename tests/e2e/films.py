@@ -29,6 +29,15 @@ class FakeCamera:
         self.portraits = portraits
         self.seeds = count(3)
 
+    @property
+    def flags(self) -> list[str]:
+        """What Chromium is started with to film this."""
+        return [
+            "--use-fake-device-for-media-stream",
+            "--use-fake-ui-for-media-stream",
+            f"--use-file-for-fake-video-capture={self.path}",
+        ]
+
     def show_front(self, person: Person, face: str, *, blur: float = 0.0) -> None:
         """`blur` is the sigma of a lens out of focus, in pixels of 1920."""
         self._show_card(card.render_front(person, self.portraits.card_portrait(face)), blur)

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from core.static_files import QuickCompressor
+from core.static_files import BrotliCompressor
 from tests.registration.every_step import citizen_at, session_of
 
 STATIC = Path(settings.BASE_DIR) / "static"
@@ -35,7 +35,7 @@ def test_the_bar_knows_the_sizes_of_the_files_and_the_first_hint_costs_less_than
     names = [name or "human.esm.js" for name, _size, _weight in stated]
     assert set(names) == set(here)
     sizes = [(int(size), int(weight)) for _name, size, weight in stated]
-    sent = [len(QuickCompressor.compress_brotli(here[name])) for name in names]
+    sent = [len(BrotliCompressor.compress_brotli(here[name])) for name in names]
     assert sizes == [
         (len(here[name]), round(bytes_ / 1000)) for name, bytes_ in zip(names, sent, strict=True)
     ]
