@@ -14,20 +14,18 @@ from django.utils.translation import gettext_lazy as _
 from core.required import required
 from core.typing import Cleaned, ModelForm
 from offices import codes, lockout
-from offices.models import Office, Officer
+from offices.models import Officer
+from offices.office_field import OfficeField
 from offices.roles import Role
 
 
 class RightsForm(ModelForm):
-    """Name, role and office of an officer; the office by its code, as letterheads have it."""
+    """Name, role and office of an officer."""
 
-    office = forms.ModelChoiceField(
-        Office.objects.all(),
-        label=_("Code of the registration office"),
-        help_text=_("Four digits. Central roles need none."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    office = OfficeField(
+        label=_("Registration office"),
+        help_text=_("Its name or its code. Central roles need none."),
         required=False,
-        error_messages={"invalid_choice": _("There is no office with this code.")},
     )
 
     class Meta:
