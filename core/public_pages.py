@@ -17,6 +17,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "days_open": settings.ENROLLMENT_OPEN_FOR.days,
         "days_after_rejection": settings.EVIDENCE_KEPT_AFTER_REJECTION.days,
         "days_after_activation": settings.EVIDENCE_KEPT_AFTER_ACTIVATION.days,
+        "days_of_data": settings.FACES_KEPT_AFTER_END.days,
     }
     return render(request, "public/privacy.html", context)
 

@@ -1,4 +1,4 @@
-"""Faces and prints of ended cases, and what served once: gone when it can be of use no more."""
+"""Faces, prints and data of ended cases, and what served once: gone when of use no more."""
 
 import uuid
 from collections.abc import Iterator
@@ -57,7 +57,9 @@ def _oldest_face() -> datetime | None:
 
 @duty("faces", oldest=_oldest_face)
 def delete_faces() -> Iterator[int]:
-    """Delete what is kept of faces and pictures to find them again (verification.models)."""
+    """Delete what is kept of faces and pictures to find them again (verification.models), and what
+    was read off the card and confirmed. That there was a case, and its number's key, stays.
+    """
     yield from one_by_one(_ended, "state_since", _forget)
     yield from one_by_one(_run_out, "state_since", _forget)
 
@@ -70,7 +72,9 @@ def _forget(enrollment_id: uuid.UUID) -> None:
     if enrollment is None:
         return  # opened again meanwhile, or another worker was faster
     gone = forget_face(enrollment_id) + forget_pictures(enrollment_id)
-    Enrollment.objects.filter(pk=enrollment_id).update(faces_deleted_at=timezone.now())
+    Enrollment.objects.filter(pk=enrollment_id).update(
+        faces_deleted_at=timezone.now(), reading_sealed=None, confirmed_sealed=None, password=""
+    )
     if gone:
         record(
             Action.FACE_DELETED,
