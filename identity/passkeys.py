@@ -43,8 +43,8 @@ ALGORITHMS = {-7, -8, -257}  # ES256, EdDSA, RS256: what phones and computers ha
 LONGEST = 20_000
 REFUSED = _("Fingerprint or face did not open it. Please try again, or use your password.")
 MALFORMED = (
-    ValueError, LookupError, TypeError, AttributeError, AssertionError, NotImplementedError,
-    RecursionError, struct.error, InvalidSignature,
+    ValueError, LookupError, TypeError, AttributeError, AssertionError, RuntimeError,
+    struct.error, InvalidSignature,
 )  # fmt: skip
 
 
