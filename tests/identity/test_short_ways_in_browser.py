@@ -44,8 +44,8 @@ def phone(browser: Browser, named, ready_for_consent: Iterator[str]) -> Iterator
     chromium = context.new_cdp_session(page)
     chromium.send("WebAuthn.enable")
     made = chromium.send("WebAuthn.addVirtualAuthenticator", {"options": FINGER})
-    page.knows_holder = lambda known: chromium.send(
-        "WebAuthn.setUserVerified", made | {"isUserVerified": known}
+    page.forget_holder = lambda: chromium.send(
+        "WebAuthn.setUserVerified", made | {"isUserVerified": False}
     )
     yield page
     context.close()
@@ -112,7 +112,7 @@ def test_a_finger_that_is_not_the_holders_leaves_the_password(phone: Page):
     begin_setting_up(phone)
     set_finger(phone)
     lock(phone)
-    phone.knows_holder(False)
+    phone.forget_holder()
     phone.get_by_role("button", name="Fingerprint or face").click()
     expect(phone.get_by_text("Fingerprint or face did not work.")).to_be_visible()
     phone.get_by_role("button", name="Use the password").click()
