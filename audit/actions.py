@@ -92,6 +92,12 @@ class Action(models.TextChoices):
     DEVICE_BOUND = "device.bound", _("Device bound")
     DEVICE_RENAMED = "device.renamed", _("Device renamed")
     DEVICE_REMOVED = "device.removed", _("Device removed")
+    PASSKEY_ADDED = "device.passkey_added", _("Fingerprint or face set up on a device")
+    PASSKEY_REMOVED = "device.passkey_removed", _("Fingerprint or face ended on a device")
+    PASSKEY_REFUSED = "device.passkey_refused", _("Fingerprint or face refused")
+    PIN_SET = "device.pin_set", _("PIN set on a device")
+    PIN_REMOVED = "device.pin_removed", _("PIN ended on a device")
+    PIN_WRONG = "device.pin_wrong", _("Wrong PIN for a digital ID")
     HANDOFF_OPENED = "handoff.opened", _("Continued on another device")
     VERIFIER_REGISTERED = "verifier.registered", _("Checking authority registered")
     VERIFIER_CHANGED = "verifier.changed", _("Checking authority changed")
@@ -185,6 +191,8 @@ STANDS_ALONE = frozenset(
         Action.DIGITAL_ID_CHECKED,
         Action.DIGITAL_ID_UNLOCKED,
         Action.DIGITAL_ID_UNLOCK_FAILED,
+        Action.PASSKEY_REFUSED,
+        Action.PIN_WRONG,
         Action.HANDOFF_OPENED,
         Action.ACCESS_LOG_READ,
         Action.DATA_COPIED,

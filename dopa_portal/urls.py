@@ -5,6 +5,7 @@ from rest_framework.permissions import AllowAny
 
 from core import health, public_pages
 from core.language import set_language
+from core.passkey_pages import let_ask
 from core.security_contact import security_txt
 from core.theme import set_theme
 from dashboards import service_views
@@ -49,7 +50,7 @@ urlpatterns = [
     path("staff/counter/", include("registration.counter_urls")),
     path("staff/dashboard/", include("dashboards.urls")),
     path("staff/audit/", include("audit.urls")),
-    path("staff/account/", include("allauth.urls")),
+    path("staff/account/", include(let_ask("allauth.urls", named="mfa_"))),
     path("admin/", admin.site.urls),
     path("language/", set_language, name="set_language"),
     path("arrived/", arrived, name="arrived"),

@@ -13,6 +13,7 @@ from audit.services import Actor, record
 from core.guard import once
 from identity.models import Device, DigitalID, NoticeKind
 from identity.notifications import notify_holder
+from identity.short_ways import end_short_ways
 
 LINK, LINK_LASTS = "device-link", timedelta(minutes=10)
 
@@ -33,6 +34,7 @@ def rename_device(digital_id: DigitalID, device: Device, *, name: str) -> None:
 def remove_device(digital_id: DigitalID, device: Device) -> None:
     """From now on nothing that it signs is accepted. Twice is as good as once."""
     if devices_of(digital_id).filter(pk=device.pk).update(removed_at=timezone.now()):
+        end_short_ways(digital_id, why="device", device=device)
         _record(Action.DEVICE_REMOVED, digital_id, device=str(device.pk))
         notify_holder(digital_id, NoticeKind.DEVICE_REMOVED, device=str(device.pk))
 

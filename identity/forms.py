@@ -2,19 +2,40 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.typing import Json
+from core.typing import Cleaned, Json
 from identity.contacts import clean_contact
 from identity.numbers import clean_number
+from identity.pins import NOBODYS
 from identity.presentation import public_key_problem
+from identity.text import tidy
 
 
 class UnlockForm(forms.Form):
-    """The password; `proof` is signed by the device's key where the session has run out."""
+    """The password, or a short way: the PIN, or what the passkey answers (JSON). `proof` is signed
+    by the device's key, for a PIN and where the session has run out.
+    """
 
-    UNKNOWN = _("This browser does not hold a digital ID that can be opened.")
+    UNKNOWN = NOBODYS
+    pin_over = False  # the device has no PIN any more, which the page has to forget
 
-    password = forms.CharField(label=_("Your password"), widget=forms.PasswordInput, strip=False)
+    password = forms.CharField(
+        label=_("Your password"), widget=forms.PasswordInput, strip=False, required=False
+    )
+    pin = forms.CharField(label=_("Your PIN"), required=False, max_length=20)
+    passkey = forms.CharField(
+        label=_("Fingerprint or face"), required=False, max_length=20_000, strip=False
+    )
     proof = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+
+    def clean_pin(self) -> str:
+        return tidy(self.cleaned_data["pin"])
+
+    def clean(self) -> Cleaned:
+        given = self.cleaned_data
+        if not self.errors and not any(given[name] for name in ("password", "pin", "passkey")):
+            field = "pin" if "pin" in self.data else "password"
+            self.add_error(field, self.fields[field].error_messages["required"])
+        return given
 
 
 class BindForm(forms.Form):
@@ -46,8 +67,25 @@ class ChangePasswordForm(forms.Form):
     )
 
 
-class CopyForm(forms.Form):
+class PasswordForm(forms.Form):
     password = forms.CharField(label=_("Your password"), widget=forms.PasswordInput, strip=False)
+
+
+class PinForm(forms.Form):
+    """Six digits, twice."""
+
+    first = forms.CharField(
+        label=_("Six digits of your own"),
+        help_text=_("No rows, no dates, no digits of your numbers, and not the PIN of your bank."),
+        max_length=20,
+    )
+    second = forms.CharField(label=_("The six digits again"), max_length=20)
+
+    def clean_first(self) -> str:
+        return tidy(self.cleaned_data["first"])
+
+    def clean_second(self) -> str:
+        return tidy(self.cleaned_data["second"])
 
 
 class EndForm(forms.Form):

@@ -11,7 +11,15 @@ from identity.life import LifeReason
 from identity.models import Device, DigitalID, HolderNotice, NoticeKind
 from identity.notification_delivery import SENTENCES
 
-OF_DEVICES = (NoticeKind.DEVICE_ADDED, NoticeKind.DEVICE_REMOVED)
+OF_DEVICES = (
+    NoticeKind.DEVICE_ADDED,
+    NoticeKind.DEVICE_REMOVED,
+    NoticeKind.PASSKEY_ADDED,
+    NoticeKind.PASSKEY_REMOVED,
+    NoticeKind.PIN_SET,
+    NoticeKind.PIN_REMOVED,
+    NoticeKind.PIN_ENDED,
+)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from audit.models import Entry
 from audit.services import Actor, record
 from identity.models import LIVE, DigitalID, DigitalIDStatus, NoticeKind
 from identity.notifications import notify_holder
+from identity.short_ways import end_short_ways
 
 
 class LifeReason(models.TextChoices):
@@ -93,6 +94,8 @@ def change_status(
     DigitalID.objects.filter(number_key=locked.number_key, pk=locked.pk).update(
         status=target, status_reason=reason.value
     )
+    if target == DigitalIDStatus.REVOKED:
+        end_short_ways(locked, why="revoked")
     record(action, locked, actor=actor, reason=reason.value)
     if notify and reason != LifeReason.RENEWED:
         notify_holder(locked, TOLD_AS[step], reason=reason.value)

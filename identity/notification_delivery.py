@@ -74,7 +74,26 @@ SENTENCES = {
         "What you asked about your data has been answered. Read it with your digital ID."
     ),
     NoticeKind.PASSWORD_CHANGED: _(
-        "The password of your digital ID was changed. If it was not you, call 1548 at once."
+        "The password of your digital ID was changed; fingerprint, face and PIN have ended with it."
+        " If it was not you, call 1548 at once."
+    ),
+    NoticeKind.PASSKEY_ADDED: _(
+        "Your digital ID now opens by fingerprint or face on a device. If it was not you, call 1548"
+        " at once."
+    ),
+    NoticeKind.PASSKEY_REMOVED: _(
+        "Your digital ID no longer opens by fingerprint or face on a device. If it was not you,"
+        " call 1548."
+    ),
+    NoticeKind.PIN_SET: _(
+        "Your digital ID now opens by a PIN on a device. If it was not you, call 1548 at once."
+    ),
+    NoticeKind.PIN_REMOVED: _(
+        "Your digital ID no longer opens by a PIN on a device. If it was not you, call 1548."
+    ),
+    NoticeKind.PIN_ENDED: _(
+        "Somebody entered a wrong PIN five times on your device. The PIN has ended; your password"
+        " opens. If it was not you, call 1548."
     ),
 }
 

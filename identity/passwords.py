@@ -24,6 +24,7 @@ from core.templatetags.thai import BUDDHIST_OFFSET
 from identity.models import DigitalID, NoticeKind
 from identity.notifications import notify_holder
 from identity.person import Person
+from identity.short_ways import end_short_ways
 
 MINIMUM_LENGTH = 8
 MAXIMUM_LENGTH = 128
@@ -121,8 +122,8 @@ def change_password(
 ) -> None:
     """Open it by another one from now on; `password` is the present one, tried as at any door.
 
-    Whatever was unlocked by the former is locked. Raises PasswordRefused, or ValidationError where
-    the new one cannot be.
+    Whatever was unlocked by the former is locked, and short ways that it allowed have ended. Raises
+    PasswordRefused, or ValidationError where the new one cannot be.
     """
     try_password(digital_id, password, origin=origin)
     if first != second:
@@ -135,6 +136,7 @@ def change_password(
         DigitalID.objects.filter(number_key=digital_id.number_key, pk=digital_id.pk).update(
             password=hashed, password_since=timezone.now()
         )
+        end_short_ways(digital_id, why="password")
         record(Action.PASSWORD_CHANGED, digital_id, actor=holder)
         notify_holder(digital_id, NoticeKind.PASSWORD_CHANGED)
 

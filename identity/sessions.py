@@ -1,7 +1,8 @@
-"""The digital ID a browser has unlocked: for a quarter of an hour, then the password again."""
+"""The digital ID a browser has unlocked: for a quarter of an hour, then it is opened again."""
 
 import time
 import uuid
+from enum import StrEnum
 
 from django.db.models import Exists
 from django.http import HttpRequest
@@ -10,14 +11,32 @@ from core.guard.tries import Origin, origin_of_address
 from identity.models import Device, DigitalID
 
 HOLDER, UNLOCKED_AT, DEVICE = "digital_id", "digital_id_unlocked", "device"
+HOW, CONFIRMED_AT = "digital_id_unlocked_by", "digital_id_confirmed"
 UNLOCKED_FOR_SECONDS = 15 * 60
 IDLE_SECONDS = 3 * 60
+CONFIRMED_FOR_SECONDS = 5 * 60
 
 
-def unlock(request: HttpRequest, *, digital_id: uuid.UUID, device: Device | None = None) -> None:
+class How(StrEnum):
+    """By what it was unlocked."""
+
+    PASSWORD = "password"  # noqa: S105 - the word for it
+    PASSKEY = "passkey"
+    PIN = "pin"
+
+
+def unlock(
+    request: HttpRequest,
+    *,
+    digital_id: uuid.UUID,
+    device: Device | None = None,
+    how: How = How.PASSWORD,
+) -> None:
     request.session.cycle_key()
     request.session[HOLDER] = str(digital_id)
     request.session[UNLOCKED_AT] = time.time()
+    request.session[HOW] = how.value
+    request.session.pop(CONFIRMED_AT, None)
     if device is not None:
         request.session[DEVICE] = str(device.pk)
 
@@ -30,7 +49,20 @@ def hold(request: HttpRequest, *, digital_id: uuid.UUID) -> None:
 
 
 def lock(request: HttpRequest) -> None:
-    request.session.pop(UNLOCKED_AT, None)
+    for key in (UNLOCKED_AT, CONFIRMED_AT):
+        request.session.pop(key, None)
+
+
+def confirm(request: HttpRequest) -> None:
+    """The holder has entered the password just now, for what is set up next."""
+    request.session[HOW] = How.PASSWORD.value
+    request.session[CONFIRMED_AT] = time.time()
+
+
+def confirmed_lately(request: HttpRequest) -> bool:
+    since = time.time() - request.session.get(CONFIRMED_AT, 0)
+    by_password = request.session.get(HOW) == How.PASSWORD
+    return by_password and 0 <= since <= CONFIRMED_FOR_SECONDS
 
 
 def held_by(request: HttpRequest) -> DigitalID | None:
@@ -51,7 +83,7 @@ def leave_device(request: HttpRequest) -> None:
 
 
 def unlocked_by(request: HttpRequest) -> DigitalID | None:
-    """The digital ID that this browser has unlocked lately, by the password it still has."""
+    """The digital ID that this browser has unlocked lately, under the password it still has."""
     digital_id = held_by(request) if unlocked_seconds_left(request) else None
     since = digital_id.password_since if digital_id else None
     changed = since is not None and request.session[UNLOCKED_AT] < since.timestamp()

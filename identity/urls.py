@@ -1,13 +1,14 @@
 from django.urls import path
 
 from identity.credential import views as credential
-from identity.views import accesses, card, copies, devices, inbox, official, own
+from identity.views import accesses, card, copies, devices, inbox, official, own, short_ways
 
 app_name = "identity"
 urlpatterns = [
     path("id/", card.card, name="card"),
     path("id/photo/", card.photo, name="photo"),
     path("id/unlock/", card.unlock, name="unlock"),
+    path("id/unlock/passkey/", short_ways.ask_to_open, name="ask_passkey"),
     path("id/offline/", card.offline_card, name="offline_card"),
     path("id/lock/", card.lock, name="lock"),
     path("id/device/", card.bind, name="bind"),
@@ -25,6 +26,11 @@ urlpatterns = [
     path("id/contact/", inbox.contact, name="contact"),
     path("id/devices/", devices.devices, name="devices"),
     path("id/devices/add/", devices.add, name="add_device"),
+    path("id/devices/short/", short_ways.short_ways, name="short_ways"),
+    path("id/devices/short/pin/", short_ways.set_pin, name="set_pin"),
+    path("id/devices/short/passkey/", short_ways.add_passkey, name="add_passkey"),
+    path("id/devices/short/passkey/new/", short_ways.ask_to_add, name="new_passkey"),
+    path("id/devices/<uuid:pk>/no-<str:way>/", short_ways.remove, name="remove_way"),
     path("id/devices/<uuid:pk>/name/", devices.rename, name="rename_device"),
     path("id/devices/<uuid:pk>/remove/", devices.remove, name="remove_device"),
     path("id/join/<str:secret>/", devices.join, name="join"),

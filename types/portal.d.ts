@@ -11,6 +11,8 @@ interface DeviceKey {
   publicKey: JsonWebKey;
   /** Milliseconds since 1970. */
   madeAt: number;
+  /** What opens the digital ID here beside the password: "passkey", "pin". */
+  ways?: string[];
 }
 
 /** Facts the holder agreed to show, named as the portal's API names them. */

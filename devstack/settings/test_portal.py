@@ -2,8 +2,12 @@
 by their content and served as in production.
 """
 
+import os
+
 from devstack.settings import development
 from devstack.settings.test import *  # noqa: F403 - all but what follows
 
 STORAGES = development.STORAGES
+# A passkey belongs to a name, and the address of a test is none.
+PASSKEY_ADDRESS = os.environ.get("PORTAL_ADDRESS", "").replace("127.0.0.1", "localhost")
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = False

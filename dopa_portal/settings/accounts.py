@@ -32,3 +32,5 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "D.DOPA"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TRUST_ENABLED = False
+# Where holders' passkeys belong, if that is not the portal's address: browsers tie them to a name.
+PASSKEY_ADDRESS = ""

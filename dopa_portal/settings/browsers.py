@@ -19,7 +19,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-NO_FEATURES = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+NO_FEATURES = (
+    "camera", "display-capture", "geolocation", "microphone", "payment",
+    "publickey-credentials-create", "publickey-credentials-get", "usb",
+)  # fmt: skip
 PERMISSIONS_POLICY: dict[str, str | list[str] | tuple[str]] = {name: [] for name in NO_FEATURES}
 
 # Programs are not led from http to https: whoever wrote one has to find out.

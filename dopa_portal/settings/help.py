@@ -34,6 +34,7 @@ HELP_TOPICS = {
     "identity:devices": "citizen#another-phone",
     "identity:add_device": "citizen#another-phone",
     "identity:remove_device": "citizen#another-phone",
+    "identity:short_ways": "citizen#faster",
     "identity:join": "citizen#another-phone",
     "identity:lost": "citizen#lost",
     "relying_parties:present": "citizen#services",

@@ -18,6 +18,7 @@ from identity.models.notices import (
     notice_kinds,
 )
 from identity.models.questions import AccessQuestion
+from identity.models.short_ways import Passkey, Pin
 
 __all__ = [
     "LIVE",
@@ -33,5 +34,7 @@ __all__ = [
     "HolderNotice",
     "NoticeKind",
     "NoticeOutcome",
+    "Passkey",
+    "Pin",
     "notice_kinds",
 ]

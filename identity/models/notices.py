@@ -65,6 +65,11 @@ class NoticeKind(models.TextChoices):
     DATA_COPIED = "data_copied"
     ANSWERED = "answered"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the kind of a notice
+    PASSKEY_ADDED = "passkey_added"
+    PASSKEY_REMOVED = "passkey_removed"
+    PIN_SET = "pin_set"
+    PIN_REMOVED = "pin_removed"
+    PIN_ENDED = "pin_ended"
 
 
 def notice_kinds() -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_safe
 
 from audit.services import Actor
 from core.camera import with_scanner
+from core.passkey_pages import may_open_by_passkey
 from core.presses import press
 from core.rate_limit import limited
 from core.storage import read_sealed
@@ -25,6 +26,7 @@ from identity.models import Device, DigitalID, DigitalIDStatus
 from identity.numbers import mask_number
 from identity.presentation import LIFETIME_SECONDS, Purpose
 from identity.services import bind_device
+from identity.short_ways import ways_of
 from identity.unlocking import holder_only, refused, unlocks
 
 # Until the holder chooses otherwise a code shows the least (static/js/code-screen.js remembers).
@@ -42,6 +44,7 @@ def show_card(request: HttpRequest, digital_id: DigitalID, form: BindForm) -> Ht
         "unread": unread(digital_id),
         "form": form,
         "purposes": purposes_with_passes(digital_id, device),
+        "ways": ways_of(device) if device else [],
         "now": int(time.time()),
         "lifetime": LIFETIME_SECONDS,
         "idle": sessions.IDLE_SECONDS,
@@ -100,18 +103,23 @@ def bind(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
     return show_card(request, digital_id, form)
 
 
+@may_open_by_passkey
 @login_not_required
 @never_cache
 @limited("unlock", per_citizen=True)
 def unlock(request: HttpRequest) -> HttpResponse:
-    """Ask for the password of the session's digital ID; without a session, the device's key says
-    which one it is.
+    """Ask for the password of the session's digital ID, or a short way; without a session, the
+    device's key says which one it is.
     """
     form = UnlockForm(request.POST or None)
     if unlocks(request, form):
         return redirect("identity:card")
-    held = sessions.held_by(request) is not None
-    context = {"form": form, "held": held, "now": int(time.time())}
+    context = {
+        "form": form,
+        "held": sessions.held_by(request) is not None,
+        "device": sessions.device_of(request),
+        "now": int(time.time()),
+    }
     return render(request, "identity/unlock.html", context, status=422 if form.is_bound else 200)
 
 

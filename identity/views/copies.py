@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.rate_limit import limited
 from identity import sessions
 from identity.data_copy import as_read, ask_for_copy, make_copy
-from identity.forms import CopyForm
+from identity.forms import PasswordForm
 from identity.models import DigitalID
 from identity.passwords import PasswordRefused
 from identity.unlocking import holder_only
@@ -23,7 +23,7 @@ OPENED_AT, OPEN_SECONDS = "copy_opened", 5 * 60
 @holder_only
 def data(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
     """For the password once more the copy is open for minutes, on this page and as a file."""
-    form = CopyForm(request.POST if request.method == "POST" else None)
+    form = PasswordForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             origin = sessions.origin_of(request)

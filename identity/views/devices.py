@@ -21,6 +21,7 @@ from identity.forms import DeviceNameForm, LostForm
 from identity.lost_device import suspend_lost
 from identity.models import DigitalID
 from identity.passwords import PasswordRefused
+from identity.short_ways import with_ways
 from identity.unlocking import holder_only
 
 LINK = "device_link"
@@ -29,7 +30,7 @@ LINK = "device_link"
 @require_GET
 @holder_only
 def devices(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
-    context = {"devices": devices_of(digital_id), "this": sessions.device_of(request)}
+    context = {"devices": with_ways(devices_of(digital_id)), "this": sessions.device_of(request)}
     return render(request, "identity/devices.html", context)
 
 

@@ -5,6 +5,7 @@ import time
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from core.passkey_pages import may_open_by_passkey
 from identity import sessions
 from identity.forms import UnlockForm
 from relying_parties.models import RelyingParty
@@ -18,9 +19,11 @@ def ask_for_password(
         "form": form,
         "service": service,
         "held": sessions.held_by(request),
+        "device": sessions.device_of(request),
         "action": action,
         "query": request.GET.urlencode(),
         "now": int(time.time()),
     }
     status = 422 if form.is_bound else 200
-    return render(request, "relying_parties/sign_in.html", context, status=status)
+    page = render(request, "relying_parties/sign_in.html", context, status=status)
+    return may_open_by_passkey(lambda _request: page)(request)

@@ -20,7 +20,7 @@ from core.presses import press
 from core.rate_limit import limited
 from identity.credential import status_list
 from identity.credential.sd_jwt import end_of, issue_credential
-from identity.forms import UnlockForm
+from identity.forms import PasswordForm
 from identity.models import DigitalID, DigitalIDStatus, NoticeKind
 from identity.services import bind_device
 from identity.unlocking import holder_only, refused
@@ -123,7 +123,7 @@ def wallet_statuses(_request: HttpRequest, number: int) -> HttpResponse:
 @holder_only
 def wallets(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
     """The wallets that hold the credential; for the password, an offer to one more."""
-    form, offer = UnlockForm(request.POST or None), None
+    form, offer = PasswordForm(request.POST or None), None
     if form.is_valid() and digital_id.effective_status == DigitalIDStatus.ACTIVE:
         problem = refused(request, digital_id, form.cleaned_data["password"])
         if problem:

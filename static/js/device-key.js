@@ -65,6 +65,25 @@ export async function keyOf(device, x) {
   return tied;
 }
 
+/**
+ * @param {string} device
+ * @returns {Promise<DeviceKey | null>}
+ */
+export async function keptKey(device) {
+  return (await finished((await store("readonly")).get(device))) ?? null;
+}
+
+/**
+ * Which short ways open the digital ID on this device, for the page that asks how to open it.
+ * @param {DeviceKey} key
+ * @param {string[]} ways
+ */
+export async function noteWays(key, ways) {
+  if (ways.join() !== (key.ways ?? []).join()) {
+    await finished((await store("readwrite")).put({ ...key, ways }));
+  }
+}
+
 /** @returns {Promise<DeviceKey | null>} */
 export async function latestKey() {
   /** @type {DeviceKey[]} */

@@ -2,12 +2,13 @@
 // Shows the digital ID, and keeps it on this device for when there is no network.
 
 import { lockWhenIdle, showCodes, stayAwake } from "./code-screen.js";
-import { canHoldKey, keyOf, portalClock } from "./device-key.js";
+import { canHoldKey, keyOf, noteWays, portalClock } from "./device-key.js";
 import { find, findAll, part } from "./dom.js";
 import { keepPage } from "./page-cache.js";
-import { forgetCard, keepCard } from "./sealed-card.js";
+import { forgetCard, keepCard, keptSince } from "./sealed-card.js";
 
 const CACHE = "dopa-card-1";
+const SOON_TOO_OLD = 20 * 24 * 3600 * 1000; // of the thirty days that it is kept
 const shown = document.querySelector("[data-dopa-show-id]");
 
 /**
@@ -46,6 +47,10 @@ async function keepForOffline(page, clock) {
   if (kept) {
     await keepPage({ cache: CACHE, address: offline });
     page.dataset.kept = "yes";
+  } else {
+    // Opened without the password, which alone can seal it: the former copy stays as it is.
+    const since = await keptSince();
+    part(page, "seal-again").hidden = since !== null && Date.now() - since < SOON_TOO_OLD;
   }
 }
 
@@ -58,6 +63,7 @@ async function begin(page) {
     await forgetCard();
     return;
   }
+  await noteWays(key, (page.dataset.ways ?? "").split(" ").filter(Boolean)).catch(() => {});
   const clock = portalClock(Number(now));
   showCodes(page, key, clock);
   stayAwake();

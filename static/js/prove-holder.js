@@ -10,19 +10,21 @@ const LIFETIME = 30;
  * already says what else can be done.
  * @param {Element | null} form
  * @param {() => void} offered
+ * @param {() => Promise<DeviceKey | null>} choose
  */
-export function proveHolder(form, offered) {
+export function proveHolder(form, offered, choose = latestKey) {
   if (form instanceof HTMLFormElement && canHoldKey()) {
-    offer(form, offered).catch(() => {});
+    offer(form, offered, choose).catch(() => {});
   }
 }
 
 /**
  * @param {HTMLFormElement} form
  * @param {() => void} offered
+ * @param {() => Promise<DeviceKey | null>} choose
  */
-async function offer(form, offered) {
-  const key = await latestKey();
+async function offer(form, offered, choose) {
+  const key = await choose();
   if (!key) {
     return;
   }

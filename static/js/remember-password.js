@@ -8,7 +8,14 @@ const form = document.querySelector("[data-dopa-remember]");
 
 /** @param {HTMLFormElement} form */
 function listen(form) {
+  const field = findInput(form, "[name=password]");
   let remembered = false;
+  // Other scripts hold the form back as well: until another password is typed, once is enough.
+  for (const kind of ["input", "dopa-refused"]) {
+    form.addEventListener(kind, () => {
+      remembered = false;
+    });
+  }
   form.addEventListener(
     "submit",
     async (event) => {
@@ -18,10 +25,9 @@ function listen(form) {
       event.preventDefault();
       event.stopImmediatePropagation(); // the form is sent once, and not yet
       // Without a store the card opens with network only.
-      await rememberPassword(findInput(form, "[name=password]").value).catch(() => {});
+      await rememberPassword(field.value).catch(() => {});
       remembered = true;
       await sendOn(form, event.submitter);
-      remembered = false;
     },
     { capture: true },
   );

@@ -74,6 +74,11 @@ export async function keepCard(card) {
   return true;
 }
 
+/** When it was last sealed, in milliseconds since 1970; null where none is kept. */
+export async function keptSince() {
+  return /** @type {number | null} */ ((await get(CARD))?.at ?? null);
+}
+
 export async function isKept() {
   const kept = await get(CARD);
   if (kept && Date.now() - kept.at > CARD_KEPT) {

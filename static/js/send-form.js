@@ -140,7 +140,7 @@ function takeAnew(form, again) {
   if (token instanceof HTMLInputElement && own instanceof HTMLInputElement) {
     own.value = token.value;
   }
-  for (const name of ["nonce", "now"]) {
+  for (const name of ["nonce", "now", "over"]) {
     if (again.dataset[name]) {
       form.dataset[name] = again.dataset[name];
     }

@@ -55,6 +55,11 @@ WALKED = {
         ("identity:add_device", "identity:rename_device", "identity:remove_device"),
         "tests/identity/test_devices.py",
     ),
+    **dict.fromkeys(
+        ("identity:add_passkey", "identity:ask_passkey"), "tests/identity/test_passkeys.py"
+    ),
+    **dict.fromkeys(("identity:set_pin", "identity:remove_way"), "tests/identity/test_pins.py"),
+    "identity:short_ways": "tests/identity/test_pins.py",
     "identity:contact": "tests/identity/test_contacts.py",
     **dict.fromkeys(
         ("identity:end", "identity:keep", "identity_api:end", "identity_api:keep"),

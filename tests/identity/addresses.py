@@ -12,11 +12,15 @@ OF_OWN = (
     "identity:password",
     *[f"identity:{name}" for name in ("end", "keep", "data", "data_file", "correction")],
 )
+OF_SHORT_WAYS = (
+    "short_ways", "set_pin", "add_passkey", "new_passkey", "remove_way", "ask_passkey",
+)  # fmt: skip
 OF_DEVICES = {
     "identity:devices": ("get", HOLDER_ONLY),
     "identity:remove_device": ("get", HOLDER_ONLY),
     "identity:rename_device": ("get", HOLDER_ONLY),
     "identity:add_device": ("get", HOLDER_ONLY),
+    **{f"identity:{name}": ("get", HOLDER_ONLY) for name in OF_SHORT_WAYS},
     "identity:inbox": ("get", HOLDER_ONLY),
     **dict.fromkeys(OF_OWN, ("get", HOLDER_ONLY)),
     **{f"identity_api:{name}": ("post", NO_TOKEN) for name in OF_THE_APP},
@@ -29,6 +33,7 @@ OF_DEVICES = {
 ARGUMENTS_OF_DEVICES = {
     "identity:remove_device": {"pk": uuid.UUID(int=0)},
     "identity:rename_device": {"pk": uuid.UUID(int=0)},
+    "identity:remove_way": {"pk": uuid.UUID(int=0), "way": "pin"},
     "identity:seen": {"pk": uuid.UUID(int=0)},
     "identity:join": {"secret": "a-secret-that-is-not"},
 }
