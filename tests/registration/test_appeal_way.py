@@ -74,7 +74,8 @@ def test_a_refusal_is_a_problem_with_a_code(walk):
 def test_too_late_and_nothing_to_appeal_against_have_codes_of_their_own(walk, settings):
     ago(walk.enrollment, 2 * settings.APPEAL_WITHIN)
     assert sent(walk, {"words": WORDS}) == {"status": 409, "code": ["appeal_too_late"]}
-    assert sent(Walk(1), {"words": WORDS})["status"] == 403  # closed: it did not even begin
+    Enrollment.objects.update(state=State.WAITING_REVIEW)
+    assert sent(walk, {"words": WORDS}) == {"status": 409, "code": ["nothing_to_appeal"]}
 
 
 def test_a_token_of_reference_and_number_needs_the_code_on_the_card(walk):
