@@ -3,6 +3,7 @@
 import json
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django_otp import DEVICE_ID_SESSION_KEY
@@ -21,7 +22,7 @@ def session_of_officer(officer: Officer) -> str:
     device = AllauthDevice.objects.create(authenticator=totp, user=officer, name="totp")
     session = SessionStore()
     session[SESSION_KEY] = str(officer.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = officer.get_session_auth_hash()
     session[DEVICE_ID_SESSION_KEY] = device.persistent_id
     session.create()
@@ -30,14 +31,19 @@ def session_of_officer(officer: Officer) -> str:
 
 def sessions() -> str:
     here = OfficerFactory(office=Office.objects.get(pk="1206"))
-    other = OfficerFactory(office=Office.objects.get(pk="5001"))
+    OfficerFactory(office=Office.objects.get(pk="5001"))
     names = ("rejected", "to file", "by reference", "filed", "final")
     cases = {name: rejected(here) for name in names}
     come_by_reference(cases["by reference"])
     for name in ("filed", "final"):
         appeal(cases[name], words=LONG)
-    reject(Enrollment.objects.get(pk=cases["final"].pk), other)
+    reject(*_with_officer(cases["final"]))
+    case, other = _with_officer(cases["filed"])
     found = {name: session_of(case) for name, case in cases.items()}
-    return json.dumps(
-        found | {"officer": session_of_officer(other), "case": str(cases["filed"].pk)}
-    )
+    return json.dumps(found | {"officer": session_of_officer(other), "case": str(case.pk)})
+
+
+def _with_officer(case: Enrollment) -> tuple[Enrollment, Officer]:
+    """The case, and somebody of the office that was drawn for it."""
+    drawn = Enrollment.objects.get(pk=case.pk)
+    return drawn, OfficerFactory(office=drawn.office)
