@@ -36,6 +36,8 @@ class Action(models.TextChoices):
     REOPEN = "enrollment.reopen", _("Registration opened again")
     REISSUE = "enrollment.reissue", _("To be issued anew")
     WITHDRAW = "enrollment.withdraw", _("Registration withdrawn")
+    APPEAL = "enrollment.appeal", _("Appeal filed")
+    APPEAL_DECIDED = "enrollment.appeal_decided", _("Appeal decided")
 
     ENROLLMENT_RESUMED = "enrollment.resumed", _("Registration resumed")
     ENROLLMENT_UNLOCK_FAILED = "enrollment.unlock_failed", _("Wrong secret for a registration")

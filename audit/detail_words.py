@@ -40,6 +40,7 @@ KEYS: dict[str, StrOrPromise] = {
     "is_active": pgettext_lazy("detail", "account switched on"),
     "jwks": pgettext_lazy("detail", "public keys"),
     "kind": pgettext_lazy("detail", "kind"),
+    "from_office": pgettext_lazy("detail", "office of the rejection"),
     "from_cluster": pgettext_lazy("detail", "from cluster"),
     "to_cluster": pgettext_lazy("detail", "to cluster"),
     "lost": pgettext_lazy("detail", "entries lost"),

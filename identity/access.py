@@ -34,6 +34,8 @@ FOR_WHAT: dict[str, StrOrPromise] = {
     Action.PASS_TO_SECOND: _("Passed your registration to a second officer."),
     Action.TAKE_BACK: _("Took a decision about your registration back."),
     Action.REOPEN: _("Opened your registration again."),
+    Action.APPEAL: _("Appealed against the rejection."),
+    Action.APPEAL_DECIDED: _("Decided your appeal."),
     Action.REASSIGN: _("Gave your registration to another officer."),
     Action.IDENTITY_CHECKED: _("Checked your identity at the counter."),
     Action.EVIDENCE_DELETED: _("Your photos were deleted because they are no longer needed."),

@@ -17,6 +17,7 @@ class RegistrationConfig(AppConfig):
         register(ReasonLever())
         import_module("registration.jobs")  # registers what does its jobs; needs models loaded
         import_module("registration.services.forgetting")  # and what time ends
+        import_module("registration.services.appeals")
         import_module("registration.copying")  # and what a holder's copy has from here
         reasons = import_module("registration.reasons")
         post_migrate.connect(reasons.add_missing_reasons, sender=self)

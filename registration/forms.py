@@ -1,5 +1,7 @@
 """The citizen's and the officer's forms. They check; services write."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.typing import Cleaned
 from identity.contacts import clean_contact
 from identity.numbers import clean_number
+from registration.services.appeals import LONGEST, SAID_NOTHING
 from registration.upload_fields import FilesField, PhotoField
 from verification.capture import of_browser
 
@@ -134,3 +137,30 @@ class ResumeForm(forms.Form):
 
     def clean_number(self) -> str:
         return clean_number(self.cleaned_data["number"])
+
+
+class AppealForm(forms.Form):
+    """Why the rejection is wrong; `with_code` asks for the code on the back of the card too."""
+
+    words = forms.CharField(
+        label=_("Why the rejection is wrong"),
+        help_text=_("Plain words are enough. Officers of another province read them."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": SAID_NOTHING},
+    )
+    card_code = forms.CharField(
+        label=_("Code on the back of the card"),
+        help_text=_(
+            "Two letters and ten digits. You came with the reference number, which others may know;"
+            " the card shows that it is you."
+        ),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Please write the code on the back of the card.")},
+    )
+
+    def __init__(self, *args: Any, with_code: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not with_code:
+            del self.fields["card_code"]

@@ -37,7 +37,7 @@ CLOSED = frozenset({State.ACTIVATED, State.REJECTED, State.EXPIRED, State.WITHDR
 OPEN = frozenset(State) - CLOSED
 WAITING = frozenset({State.WAITING_REVIEW, State.SECOND_REVIEW})
 WITH_OFFICERS = WAITING | {State.IN_REVIEW}
-BEGIN_WAITING = frozenset({"send_to_review", "send_back_to_review", "reopen"})
+BEGIN_WAITING = frozenset({"send_to_review", "send_back_to_review", "reopen", "appeal"})
 GAVE_UP = CLOSED - {State.ACTIVATED}
 FINISHING = frozenset({State.VERIFIED, State.PASSWORD_SET})  # for the verified person alone
 
@@ -54,6 +54,7 @@ MOVES: dict[str, Move] = {
     "set_password": _move(State.VERIFIED, State.PASSWORD_SET, to=State.PASSWORD_SET),
     "activate": _move(State.PASSWORD_SET, to=State.ACTIVATED),
     "withdraw": Move(OPEN, State.WITHDRAWN),
+    "appeal": _move(State.REJECTED, to=State.WAITING_REVIEW),
     # the machine
     "pass_checks": _move(State.CHECKING, to=State.VERIFIED),
     "ask_retake": _move(State.CHECKING, State.IN_REVIEW, to=State.RETAKE),

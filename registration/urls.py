@@ -1,6 +1,14 @@
 from django.urls import path
 
-from registration.views import card_pictures, citizen, coming_back, completion, renewing, selfie
+from registration.views import (
+    appealing,
+    card_pictures,
+    citizen,
+    coming_back,
+    completion,
+    renewing,
+    selfie,
+)
 
 app_name = "registration"
 urlpatterns = [
@@ -37,6 +45,7 @@ urlpatterns = [
     path("register/retake/", citizen.retake, name="retake"),
     path("register/waiting/", citizen.waiting, name="waiting"),
     path("register/rejected/", citizen.rejected, name="rejected"),
+    path("register/appeal/", appealing.appeal, name="appeal"),
     path("register/expired/", citizen.expired, name="expired"),
     path("register/card/anew/", coming_back.card_again, name="card_again"),
     path("register/return/", coming_back.return_selfie, name="return"),

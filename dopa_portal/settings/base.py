@@ -12,6 +12,7 @@ from core import hint_cache
 from dopa_portal.settings import policy
 from dopa_portal.settings.accounts import *  # noqa: F403 - how staff sign in
 from dopa_portal.settings.api import *  # noqa: F403 - how the API is documented
+from dopa_portal.settings.appeals import *  # noqa: F403 - how long a rejection can be appealed
 from dopa_portal.settings.apps import APP_ATTEST_APPS, PLAY_APPS  # noqa: F401 - settings
 from dopa_portal.settings.browsers import *  # noqa: F403 - what browsers and programs may do
 from dopa_portal.settings.celery import *  # noqa: F403 - the queue's settings, kept apart for their reasons

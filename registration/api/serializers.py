@@ -1,5 +1,6 @@
 """What the API takes and gives. Serializers check shapes; validators and services do the rest."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,9 @@ from core.typing import Json
 from identity.numbers import clean_number
 from identity.person import FIELDS
 from registration.models import Channel, Enrollment
+from registration.rejection import rejection_text
 from registration.retake_reason_text import retake_reason_text
+from registration.services.appeals import LONGEST, appeal_end, may_appeal
 from registration.services.challenges import BURST
 from registration.services.pictures import MAX_FRAMES
 from registration.states import State
@@ -98,6 +101,16 @@ class SelfieSerializer(serializers.Serializer[Any]):
     )
 
 
+class AppealSerializer(serializers.Serializer[Any]):
+    words = serializers.CharField(max_length=LONGEST, help_text="Why the rejection is wrong.")
+    card_code = serializers.CharField(
+        max_length=20,
+        default="",
+        allow_blank=True,
+        help_text="The code on the back of the card, for a token of reference and number.",
+    )
+
+
 class PasswordSerializer(serializers.Serializer[Any]):
     first = serializers.CharField(max_length=128, trim_whitespace=False, write_only=True)
     second = serializers.CharField(max_length=128, trim_whitespace=False, write_only=True)
@@ -152,6 +165,11 @@ class EnrollmentSerializer(serializers.ModelSerializer[Any]):
     )
     stage = serializers.SerializerMethodField(help_text="How far a running job has come.")
     retake = serializers.SerializerMethodField(help_text="Why a picture is asked for again.")
+    rejection = serializers.SerializerMethodField(help_text="Why it was rejected, in words.")
+    appeal_before = serializers.SerializerMethodField(
+        help_text="Before when an appeal against the rejection can be filed; null where none can."
+    )
+    appealed_at = serializers.SerializerMethodField(help_text="When one was filed, or null.")
     reading = serializers.SerializerMethodField(help_text="What was read off the card, to confirm.")
 
     class Meta:
@@ -159,7 +177,8 @@ class EnrollmentSerializer(serializers.ModelSerializer[Any]):
         fields = [
             "id", "reference", "state", "channel", "language", "renewal", "open_until",
             "terms_version",
-            "step", "problem", "stage", "retake", "reading", "digital_id", "proof_nonce",
+            "step", "problem", "stage", "retake", "rejection", "appeal_before", "appealed_at",
+            "reading", "digital_id", "proof_nonce",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -174,6 +193,17 @@ class EnrollmentSerializer(serializers.ModelSerializer[Any]):
 
     def get_retake(self, enrollment: Enrollment) -> str:
         return retake_reason_text(enrollment) if enrollment.state == State.RETAKE else ""
+
+    def get_rejection(self, enrollment: Enrollment) -> str:
+        return rejection_text(enrollment) if enrollment.state == State.REJECTED else ""
+
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_appeal_before(self, enrollment: Enrollment) -> str | None:
+        return text_of(appeal_end(enrollment) if may_appeal(enrollment) else None)
+
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_appealed_at(self, enrollment: Enrollment) -> str | None:
+        return text_of(enrollment.appeal.filed_at if enrollment.appealed else None)
 
     @extend_schema_field(serializers.DictField(child=ReadFieldSerializer()))
     def get_reading(self, enrollment: Enrollment) -> Json:
@@ -190,6 +220,10 @@ class EnrollmentSerializer(serializers.ModelSerializer[Any]):
             }
             for name, field in enrollment.reading.fields.items()
         }
+
+
+def text_of(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 class StartedSerializer(EnrollmentSerializer):

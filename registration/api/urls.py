@@ -1,6 +1,6 @@
 from django.urls import path
 
-from registration.api import completion, views
+from registration.api import appealing, completion, views
 
 urlpatterns = [
     path("terms/", views.TermsView.as_view(), name="terms_version"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("enrollment/challenge/", views.ChallengeView.as_view(), name="challenge"),
     path("enrollment/challenge/step/", views.ChallengeStepView.as_view(), name="challenge_step"),
     path("enrollment/selfie/", views.SelfieView.as_view(), name="selfie"),
+    path("enrollment/appeal/", appealing.AppealView.as_view(), name="appeal"),
     path("enrollment/return/", completion.ReturnView.as_view(), name="return"),
     path("enrollment/password/", completion.PasswordView.as_view(), name="password"),
     path("enrollment/consent/", completion.ConsentView.as_view(), name="consent"),

@@ -1,5 +1,6 @@
 """The tables of `registration`, each group in a file of its own."""
 
+from registration.models.appeals import Appeal, barred_from
 from registration.models.challenges import Challenge, Handoff
 from registration.models.contacts import Contact, Notice
 from registration.models.decisions import (
@@ -30,6 +31,7 @@ from registration.models.visits import CounterVisit
 __all__ = [
     "REFERENCE_ALPHABET",
     "Answer",
+    "Appeal",
     "Challenge",
     "Channel",
     "Contact",
@@ -55,6 +57,7 @@ __all__ = [
     "SavedView",
     "SecondPersonRequest",
     "as_reference",
+    "barred_from",
     "enrollment_end",
     "new_nonce",
     "new_reference",

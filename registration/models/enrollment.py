@@ -16,6 +16,7 @@ from core.encryption import SealedJSON
 from identity.person import Person
 from offices.models import Office, Officer
 from offices.scoping import within_reach
+from registration.models.appeals import barred_from
 from registration.models.decisions import RejectReason, RetakeReason
 from registration.states import CLOSED, GAVE_UP, MOVES, OPEN, WAITING, WITH_OFFICERS, State
 from verification.reading import Reading
@@ -72,7 +73,8 @@ class Risk(models.IntegerChoices):
 
 class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def visible_to(self, officer: Officer) -> "EnrollmentQuerySet":
-        return self.filter(within_reach(officer))
+        """Those within reach but the appeals against what this officer had a hand in."""
+        return self.filter(within_reach(officer)).exclude(pk__in=barred_from(officer))
 
     def waiting(self) -> "EnrollmentQuerySet":
         return self.filter(state__in=WAITING)
@@ -201,6 +203,11 @@ class Enrollment(models.Model):
     def since(self) -> datetime:
         """Since when it is so for the citizen: waiting does not begin anew in other hands."""
         return self.waiting_since if self.state in WITH_OFFICERS else self.state_since
+
+    @property
+    def appealed(self) -> bool:
+        """Whether there is an appeal, decided or not; a query, unless it was selected with it."""
+        return hasattr(self, "appeal")
 
     @property
     def is_open(self) -> bool:

@@ -7,6 +7,7 @@ from uuid_utils.compat import uuid7
 
 from offices.models import Officer
 from offices.scoping import within_reach
+from registration.models.appeals import barred_from
 
 
 class GuardedAct(models.TextChoices):
@@ -25,6 +26,7 @@ class RequestQuerySet(models.QuerySet["SecondPersonRequest"]):
     def open_for(self, officer: Officer) -> "RequestQuerySet":
         """Those this officer can see and may answer: of another person, of another role."""
         others = self.filter(answer="").exclude(asked_by=officer).exclude(asked_role=officer.role)
+        others = others.exclude(enrollment__in=barred_from(officer))
         return others.filter(within_reach(officer, "enrollment__office"))
 
 

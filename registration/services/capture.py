@@ -70,7 +70,8 @@ def confirm_data(enrollment: Enrollment, *, data: Person, actor: Actor | None = 
     better photo where the card did not surely say so. After MAX_CARD_PHOTOS an officer reads it.
 
     Neither the register nor the digital IDs are asked here: every number gets the same answer. A
-    registration at the counter stays with the office that saw the person.
+    registration at the counter stays with the office that saw the person, an appeal with the one
+    that was drawn.
     """
     by = actor or Actor.citizen(enrollment.pk)
     locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
@@ -78,10 +79,8 @@ def confirm_data(enrollment: Enrollment, *, data: Person, actor: Actor | None = 
         raise MoveNotAllowed("confirm_data", locked.state)
     if (side := unproven_side(locked.reading, data)) and may_ask(locked):
         return ask_for_card(locked, problem=f"{side}:not_as_read", actor=by)
-    at_counter = locked.channel == Channel.OFFICE
-    code = responsible_office("", data.address)
-    office = required(locked.office, "office") if at_counter else Office.objects.get(pk=code)
-    for gate in gates:
+    office = _office(locked, data)
+    for gate in [] if locked.appealed else gates:
         gate.office_assigned(locked, province=office.province_code)
     return move_locked(
         locked,
@@ -94,6 +93,12 @@ def confirm_data(enrollment: Enrollment, *, data: Person, actor: Actor | None = 
             "origin": "",
         },
     )
+
+
+def _office(enrollment: Enrollment, data: Person) -> Office:
+    if enrollment.channel == Channel.OFFICE or enrollment.appealed:
+        return required(enrollment.office, "office")
+    return Office.objects.get(pk=responsible_office("", data.address))
 
 
 @transaction.atomic

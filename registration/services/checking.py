@@ -104,7 +104,7 @@ def apply_findings(enrollment: Enrollment, *, facts: list[Fact]) -> Judgement:
         for fact in facts
     )
     judgement = judge(facts, situation_of(enrollment))
-    if judgement.verdict == Verdict.PASS:
+    if judgement.verdict == Verdict.PASS and not enrollment.appealed:
         move(enrollment, "pass_checks", actor=MACHINE)
     elif judgement.verdict == Verdict.OTHER_WAY:
         reason = (
@@ -132,10 +132,12 @@ def situation_of(enrollment: Enrollment) -> Situation:
 
 
 def _office(enrollment: Enrollment) -> Office:
-    """Whose case it is: where the register has the person, which nobody is told before this."""
+    """Whose case it is: where the register has the person, which nobody is told before this. An
+    appeal stays where it is.
+    """
     code = registered_person(enrollment.number_key).office_code
-    at_counter = enrollment.channel == Channel.OFFICE
-    known = Office.objects.filter(pk=code).first() if code and not at_counter else None
+    stays = enrollment.channel == Channel.OFFICE or enrollment.appealed
+    known = Office.objects.filter(pk=code).first() if code and not stays else None
     return known or required(enrollment.office, "office")
 
 

@@ -79,6 +79,8 @@ def check_reopening(enrollment: Enrollment, message: str) -> None:
         raise Refused("reason_missing", _("Please say why."))
     if not enrollment.can("reopen"):
         raise MoveNotAllowed("reopen", enrollment.state)
+    if enrollment.appealed:
+        raise Conflict("appeal_decided", _("An appeal was decided: this rejection is final."))
     if Evidence.objects.filter(enrollment=enrollment, deleted_at__isnull=False).exists():
         raise Conflict(
             "evidence_deleted", _("The pictures have been deleted. Please begin a new one.")

@@ -10,9 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.services import Actor
 from core.encryption import lookup_key
+from core.typing import Json
 from offices.models import Officer
 from registration.errors import Conflict, Refused
-from registration.models import Decision, DecisionReason, Enrollment, Finding, RetakeReason
+from registration.models import (
+    Decision,
+    DecisionReason,
+    Enrollment,
+    Finding,
+    RetakeReason,
+    enrollment_end,
+)
+from registration.services.appeals import note_decision
 from registration.services.gates import gates
 from registration.services.holding import NOT_HELD, held_now, release_held
 from registration.services.moves import move
@@ -42,7 +51,7 @@ def needs_second_officer(enrollment: Enrollment, officer: Officer) -> bool:
     """Whether this officer's approval only counts together with a colleague's.
 
     So it is against a failed check, and where the case was drawn. A colleague's word on an earlier
-    attempt does not count: it was about other pictures.
+    attempt does not count: it was about other pictures; nor does one from before an appeal.
     """
     of_attempt = Finding.objects.filter(
         enrollment_id=enrollment.pk, attempt=enrollment.selfie_attempts
@@ -51,6 +60,8 @@ def needs_second_officer(enrollment: Enrollment, officer: Officer) -> bool:
     if not (failed.exists() or drawn_for_second(enrollment)):
         return False
     since = of_attempt.aggregate(Max("created_at"))["created_at__max"] or enrollment.created_at
+    if enrollment.appealed:
+        since = max(since, enrollment.appeal.filed_at)
     seconded = Decision.objects.in_force().filter(
         enrollment_id=enrollment.pk, move="pass_to_second", decided_at__gte=since
     )
@@ -95,7 +106,7 @@ def undo_decision(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
         raise Conflict("too_late", _("This decision can no longer be taken back."))
     if current.state_since > decision.decided_at or not current.can("take_back"):
         raise Conflict("went_on", _("The case has gone on since: the decision stands."))
-    if current.state in GAVE_UP:
+    if current.state in GAVE_UP and not current.appealed:  # which asked no gate either
         for gate in gates:
             gate.before_accept_terms(current)
     Decision.objects.filter(pk=decision.pk).update(undone_at=timezone.now())
@@ -150,10 +161,13 @@ def _decide(
     message: str = "",
 ) -> Enrollment:
     """`held` is the officer's, and locked (check_holder)."""
-    changes = NOT_HELD | ({REASON_FIELD[name]: reason} if name in REASON_FIELD else {})
+    changes: Json = NOT_HELD | ({REASON_FIELD[name]: reason} if name in REASON_FIELD else {})
+    if held.appealed:
+        changes |= {"open_until": enrollment_end()}  # it waited for officers, however long
     moved = move(held, name, actor=Actor.officer(officer), changes=changes, reason_code=reason)
     Decision.objects.create(
         enrollment=moved, officer=officer, move=name, reason=reason, reasons=list(reasons),
         message=message,
     )  # fmt: skip
+    note_decision(moved, name, officer=officer)
     return moved

@@ -16,12 +16,13 @@ from audit.services import Actor, record
 from core.housekeeping import BATCH, duty
 from core.storage import delete_sealed
 from registration.errors import MoveNotAllowed
-from registration.models import Contact, Enrollment, Evidence
+from registration.models import Appeal, Contact, Enrollment, Evidence
 from registration.services.moves import move
-from registration.states import GAVE_UP, OPEN, State
+from registration.states import GAVE_UP, OPEN, WITH_OFFICERS, State
 
 logger = logging.getLogger(__name__)
 CLOCK = Actor.system("housekeeping")
+DAY = timedelta(days=1)  # the last one of an appeal counts whole
 MOST_FAILURES = 20  # then it is not this or that enrollment, and the next time has to do
 
 
@@ -49,7 +50,9 @@ def one_by_one(
 
 
 def _overdue() -> QuerySet[Enrollment]:
-    return Enrollment.objects.filter(state__in=OPEN, open_until__lt=timezone.now())
+    """Not appeals that wait for officers: no citizen loses one by waiting."""
+    over = Enrollment.objects.filter(state__in=OPEN, open_until__lt=timezone.now())
+    return over.exclude(state__in=WITH_OFFICERS, appeal__isnull=False)
 
 
 def _oldest_open() -> datetime | None:
@@ -73,10 +76,10 @@ def _expire(enrollment_id: uuid.UUID) -> None:
 
 
 def kept_after(state: State) -> timedelta:
-    """How long the pictures are kept after an enrollment came to its end."""
+    """How long the pictures are kept after an enrollment came to its end: an appeal needs them."""
     if state == State.ACTIVATED:
         return settings.EVIDENCE_KEPT_AFTER_ACTIVATION
-    return settings.EVIDENCE_KEPT_AFTER_REJECTION
+    return max(settings.EVIDENCE_KEPT_AFTER_REJECTION, settings.APPEAL_WITHIN + DAY)
 
 
 def _kept_too_long(state: State) -> QuerySet[Enrollment]:
@@ -95,7 +98,9 @@ def _oldest_pictures() -> datetime | None:
 
 @duty("pictures", oldest=_oldest_pictures)
 def delete_evidence() -> Iterator[int]:
-    """Delete the pictures of enrollments closed long enough ago, and where news of them went."""
+    """Delete the pictures of enrollments closed long enough ago, where news of them went, and what
+    an appeal said.
+    """
     for state in (*GAVE_UP, State.ACTIVATED):
         yield from one_by_one(partial(_kept_too_long, state), "state_since", _clear)
 
@@ -113,6 +118,7 @@ def _clear(enrollment_id: uuid.UUID) -> None:
     now = timezone.now()
     kept.update(deleted_at=now)
     Contact.objects.filter(pk=enrollment.pk).delete()
+    Appeal.objects.filter(pk=enrollment.pk).update(words_sealed=None)
     Enrollment.objects.filter(pk=enrollment.pk).update(pictures_deleted_at=now, origin="")
     if pictures:
         record(

@@ -21,7 +21,12 @@ NEWS = {
     "approve": _("Your registration has been approved. Please come back to set your password."),
     "pass_checks": _("Your registration has been approved. Please come back to set your password."),
     "ask_retake": _("We need a new photo from you. Please come back to take it."),
+    "appeal": _("Your appeal has arrived. Officers of another province look at it."),
     "reject": _("Your registration could not be approved. Please come back to read why."),
+}
+NEWS_OF_APPEAL = {
+    "approve": _("Your appeal was granted. Please come back to set your password."),
+    "reject": _("Your appeal has been decided. Please come back to read the answer."),
 }
 SUBJECT = _("News about your digital ID registration")
 # No link on purpose: people are taught not to follow links in messages of an authority.
@@ -78,13 +83,14 @@ def send_notification(notice: Notice) -> str:
     untrue = enrollment.state_since != notice.state_since or notice.move not in NEWS
     if contact is None or untrue:
         return "overtaken"
+    news = NEWS | (NEWS_OF_APPEAL if enrollment.appealed else {})
     with override(enrollment.language):
         message = Message(
             key=notice.pk,
             channel=contact.channel,
             to=contact.address,
             subject=str(SUBJECT),
-            text=f"{NEWS[notice.move]} {HOW}",
+            text=f"{news[notice.move]} {HOW}",
         )
     return "sent" if deliver_once(message) else "not_sent"
 

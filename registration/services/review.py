@@ -23,6 +23,7 @@ from registration.models import (
     EvidenceKind,
     GuardedAct,
     SecondPersonRequest,
+    barred_from,
 )
 from registration.services.evidence import load_film, load_picture
 from registration.services.holding import (
@@ -34,7 +35,7 @@ from registration.services.holding import (
 )
 from registration.services.moves import move, move_locked
 from registration.services.renewing import FORMER, former
-from registration.states import WAITING, WITH_OFFICERS, State
+from registration.states import WAITING, State
 from verification.bent import bent_sheet
 from verification.film import Film
 from verification.images import BadImage
@@ -230,18 +231,12 @@ def _may_be_taken_back() -> Q:
 
 def _needs_another_than(officer: Officer) -> Q:
     """What this officer passed on, also after a second one gave it back, registered at the counter,
-    or had opened again: two people look at it, whatever its state.
+    or had opened again: two people look at it, whatever its state. And appeals against
+    what the officer had a hand in.
     """
     passed_on = Decision.objects.in_force().filter(officer=officer, move="pass_to_second")
     visits = CounterVisit.objects.filter(officer=officer)
     opened = SecondPersonRequest.objects.filter(asked_by=officer, act=GuardedAct.REOPEN)
     mine = (passed_on.values("enrollment_id"), visits.values("pk"), opened.values("enrollment_id"))
-    return Q(pk__in=mine[0]) | Q(pk__in=mine[1]) | Q(pk__in=mine[2])
-
-
-def is_blind(enrollment: Enrollment, officer: Officer) -> bool:
-    """Whether this officer may yet give the second opinion: then the first one stays unread."""
-    if enrollment.state not in WITH_OFFICERS or not officer.decides:
-        return False
-    firsts = enrollment.decisions.in_force().filter(move="pass_to_second")
-    return firsts.exists() and not firsts.filter(officer=officer).exists()
+    also = Q(pk__in=mine[2]) | Q(pk__in=barred_from(officer))
+    return Q(pk__in=mine[0]) | Q(pk__in=mine[1]) | also

@@ -12,7 +12,7 @@ from audit.actions import Action
 from audit.models import ActorKind, Entry
 from offices.models import Officer
 from registration.models import Enrollment, Finding
-from registration.states import MOVES
+from registration.states import MOVES, WITH_OFFICERS
 from verification.findings import Outcome
 
 LIFE = [Action.START, *(Action.of(name) for name in MOVES)]
@@ -75,6 +75,17 @@ def earlier_registrations(enrollment: Enrollment, officer: Officer) -> list[Enro
         for other in others:
             other.within_reach = other.pk in within
     return others
+
+
+def is_blind(enrollment: Enrollment, officer: Officer) -> bool:
+    """Whether this officer may yet give the second opinion: then the first one stays unread. So it
+    is with an appeal, in whose case somebody decided before.
+    """
+    if enrollment.state not in WITH_OFFICERS or not officer.decides:
+        return False
+    firsts = enrollment.decisions.in_force().filter(move="pass_to_second")
+    another = firsts.exists() and not firsts.filter(officer=officer).exists()
+    return enrollment.appealed or another
 
 
 def _names(ids: set[str]) -> QuerySet[Officer, tuple[uuid.UUID, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from audit.actions import Action
@@ -90,7 +90,12 @@ def supervisors_numbers(officer: Officer) -> Numbers:
 
 
 def _decisions(officer: Officer) -> QuerySet[Decision]:
-    return Decision.objects.in_force().filter(within_reach(officer, "enrollment__office"))
+    """Those of the own reach. What an appeal was against stays with the office that decided it."""
+    before = Q(decided_at__lt=F("enrollment__appeal__filed_at"))
+    after = Q(enrollment__appeal=None) | Q(decided_at__gte=F("enrollment__appeal__filed_at"))
+    here = within_reach(officer, "enrollment__office") & after
+    there = within_reach(officer, "enrollment__appeal__from_office") & before
+    return Decision.objects.in_force().filter(here | there)
 
 
 def _midnight() -> datetime:

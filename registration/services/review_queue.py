@@ -65,6 +65,8 @@ def choose(officer: Officer, chosen: Cleaned) -> QuerySet[Enrollment]:
         )
     if chosen.get("late"):
         cases = cases.filter(waiting_since__lt=timezone.now() - settings.CASE_ANSWERED_WITHIN)
+    if chosen.get("appeal"):
+        cases = cases.filter(appeal__isnull=False)
     for name in ("channel", "office", "risk"):
         if chosen.get(name) not in {None, ""}:
             cases = cases.filter(**{name: chosen[name]})
@@ -85,7 +87,8 @@ def page_of(
     error: it begins anew.
     """
     order = ORDER[sort]
-    lined = cases.annotate(in_line_since=IN_LINE_SINCE).select_related("office", "held_by")
+    lined = cases.annotate(in_line_since=IN_LINE_SINCE)
+    lined = lined.select_related("office", "held_by", "appeal").defer("appeal__words_sealed")
     shown = lined.prefetch_related(
         Prefetch("findings", _doubts(), to_attr="doubts")  # type: ignore[no-redef]  # declared there
     )

@@ -25,7 +25,7 @@ def search_cases(text: str, *, officer: Officer) -> list[Enrollment]:
     is a ValidationError. The search is recorded with what it found, never with the number.
     """
     kind, condition = _condition(text)
-    visible = Enrollment.objects.visible_to(officer).select_related("office", "held_by")
+    visible = Enrollment.objects.visible_to(officer).select_related("office", "held_by", "appeal")
     found = list(visible.filter(**condition).order_by("-created_at")[:MOST])
     record(
         Action.CASE_SEARCHED,

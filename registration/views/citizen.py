@@ -14,15 +14,19 @@ from core.camera import with_camera
 from core.presses import press
 from core.rate_limit import limited
 from core.required import required
+from core.typing import Context
 from registration import forms
 from registration.confirm_form import ConfirmForm
 from registration.devices import device_class
 from registration.errors import Refused
 from registration.models import Channel, Enrollment, RetakeReason
+from registration.rejection import last_day, rejection_text
 from registration.retake_reason_text import machine_hint, retake_reason_text
 from registration.retake_tips import tips_for, tries_left
 from registration.services import capture, enrolling, notifications
 from registration.services.gates import gates
+from registration.services.housekeeping import kept_after
+from registration.states import State
 from registration.steps import current_step, running_stage
 from registration.texts import CARD_PROBLEMS
 from registration.views.answers import COME_LATER, problem, show
@@ -162,8 +166,11 @@ def waiting(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     if form.is_valid():
         _keep_contact(enrollment, form)
         return redirect("registration:waiting")
-    contact = notifications.has_contact(enrollment)
-    return show(request, "waiting", enrollment, form=form, contact_form=form, contact=contact)
+    context: Context = {
+        "contact": notifications.has_contact(enrollment),
+        "appealed": enrollment.appealed,
+    }
+    return show(request, "waiting", enrollment, form=form, contact_form=form, **context)
 
 
 def _keep_contact(enrollment: Enrollment, form: forms.ContactForm) -> None:
@@ -175,11 +182,15 @@ def _keep_contact(enrollment: Enrollment, form: forms.ContactForm) -> None:
 
 @citizen_step("rejected")
 def rejected(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
-    decision = enrollment.decisions.in_force().filter(move="reject").last()
-    told = decision and not enrollment.token_limited and decision.message
-    message = told or enrollment.get_reject_reason_display()
-    other_way = OTHER_WAYS.get(enrollment.reject_reason, "")
-    return show(request, "rejected", enrollment, message=message, other_way=other_way)
+    context: Context = {
+        "message": rejection_text(enrollment),
+        "other_way": OTHER_WAYS.get(enrollment.reject_reason, ""),
+        "appealed": enrollment.appealed,
+        "appeal_until": last_day(enrollment),
+        "days_to_appeal": settings.APPEAL_WITHIN.days,
+        "days_kept": kept_after(State.REJECTED).days,
+    }
+    return show(request, "rejected", enrollment, **context)
 
 
 @citizen_step("expired")

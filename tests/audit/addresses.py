@@ -48,6 +48,7 @@ LEAVES = {
 WALKED = {
     "registration:": "tests/registration/test_way.py, by the same services as the API",
     "api:": "tests/registration/test_way.py",
+    **dict.fromkeys(("registration:appeal", "api:appeal"), "tests/registration/test_appeals.py"),
     "counter:": "tests/registration/test_counter.py",
     "identity:access": "tests/identity/test_access_log.py",
     "identity:ask": "tests/identity/test_access_log.py",

@@ -29,6 +29,8 @@ OF_DEVICES = {
     "identity:join": ("get", OVER),
     "identity:lost": ("get", EVERYBODY),
     "registration:renew": ("get", EVERYBODY),
+    "registration:appeal": ("get", HOLDER_ONLY),
+    "api:appeal": ("post", NO_TOKEN),
 }
 ARGUMENTS_OF_DEVICES = {
     "identity:remove_device": {"pk": uuid.UUID(int=0)},

@@ -7,12 +7,12 @@ import json
 from django.contrib.sessions.backends.db import SessionStore
 
 from identity.numbers import number_key
-from registration.models import Enrollment, EvidenceKind, RejectReason, RetakeReason
+from registration.models import Decision, Enrollment, EvidenceKind, RejectReason, RetakeReason
 from registration.services.evidence import keep_picture
 from registration.states import State
 from registration.steps import current_step
 from registration.views.sessions import SESSION_KEY
-from tests.factories import EnrollmentFactory
+from tests.factories import EnrollmentFactory, OfficerFactory
 from tests.identity.factories import (
     PASSWORD,
     hashed,
@@ -61,6 +61,8 @@ def citizen_at(step: str, serial: int = 1) -> Enrollment:
         for kind in (EvidenceKind.CARD_FRONT, EvidenceKind.CARD_BACK):
             if (step, kind) != ("card_back", EvidenceKind.CARD_BACK):
                 keep_picture(enrollment, kind, portrait())
+    if step == "rejected":
+        Decision.objects.create(enrollment=enrollment, officer=OfficerFactory(), move="reject")
     assert current_step(enrollment).name == step, (step, current_step(enrollment).name)
     return enrollment
 

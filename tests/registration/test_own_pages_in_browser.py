@@ -17,6 +17,7 @@ AT_EVERY_STEP = (
 REFUSING = [
     ("terms", "/register/terms/"),
     ("confirm", "/register/confirm/"),
+    ("rejected", "/register/appeal/"),
     ("", "/resume/"),
     ("", "/id/lost/"),
     ("", "/id/renew/"),

@@ -31,6 +31,7 @@ def test_only_officers_lead_out_of_a_closed_state():
     out = {name: MOVES[name].sources & CLOSED for name in MOVES if MOVES[name].sources & CLOSED}
     assert out == {
         "take_back": {State.REJECTED},
+        "appeal": {State.REJECTED},
         "reopen": {State.REJECTED},
         "reissue": {State.ACTIVATED},
     }

@@ -21,6 +21,7 @@ from offices.scoping import within_reach
 from population.register import registered_person
 from registration.explanations import ComparedField, explain, named_candidates
 from registration.models import Decision, DecisionReason, Enrollment, EvidenceKind, Finding
+from registration.rejection import appeal_of
 from registration.services import decisions, review, review_history
 from registration.services.reissuing import digital_id_of
 from registration.services.renewing import FORMER, former
@@ -49,7 +50,7 @@ def case_context(request: OfficerRequest, enrollment: Enrollment) -> Context:
         enrollment.evidence.filter(replaced_at=None, deleted_at=None).values_list("kind", flat=True)
     )
     mine = enrollment.state == State.IN_REVIEW and enrollment.held_by_id == request.user.pk
-    blind = review.is_blind(enrollment, request.user)
+    blind = review_history.is_blind(enrollment, request.user)
     return _of_supervisors(request.user, enrollment) | {
         "case": enrollment,
         "mine": mine,
@@ -60,6 +61,7 @@ def case_context(request: OfficerRequest, enrollment: Enrollment) -> Context:
         "has_selfie": EvidenceKind.SELFIE in kept,
         "has_both_faces": kept >= {EvidenceKind.SELFIE, EvidenceKind.PORTRAIT},
         "blind": blind,
+        "appeal": appeal_of(enrollment),
         "decisions": _readable(enrollment, blind=blind),
         "reasons": reasons_for(enrollment) if mine else {},
         "form": DecisionForm(),
@@ -73,6 +75,8 @@ def case_context(request: OfficerRequest, enrollment: Enrollment) -> Context:
 def _readable(enrollment: Enrollment, *, blind: bool) -> QuerySet[Decision]:
     """What was decided so far; a first opinion is read once the second is given."""
     decided = enrollment.decisions.select_related("officer")
+    if blind and enrollment.appealed:
+        decided = decided.filter(decided_at__gte=enrollment.appeal.filed_at)
     return decided.exclude(move="pass_to_second") if blind else decided
 
 
@@ -99,7 +103,7 @@ def _of_supervisors(officer: Officer, enrollment: Enrollment) -> Json:
     reassignable = officer.supervises and enrollment.can("reassign")
     return {
         "colleagues": colleagues(officer) if reassignable else [],
-        "reopenable": officer.supervises and enrollment.can("reopen"),
+        "reopenable": officer.supervises and enrollment.can("reopen") and not enrollment.appealed,
         "second_person": enrollment.second_person_requests.filter(answer="").select_related(
             "asked_by"
         ),

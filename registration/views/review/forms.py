@@ -64,6 +64,7 @@ class QueueForm(forms.Form):
     office = forms.ModelChoiceField(
         Office.objects.none(), label=_("Office"), empty_label=_("All"), required=False
     )
+    appeal = forms.BooleanField(label=_("Appeals"), required=False)
     late = forms.BooleanField(label=_("Over the service target"), required=False)
     sort = forms.ChoiceField(label=_("Order"), choices=SORTS, required=False)
 

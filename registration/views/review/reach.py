@@ -12,4 +12,4 @@ from registration.models import Enrollment
 def case_within_reach(request: OfficerRequest, pk: uuid.UUID) -> Enrollment:
     """The case, if it is within this officer's reach: a stranger's file is not there."""
     visible: QuerySet[Enrollment] = Enrollment.objects.visible_to(request.user)
-    return get_object_or_404(visible.select_related("office", "held_by"), pk=pk)
+    return get_object_or_404(visible.select_related("office", "held_by", "appeal"), pk=pk)
