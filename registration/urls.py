@@ -1,6 +1,14 @@
 from django.urls import path
 
-from registration.views import card_pictures, citizen, coming_back, completion, renewing, selfie
+from registration.views import (
+    card_pictures,
+    citizen,
+    coming_back,
+    completion,
+    help_code,
+    renewing,
+    selfie,
+)
 
 app_name = "registration"
 urlpatterns = [
@@ -11,6 +19,7 @@ urlpatterns = [
     path("resume/", coming_back.resume, name="resume"),
     path("continue/<str:secret>/", coming_back.take_handoff, name="take_handoff"),
     path("register/handoff/", coming_back.handoff, name="handoff"),
+    path("register/help-code/", help_code.help_code, name="help_code"),
     path("register/status/", citizen.status, name="status"),
     path("register/terms/", citizen.terms, name="terms"),
     path("register/card/front/", citizen.card, {"side": "front"}, name="card_front"),

@@ -1,5 +1,6 @@
 """What the API takes and gives. Serializers check shapes; validators and services do the rest."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from identity.person import FIELDS
 from registration.models import Channel, Enrollment
 from registration.retake_reason_text import retake_reason_text
 from registration.services.challenges import BURST
+from registration.services.help_codes import opened_at
 from registration.services.pictures import MAX_FRAMES
 from registration.states import State
 from registration.steps import current_step, running_stage
@@ -152,6 +154,9 @@ class EnrollmentSerializer(serializers.ModelSerializer[Any]):
     )
     stage = serializers.SerializerMethodField(help_text="How far a running job has come.")
     retake = serializers.SerializerMethodField(help_text="Why a picture is asked for again.")
+    agent_looked = serializers.SerializerMethodField(
+        help_text="When an agent of 1548 opened the step by a code, or null."
+    )
     reading = serializers.SerializerMethodField(help_text="What was read off the card, to confirm.")
 
     class Meta:
@@ -159,7 +164,8 @@ class EnrollmentSerializer(serializers.ModelSerializer[Any]):
         fields = [
             "id", "reference", "state", "channel", "language", "renewal", "open_until",
             "terms_version",
-            "step", "problem", "stage", "retake", "reading", "digital_id", "proof_nonce",
+            "step", "problem", "stage", "retake", "agent_looked", "reading", "digital_id",
+            "proof_nonce",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -174,6 +180,10 @@ class EnrollmentSerializer(serializers.ModelSerializer[Any]):
 
     def get_retake(self, enrollment: Enrollment) -> str:
         return retake_reason_text(enrollment) if enrollment.state == State.RETAKE else ""
+
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_agent_looked(self, enrollment: Enrollment) -> datetime | None:
+        return opened_at(enrollment)
 
     @extend_schema_field(serializers.DictField(child=ReadFieldSerializer()))
     def get_reading(self, enrollment: Enrollment) -> Json:

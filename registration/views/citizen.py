@@ -23,6 +23,7 @@ from registration.retake_reason_text import machine_hint, retake_reason_text
 from registration.retake_tips import tips_for, tries_left
 from registration.services import capture, enrolling, notifications
 from registration.services.gates import gates
+from registration.services.help_codes import opened_at
 from registration.steps import current_step, running_stage
 from registration.texts import CARD_PROBLEMS
 from registration.views.answers import COME_LATER, problem, show
@@ -199,6 +200,7 @@ def status(request: HttpRequest) -> HttpResponse:
             "state": enrollment.state,
             "step": current_step(enrollment).name,
             "stage": running_stage(enrollment),
+            "agent_looked": opened_at(enrollment),
             "next": page_of(enrollment),
         }
     )
