@@ -26,6 +26,7 @@ OPEN = {
     "staff_service": 200,
     "people:end_own_session": 404,
     "people:accept": 404,
+    "dashboards:stop_summary": 404,  # by the link of a mail, whoever has it
     "admin:index": 302,  # to the sign-in of the admin site
     "audit_api:head": 404,  # public, and none is signed
     "audit_api:consistency": 400,

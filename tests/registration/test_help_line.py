@@ -1,23 +1,21 @@
 """1548 can help: one search and one act, both counted, and nobody's data on the agent's screen."""
 
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from audit.models import Entry
 from identity.access import accesses, entries_of
 from identity.inbox import in_words
 from identity.models import DigitalID, HolderNotice
 from offices.models import Officer
-from registration.errors import Conflict, Refused
 from registration.models import HelpLook
 from registration.services.help_line import UsedUp, agents_at_ceiling, look_up, suspend
 from tests.factories import OfficerFactory
@@ -108,14 +106,18 @@ def test_what_is_over_is_no_live_one(desk, fault):
 
 def test_the_holder_reads_who_looked_and_is_told_who_suspended(desk, digital_id, number):
     press(desk, searched(desk, number), number[-4:])
-    read = accesses(digital_id, list(entries_of(digital_id).order_by("id")))
-    assert [(str(one.who), str(one.what)) for one in read] == [
-        ("เจ้าหน้าที่สายด่วน 1548", "ดูว่าดิจิทัลไอดีของท่านระงับได้หรือไม่"),
-        ("เจ้าหน้าที่สายด่วน 1548", "ระงับดิจิทัลไอดีของท่าน"),
-    ]
-    notice = in_words([HolderNotice.objects.get()])[0]
-    assert "1548" in notice.sentence
-    assert "สำนักทะเบียน" in notice.sentence
+    with override("th"):
+        read = accesses(digital_id, list(entries_of(digital_id).order_by("id")))
+        assert [(str(one.who), str(one.what)) for one in read] == [
+            ("เจ้าหน้าที่สายด่วน 1548", "ดูว่าดิจิทัลไอดีของท่านระงับได้หรือไม่"),
+            ("เจ้าหน้าที่สายด่วน 1548", "ระงับดิจิทัลไอดีของท่าน"),
+        ]
+        notice = in_words([HolderNotice.objects.get()])[0]
+    assert notice.sentence == (
+        "สายด่วน 1548 ระงับดิจิทัลไอดีของท่านตามที่มีผู้โทรแจ้ง ขณะนี้แสดงไม่ได้"
+        " สำนักทะเบียนแห่งใดก็ได้ยกเลิกการระงับให้ท่านได้ โปรดนำบัตรประชาชนไปด้วย"
+    )
+    assert notice.about == "เหตุผล: อุปกรณ์สูญหายหรือถูกขโมย"
 
 
 def test_the_entry_says_why_and_how_the_agent_made_sure(desk, digital_id, number):
@@ -213,38 +215,3 @@ def test_an_agent_who_was_switched_off_meanwhile_does_none_of_it(agent, digital_
     with pytest.raises(PermissionDenied):
         suspend(found.pk, **SAID, last_four=number[-4:], agent=agent)
     assert status(digital_id) == "active"
-
-
-def at_once(*calls) -> list[object]:
-    def run(call) -> object:
-        try:
-            return call()
-        except Refused as refusal:
-            return type(refusal)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_searches_at_once_do_not_share_the_last_one_of_the_day(settings):
-    settings.HELP_SEARCHES_A_DAY = 1
-    agent = OfficerFactory(call_centre=True)
-    got = at_once(*[lambda: look_up(OTHER, agent=agent)] * 2)
-    assert sorted(one is UsedUp for one in got) == [False, True]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_agents_at_once_one_suspends():
-    number = DigitalIDFactory().holder.number
-    agents = [OfficerFactory(call_centre=True) for _ in range(2)]
-    looks = [look_up(number, agent=agent).pk for agent in agents]
-    last = number[-4:]
-    got = at_once(
-        lambda: suspend(looks[0], **SAID, last_four=last, agent=agents[0]),
-        lambda: suspend(looks[1], **SAID, last_four=last, agent=agents[1]),
-    )
-    assert sorted(one is Conflict for one in got) == [False, True]
-    assert HolderNotice.objects.count() == 1
