@@ -11,6 +11,7 @@ from registration.services.help_codes import DIGITS
 from registration.services.help_line import REASONS, MadeSure
 
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+CHOOSE = _("Please choose")
 PLAIN = {"autocomplete": "off", "inputmode": "numeric"}
 
 
@@ -18,6 +19,7 @@ class NumberForm(forms.Form):
     number = forms.CharField(
         label=_("National ID number"),
         help_text=_("All thirteen digits, as the caller says them."),
+        error_messages={"required": _("Please type the thirteen digits.")},
         max_length=25,
         widget=forms.TextInput(attrs=PLAIN),
     )
@@ -30,6 +32,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code of the call"),
         help_text=_("The six digits on the caller's screen."),
+        error_messages={"required": _("The code has six digits.")},
         max_length=12,
         widget=forms.TextInput(attrs=PLAIN),
     )
@@ -44,14 +47,17 @@ class CodeForm(forms.Form):
 class SuspendForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("What the caller says"),
-        choices=[("", _("Please choose")), *((one.value, one.label) for one in REASONS)],
+        choices=[("", CHOOSE), *((one.value, one.label) for one in REASONS)],
+        error_messages={"required": CHOOSE},
     )
     made_sure = forms.ChoiceField(
         label=_("How you made sure who is calling"),
-        choices=[("", _("Please choose")), *MadeSure.choices],
+        choices=[("", CHOOSE), *MadeSure.choices],
+        error_messages={"required": CHOOSE},
     )
     last_four = forms.CharField(
         label=_("The last four digits, as the caller says them once more"),
+        error_messages={"required": _("Please type the four digits.")},
         max_length=8,
         widget=forms.TextInput(attrs=PLAIN),
     )

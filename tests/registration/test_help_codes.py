@@ -76,7 +76,7 @@ def test_the_agent_sees_the_step_the_hint_and_what_is_left_and_nobodys_data(
 ):
     page = desk.get(typed(desk, code_of(citizen)).url).text
     told = ("One more photo, please", "The selfie was too dark, too bright or blurred.",
-            "Face a window or a lamp", "3 more selfies", "Step 3 of 6")  # fmt: skip
+            "Face a window or a lamp", "3 more selfies", "3 of 6")  # fmt: skip
     assert [one for one in told if one not in page] == []
     person = dict(enrollment.confirmed)
     assert len(person) > 8
