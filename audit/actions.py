@@ -55,6 +55,11 @@ class Action(models.TextChoices):
     CASE_SEARCHED = "case.searched", _("Cases searched")
     CASES_EXPORTED = "case.exported", _("List of cases exported")
 
+    HELP_LOOKED = "help_line.looked", _("Looked whether a digital ID can be suspended")
+    HELP_CODE_MADE = "help_line.code_made", _("Code for a call asked for")
+    HELP_CODE_WRONG = "help_line.code_wrong", _("Wrong code of a call")
+    HELP_STEP_OPENED = "help_line.step_opened", _("Step opened by the code of a call")
+
     EVIDENCE_DELETED = "evidence.deleted", _("Evidence deleted")
     FACE_DELETED = "evidence.face_deleted", _("Face and prints of pictures deleted")
 
@@ -179,6 +184,7 @@ STANDS_ALONE = frozenset(
         Action.CASES_EXPORTED,
         Action.CASE_IMAGE_VIEWED,
         Action.CASE_SEARCHED,
+        Action.HELP_CODE_WRONG,
         Action.PILOT_CASE_VIEWED,
         Action.OFFICER_SIGNED_IN,
         Action.OFFICER_SIGN_IN_FAILED,

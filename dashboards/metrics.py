@@ -25,6 +25,7 @@ from dashboards.models import Checkpoint
 from dashboards.service import log_lag, oldest_job_seconds
 from population.models import ImportRun
 from registration.models import Enrollment
+from registration.services.help_line import agents_at_ceiling
 from registration.states import State
 from rollout.models import Phase
 from rollout.services import places_taken
@@ -48,6 +49,7 @@ class StateOfTheWhole(Collector):
         yield from self._places()
         yield self._overdue()
         yield from self._audit()
+        yield self._help_line()
         folded_at = Checkpoint.objects.values_list("folded_at", flat=True).first()
         age = abs((timezone.now() - folded_at).total_seconds()) if folded_at else 0
         yield GaugeMetricFamily(
@@ -84,6 +86,14 @@ class StateOfTheWhole(Collector):
         for name, seconds in overdue_seconds().items():
             overdue.add_metric([name], seconds)
         return overdue
+
+    def _help_line(self) -> GaugeMetricFamily:
+        agents = GaugeMetricFamily(
+            "dopa_help_line_agents_at_ceiling", "Agents who may do no more today", labels=["what"]
+        )
+        for name, count in agents_at_ceiling().items():
+            agents.add_metric([name], count)
+        return agents
 
     def _audit(self) -> Iterator[GaugeMetricFamily]:
         lag = log_lag()

@@ -43,6 +43,7 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("staff/", include("registration.review_urls")),
     path("staff/", include("offices.urls")),
+    path("staff/help-line/", include("registration.help_line_urls")),
     path("staff/help/", include("offices.guide_urls")),
     path("staff/levers/", include("offices.lever_urls")),
     path("staff/rollout/", include("dashboards.plan.urls")),

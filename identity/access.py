@@ -47,6 +47,8 @@ FOR_WHAT: dict[str, StrOrPromise] = {
     Action.DIGITAL_ID_REVOKED: _("Revoked your digital ID."),
     Action.CORRECTION_READ: _("Read your request to correct the data."),
     Action.DATA_COPIED: _("Read or took a copy of your data."),
+    Action.HELP_LOOKED: _("Looked whether your digital ID can be suspended."),
+    Action.HELP_STEP_OPENED: _("Saw the step of your registration, by the code that you read out."),
     Action.DIGITAL_ID_UPDATED: _("Brought your digital ID up to date with the register."),
 }
 NO_OFFICER: dict[str, StrOrPromise] = {
@@ -125,6 +127,8 @@ def _who(entry: Entry, office: Office | None) -> str:
         return named or gettext("A service that you signed in to")
     if entry.actor_kind in NO_OFFICER:
         return str(NO_OFFICER[entry.actor_kind])
+    if entry.role == Role.CALL_CENTRE:
+        return gettext("An agent of the help line 1548")
     if office is not None:
         return gettext("An officer of %(office)s") % {"office": office.name}
     if entry.role == Role.AUDITOR:

@@ -75,13 +75,21 @@ def stop_of(digital_id: DigitalID) -> Stop | None:
 
 @transaction.atomic
 def change_status(
-    digital_id: DigitalID, step: str, *, actor: Actor, reason: str, notify: bool = True
+    digital_id: DigitalID,
+    step: str,
+    *,
+    actor: Actor,
+    reason: str,
+    notify: bool = True,
+    told_as: NoticeKind | None = None,
+    **details: str,
 ) -> DigitalID:
     """`step` is "suspend", "resume" or "revoke", `reason` a LifeReason. Raises NotNow where the
     step does not fit, ValueError for an unknown reason. A revoked one never comes back.
 
     The holder is told, but not of a renewal, which the newer one's issue tells of
     (identity.contacts.note_issued); without `notify` the caller sees to it.
+    `told_as` is another kind of notice than the step's own; `details` go into the audit entry.
     """
     reason = LifeReason(reason)
     sources, target, action = STEPS[step]
@@ -96,9 +104,9 @@ def change_status(
     )
     if target == DigitalIDStatus.REVOKED:
         end_short_ways(locked, why="revoked")
-    record(action, locked, actor=actor, reason=reason.value)
+    record(action, locked, actor=actor, reason=reason.value, **details)
     if notify and reason != LifeReason.RENEWED:
-        notify_holder(locked, TOLD_AS[step], reason=reason.value)
+        notify_holder(locked, told_as or TOLD_AS[step], reason=reason.value)
     return locked
 
 

@@ -44,6 +44,10 @@ SENTENCES = {
         "Your digital ID was taken back from another wallet. If it was not you, call 1548."
     ),
     NoticeKind.SUSPENDED: _("Your digital ID was suspended. It cannot be shown for now."),
+    NoticeKind.SUSPENDED_BY_PHONE: _(
+        "The help line 1548 suspended your digital ID after a call. It cannot be shown for now. Any"
+        " registration office puts it in force again: bring your ID card."
+    ),
     NoticeKind.RESUMED: _("Your digital ID is in force again."),
     NoticeKind.REVOKED: _("Your digital ID was revoked. It cannot be used any more."),
     NoticeKind.UPDATED: _("Your digital ID was brought up to date with the population register."),

@@ -15,6 +15,7 @@ HOMES = (
     ("decides", "review:queue"),
     ("watches", "dashboards:overview"),
     ("reads_audit", "audit:list"),
+    ("helps_callers", "help_line:home"),
 )
 
 
@@ -25,7 +26,7 @@ def home_of(officer: Officer) -> str:
 
 def officer_who(right: str) -> Callable[[Page], Page]:
     """Let in officers for whom a property is true: `decides`, `reads_cases`, `supervises`,
-    `watches`, `reads_audit`. Others get 403.
+    `watches`, `reads_audit`, `helps_callers`. Others get 403.
     """
 
     def decorate(view: Page) -> Page:

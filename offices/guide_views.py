@@ -11,8 +11,17 @@ from offices.requests import OfficerRequest
 from offices.roles import Role
 
 # A guide, and the right whose pages it speaks of.
-GUIDES = (("officer", "reads_cases"), ("administrator", "watches"), ("auditor", "reads_audit"))
-OWN = {Role.ADMINISTRATOR: "administrator", Role.AUDITOR: "auditor"}
+GUIDES = (
+    ("officer", "reads_cases"),
+    ("administrator", "watches"),
+    ("auditor", "reads_audit"),
+    ("help-line", "helps_callers"),
+)
+OWN = {
+    Role.ADMINISTRATOR: "administrator",
+    Role.AUDITOR: "auditor",
+    Role.CALL_CENTRE: "help-line",
+}
 
 
 @require_safe

@@ -81,7 +81,7 @@ class Officer(AbstractBaseUser):
             models.CheckConstraint(
                 name="officer_has_an_office_unless_central",
                 condition=models.Q(office__isnull=False)
-                | models.Q(role__in=sorted(roles.SEEING_EVERYTHING)),
+                | models.Q(role__in=sorted(roles.WITHOUT_OFFICE)),
                 violation_error_message=_("This role needs a registration office."),
             ),
         ]
@@ -102,7 +102,7 @@ class Officer(AbstractBaseUser):
 
     @property
     def province_code(self) -> str:
-        """That of the own office, which every role has that does not see everything."""
+        """That of the own office, which every role has that is of one."""
         if self.office is None:
             raise Office.DoesNotExist("a central role is of no province")
         return self.office.province_code
@@ -145,6 +145,11 @@ class Officer(AbstractBaseUser):
     @property
     def manages_people(self) -> bool:
         return self.role in roles.MANAGING_PEOPLE
+
+    @property
+    def helps_callers(self) -> bool:
+        """Answers calls to 1548: sees no case, and has one page."""
+        return self.role in roles.HELPING_CALLERS
 
 
 class AllauthDevice(Device):

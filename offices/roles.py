@@ -8,6 +8,7 @@ class Role(models.TextChoices):
     PROVINCIAL = "provincial", _("Provincial officer")
     ADMINISTRATOR = "administrator", _("Central administrator")
     AUDITOR = "auditor", _("Auditor")
+    CALL_CENTRE = "call_centre", _("Call-centre agent")
 
 
 DECIDING = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.PROVINCIAL})
@@ -21,3 +22,5 @@ READING_PEOPLE = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 MANAGING_PEOPLE = frozenset({Role.ADMINISTRATOR})
 REGISTERING = frozenset({Role.OFFICER, Role.SUPERVISOR})
 PULLING_LEVERS = frozenset({Role.ADMINISTRATOR})
+HELPING_CALLERS = frozenset({Role.CALL_CENTRE})
+WITHOUT_OFFICE = SEEING_EVERYTHING | {Role.CALL_CENTRE}

@@ -6,6 +6,7 @@ from registration.views import (
     citizen,
     coming_back,
     completion,
+    help_code,
     renewing,
     selfie,
 )
@@ -19,6 +20,7 @@ urlpatterns = [
     path("resume/", coming_back.resume, name="resume"),
     path("continue/<str:secret>/", coming_back.take_handoff, name="take_handoff"),
     path("register/handoff/", coming_back.handoff, name="handoff"),
+    path("register/help-code/", help_code.help_code, name="help_code"),
     path("register/status/", citizen.status, name="status"),
     path("register/terms/", citizen.terms, name="terms"),
     path("register/card/front/", citizen.card, {"side": "front"}, name="card_front"),

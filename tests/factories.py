@@ -48,6 +48,7 @@ class OfficerFactory(factory.django.DjangoModelFactory):
         provincial = factory.Trait(role=Role.PROVINCIAL)
         administrator = factory.Trait(role=Role.ADMINISTRATOR, office=None)
         auditor = factory.Trait(role=Role.AUDITOR, office=None)
+        call_centre = factory.Trait(role=Role.CALL_CENTRE, office=None)
 
 
 class PilotImportFactory(factory.django.DjangoModelFactory):

@@ -22,6 +22,7 @@ STAFF = (
     ("administrator", "ประเสริฐ ส่วนกลาง", Role.ADMINISTRATOR, None),
     ("deputy", "นภา เห็นชอบ", Role.ADMINISTRATOR, None),
     ("auditor", "ยุติธรรม ตรวจสอบ", Role.AUDITOR, None),
+    ("callcentre", "กานดา รับสาย", Role.CALL_CENTRE, None),
 )
 
 

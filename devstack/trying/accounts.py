@@ -25,6 +25,7 @@ TASKS = {
     "administrator": _("Figures, offices, officers, imports and the rollout"),
     "deputy": _("A second administrator, for changes that take two"),
     "auditor": _("Reads the log and proves that nothing in it was changed"),
+    "callcentre": _("Answers calls to 1548: suspends, and sees a caller's step"),
 }
 
 

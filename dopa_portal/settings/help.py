@@ -43,6 +43,8 @@ HELP_TOPICS = {
     "review:case": "officer#case",
     "review:search": "officer#search",
     "review:numbers": "officer#supervisors",
+    "help_line:": "help-line#search",
+    "help_line:step": "help-line#code",
     "counter:": "officer#counter",
     "pilot:list": "officer#pilot",
     "pilot:case": "officer#pilot",

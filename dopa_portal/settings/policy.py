@@ -60,6 +60,14 @@ SECOND_FACTOR_FRESH_FOR = timedelta(minutes=5)
 LEVER_DRIFT = 0.05
 INVITATION_VALID_FOR = timedelta(hours=72)
 LINK_BINDS_FOR = timedelta(days=7)  # whoever handed a link out and its user are no two people
+# A call to 1548: how long a code serves, how long an agent sees what it or a search opened, and how
+# much of it one agent may do in a day.
+HELP_CODE_VALID_FOR = timedelta(minutes=10)
+HELP_SEEN_FOR = timedelta(minutes=15)
+HELP_FREE_TRIES = 5  # wrong codes; then each doubles the pause
+HELP_LONGEST_LOCK = timedelta(hours=1)
+HELP_SEARCHES_A_DAY, HELP_SUSPENSIONS_A_DAY = 150, 30
+HELP_KEPT = timedelta(days=2)
 STAFF_FREE_TRIES = 5  # from one place; then each wrong password or code doubles the pause
 STAFF_FREE_TRIES_ANYWHERE = 50  # from all places together where the officer never signed in
 STAFF_LONGEST_LOCK = timedelta(hours=1)

@@ -53,6 +53,7 @@ class NoticeKind(models.TextChoices):
     WALLET_ADDED = "wallet_added"
     WALLET_REMOVED = "wallet_removed"
     SUSPENDED = "suspended"
+    SUSPENDED_BY_PHONE = "suspended_by_phone"
     RESUMED = "resumed"
     REVOKED = "revoked"
     UPDATED = "updated"

@@ -15,6 +15,7 @@ from registration.rejection import rejection_text
 from registration.retake_reason_text import retake_reason_text
 from registration.services.appeals import LONGEST, appeal_end, may_appeal
 from registration.services.challenges import BURST
+from registration.services.help_codes import opened_at
 from registration.services.pictures import MAX_FRAMES
 from registration.states import State
 from registration.steps import current_step, running_stage
@@ -170,6 +171,9 @@ class EnrollmentSerializer(serializers.ModelSerializer[Any]):
         help_text="Before when an appeal against the rejection can be filed; null where none can."
     )
     appealed_at = serializers.SerializerMethodField(help_text="When one was filed, or null.")
+    agent_looked = serializers.SerializerMethodField(
+        help_text="When an agent of 1548 opened the step by a code, or null."
+    )
     reading = serializers.SerializerMethodField(help_text="What was read off the card, to confirm.")
 
     class Meta:
@@ -178,7 +182,7 @@ class EnrollmentSerializer(serializers.ModelSerializer[Any]):
             "id", "reference", "state", "channel", "language", "renewal", "open_until",
             "terms_version",
             "step", "problem", "stage", "retake", "rejection", "appeal_before", "appealed_at",
-            "reading", "digital_id", "proof_nonce",
+            "agent_looked", "reading", "digital_id", "proof_nonce",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -204,6 +208,10 @@ class EnrollmentSerializer(serializers.ModelSerializer[Any]):
     @extend_schema_field(serializers.DateTimeField(allow_null=True))
     def get_appealed_at(self, enrollment: Enrollment) -> str | None:
         return text_of(enrollment.appeal.filed_at if enrollment.appealed else None)
+
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_agent_looked(self, enrollment: Enrollment) -> datetime | None:
+        return opened_at(enrollment)
 
     @extend_schema_field(serializers.DictField(child=ReadFieldSerializer()))
     def get_reading(self, enrollment: Enrollment) -> Json:

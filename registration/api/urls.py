@@ -1,6 +1,6 @@
 from django.urls import path
 
-from registration.api import appealing, completion, views
+from registration.api import appealing, completion, help_code, views
 
 urlpatterns = [
     path("terms/", views.TermsView.as_view(), name="terms_version"),
@@ -13,6 +13,7 @@ urlpatterns = [
     ),
     path("enrollment/card/back/", views.CardSideView.as_view(), {"side": "back"}, name="card_back"),
     path("enrollment/card/again/", views.RecaptureView.as_view(), name="recapture"),
+    path("enrollment/help-code/", help_code.HelpCodeView.as_view(), name="help_code"),
     path("enrollment/data/", views.DataView.as_view(), name="data"),
     path("enrollment/challenge/", views.ChallengeView.as_view(), name="challenge"),
     path("enrollment/challenge/step/", views.ChallengeStepView.as_view(), name="challenge_step"),

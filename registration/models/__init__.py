@@ -23,6 +23,7 @@ from registration.models.enrollment import (
     new_reference,
 )
 from registration.models.evidence import Evidence, EvidenceKind, Finding
+from registration.models.help_line import HelpCode, HelpLook
 from registration.models.outcomes import Ending, GroupOutcome
 from registration.models.return_checks import ReturnCheck, ReturnOutcome
 from registration.models.second_person import Answer, GuardedAct, SecondPersonRequest
@@ -48,6 +49,8 @@ __all__ = [
     "GroupOutcome",
     "GuardedAct",
     "Handoff",
+    "HelpCode",
+    "HelpLook",
     "Notice",
     "RejectReason",
     "RetakeReason",

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from registration.devices import device_class
 from registration.errors import Refused
 from registration.models import Enrollment
+from registration.services.help_codes import opened_at
 from registration.steps import NUMBER, current_step
 
 COME_LATER = ("not_open", "capacity_full")  # refusals that pass by waiting
@@ -25,6 +26,8 @@ def show(
         "form": form,
         "enrollment": enrollment,
         "on_computer": on_computer(request),
+        "offers_call": True,
+        "agent_looked": opened_at(enrollment),
         "step": NUMBER.get(current_step(enrollment).name, 0),
     }
     return render(request, f"registration/{page}.html", context, status=status)

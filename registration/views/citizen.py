@@ -25,6 +25,7 @@ from registration.retake_reason_text import machine_hint, retake_reason_text
 from registration.retake_tips import tips_for, tries_left
 from registration.services import capture, enrolling, notifications
 from registration.services.gates import gates
+from registration.services.help_codes import opened_at
 from registration.services.housekeeping import kept_after
 from registration.states import State
 from registration.steps import current_step, running_stage
@@ -210,6 +211,7 @@ def status(request: HttpRequest) -> HttpResponse:
             "state": enrollment.state,
             "step": current_step(enrollment).name,
             "stage": running_stage(enrollment),
+            "agent_looked": opened_at(enrollment),
             "next": page_of(enrollment),
         }
     )

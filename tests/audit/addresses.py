@@ -88,6 +88,7 @@ WALKED = {
     "pilot:decide": "tests/pilot",
     "pilot:new_terms": "tests/pilot",
     "rollout:later": "tests/rollout",
+    "help_line:": "tests/registration/test_help_line.py",
     "levers:": "tests/offices/test_levers.py",
     **dict.fromkeys(
         ("people:invite", "people:link", "people:suspend", "people:reinstate"),

@@ -1,6 +1,8 @@
 """Who may open the pages of the levers and the plan: administrators alone, auditors neither. And
-the guides: each for whom its pages are.
+the guides: each for whom its pages are. And the help line: its agents alone.
 """
+
+import uuid
 
 NOBODY_ELSE, THERE_IS_NONE = (302, 302, 403, 403, 302), (302, 302, 403, 403, 404)
 NAMES = ("list", "ask", "proposal", "decline", "undo")
@@ -13,8 +15,18 @@ OF_GUIDES = {
     "help:index": ("get", (302,) * 5),
     "help:guide": ("get", (302, 302, 200, 200, 403)),
 }
-ARGUMENTS_OF_GUIDES = {"help:guide": {"name": "officer"}}
-OF_OFFICES = OF_LEVERS | OF_GUIDES
+ARGUMENTS_OF_GUIDES = {
+    "help:guide": {"name": "officer"},
+    **{f"help_line:{name}": {"pk": uuid.UUID(int=0)} for name in ("look", "suspend", "step")},
+}
+OF_HELP_LINE = {
+    "help_line:home": ("get", (302, 302, 403, 403, 403)),
+    **dict.fromkeys(("help_line:search", "help_line:code"), ("post", (302, 302, 403, 403, 403))),
+    **dict.fromkeys(("help_line:look", "help_line:step"), ("get", (302, 302, 403, 403, 403))),
+    "help_line:suspend": ("post", (302, 302, 403, 403, 403)),
+}
+OF_CALLS = {"registration:help_code": ("get", (302,) * 5), "api:help_code": ("post", (401,) * 5)}
+OF_OFFICES = OF_LEVERS | OF_GUIDES | OF_HELP_LINE | OF_CALLS
 OF_OFFICES_DIFFERENT = {
     **dict.fromkeys(("plan:page", *(f"levers:{name}" for name in NAMES)), (403, 403, 403)),
     "help:guide": (200, 200, 200),
