@@ -54,6 +54,7 @@ class NoticeKind(models.TextChoices):
     WALLET_REMOVED = "wallet_removed"
     SUSPENDED = "suspended"
     RESUMED = "resumed"
+    RESUME_FAILED = "resume_failed"
     REVOKED = "revoked"
     UPDATED = "updated"
     UNLOCKS_FAILED = "unlocks_failed"
@@ -64,6 +65,7 @@ class NoticeKind(models.TextChoices):
     END_TAKEN_BACK = "end_taken_back"
     DATA_COPIED = "data_copied"
     ANSWERED = "answered"
+    SESSIONS_ENDED = "sessions_ended"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the kind of a notice
 
 

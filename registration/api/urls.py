@@ -1,6 +1,6 @@
 from django.urls import path
 
-from registration.api import completion, views
+from registration.api import completion, resuming, views
 
 urlpatterns = [
     path("terms/", views.TermsView.as_view(), name="terms_version"),
@@ -19,5 +19,16 @@ urlpatterns = [
     path("enrollment/selfie/", views.SelfieView.as_view(), name="selfie"),
     path("enrollment/return/", completion.ReturnView.as_view(), name="return"),
     path("enrollment/password/", completion.PasswordView.as_view(), name="password"),
+    path("holder/resume/", resuming.ResumeView.as_view(), name="resume_id"),
+    path(
+        "holder/resume/challenge/",
+        resuming.ResumeChallengeView.as_view(),
+        name="resume_challenge",
+    ),
+    path(
+        "holder/resume/challenge/step/",
+        resuming.ResumeChallengeStepView.as_view(),
+        name="resume_challenge_step",
+    ),
     path("enrollment/consent/", completion.ConsentView.as_view(), name="consent"),
 ]
