@@ -1,17 +1,22 @@
 """A digital ID whose photo is of one of the drawn people, suspended, and its holder's selfies."""
 
 import hashlib
+import time
 import uuid
 from functools import cache
 
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import transaction
+
 from audit.services import Actor
+from identity import sessions
 from identity.life import change_status
 from identity.models import DigitalID
 from registration.models import Enrollment, ResumeCheck
 from registration.services import resuming
 from registration.states import State
 from tests.factories import EnrollmentFactory
-from tests.identity.factories import DigitalIDFactory, kept_portrait
+from tests.identity.factories import DeviceFactory, DigitalIDFactory, kept_portrait
 from tests.walks import burst, selfie
 from verification.capture import Assurance, Capture
 from verification.faces import engine
@@ -20,6 +25,7 @@ from verification.images import decode, encode, reencode
 from verification.pictures_seen import prints_of, remember_pictures
 
 HOLDER, STRANGER = 0, 1
+CLERK = Actor.system("test")
 LIVE = Capture(Assurance.LIVE)
 
 
@@ -86,3 +92,43 @@ def hand_in(
         challenge_id=challenge,
         capture=capture,
     )
+
+
+def begun(digital_id: DigitalID) -> ResumeCheck:
+    """A check that waits for its answer, without pictures."""
+    standing = resuming.standing_of(digital_id)
+    return ResumeCheck.objects.create(
+        enrollment=standing.enrollment,
+        number_key=digital_id.number_key,
+        digital_id_key=digital_id.pk,
+        suspended_at=standing.since,
+    )
+
+
+def fail(digital_id: DigitalID) -> None:
+    resuming.decide_resume(begun(digital_id), facts=[])
+
+
+def obstacle(digital_id: DigitalID) -> str:
+    return resuming.standing_of(fresh(digital_id)).obstacle
+
+
+def cleared(digital_id: DigitalID) -> None:
+    change_status(digital_id, "resume", actor=CLERK, reason="cleared")
+
+
+def suspended_anew(digital_id: DigitalID, reason: str) -> None:
+    cleared(digital_id)
+    suspend(fresh(digital_id), reason)
+
+
+@transaction.atomic
+def opened_in_a_browser(*, lost: str) -> str:
+    """The key of a session that has opened one of these, which a phone called `lost` shows too."""
+    digital_id = suspended()
+    DeviceFactory(digital_id=digital_id, name=lost)
+    session = SessionStore()
+    session[sessions.HOLDER] = str(digital_id.pk)
+    session[sessions.UNLOCKED_AT] = time.time()
+    session.create()
+    return session.session_key

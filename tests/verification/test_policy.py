@@ -13,7 +13,6 @@ from verification.policy import (
     Situation,
     Verdict,
     judge,
-    judge_resume,
     judge_return,
     risk,
 )
@@ -217,17 +216,6 @@ def test_whoever_comes_back_is_told_the_most_useful_hint(first, second):
 
 def test_coming_back_without_a_face_is_no_coming_back():
     assert judge_return([]) == Judgement(Verdict.RETAKE, Check.FACE_FOUND)
-
-
-@pytest.mark.parametrize(("check", "outcome"), [*product(CHECKS, OUTCOMES)])
-def test_a_digital_id_is_resumed_by_the_same_and_by_no_picture_that_it_shows(check, outcome):
-    misses = check in [*OF_A_RETURN, "own_picture"] and outcome != "passed"
-    expected = Judgement(Verdict.RETAKE, Check(check)) if misses else Judgement(Verdict.PASS)
-    assert judge_resume(facts(**{check: outcome})) == expected
-
-
-def test_nothing_found_resumes_nothing():
-    assert judge_resume([]) == Judgement(Verdict.RETAKE, Check.FACE_FOUND)
 
 
 RISKS = {
