@@ -44,6 +44,8 @@ FOR_WHAT: dict[str, StrOrPromise] = {
     Action.PRESENTATION_SHOWN: _("Received the data that you showed."),
     Action.DIGITAL_ID_SUSPENDED: _("Suspended your digital ID."),
     Action.DIGITAL_ID_RESUMED: _("Put your digital ID in force again."),
+    Action.RESUME_DECIDED: _("Compared your selfie with the photo of your digital ID."),
+    Action.OTHERS_LOCKED: _("Locked your digital ID in all other browsers."),
     Action.DIGITAL_ID_REVOKED: _("Revoked your digital ID."),
     Action.CORRECTION_READ: _("Read your request to correct the data."),
     Action.DATA_COPIED: _("Read or took a copy of your data."),

@@ -24,9 +24,11 @@ class LifeReason(models.TextChoices):
     LEFT_REGISTER = "left_register", _("The holder is no longer in the register")
     CLEARED = "cleared", _("The matter has been cleared up")
     RENEWED = "renewed", _("It was replaced by a newer one")
+    FACE_SHOWN = "face_shown", _("The holder has shown their face again")
 
 
-OFFICERS_REASONS = [(one.value, one.label) for one in LifeReason if one != LifeReason.RENEWED]
+NOT_OFFICERS = {LifeReason.RENEWED, LifeReason.FACE_SHOWN}
+OFFICERS_REASONS = [(one.value, one.label) for one in LifeReason if one not in NOT_OFFICERS]
 
 
 class NotNow(Exception):
@@ -56,6 +58,10 @@ class Stop(NamedTuple):
 
     reason: str
     at: datetime
+
+    @property
+    def words(self) -> str:
+        return str(LifeReason(self.reason).label) if self.reason else ""
 
 
 def stop_of(digital_id: DigitalID) -> Stop | None:

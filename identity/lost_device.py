@@ -42,7 +42,7 @@ def suspend_lost(*, number: str, password: str, origin: Origin) -> bool:
             forgive(key, origin)
         return tried is not None
     if digital_id and tried:
-        note_failure(digital_id, tried)
+        note_failure(digital_id, tried, origin)
     elif digital_id:
         record(Action.DIGITAL_ID_UNLOCK_FAILED, digital_id, actor=Actor.anonymous(), paused=True)
     if tried:

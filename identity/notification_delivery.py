@@ -48,7 +48,14 @@ SENTENCES = {
         "The help line 1548 suspended your digital ID after a call. It cannot be shown for now. Any"
         " registration office puts it in force again: bring your ID card."
     ),
-    NoticeKind.RESUMED: _("Your digital ID is in force again."),
+    NoticeKind.RESUMED: _(
+        "Your digital ID is in force again. If it was not you, suspend it again at once, as a lost"
+        " phone's, or call 1548."
+    ),
+    NoticeKind.RESUME_FAILED: _(
+        "Somebody tried to put your digital ID in force again with a selfie, and it did not pass."
+        " If it was not you, change the password and call 1548."
+    ),
     NoticeKind.REVOKED: _("Your digital ID was revoked. It cannot be used any more."),
     NoticeKind.UPDATED: _("Your digital ID was brought up to date with the population register."),
     NoticeKind.UNLOCKS_FAILED: _(
@@ -76,6 +83,9 @@ SENTENCES = {
     ),
     NoticeKind.ANSWERED: _(
         "What you asked about your data has been answered. Read it with your digital ID."
+    ),
+    NoticeKind.SESSIONS_ENDED: _(
+        "Your digital ID was locked in all other browsers. If it was not you, change the password."
     ),
     NoticeKind.PASSWORD_CHANGED: _(
         "The password of your digital ID was changed; fingerprint, face and PIN have ended with it."

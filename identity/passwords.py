@@ -31,6 +31,7 @@ MAXIMUM_LENGTH = 128
 FREE_TRIES, FREE_TRIES_ANYWHERE = 5, 50
 DOOR = Door("password", FREE_TRIES, FREE_TRIES_ANYWHERE, timedelta(days=1))
 REVEALING_DIGITS = 6
+OF_DEVICE = "device:"  # before its id, in the name of an origin
 NAMES = ("first_name_th", "last_name_th", "first_name_en", "last_name_en")
 DIFFERENT = _("The two passwords are not the same.")
 PAUSED = _("Too many wrong tries. Please wait a while and try again.")
@@ -106,15 +107,26 @@ def try_password(digital_id: DigitalID, password: str, *, origin: Origin) -> Non
     account = digital_id.number_key.hex
     tried = count_try(DOOR, account, origin)
     if tried is None:
-        record(Action.DIGITAL_ID_UNLOCK_FAILED, digital_id, actor=Actor.anonymous(), paused=True)
+        record(
+            Action.DIGITAL_ID_UNLOCK_FAILED,
+            digital_id,
+            actor=Actor.anonymous(),
+            paused=True,
+            **_device(origin),
+        )
         raise PasswordPaused(PAUSED)
     if not verify_password(digital_id.password, password):
-        note_failure(digital_id, tried)
+        note_failure(digital_id, tried, origin)
         raise PasswordRefused(_("The password is not right."))
     holder = Actor.citizen(digital_id.enrollment_id or digital_id.pk)
     with transaction.atomic():
         forgive(digital_id.number_key, origin)
-        record(Action.DIGITAL_ID_UNLOCKED, digital_id, actor=holder)
+        record(Action.DIGITAL_ID_UNLOCKED, digital_id, actor=holder, **_device(origin))
+
+
+def _device(origin: Origin) -> dict[str, str]:
+    """Which of the holder's devices it was; of an address the log is told nothing."""
+    return {"device": origin.name.removeprefix(OF_DEVICE)} if origin.known else {}
 
 
 def change_password(
@@ -148,8 +160,14 @@ def forgive(number_key: uuid.UUID, origin: Origin) -> None:
 
 
 @transaction.atomic
-def note_failure(digital_id: DigitalID, tried: Tried) -> None:
+def note_failure(digital_id: DigitalID, tried: Tried, origin: Origin) -> None:
     """The holder is told once, when the free tries are over, however long somebody goes on."""
-    record(Action.DIGITAL_ID_UNLOCK_FAILED, digital_id, actor=Actor.anonymous(), paused=False)
+    record(
+        Action.DIGITAL_ID_UNLOCK_FAILED,
+        digital_id,
+        actor=Actor.anonymous(),
+        paused=False,
+        **_device(origin),
+    )
     if tried.together == FREE_TRIES:
         notify_holder(digital_id, NoticeKind.UNLOCKS_FAILED)

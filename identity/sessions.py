@@ -2,6 +2,7 @@
 
 import time
 import uuid
+from datetime import datetime
 from enum import StrEnum
 
 from django.db.models import Exists
@@ -9,9 +10,11 @@ from django.http import HttpRequest
 
 from core.guard.tries import Origin, origin_of_address
 from identity.models import Device, DigitalID
+from identity.passwords import OF_DEVICE
 
 HOLDER, UNLOCKED_AT, DEVICE = "digital_id", "digital_id_unlocked", "device"
 HOW, CONFIRMED_AT = "digital_id_unlocked_by", "digital_id_confirmed"
+KEPT = "kept_unlocked"
 UNLOCKED_FOR_SECONDS = 15 * 60
 IDLE_SECONDS = 3 * 60
 CONFIRMED_FOR_SECONDS = 5 * 60
@@ -83,11 +86,27 @@ def leave_device(request: HttpRequest) -> None:
 
 
 def unlocked_by(request: HttpRequest) -> DigitalID | None:
-    """The digital ID that this browser has unlocked lately, under the password it still has."""
+    """The digital ID that this browser has unlocked lately, under the password it still has, and
+    that was not locked from another browser since.
+    """
     digital_id = held_by(request) if unlocked_seconds_left(request) else None
-    since = digital_id.password_since if digital_id else None
-    changed = since is not None and request.session[UNLOCKED_AT] < since.timestamp()
-    return None if changed else digital_id
+    if digital_id is None:
+        return None
+    ends = [digital_id.password_since]
+    if digital_id.others_locked_at and request.session.get(KEPT) != _mark(digital_id):
+        ends.append(digital_id.others_locked_at)
+    locked = any(end and request.session[UNLOCKED_AT] < end.timestamp() for end in ends)
+    return None if locked else digital_id
+
+
+def keep_unlocked(request: HttpRequest, locked_at: datetime) -> None:
+    """This browser has locked the others: it stays open for the rest of its time, and no longer."""
+    request.session[KEPT] = locked_at.isoformat()
+
+
+def _mark(digital_id: DigitalID) -> str:
+    locked_at = digital_id.others_locked_at
+    return locked_at.isoformat() if locked_at else ""
 
 
 def unlocked_seconds_left(request: HttpRequest) -> int:
@@ -102,7 +121,7 @@ def origin_of(request: HttpRequest, *, device: Device | None = None) -> Origin:
 
 
 def origin_of_device(device: Device) -> Origin:
-    return Origin(f"device:{device.pk}", known=True)
+    return Origin(f"{OF_DEVICE}{device.pk}", known=True)
 
 
 def device_of(request: HttpRequest) -> Device | None:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("id/own/", own.own, name="own"),
     path("id/own/password/", own.password, name="password"),
     path("id/own/end/", own.end, name="end"),
+    path("id/own/others/", own.lock_elsewhere, name="lock_others"),
     path("id/own/keep/", own.stay, name="keep"),
     path("id/own/data/", copies.data, name="data"),
     path("id/own/data/file/", copies.data_file, name="data_file"),

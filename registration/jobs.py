@@ -9,18 +9,20 @@ from core.outbox.handlers import handles
 from core.outbox.models import Job
 from core.outbox.services import complete, report
 from core.required import required
-from registration.models import Enrollment, EvidenceKind, Notice, ReturnCheck
+from registration.models import Enrollment, EvidenceKind, Notice, ResumeCheck, ReturnCheck
 from registration.services.capture import READ_CARD, VERIFY
 from registration.services.checking import apply_findings, gather_submission, save_reading
 from registration.services.evidence import current_picture, keep_picture, load_picture
 from registration.services.moves import move
 from registration.services.notifications import NOTIFY, close_notice, send_notification
 from registration.services.renewing import NOTIFY_BEGUN, notify_begun
+from registration.services.resuming import CHECK_RESUME, decide_resume, gather_resume
 from registration.services.returning import CHECK_RETURN, decide_return, gather_return
 from registration.states import State
 from verification.card_evidence import UNREADABLE, read_card
 from verification.committing import settle
 from verification.examine import Examination, examine, examine_face
+from verification.faces.search import one_at_a_time
 from verification.pictures_seen import fresh_finding, prints_of, remember_pictures
 
 
@@ -93,6 +95,25 @@ def check_return(job: Job) -> None:
     with complete(job):
         fresh = fresh_finding(prints, subject=check.enrollment_id)
         decide_return(check, facts=[*result.findings, fresh])
+        remember_pictures(prints, subject=check.enrollment_id)
+
+
+def fail_resume(job: Job) -> None:
+    """A check that never succeeds puts nothing in force; it may be tried again."""
+    decide_resume(ResumeCheck.objects.get(pk=job.subject), facts=[])
+
+
+@handles(CHECK_RESUME, parked=fail_resume)
+def check_resume(job: Job) -> None:
+    check = ResumeCheck.objects.select_related("enrollment").get(pk=job.subject)
+    result, evidence = Examination(), gather_resume(check)
+    examine_face(evidence, result, report=partial(report, job))
+    prints = prints_of(evidence.selfie, evidence.frames)
+    with complete(job):
+        Enrollment.objects.select_for_update().get(pk=check.enrollment_id)
+        one_at_a_time()
+        fresh = fresh_finding(prints, subject=check.enrollment_id)
+        decide_resume(check, facts=[*result.findings, fresh])
         remember_pictures(prints, subject=check.enrollment_id)
 
 

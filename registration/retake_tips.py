@@ -52,6 +52,23 @@ def tips_for(enrollment: Enrollment, hint: str) -> tuple[Tip, ...]:
     return OF_HINTS.get(hint) or OF_REASONS[RetakeReason(enrollment.retake_reason)]
 
 
+OF_CHECKS: dict[str, tuple[Tip, ...]] = {
+    "face_found": (WHOLE, ALONE),
+    "face_quality": (LIGHT, STILL, UNCOVERED),
+    "challenge": (SLOWLY, WHOLE),
+    "solid": (SLOWLY, WHOLE),
+    "liveness": (IN_PERSON, LIGHT),
+    "own_picture": (IN_PERSON, LIGHT),
+    "fresh_pictures": (IN_PERSON,),
+    "face_match": (LIGHT, UNCOVERED, HEIGHT),
+}
+
+
+def tips_of_check(check: str) -> tuple[Tip, ...]:
+    """What helps where no officer and no enrollment is concerned, by the check that failed."""
+    return OF_CHECKS.get(check, ())
+
+
 def tries_left(enrollment: Enrollment) -> int:
     """Selfies that the machine takes before an officer looks at them; 0 where one has asked."""
     return max(0, settings.MAX_SELFIE_ATTEMPTS - enrollment.selfie_attempts)

@@ -1,6 +1,7 @@
 """Which step a citizen stands at: one answer for the pages, the API and the follow-up of a job."""
 
 from typing import NamedTuple
+from uuid import UUID
 
 from core.outbox.models import Job
 from registration.models import Enrollment, EvidenceKind, RetakeReason
@@ -97,7 +98,10 @@ def allowed_steps(enrollment: Enrollment, *, at_counter: bool = False) -> frozen
 def running_stage(enrollment: Enrollment) -> str:
     """How far the running job has come, as the worker reports it."""
     check = open_check(enrollment)
-    subject = check.pk if check else enrollment.pk
+    return stage_of(check.pk if check else enrollment.pk)
+
+
+def stage_of(subject: UUID) -> str:
     job = Job.objects.filter(subject=subject).order_by("-pk").first()
     return job.stage if job else ""
 

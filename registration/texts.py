@@ -63,6 +63,12 @@ RETURN_REASONS = {
     "portrait_found": NOT_YOU,
     "face_match": NOT_YOU,
 }
+NOT_THE_HOLDER = _("The selfie could not be matched with the photo of your digital ID.")
+RESUME_REASONS = RETURN_REASONS | {
+    "portrait_found": NOT_THE_HOLDER,
+    "face_match": NOT_THE_HOLDER,
+    "own_picture": _("Please take a new selfie: this one looks like the photo of your digital ID."),
+}
 STAGES = {
     "front": _("Reading the front of the card"),
     "back": _("Reading the back of the card"),

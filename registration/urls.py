@@ -8,6 +8,7 @@ from registration.views import (
     completion,
     help_code,
     renewing,
+    resuming,
     selfie,
 )
 
@@ -17,6 +18,13 @@ urlpatterns = [
     path("start/", citizen.start, name="start"),
     path("id/renew/", renewing.renew, name="renew"),
     path("id/stop/", renewing.stop, name="stop_replacement"),
+    path("id/resume/", resuming.resume_id, name="resume_id"),
+    path("id/resume/devices/<uuid:pk>/remove/", resuming.remove, name="resume_remove"),
+    path("id/resume/selfie/", resuming.selfie, name="resume_selfie"),
+    path("id/resume/challenge/", resuming.challenge, name="resume_challenge"),
+    path("id/resume/challenge/step/", resuming.challenge_step, name="resume_challenge_step"),
+    path("id/resume/checking/", resuming.checking, name="resume_checking"),
+    path("id/resume/status/", resuming.status, name="resume_status"),
     path("resume/", coming_back.resume, name="resume"),
     path("continue/<str:secret>/", coming_back.take_handoff, name="take_handoff"),
     path("register/handoff/", coming_back.handoff, name="handoff"),

@@ -106,6 +106,10 @@ OF_RETURNS = (
     Check.FACE_MATCH,
 )
 
+# What putting a suspended digital ID in force again is judged by: the photo that it shows to
+# whoever checks it must not do, bent or enlarged.
+OF_RESUMES = (*OF_RETURNS, Check.OWN_PICTURE)
+
 
 def judge(findings: Iterable[Finding], situation: Situation) -> Judgement:
     """Weigh the findings of one attempt: a check that never ran cannot have passed."""
@@ -129,8 +133,21 @@ def judge_return(
     """Whether whoever comes back is the person that was verified. There is no officer in it: the
     case has been decided, and what does not pass may be tried again, a few times.
     """
+    return _judge_alone(OF_RETURNS, findings, shadowed)
+
+
+def judge_resume(
+    findings: Iterable[Finding], *, shadowed: frozenset[Check] = frozenset()
+) -> Judgement:
+    """Whether it is the holder who wants the digital ID in force again; the same, and stricter."""
+    return _judge_alone(OF_RESUMES, findings, shadowed)
+
+
+def _judge_alone(
+    asked: Iterable[Check], findings: Iterable[Finding], shadowed: frozenset[Check]
+) -> Judgement:
     found = _without(shadowed, findings)
-    missed = [check for check in OF_RETURNS if not _passed(found, check)]
+    missed = [check for check in asked if not _passed(found, check)]
     return Judgement(Verdict.RETAKE, missed[0]) if missed else Judgement(Verdict.PASS)
 
 

@@ -38,6 +38,8 @@ ENROLLMENT_OPEN_FOR = timedelta(days=30)
 MAX_SELFIE_ATTEMPTS = 5
 MAX_CARD_PHOTOS = 2  # asked for, until what could not be read surely is an officer's to read
 MAX_RETURN_SELFIES = 5  # to go on elsewhere once verified
+# To put a suspended digital ID in force again: in a day, and since it last succeeded.
+MAX_RESUMES_A_DAY, MAX_RESUMES = 3, 9
 REPLACED_AFTER = timedelta(hours=24)  # in which the holder can stop a renewal nobody proved
 ENDED_AFTER = timedelta(hours=24)  # in which the holder can keep what they asked to end
 CHALLENGE_VALID_FOR = timedelta(minutes=3)

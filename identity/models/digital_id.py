@@ -46,6 +46,8 @@ class DigitalID(models.Model):
     password = models.CharField(max_length=200)
     # When it was last changed: what was unlocked before is locked since.
     password_since = models.DateTimeField(null=True, editable=False)
+    # When the holder locked it everywhere but in the browser that did so (identity.sessions).
+    others_locked_at = models.DateTimeField(null=True, editable=False)
     issued_at = models.DateTimeField(default=timezone.now)
     expires_on = models.DateField(null=True)
     # Why it was suspended, revoked or put in force again last: an identity.life.LifeReason.

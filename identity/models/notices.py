@@ -55,6 +55,7 @@ class NoticeKind(models.TextChoices):
     SUSPENDED = "suspended"
     SUSPENDED_BY_PHONE = "suspended_by_phone"
     RESUMED = "resumed"
+    RESUME_FAILED = "resume_failed"
     REVOKED = "revoked"
     UPDATED = "updated"
     UNLOCKS_FAILED = "unlocks_failed"
@@ -65,6 +66,7 @@ class NoticeKind(models.TextChoices):
     END_TAKEN_BACK = "end_taken_back"
     DATA_COPIED = "data_copied"
     ANSWERED = "answered"
+    SESSIONS_ENDED = "sessions_ended"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the kind of a notice
     PASSKEY_ADDED = "passkey_added"
     PASSKEY_REMOVED = "passkey_removed"

@@ -22,6 +22,7 @@ from identity.credential.passes import passes_of
 from identity.credential.sd_jwt import AGES
 from identity.forms import BindForm, UnlockForm
 from identity.inbox import unread
+from identity.life import stop_of
 from identity.models import Device, DigitalID, DigitalIDStatus
 from identity.numbers import mask_number
 from identity.presentation import LIFETIME_SECONDS, Purpose
@@ -29,6 +30,7 @@ from identity.services import bind_device
 from identity.short_ways import ways_of
 from identity.unlocking import holder_only, refused, unlocks
 
+SUSPENDED = DigitalIDStatus.SUSPENDED
 # Until the holder chooses otherwise a code shows the least (static/js/code-screen.js remembers).
 LEAST_FIRST = [(one.value, one.label) for one in (Purpose.AGE, Purpose.PHOTO, Purpose.ALL)]
 
@@ -42,6 +44,7 @@ def show_card(request: HttpRequest, digital_id: DigitalID, form: BindForm) -> Ht
         "masked_number": mask_number(holder.number),
         "device": device,
         "unread": unread(digital_id),
+        "stop": stop_of(digital_id) if digital_id.effective_status == SUSPENDED else None,
         "form": form,
         "purposes": purposes_with_passes(digital_id, device),
         "ways": ways_of(device) if device else [],

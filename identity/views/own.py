@@ -16,6 +16,7 @@ from identity.forms import ChangePasswordForm, CorrectionForm, EndForm
 from identity.inbox import unread
 from identity.life import NotNow
 from identity.models import DigitalID
+from identity.openings import lock_others
 from identity.passwords import PasswordRefused, change_password
 from identity.unlocking import holder_only
 
@@ -69,6 +70,14 @@ def end(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
             return redirect("identity:own")
     status = 422 if form.is_bound else 200
     return render(request, "identity/end.html", {"form": form}, status=status)
+
+
+@press(back="relying_parties:services")
+@holder_only
+def lock_elsewhere(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
+    sessions.keep_unlocked(request, lock_others(digital_id))
+    messages.success(request, _("Everywhere else the password is asked for now."))
+    return redirect("relying_parties:services")
 
 
 @press(back="identity:own")

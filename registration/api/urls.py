@@ -1,6 +1,6 @@
 from django.urls import path
 
-from registration.api import appealing, completion, help_code, views
+from registration.api import appealing, completion, help_code, resuming, views
 
 urlpatterns = [
     path("terms/", views.TermsView.as_view(), name="terms_version"),
@@ -21,5 +21,16 @@ urlpatterns = [
     path("enrollment/appeal/", appealing.AppealView.as_view(), name="appeal"),
     path("enrollment/return/", completion.ReturnView.as_view(), name="return"),
     path("enrollment/password/", completion.PasswordView.as_view(), name="password"),
+    path("holder/resume/", resuming.ResumeView.as_view(), name="resume_id"),
+    path(
+        "holder/resume/challenge/",
+        resuming.ResumeChallengeView.as_view(),
+        name="resume_challenge",
+    ),
+    path(
+        "holder/resume/challenge/step/",
+        resuming.ResumeChallengeStepView.as_view(),
+        name="resume_challenge_step",
+    ),
     path("enrollment/consent/", completion.ConsentView.as_view(), name="consent"),
 ]

@@ -25,6 +25,7 @@ from registration.models.enrollment import (
 from registration.models.evidence import Evidence, EvidenceKind, Finding
 from registration.models.help_line import HelpCode, HelpLook
 from registration.models.outcomes import Ending, GroupOutcome
+from registration.models.resume_checks import ResumeCheck, ResumeOutcome
 from registration.models.return_checks import ReturnCheck, ReturnOutcome
 from registration.models.second_person import Answer, GuardedAct, SecondPersonRequest
 from registration.models.visits import CounterVisit
@@ -53,6 +54,8 @@ __all__ = [
     "HelpLook",
     "Notice",
     "RejectReason",
+    "ResumeCheck",
+    "ResumeOutcome",
     "RetakeReason",
     "ReturnCheck",
     "ReturnOutcome",

@@ -24,6 +24,9 @@ class Challenge(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    # Of a digital ID that its holder puts in force again: since when it is suspended. Head turns
+    # drawn for that serve nothing else, and not for a later suspension either.
+    resumes = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

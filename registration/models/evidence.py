@@ -17,6 +17,8 @@ class EvidenceKind(models.TextChoices):
     FRAMES = "frames", _("Pictures of the head turns")
     RETURN_SELFIE = "return_selfie", _("Selfie of coming back")
     RETURN_FRAMES = "return_frames", _("Head turns of coming back")
+    RESUME_SELFIE = "resume_selfie", _("Selfie of putting in force again")
+    RESUME_FRAMES = "resume_frames", _("Head turns of putting in force again")
 
 
 class Evidence(models.Model):

@@ -7,7 +7,7 @@ or the time is over, and that counts: nobody draws until a recording fits.
 """
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -29,29 +29,35 @@ BURST = (3, 12)  # the fewest and the most frames of a step
 
 
 @transaction.atomic
-def issue_challenge(enrollment: Enrollment) -> Challenge:
-    """The head turns for the next selfie: the open ones, or others drawn at random.
+def issue_challenge(enrollment: Enrollment, *, resumes: datetime | None = None) -> Challenge:
+    """The head turns for the next selfie: the open ones, or others drawn at random. `resumes`: for
+    what the digital ID that was issued is put in force again by (registration.services.resuming).
 
     Raises Conflict once too many were drawn: the selfie is taken without, and an officer looks.
     """
     locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
-    if not (locked.can("submit_selfie") or locked.state in FINISHING):
+    if not (resumes or locked.can("submit_selfie") or locked.state in FINISHING):
         raise MoveNotAllowed("submit_selfie", locked.state)
     now = timezone.now()
-    challenge = _open(locked).filter(expires_at__gt=now + TOO_SHORT, settled=[]).first()
-    return challenge or _draw(locked)
+    mine = _open(locked).filter(resumes=resumes)
+    challenge = mine.filter(expires_at__gt=now + TOO_SHORT, settled=[]).first()
+    return challenge or _draw(locked, resumes)
 
 
 @transaction.atomic
 def settle_step(
-    enrollment: Enrollment, *, challenge_id: uuid.UUID | None, digests: list[str]
+    enrollment: Enrollment,
+    *,
+    challenge_id: uuid.UUID | None,
+    digests: list[str],
+    resumes: datetime | None = None,
 ) -> Challenge:
     """Take the hashes (SHA-256, hex) of the frames of the step that was told, and tell the next.
 
     Raises Refused for a challenge that is over, and for hashes that are no burst or were given.
     """
     now = timezone.now()
-    mine = _open(enrollment).select_for_update().filter(expires_at__gt=now)
+    mine = _open(enrollment).select_for_update().filter(expires_at__gt=now, resumes=resumes)
     challenge = mine.filter(pk=challenge_id).first() if challenge_id else None
     if challenge is None or challenge.step is None:
         raise _over()
@@ -66,7 +72,11 @@ def settle_step(
 
 
 def use_challenge(
-    enrollment: Enrollment, challenge_id: uuid.UUID | None, pictures: HandedIn
+    enrollment: Enrollment,
+    challenge_id: uuid.UUID | None,
+    pictures: HandedIn,
+    *,
+    resumes: datetime | None = None,
 ) -> Film:
     """The open challenge serves once, only its enrollment, and with the frames that were settled.
 
@@ -75,7 +85,7 @@ def use_challenge(
     if challenge_id is None:
         raise _over()
     now = timezone.now()
-    mine = _open(enrollment).filter(pk=challenge_id, expires_at__gt=now)
+    mine = _open(enrollment).filter(pk=challenge_id, expires_at__gt=now, resumes=resumes)
     if not mine.update(used_at=now, ended_at=now):
         raise _over()
     challenge = Challenge.objects.get(pk=challenge_id)
@@ -106,8 +116,10 @@ def _open(enrollment: Enrollment) -> QuerySet[Challenge]:
     return Challenge.objects.filter(enrollment=enrollment, ended_at=None)
 
 
-def _draw(locked: Enrollment) -> Challenge:
-    if _drawn(locked) >= settings.MAX_CHALLENGE_DRAWS:
+def _draw(locked: Enrollment, resumes: datetime | None) -> Challenge:
+    if resumes:
+        _check_resuming_draws(locked)
+    elif _drawn(locked) >= settings.MAX_CHALLENGE_DRAWS:
         raise Conflict(
             USED_UP,
             _(
@@ -116,12 +128,28 @@ def _draw(locked: Enrollment) -> Challenge:
             ),
         )
     end_challenge(locked)
-    Enrollment.objects.filter(pk=locked.pk).update(challenge_draws=F("challenge_draws") + 1)
+    if not resumes:
+        mine = Enrollment.objects.filter(pk=locked.pk)
+        mine.update(challenge_draws=F("challenge_draws") + 1)
     return Challenge.objects.create(
         enrollment=locked,
+        resumes=resumes,
         steps=list(issue().steps),
         expires_at=timezone.now() + settings.CHALLENGE_VALID_FOR,
     )
+
+
+def _check_resuming_draws(locked: Enrollment) -> None:
+    """Those of the registration are nothing to it. Rows are kept for a day (services.forgetting),
+    and a row that is there longer counts no more.
+    """
+    recent = timezone.now() - settings.CHALLENGE_DRAWS_COUNTED_FOR
+    drawn = Challenge.objects.filter(enrollment=locked, told_at__gt=recent).exclude(resumes=None)
+    if drawn.count() >= settings.MAX_CHALLENGE_DRAWS:
+        raise Conflict(
+            USED_UP,
+            _("The head movements have been asked for too often today. Please try again tomorrow."),
+        )
 
 
 def _drawn(enrollment: Enrollment) -> int:

@@ -101,7 +101,7 @@ def prove_former(
     right = verify_password(digital_id.password if digital_id else nobodys_password(), password)
     if digital_id is None or not right:
         if digital_id:
-            note_failure(digital_id, tried)
+            note_failure(digital_id, tried, origin)
         raise Refused("former_not_proven", WRONG)
     forgive(key, origin)
     return FormerProof.PASSWORD, key

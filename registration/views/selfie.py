@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from core.camera import with_face_guide
 from core.rate_limit import limited
+from core.typing import Cleaned
 from registration.errors import Refused
 from registration.forms import SelfieForm
 from registration.models import Challenge, Enrollment
@@ -41,7 +42,7 @@ def selfie(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 @citizen_step("selfie", "retake", "return")
 def challenge(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     """The first head turn, asked for once the face is in its place: it lives for minutes only."""
-    return _told(lambda: challenges.issue_challenge(enrollment))
+    return told(lambda: challenges.issue_challenge(enrollment))
 
 
 @require_POST
@@ -49,28 +50,31 @@ def challenge(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 @citizen_step("selfie", "retake", "return")
 def challenge_step(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     """Settles a turn's frames by their hashes, and tells the next turn."""
+    return told(lambda: challenges.settle_step(enrollment, **settled(request)))
+
+
+def settled(request: HttpRequest) -> Cleaned:
+    """Which challenge, and the hashes of a turn's frames; what is neither is refused as unknown."""
     hashes, asked = request.POST.get("digests", ""), request.POST.get("challenge", "")
     try:
         challenge_id = UUID(asked)
     except ValueError:
         challenge_id = None
     digests = hashes.split(",") if HASHES.fullmatch(hashes) else []
-    return _told(
-        lambda: challenges.settle_step(enrollment, challenge_id=challenge_id, digests=digests)
-    )
+    return {"challenge_id": challenge_id, "digests": digests}
 
 
-def _told(ask: Callable[[], Challenge]) -> JsonResponse:
+def told(ask: Callable[[], Challenge]) -> JsonResponse:
     """`seconds` are left of a challenge, whatever the phone's clock says; `step` is null once all
     turns are settled.
     """
     try:
-        told = ask()
+        turn = ask()
     except Refused as refusal:
         detail = {"code": refusal.code, "detail": refusal.message}
         return JsonResponse(detail, status=refusal.status)
-    step = told.step and {"code": told.step, "sentence": str(CHALLENGE_STEPS[told.step])}
-    seconds = round((told.expires_at - timezone.now()).total_seconds())
+    step = turn.step and {"code": turn.step, "sentence": str(CHALLENGE_STEPS[turn.step])}
+    seconds = round((turn.expires_at - timezone.now()).total_seconds())
     return JsonResponse(
-        {"id": str(told.pk), "step": step, "of": len(told.steps), "seconds": seconds}
+        {"id": str(turn.pk), "step": step, "of": len(turn.steps), "seconds": seconds}
     )

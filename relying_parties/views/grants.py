@@ -1,4 +1,6 @@
-"""The holder sees which services are told what, and ends it."""
+"""Sign-ins and permissions in one place: where the digital ID was opened, which services are told
+what; and ending either.
+"""
 
 import uuid
 
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from core.presses import press
 from identity.models import DigitalID
+from identity.openings import openings_of
 from identity.unlocking import holder_only
 from relying_parties.claims import Claim
 from relying_parties.models import Grant
@@ -29,7 +32,8 @@ def services(request: HttpRequest, digital_id: DigitalID) -> HttpResponse:
         {"grant": grant, "claims": [Claim(name).label for name in grant.claims]}
         for grant in own_grants(digital_id)
     ]
-    return render(request, "relying_parties/services.html", {"rows": rows})
+    context = {"rows": rows, "openings": openings_of(digital_id)}
+    return render(request, "relying_parties/services.html", context)
 
 
 @press(back="relying_parties:services")

@@ -30,7 +30,10 @@ let current = null;
 let readyAt = 0; // when the guide could first see how the head is held
 
 // The key goes with the selfie: once this one is verified, the rest is accepted from here alone.
-offerKey(findInput(form, "[name=device_key]"));
+// Where nothing comes after, the page asks for none.
+if (form.querySelector("[name=device_key]")) {
+  offerKey(findInput(form, "[name=device_key]"));
+}
 
 /**
  * What the first hint needs comes first, the rest while the face finds its place. No time runs

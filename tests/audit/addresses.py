@@ -73,6 +73,7 @@ WALKED = {
     "identity:correction": "tests/identity/test_correction.py",
     "identity_api:correction": "tests/identity/test_correction.py",
     "identity:password": "tests/identity/test_change_password.py",
+    "identity:lock_others": "tests/identity/test_openings.py",
     "identity:lost": "tests/identity/test_lost_device.py",
     "identity:bind": "tests/identity/test_pages.py",
     "identity:unlock": "tests/identity/test_passwords.py",

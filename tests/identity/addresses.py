@@ -6,6 +6,8 @@ import uuid
 
 HOLDER_ONLY, EVERYBODY, OVER = (302,) * 5, (200,) * 5, (410,) * 5
 NO_TOKEN = (401,) * 5
+TURNS = ("resume_challenge", "resume_challenge_step")
+OF_RESUMING = ("resume_id", "resume_selfie", "resume_checking", "resume_status")
 OF_THE_APP = ("password", "end", "keep", "copy", "correction")
 OF_OWN = (
     "identity:own",
@@ -24,6 +26,11 @@ OF_DEVICES = {
     "identity:inbox": ("get", HOLDER_ONLY),
     **dict.fromkeys(OF_OWN, ("get", HOLDER_ONLY)),
     **{f"identity_api:{name}": ("post", NO_TOKEN) for name in OF_THE_APP},
+    "identity:lock_others": ("post", HOLDER_ONLY),
+    **{f"registration:{name}": ("get", HOLDER_ONLY) for name in OF_RESUMING},
+    **{f"registration:{name}": ("post", HOLDER_ONLY) for name in TURNS},
+    "registration:resume_remove": ("post", HOLDER_ONLY),
+    **{f"api:{name}": ("post", NO_TOKEN) for name in ("resume_id", *TURNS)},
     "identity:seen": ("post", HOLDER_ONLY),
     "identity:contact": ("get", HOLDER_ONLY),
     "identity:join": ("get", OVER),
@@ -36,6 +43,7 @@ ARGUMENTS_OF_DEVICES = {
     "identity:remove_device": {"pk": uuid.UUID(int=0)},
     "identity:rename_device": {"pk": uuid.UUID(int=0)},
     "identity:remove_way": {"pk": uuid.UUID(int=0), "way": "pin"},
+    "registration:resume_remove": {"pk": uuid.UUID(int=0)},
     "identity:seen": {"pk": uuid.UUID(int=0)},
     "identity:join": {"secret": "a-secret-that-is-not"},
 }

@@ -52,7 +52,7 @@ def test_a_strangers_consent_cannot_be_ended(citizen, service):
 def test_the_list_costs_the_same_however_long(citizen, device, rows, django_assert_num_queries):
     for _number in range(rows):
         agree(device.digital_id, RelyingPartyFactory(), claims=["name"])
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         citizen.get(reverse("relying_parties:services"))
 
 

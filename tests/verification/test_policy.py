@@ -8,7 +8,14 @@ from itertools import combinations, permutations, product
 import pytest
 
 from verification.findings import Check, Finding, Outcome
-from verification.policy import Judgement, Situation, Verdict, judge, judge_return, risk
+from verification.policy import (
+    Judgement,
+    Situation,
+    Verdict,
+    judge,
+    judge_return,
+    risk,
+)
 
 CHECKS = (
     "card_readable card_is_original card_is_consistent data_as_read register portrait_found"

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registration', '0019_begun_by_whom'),
+        ('registration', '0020_appeals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
