@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.guard.tries import origin_of_address
-from registration.api import serializers
+from registration.api import answers, serializers
 from registration.api.step_view import StepView, answer
 from registration.services.appeals import file_appeal
 
@@ -17,7 +17,7 @@ class AppealView(StepView):
 
     @extend_schema(
         request=serializers.AppealSerializer,
-        responses={201: serializers.EnrollmentSerializer},
+        responses={201: answers.EnrollmentSerializer},
         summary="Appeal against a rejection: once, in time, to an office of another province",
     )
     def post(self, request: Request) -> Response:

@@ -5,7 +5,7 @@ from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from registration.api import serializers
+from registration.api import answers, serializers
 from registration.api.step_view import StepView, answer, handed_in
 from registration.services import activation, returning
 
@@ -17,7 +17,7 @@ class ReturnView(StepView):
 
     @extend_schema(
         request={"multipart/form-data": serializers.SelfieSerializer},
-        responses={202: serializers.EnrollmentSerializer},
+        responses={202: answers.EnrollmentSerializer},
         summary="Go on from another device once verified: a fresh selfie with its own head turns",
     )
     def post(self, request: Request) -> Response:
@@ -31,7 +31,7 @@ class PasswordView(StepView):
 
     @extend_schema(
         request=serializers.PasswordSerializer,
-        responses=serializers.EnrollmentSerializer,
+        responses=answers.EnrollmentSerializer,
         summary="Step 6: the password, twice, with the proof of the selfie's device",
     )
     def post(self, request: Request) -> Response:
@@ -44,10 +44,10 @@ class ConsentView(StepView):
 
     @extend_schema(
         request=serializers.ConsentSerializer,
-        responses=serializers.BoundSerializer,
+        responses=answers.BoundSerializer,
         summary="Steps 7 and 8: consent by the password, bind the selfie's device, be done",
     )
     def post(self, request: Request) -> Response:
         enrollment, device = activation.give_consent(self.enrollment, **self.input())
-        stands = serializers.EnrollmentSerializer(enrollment).data
+        stands = answers.EnrollmentSerializer(enrollment).data
         return Response({**stands, "device": str(device.pk) if device else None})

@@ -11,14 +11,14 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from core.typing import Cleaned
-from registration.api import serializers
+from registration.api import answers, serializers
 from registration.errors import Forbidden
 from registration.models import Enrollment
 from registration.services.capturing import capture_of_app
 
 
 def answer(enrollment: Enrollment, code: int = status.HTTP_200_OK) -> Response:
-    return Response(serializers.EnrollmentSerializer(enrollment).data, status=code)
+    return Response(answers.EnrollmentSerializer(enrollment).data, status=code)
 
 
 def handed_in(data: Cleaned) -> Cleaned:

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from core.guard.tries import origin_of_address
 from identity.cleaning import clean_person
 from identity.numbers import clean_number
-from registration.api import serializers
+from registration.api import answers, serializers
 from registration.api.step_view import StepView, answer, handed_in
 from registration.devices import device_class
 from registration.models import Channel, Enrollment
@@ -29,7 +29,7 @@ from registration.services import (
 
 def _started(enrollment: Enrollment, token: str, code: int) -> Response:
     """As StartedSerializer describes it."""
-    stands = serializers.EnrollmentSerializer(enrollment).data
+    stands = answers.EnrollmentSerializer(enrollment).data
     return Response({**stands, "token": token}, status=code)
 
 
@@ -39,7 +39,7 @@ class StartView(StepView):
 
     @extend_schema(
         request=serializers.StartSerializer,
-        responses={201: serializers.StartedSerializer},
+        responses={201: answers.StartedSerializer},
         auth=[],
         summary="Begin: choose self-registration",
     )
@@ -64,7 +64,7 @@ class ResumeView(StepView):
 
     @extend_schema(
         request=serializers.ResumeSerializer,
-        responses=serializers.StartedSerializer,
+        responses=answers.StartedSerializer,
         auth=[],
         summary="Come back with the reference number; the former token ends",
     )
@@ -80,13 +80,11 @@ class EnrollmentView(StepView):
     def is_open_while_limited(self) -> bool:
         return self.request.method == "GET"
 
-    @extend_schema(
-        responses=serializers.EnrollmentSerializer, summary="Where the enrollment stands"
-    )
+    @extend_schema(responses=answers.EnrollmentSerializer, summary="Where the enrollment stands")
     def get(self, request: Request) -> Response:
         return answer(self.enrollment)
 
-    @extend_schema(responses=serializers.EnrollmentSerializer, summary="Withdraw")
+    @extend_schema(responses=answers.EnrollmentSerializer, summary="Withdraw")
     def delete(self, request: Request) -> Response:
         return answer(enrolling.withdraw(self.enrollment))
 
@@ -105,7 +103,7 @@ class TermsView(StepView):
 
     @extend_schema(
         request=serializers.TermsSerializer,
-        responses=serializers.EnrollmentSerializer,
+        responses=answers.EnrollmentSerializer,
         summary="Step 3: accept the terms",
     )
     def post(self, request: Request) -> Response:
@@ -118,7 +116,7 @@ class CardSideView(StepView):
 
     @extend_schema(
         request={"multipart/form-data": serializers.PictureSerializer},
-        responses={202: serializers.EnrollmentSerializer},
+        responses={202: answers.EnrollmentSerializer},
         parameters=[OpenApiParameter("side", str, "path", enum=["front", "back"])],
         summary="Step 4: a photo of one side; with both there, the card is read",
     )
@@ -133,7 +131,7 @@ class DataView(StepView):
 
     @extend_schema(
         request=serializers.ConfirmedSerializer,
-        responses=serializers.EnrollmentSerializer,
+        responses=answers.EnrollmentSerializer,
         summary="Step 4: confirm the data, corrected where the reading was wrong",
     )
     def put(self, request: Request) -> Response:
@@ -178,7 +176,7 @@ class SelfieView(StepView):
 
     @extend_schema(
         request={"multipart/form-data": serializers.SelfieSerializer},
-        responses={202: serializers.EnrollmentSerializer},
+        responses={202: answers.EnrollmentSerializer},
         summary="Step 5: the selfie with the frames of the head turns",
     )
     def post(self, request: Request) -> Response:
@@ -191,7 +189,7 @@ class RecaptureView(StepView):
 
     @extend_schema(
         request=None,
-        responses=serializers.EnrollmentSerializer,
+        responses=answers.EnrollmentSerializer,
         summary="Go back to photographing the card",
     )
     def post(self, request: Request) -> Response:
