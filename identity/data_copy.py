@@ -28,6 +28,7 @@ from identity.models import Device, DigitalID, HolderContact, NoticeKind
 from identity.notifications import notify_holder
 from identity.passwords import try_password
 from identity.person import FIELDS, LIFELONG
+from identity.short_ways import PASSKEY, PIN, ways_of
 from identity.text import Script
 
 Rows = Iterable[Json]  # of each what is kept, by names that are words of WORDS or of FIELDS
@@ -48,6 +49,7 @@ WORDS: dict[str, StrOrPromise] = {
     "name": gettext_lazy("Name"),
     "since": gettext_lazy("Since"),
     "until": gettext_lazy("Until"),
+    "opened_by": gettext_lazy("Opened by, beside the password"),
     "last_used_at": gettext_lazy("Last used"),
     "channel": gettext_lazy("Way"),
     "address_for_messages": gettext_lazy("Address for messages"),
@@ -139,8 +141,10 @@ def _digital_id(digital_id: DigitalID) -> Rows:
 @part_of_copy("devices", gettext_lazy("Devices"))
 def _devices(digital_id: DigitalID) -> Rows:
     mine = Device.objects.filter(number_key=digital_id.number_key, digital_id=digital_id.pk)
+    names = {PASSKEY: _("Fingerprint or face"), PIN: _("PIN")}
     for one in mine.order_by("bound_at"):
-        yield {"name": one.name, "since": one.bound_at, "until": one.removed_at}
+        ways = [names[way] for way in ways_of(one)]
+        yield {"name": one.name, "since": one.bound_at, "until": one.removed_at, "opened_by": ways}
 
 
 @part_of_copy("contact", gettext_lazy("Where we write to"))

@@ -15,7 +15,7 @@ from audit.models import Entry
 from audit.services import Actor, record
 from identity.access import ask_about
 from identity.data_copy import WORDS, as_read, make_copy
-from identity.models import DigitalID
+from identity.models import DigitalID, Pin
 from identity.person import FIELDS
 from registration.models import Enrollment
 from relying_parties.services import agree
@@ -72,7 +72,7 @@ def test_a_wrong_password_shows_nothing_and_tells_nobody(holder, digital_id):
 
 def test_the_file_holds_every_part_and_what_was_asked(holder, digital_id, enrollment):
     give_contact(digital_id)
-    DeviceFactory(digital_id=digital_id, name="iPhone")
+    Pin.objects.create(device=DeviceFactory(digital_id=digital_id, name="iPhone"), hashed="x")
     entry = record(Action.DIGITAL_ID_CHECKED, digital_id, actor=Actor.anonymous())
     ask_about(digital_id, entry, words="Who was it?")
     party = RelyingPartyFactory()
@@ -83,7 +83,7 @@ def test_the_file_holds_every_part_and_what_was_asked(holder, digital_id, enroll
     assert base64.b64decode(said["portrait_jpeg"]) == portrait()
     assert said["digital_id"][0]["first_name_th"] == "มาลี"
     assert said["contact"][0]["address_for_messages"] == "+66812345678"
-    assert [one["name"] for one in said["devices"]] == ["iPhone"]
+    assert [(one["name"], one["opened_by"]) for one in said["devices"]] == [("iPhone", ["PIN"])]
     assert [one["question"] for one in said["questions"]] == ["Who was it?"]
     assert [one["reference"] for one in said["registrations"]] == [enrollment.reference]
     assert [one["name"] for one in said["services"]] == [party.name_th]

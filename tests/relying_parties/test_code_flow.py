@@ -9,8 +9,10 @@ from django.test import Client
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
+from identity.pins import set_pin
 from relying_parties.models import Grant
 from tests.identity.factories import PASSWORD
+from tests.identity.short import PIN, proof
 from tests.relying_parties.conftest import HOST, client_of, unlock
 from tests.relying_parties.factories import RelyingPartyFactory
 from tests.relying_parties.flow import decide, exchange, request_of, said
@@ -131,6 +133,16 @@ def test_a_fresh_sign_in_is_asked_for_and_then_counts(client, device, service, a
     passed = client.post(address.replace("/authorize/", "/sign-in/"), {"password": PASSWORD})
     assert passed.headers["Location"] == address
     assert b"told__row" in client.get(address).content
+    assert "code" in said(decide(client, address))
+
+
+def test_a_pin_signs_in_as_the_password_does(client, device, key, service):
+    set_pin(device.digital_id, device, first=PIN, second=PIN)
+    unlock(client, device, ago=120)
+    address = request_of(service, prompt="login")
+    sent = {"pin": PIN, "proof": proof(device, key)}
+    passed = client.post(address.replace("/authorize/", "/sign-in/"), sent)
+    assert passed.headers["Location"] == address
     assert "code" in said(decide(client, address))
 
 
