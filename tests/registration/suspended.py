@@ -1,6 +1,7 @@
 """A digital ID whose photo is of one of the drawn people, suspended, and its holder's selfies."""
 
 import hashlib
+import io
 import time
 import uuid
 from functools import cache
@@ -17,7 +18,7 @@ from registration.services import resuming
 from registration.states import State
 from tests.factories import EnrollmentFactory
 from tests.identity.factories import DeviceFactory, DigitalIDFactory, kept_portrait
-from tests.walks import burst, selfie
+from tests.walks import burst, face, portraits, selfie
 from verification.capture import Assurance, Capture
 from verification.faces import engine
 from verification.faces.alignment import around_face
@@ -124,8 +125,15 @@ def suspended_anew(digital_id: DigitalID, reason: str) -> None:
 
 @transaction.atomic
 def opened_in_a_browser(*, lost: str) -> str:
-    """The key of a session that has opened one of these, which a phone called `lost` shows too."""
-    digital_id = suspended()
+    """The key of a session that has opened one of these, which a phone called `lost` shows too.
+
+    The photo is the card's: a drawn face has one moment only, and bending explains all in which its
+    selfies differ (check `own_picture`).
+    """
+    digital_id, printed = suspended(plain=True), io.BytesIO()
+    portraits().card_portrait(face(HOLDER)).convert("RGB").save(printed, "JPEG", quality=95)
+    digital_id.portrait = kept_portrait(printed.getvalue())
+    digital_id.save(update_fields=["portrait"])
     DeviceFactory(digital_id=digital_id, name=lost)
     session = SessionStore()
     session[sessions.HOLDER] = str(digital_id.pk)
