@@ -1,27 +1,40 @@
-"""When the digital ID was opened with its password, on which device; and locking it elsewhere."""
+"""When the digital ID was opened, how and on which device; and locking it elsewhere."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.models import Entry
 from audit.services import Actor, record
+from core.typing import StrOrPromise
 from identity.models import Device, DigitalID, NoticeKind
 from identity.notifications import notify_holder
 
 MOST = 10
-ACTIONS = (Action.DIGITAL_ID_UNLOCKED, Action.DIGITAL_ID_UNLOCK_FAILED)
+OPENED: dict[str, StrOrPromise] = {  # by the detail `how`
+    "": _("Opened with the password"),
+    "pin": _("Opened with the PIN"),
+    "passkey": _("Opened by fingerprint or face"),
+}
+FAILED: dict[str, StrOrPromise] = {
+    Action.DIGITAL_ID_UNLOCK_FAILED: _("Wrong password"),
+    Action.PIN_WRONG: _("Wrong PIN"),
+    Action.PASSKEY_REFUSED: _("Fingerprint or face refused"),
+}
+ACTIONS = (Action.DIGITAL_ID_UNLOCKED, *FAILED)
 
 
 @dataclass(frozen=True)
 class Opening:
-    """`device` is what the holder calls it, "" where none is known; `right`: the password was."""
+    """`device` is what the holder calls it, "" where none is known; `right`: it did open."""
 
     at: datetime
     device: str
+    what: StrOrPromise
     right: bool
 
 
@@ -37,6 +50,7 @@ def openings_of(digital_id: DigitalID) -> list[Opening]:
         Opening(
             entry.at,
             names.get(entry.details.get("device", ""), ""),
+            FAILED.get(entry.action) or OPENED[entry.details.get("how", "")],
             right=entry.action == Action.DIGITAL_ID_UNLOCKED,
         )
         for entry in entries

@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from audit.actions import Action
 from audit.models import Entry
+from audit.services import Actor, record
 from identity import sessions
 from identity.devices import rename_device
 from identity.openings import openings_of
@@ -47,6 +49,24 @@ def test_the_log_knows_the_device_and_no_address(holder, device):
     holder.post(UNLOCK, {"password": PASSWORD})
     entry = Entry.objects.get(action="digital_id.unlocked")
     assert entry.details == {"device": str(device.pk)}
+
+
+def test_short_ways_are_told_like_the_password(holder, device):
+    key = {"device": str(device.pk)}
+    for action, details in (
+        (Action.DIGITAL_ID_UNLOCKED, {"how": "pin"}),
+        (Action.DIGITAL_ID_UNLOCKED, {"how": "passkey"}),
+        (Action.PIN_WRONG, {}),
+        (Action.PASSKEY_REFUSED, {}),
+    ):
+        record(action, device.digital_id, actor=Actor.anonymous(), **details, **key)
+    assert [(str(one.what), one.right) for one in openings_of(device.digital_id)] == [
+        ("Fingerprint or face refused", False),
+        ("Wrong PIN", False),
+        ("Opened by fingerprint or face", True),
+        ("Opened with the PIN", True),
+    ]
+    assert "Opened with the PIN" in holder.get(PAGE, headers={"Accept-Language": "en"}).text
 
 
 def test_strangers_openings_are_nobody_elses(holder, device):
