@@ -45,8 +45,8 @@ SENTENCES = {
     ),
     NoticeKind.SUSPENDED: _("Your digital ID was suspended. It cannot be shown for now."),
     NoticeKind.SUSPENDED_BY_PHONE: _(
-        "The help line 1548 suspended your digital ID after a call. It cannot be shown for now. Open"
-        " it to see how you put it in force again, or visit any registration office."
+        "The help line 1548 suspended your digital ID after a call. It cannot be shown for now."
+        " Open it to see how you put it in force again, or visit any registration office."
     ),
     NoticeKind.RESUMED: _(
         "Your digital ID is in force again. If it was not you, suspend it again at once, as a lost"
