@@ -152,7 +152,7 @@ def test_guessing_pauses_the_agent_and_a_wiped_cache_changes_nothing(
 
 def test_right_codes_are_not_counted(agent, enrollment, settings):
     for _ in range(settings.HELP_FREE_TRIES + 3):
-        open_code(make_code(enrollment)[0], agent=agent)
+        assert open_code(make_code(enrollment)[0], agent=agent).agent == agent
 
 
 def test_a_code_survives_a_wiped_cache(citizen, desk):
