@@ -15,6 +15,8 @@ from django.utils.translation import get_language
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
+from core.thai_words import joined
+
 FOR_CITIZENS = "citizen"
 ANCHOR = re.compile(r" \{#([a-z-]+)\}$")
 HEADING = 3  # tokens: opening, words, closing
@@ -40,7 +42,7 @@ def guide(name: str) -> Guide:
 def read(name: str, language: str) -> Guide:
     """`name.md` is the English one, `name.th.md` the Thai."""
     path = settings.BASE_DIR / "docs" / "guides" / f"{name}{'.th' if language == 'th' else ''}.md"
-    tokens = MARKDOWN.parse(path.read_text())
+    tokens = MARKDOWN.parse(joined(path.read_text()))
     parts = [
         (str(opening.attrs["id"]), words.content)
         for opening, words in pairwise(tokens)

@@ -10,6 +10,8 @@ from typing import TypeAlias
 import xlsxwriter
 from django.http import HttpResponse, StreamingHttpResponse
 
+from core.thai_words import plain
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What a spreadsheet would take for a formula, also in full width.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -44,7 +46,7 @@ def harmless(cell: object) -> Cell:
     """Nothing that a spreadsheet would take for a formula; nothing at all as an empty text."""
     if isinstance(cell, int | float):
         return cell
-    text = "" if cell is None else str(cell)
+    text = "" if cell is None else plain(str(cell))
     return f"'{text}" if text.startswith(FORMULA) else text
 
 

@@ -76,9 +76,9 @@ def xlsx_file(tables: list[Table], *, name: str, source: str) -> HttpResponse:
         bold = book.add_format({"bold": True})
         for table in tables:
             sheet = book.add_worksheet(table.key[:31])
-            sheet.write_string(0, 0, table.title, bold)
-            sheet.write_string(1, 0, f"{table.unit}. {source}")
-            sheet.write_row(2, 0, [column.name for column in table.columns], bold)
+            sheet.write_string(0, 0, str(harmless(table.title)), bold)
+            sheet.write_string(1, 0, str(harmless(f"{table.unit}. {source}")))
+            sheet.write_row(2, 0, [harmless(column.name) for column in table.columns], bold)
             for number, column in enumerate(table.columns):
                 form = book.add_format({"num_format": FORMATS.get(column.kind, "@")})
                 sheet.set_column(number, number, 18, form)

@@ -1,13 +1,18 @@
-"""Compiles the translations where GNU gettext is missing, which Django's compilemessages needs."""
+"""Compiles the translations where GNU gettext is missing, which Django's compilemessages needs; in
+Thai, words are kept in one piece (core.thai_words).
+"""
 
 import io
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.core.management.base import BaseCommand
+
+from core import thai_words
 
 
 class Command(BaseCommand):
@@ -25,15 +30,28 @@ def compile_messages(folder: Path) -> list[Path]:
     written = []
     for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+        changed = max(one.stat().st_mtime for one in (source, Path(thai_words.__file__)))
+        if target.exists() and target.stat().st_mtime >= changed:
             continue
+        language = source.parent.parent.name
         with source.open("rb") as text:
-            catalog = read_po(text, locale=source.parent.parent.name)
+            catalog = read_po(text, locale=language)
+        if language == "th":
+            _keep_words_whole(catalog)
         content = io.BytesIO()
         write_mo(content, catalog)
         _replace(target, content.getvalue())
         written.append(target)
     return written
+
+
+def _keep_words_whole(catalog: Catalog) -> None:
+    for message in catalog:
+        said = message.string
+        if message.id and isinstance(said, str):
+            message.string = thai_words.joined(said)
+        elif message.id and said:
+            message.string = tuple(map(thai_words.joined, said))
 
 
 def _replace(target: Path, content: bytes) -> None:
