@@ -198,7 +198,7 @@ REST_FRAMEWORK = {
         "rest_framework.parsers.JSONParser",
         "rest_framework.parsers.MultiPartParser",
     ],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["core.renderers.PlainJSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "core.api_schema.GroupedSchema",
     "DEFAULT_THROTTLE_CLASSES": ["core.rate_limit.ScopedThrottle"],
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.urls import get_resolver, resolve, reverse
 
 from core.guides import MARKDOWN, read
+from core.thai_words import joined
 from tests.test_access import client_of, names
 
-GUIDES = ("administrator", "auditor", "citizen", "officer")
+GUIDES = ("administrator", "auditor", "citizen", "help-line", "officer")
 FOLDER = Path(settings.BASE_DIR) / "docs" / "guides"
 ID = re.compile(r' id="([a-z-]+)"')
 
@@ -67,7 +68,7 @@ def test_html_in_a_guide_stays_text():
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("language", "heading"),
-    [("th", "ลงทะเบียนแปดขั้นตอน"), ("en", "Register in eight steps")],
+    [("th", joined("ลงทะเบียนแปดขั้นตอน")), ("en", "Register in eight steps")],
 )
 def test_a_citizen_reads_the_guide_in_the_own_language(client, language, heading):
     page = client.get(reverse("help"), headers={"accept-language": language}).content.decode()

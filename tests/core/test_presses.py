@@ -19,7 +19,10 @@ PLAIN = [
     if not name.startswith(("review:", "counter:", "pilot:", "people:", "admin:"))
 ]
 # Scripts and wallets call these; nobody is led anywhere.
-OF_SCRIPTS = {"registration:challenge", "registration:challenge_step", "arrived"}
+OF_SCRIPTS = {
+    "arrived",
+    *(f"registration:{of}challenge{what}" for of in ("", "resume_") for what in ("", "_step")),
+}
 
 
 def opened(client: Client, address: str):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, override
 from playwright.sync_api import Browser
 
 from core.guides import read
+from core.renderers import PlainJSONRenderer
 from core.sending.senders import Message
 from core.sending.services import deliver_once
 from core.tables import harmless
@@ -50,5 +51,6 @@ def test_pages_and_guides_have_them_and_what_leaves_the_portal_has_none(db, sett
     assert JOINER in read("citizen", "th").body
     assert JOINER not in read("citizen", "en").body
     assert harmless(said) == "รหัสผ่าน"
+    assert PlainJSONRenderer().render({"title": said}) == '{"title":"รหัสผ่าน"}'.encode()
     deliver_once(Message(uuid.uuid4(), "email", "somying@example.org", said, said))
     assert (mail.outbox[0].subject, mail.outbox[0].body) == ("รหัสผ่าน", "รหัสผ่าน")

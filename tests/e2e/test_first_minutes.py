@@ -7,6 +7,7 @@ are the sample system's own.
 import pytest
 from playwright.sync_api import Page, expect
 
+from core.thai_words import joined
 from tests.e2e.newcomers import KeyboardNewcomer, Newcomer, faults_of_looks
 
 pytestmark = pytest.mark.browser
@@ -23,7 +24,7 @@ def test_a_citizen_passes_by_keyboard_alone_and_another_window_checks_the_digita
     me.consent()
     me.step(7)
     me.page.wait_for_selector("[data-dopa-code]:not([hidden])")
-    expect(me.page.get_by_role("link", name="จบเรื่องราวแล้ว")).to_be_visible()
+    expect(me.page.get_by_role("link", name=joined("จบเรื่องราวแล้ว"))).to_be_visible()
     verdict = checking_window(me).locator("[data-dopa-verdict]")
     expect(verdict).to_have_attribute("data-verdict", "valid")
     expect(verdict).not_to_contain_text("พิมพ์ใจ")  # the least, as nothing more was agreed

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from audit.actions import Action
 from audit.models import Entry
 from audit.services import Actor, record
+from core.thai_words import joined
 from identity.access import AskedAlready, accesses, ask_about, entries_of
 from identity.life import LifeReason, change_status
 from identity.models import DigitalID
@@ -62,7 +63,7 @@ def test_nobody_elses_accesses_are_shown(newer):
 def test_the_replacement_is_told_in_words_as_the_holders_own(newer):
     with translation.override("th"):
         [told] = accesses(newer, list(entries_of(newer)))
-    assert [told.who, told.what] == ["ท่าน", "ออกดิจิทัลไอดีใหม่แทนฉบับเดิมของท่าน"]
+    assert [told.who, told.what] == ["ท่าน", joined("ออกดิจิทัลไอดีใหม่แทนฉบับเดิมของท่าน")]
 
 
 def test_a_question_about_the_earlier_one_is_still_there(earlier, newer):

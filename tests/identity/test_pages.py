@@ -71,7 +71,7 @@ def test_a_digital_id_not_in_force_shows_no_code(holder, digital_id):
     digital_id.save()
     page = holder.get(CARD).content.decode()
     assert "data-dopa-qr" not in page
-    assert "cannot be shown" in page
+    assert "Nobody can show it" in page
 
 
 def test_the_photo_is_the_holders(holder, client):

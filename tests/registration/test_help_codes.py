@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from audit.models import Entry
+from core.thai_words import joined
 from identity.access import accesses, entries_of
 from offices.models import Officer
 from registration.models import Enrollment, HelpCode
@@ -193,7 +194,10 @@ def test_the_citizen_is_told_on_the_step_and_reads_it_under_who_looked(citizen, 
     with override("th"):
         read = accesses(digital_id, list(entries_of(digital_id)))
         assert [(str(one.who), str(one.what)) for one in read] == [
-            ("เจ้าหน้าที่สายด่วน 1548", "ดูขั้นตอนการลงทะเบียนของท่านด้วยรหัสที่ท่านบอก")
+            (
+                joined("เจ้าหน้าที่สายด่วน 1548"),
+                joined("ดูขั้นตอนการลงทะเบียนของท่านด้วยรหัสที่ท่านบอก"),
+            )
         ]
 
 

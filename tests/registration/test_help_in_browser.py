@@ -5,6 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from core.thai_words import joined
 from tests.portal import Portal
 
 pytestmark = pytest.mark.browser
@@ -60,21 +61,21 @@ def test_the_code_of_a_step_opens_it_and_the_citizen_is_told_at_once(page: Page,
     page.wait_for_url("**/register/terms/")
     tab, code = code_of(page)
     agent.goto("/staff/help-line/")
-    agent.get_by_label("รหัสสำหรับโทรสอบถาม").fill(code)
-    agent.get_by_role("button", name="ดูขั้นตอน").click()
+    agent.get_by_label(joined("รหัสสำหรับโทรสอบถาม")).fill(code)
+    agent.get_by_role("button", name=joined("ดูขั้นตอน")).click()
     agent.wait_for_url("**/staff/help-line/steps/**")
-    expect(agent.get_by_role("heading", level=1)).to_have_text("ยอมรับข้อกำหนด")
+    expect(agent.get_by_role("heading", level=1)).to_have_text(joined("ยอมรับข้อกำหนด"))
     expect(tab.locator("[data-dopa-call-said]")).to_have_text(
-        "เจ้าหน้าที่สายด่วน 1548 เปิดดูขั้นตอนของท่านแล้ว", timeout=10_000
+        joined("เจ้าหน้าที่สายด่วน 1548 เปิดดูขั้นตอนของท่านแล้ว"), timeout=10_000
     )
     page.reload()
-    expect(page.locator(".call-help")).to_contain_text("เจ้าหน้าที่สายด่วน 1548 เปิดดูขั้นตอนของท่าน")
+    expect(page.locator(".call-help")).to_contain_text(joined("เจ้าหน้าที่สายด่วน 1548 เปิดดูขั้นตอนของท่าน"))
 
 
 def test_a_lost_phone_is_suspended_with_the_keyboard_alone(desk):
     agent, number = desk
     agent.goto("/staff/help-line/")
-    agent.get_by_label("เลขประจำตัวประชาชน").fill(number)
+    agent.get_by_label(joined("เลขประจำตัวประชาชน")).fill(number)
     agent.keyboard.press("Enter")
     agent.wait_for_url("**/staff/help-line/looks/**")
     agent.get_by_label("เหตุที่ผู้โทรแจ้ง").select_option("device_lost")

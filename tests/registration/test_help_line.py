@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from audit.models import Entry
+from core.thai_words import joined
 from identity.access import accesses, entries_of
 from identity.inbox import in_words
 from identity.models import DigitalID, HolderNotice
@@ -21,6 +22,7 @@ from registration.services.help_line import UsedUp, agents_at_ceiling, look_up, 
 from tests.factories import OfficerFactory
 from tests.identity.factories import DigitalIDFactory, valid_number
 
+AGENT = joined("เจ้าหน้าที่สายด่วน 1548")
 pytestmark = pytest.mark.django_db
 SAID = {"reason": "device_lost", "made_sure": "answered"}
 OTHER = valid_number("377770000000")
@@ -109,13 +111,13 @@ def test_the_holder_reads_who_looked_and_is_told_who_suspended(desk, digital_id,
     with override("th"):
         read = accesses(digital_id, list(entries_of(digital_id).order_by("id")))
         assert [(str(one.who), str(one.what)) for one in read] == [
-            ("เจ้าหน้าที่สายด่วน 1548", "ดูว่าดิจิทัลไอดีของท่านระงับได้หรือไม่"),
-            ("เจ้าหน้าที่สายด่วน 1548", "ระงับดิจิทัลไอดีของท่าน"),
+            (AGENT, joined("ดูว่าดิจิทัลไอดีของท่านระงับได้หรือไม่")),
+            (AGENT, joined("ระงับดิจิทัลไอดีของท่าน")),
         ]
         notice = in_words([HolderNotice.objects.get()])[0]
-    assert notice.sentence == (
+    assert notice.sentence == joined(
         "สายด่วน 1548 ระงับดิจิทัลไอดีของท่านตามที่มีผู้โทรแจ้ง ขณะนี้แสดงไม่ได้"
-        " สำนักทะเบียนแห่งใดก็ได้ยกเลิกการระงับให้ท่านได้ โปรดนำบัตรประชาชนไปด้วย"
+        " โปรดเปิดดิจิทัลไอดีเพื่อดูวิธียกเลิกการระงับ หรือไปที่สำนักทะเบียนแห่งใดก็ได้"
     )
     assert notice.about == "เหตุผล: อุปกรณ์สูญหายหรือถูกขโมย"
 

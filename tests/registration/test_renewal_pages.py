@@ -81,7 +81,7 @@ CARD = [
     (61, {}, "", False),
     (60, {}, "It ends with your card on", True),
     (-1, {}, "This digital ID has ended", True),
-    (900, {"suspended": True}, "This digital ID cannot be shown", True),
+    (900, {"suspended": True}, "This digital ID is suspended", True),
     (900, {"revoked": True}, "This digital ID cannot be shown", False),
     (
         900,

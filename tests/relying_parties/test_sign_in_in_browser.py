@@ -4,6 +4,7 @@ import pytest
 from authlib.integrations.requests_client import OAuth2Session
 from playwright.sync_api import Page, expect
 
+from core.thai_words import joined
 from tests.e2e.test_appearance import AXE, FAULTS
 from tests.identity.factories import PASSWORD
 from tests.portal import Portal
@@ -41,7 +42,7 @@ def test_a_citizen_signs_in_and_tells_only_what_was_ticked(
     expect(page.get_by_text("นางสาว มาลี ใจดี")).to_be_visible()
     assert faults_here(page) == []
     page.get_by_label("อายุครบ 20 ปีแล้วหรือไม่").check()
-    page.get_by_role("button", name="ยินยอมและดำเนินการต่อ").click()
+    page.get_by_role("button", name=joined("ยินยอมและดำเนินการต่อ")).click()
     expect(page.get_by_text("Welcome back")).to_be_visible()
     client.fetch_token(
         f"{portal.url}/connect/token/", authorization_response=page.url, state=state,
