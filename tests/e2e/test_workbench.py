@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from core.thai_words import joined
 from devstack.demo.pictures import Pictures
 from devstack.demo.specimens.people import make_people
 from tests.e2e.conftest import OFFICE, PASSWORD, enter_in_register, phone_screen, sign_in, visit
@@ -109,7 +108,7 @@ def test_a_retake_is_drafted_edited_and_read_by_the_citizen(portal, page, second
     page.keyboard.press("t")
     page.check("#decide-ask_retake input[value=challenge]")
     message = page.locator("#message-ask_retake")
-    expect(message).to_have_value(joined("ระบบไม่เห็นการหันศีรษะ กรุณาทำตามคำแนะนำบนหน้าจอ"))
+    expect(message).to_have_value("ระบบไม่เห็นการหันศีรษะ กรุณาทำตามคำแนะนำบนหน้าจอ")
     message.fill("กรุณาหันหน้าช้า ๆ ตามลูกศร")
     page.click("dialog[open] button[type=submit]")
     page.wait_for_selector("[data-dopa-undo]")
