@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import secrets
 import uuid
 
 import factory
@@ -17,6 +18,7 @@ from pilot.models import Difference, MemberState, PilotImport, PilotMember
 from registration.models import Enrollment
 
 PASSWORD = "a-password-for-tests"
+PROCESS = secrets.token_hex(4)
 
 
 class OfficeFactory(factory.django.DjangoModelFactory):
@@ -36,7 +38,8 @@ class OfficerFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Officer
 
-    email = factory.Sequence("officer{}@example.org".format)
+    # Several processes make officers for one portal, each counting from its own beginning.
+    email = factory.Sequence(lambda number: f"officer{number}.{PROCESS}@example.org")
     name = factory.Sequence("Officer {}".format)
     password = factory.LazyFunction(lambda: make_password(PASSWORD))
     role = Role.OFFICER

@@ -16,7 +16,10 @@ from tests.registration.test_own_pages_in_browser import AT_EVERY_STEP
 pytestmark = pytest.mark.browser
 # Cut is what does not fit the screen, or a box of its own that hides what is too long.
 CUT = """() => {
-  const found = document.documentElement.scrollWidth > innerWidth ? ["the page"] : [];
+  const wide = document.documentElement.scrollWidth > innerWidth;
+  const found = [...document.querySelectorAll("body *")]
+    .filter((one) => wide && one.getBoundingClientRect().right > innerWidth + 1)
+    .map((one) => `${one.tagName}.${one.className}`);
   for (const one of document.querySelectorAll("main *, header *, footer *")) {
     const { overflowX, overflowY, clip, position } = getComputedStyle(one);
     const hides = [overflowX, overflowY].includes("hidden") && clip === "auto";
