@@ -30,6 +30,7 @@ EXCEPT = {
     "registration/services/evidence.py set_aside": "the move that takes its place records",
     "registration/services/evidence.py note_read": "what the machine read; the move tells of it",
     "registration/services/group_outcomes.py note_outcome": "of nobody; the move tells of it",
+    "registration/services/help_line.py suspend": "change_status records, with what the agent said",
     "registration/services/notifications.py close_notice": "by the sender, that it is sent",
     "population/following.py ask_to_follow": "the import and its rollback record",
     "population/following.py follow_again": "the second word for what it follows records",
