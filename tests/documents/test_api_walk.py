@@ -35,4 +35,4 @@ def test_a_registration_with_curl_ends_as_told(sample_portal: Portal, tmp_path: 
         timeout=180,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert (len(blocks), done.stdout.split()[-1]) == (5, "activated")
+    assert (len(blocks), done.stdout.split()[-1]) == (6, "activated")
