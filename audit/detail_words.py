@@ -101,6 +101,13 @@ KEYS: dict[str, StrOrPromise] = {
     "actor": pgettext_lazy("detail", "actor"),
 }
 
+# Reasons that are codes; the apps whose they are put them in. Others are somebody's sentence.
+REASONS: dict[str, StrOrPromise] = {}
+
+
+def reason_in_words(reason: str) -> str:
+    return str(REASONS.get(reason, reason))
+
 
 def word_of(key: str) -> str:
     """`capacity_after` is the new value of `capacity`, `by_actor` what was asked for."""

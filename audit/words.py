@@ -15,7 +15,7 @@ from django.db.models import Field, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from audit.detail_words import word_of
+from audit.detail_words import reason_in_words, word_of
 from audit.models import ActorKind, Entry
 from core.typing import StrOrPromise
 
@@ -58,6 +58,7 @@ class ShownEntry:
     actor: str
     subject: str
     kind: str
+    reason: str
     details: Sequence[tuple[str, str]]
 
 
@@ -71,6 +72,7 @@ def in_words(entries: Sequence[Entry]) -> list[ShownEntry]:
             actor=people.get(entry.actor_id) or short(entry.actor_id),
             subject=subjects.get((_label(entry), entry.subject_id)) or short(entry.subject_id),
             kind=str(KINDS.get(_label(entry), entry.subject_name)),
+            reason=reason_in_words(entry.reason),
             details=[
                 (word_of(key), _value(key, value, people)) for key, value in entry.details.items()
             ],

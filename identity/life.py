@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
+from audit.detail_words import REASONS
 from audit.models import Entry
 from audit.services import Actor, record
 from identity.models import LIVE, DigitalID, DigitalIDStatus, NoticeKind
@@ -29,6 +30,9 @@ class LifeReason(models.TextChoices):
 
 NOT_OFFICERS = {LifeReason.RENEWED, LifeReason.FACE_SHOWN}
 OFFICERS_REASONS = [(one.value, one.label) for one in LifeReason if one not in NOT_OFFICERS]
+
+
+REASONS.update(LifeReason.choices)
 
 
 class NotNow(Exception):

@@ -4,10 +4,11 @@ import ast
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from audit.actions import Action
 from audit.config_drift import note_changes
-from audit.detail_words import KEYS, word_of
+from audit.detail_words import KEYS, reason_in_words, word_of
 from audit.models import Entry
 from audit.services import Actor, record
 from registration.services.moves import move
@@ -105,3 +106,9 @@ def test_an_entry_about_what_is_gone_is_shown_by_the_end_of_its_identifier(reade
     subject = str(gone.pk)
     gone.delete()
     assert f"…{subject[-8:]}" in page(reader, subject=subject)
+
+
+def test_a_reason_that_is_a_code_is_told_in_words_and_a_sentence_stays():
+    with translation.override("en"):
+        said = [reason_in_words(one) for one in ("device_lost", "The phone lay in the river.", "")]
+    assert said == ["The device was lost or stolen", "The phone lay in the river.", ""]

@@ -119,7 +119,7 @@ def test_a_changed_entry_of_the_log_is_found_by_its_proof(reader):
     page.get_by_role("button", name=me.said("Change")).first.click()
     me.press("Check the copy")
     told = me.said("Entry %(number)s is not what was signed").split("%(number)s")[1]
-    expect(page.get_by_role("alert")).to_contain_text(told)
+    expect(page.get_by_role("alert")).to_contain_text(told, timeout=30_000)
     assert faults_of_looks(page) == []
     me.ends(
         "The changed entry does not fit the signed head any more, and everybody can check that."

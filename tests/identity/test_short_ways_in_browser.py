@@ -52,6 +52,8 @@ def phone(browser: Browser, named, ready_for_consent: Iterator[str]) -> Iterator
 
 
 def begin_setting_up(page: Page) -> None:
+    """Once the card is kept for use without network: to leave before would break that off."""
+    expect(page.locator("[data-dopa-show-id][data-kept=yes]")).to_be_attached()
     page.get_by_role("link", name="Open faster next time").click()
     page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_role("button", name="Continue").click()
