@@ -1,5 +1,7 @@
 """The jobs of an enrollment. Each ends in `complete`, so that its effects happen once."""
 
+import uuid
+from collections.abc import Callable
 from functools import partial
 
 from django.utils import timezone
@@ -21,7 +23,7 @@ from registration.services.returning import CHECK_RETURN, decide_return, gather_
 from registration.states import State
 from verification.card_evidence import UNREADABLE, read_card
 from verification.committing import settle
-from verification.examine import Examination, examine, examine_face
+from verification.examine import Examination, FaceEvidence, examine, examine_face
 from verification.faces.search import one_at_a_time
 from verification.pictures_seen import fresh_finding, prints_of, remember_pictures
 
@@ -89,13 +91,7 @@ def fail_return(job: Job) -> None:
 @handles(CHECK_RETURN, parked=fail_return)
 def check_return(job: Job) -> None:
     check = ReturnCheck.objects.select_related("enrollment").get(pk=job.subject)
-    result, evidence = Examination(), gather_return(check)
-    examine_face(evidence, result, report=partial(report, job))
-    prints = prints_of(evidence.selfie, evidence.frames)
-    with complete(job):
-        fresh = fresh_finding(prints, subject=check.enrollment_id)
-        decide_return(check, facts=[*result.findings, fresh])
-        remember_pictures(prints, subject=check.enrollment_id)
+    compare(job, gather_return(check), of=check.enrollment_id, decide=partial(decide_return, check))
 
 
 def fail_resume(job: Job) -> None:
@@ -106,15 +102,25 @@ def fail_resume(job: Job) -> None:
 @handles(CHECK_RESUME, parked=fail_resume)
 def check_resume(job: Job) -> None:
     check = ResumeCheck.objects.select_related("enrollment").get(pk=job.subject)
-    result, evidence = Examination(), gather_resume(check)
+    compare(job, gather_resume(check), of=check.enrollment_id, decide=partial(decide_resume, check))
+
+
+def compare(
+    job: Job, evidence: FaceEvidence, *, of: uuid.UUID, decide: Callable[..., object]
+) -> None:
+    """Judge a fresh selfie of the enrollment `of`; `decide` takes the facts, in the transaction
+    that ends the job. Pictures are new to one at a time: the same ones handed in twice at one
+    moment would be new to both.
+    """
+    result = Examination()
     examine_face(evidence, result, report=partial(report, job))
     prints = prints_of(evidence.selfie, evidence.frames)
     with complete(job):
-        Enrollment.objects.select_for_update().get(pk=check.enrollment_id)
+        Enrollment.objects.select_for_update().get(pk=of)
         one_at_a_time()
-        fresh = fresh_finding(prints, subject=check.enrollment_id)
-        decide_resume(check, facts=[*result.findings, fresh])
-        remember_pictures(prints, subject=check.enrollment_id)
+        fresh = fresh_finding(prints, subject=of)
+        decide(facts=[*result.findings, fresh])
+        remember_pictures(prints, subject=of)
 
 
 def give_news_up(job: Job) -> None:
