@@ -1,14 +1,16 @@
 """Words that browsers would break are kept whole, and only on pages."""
 
+import json
 import uuid
 
 import pytest
 from django.core import mail
+from django.http import JsonResponse
 from django.utils.translation import gettext, override
 from playwright.sync_api import Browser
 
 from core.guides import read
-from core.renderers import PlainJSONRenderer
+from core.plain_json import PlainJsonMiddleware
 from core.sending.senders import Message
 from core.sending.services import deliver_once
 from core.tables import harmless
@@ -43,7 +45,7 @@ def test_a_word_is_joined_once():
     assert len(COMPOUNDS) == len(JOINED)
 
 
-def test_pages_and_guides_have_them_and_what_leaves_the_portal_has_none(db, settings):
+def test_pages_and_guides_have_them_and_what_leaves_the_portal_has_none(db, rf, settings):
     settings.SENDERS = {"email": "core.sending.senders.MailSender"}
     with override("th"):
         said = gettext("Password")
@@ -51,6 +53,9 @@ def test_pages_and_guides_have_them_and_what_leaves_the_portal_has_none(db, sett
     assert JOINER in read("citizen", "th").body
     assert JOINER not in read("citizen", "en").body
     assert harmless(said) == "รหัสผ่าน"
-    assert PlainJSONRenderer().render({"title": said}) == '{"title":"รหัสผ่าน"}'.encode()
+    plain_json = PlainJsonMiddleware(
+        lambda _request: JsonResponse({"title": said}, json_dumps_params={"ensure_ascii": False})
+    )
+    assert json.loads(plain_json(rf.get("/")).content) == {"title": "รหัสผ่าน"}
     deliver_once(Message(uuid.uuid4(), "email", "somying@example.org", said, said))
     assert (mail.outbox[0].subject, mail.outbox[0].body) == ("รหัสผ่าน", "รหัสผ่าน")
