@@ -18,16 +18,16 @@ SHOWN = 5
 class OfficeInput(forms.TextInput):
     """Offers every office while one types; works as a plain field where a browser does not."""
 
-    def render(self, name: str, value: Any, *args: Any, **options: Any) -> SafeString:
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
         known = Office.objects.filter(pk=value).first() if value else None
-        field = super().render(name, label_of(known) if known else value, *args, **options)
+        choices = f"{name}-offered"
+        attrs = (attrs or {}) | {"list": choices, "autocomplete": "off"}
+        field = super().render(name, label_of(known) if known else value, attrs, renderer)
         offered = ((label_of(office),) for office in Office.objects.all())
-        choices = format_html_join("", '<option value="{}"></option>', offered)
-        return field + format_html('<datalist id="{}">{}</datalist>', f"{name}-offered", choices)
-
-    def build_attrs(self, base: dict[str, Any], extra: dict[str, Any] | None = None) -> Any:
-        attrs = super().build_attrs(base, extra)
-        return attrs | {"list": f"{attrs['id'].removeprefix('id_')}-offered", "autocomplete": "off"}
+        options = format_html_join("", '<option value="{}"></option>', offered)
+        return field + format_html('<datalist id="{}">{}</datalist>', choices, options)
 
 
 class OfficeField(forms.Field):
@@ -51,11 +51,6 @@ class OfficeField(forms.Field):
             _("Several offices are called so: %(these)s. Please choose one."),
             code="several", params={"these": these},
         )  # fmt: skip
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """`initial` is a code."""
-        office = self.clean(data) if data else None
-        return (initial or None) != (office.pk if office else None)
 
 
 def label_of(office: Office) -> str:

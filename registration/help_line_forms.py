@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from identity.numbers import clean_number
+from identity.text import tidy
 from registration.services.help_codes import DIGITS
 from registration.services.help_line import REASONS, MadeSure
 
-THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 CHOOSE = _("Please choose")
 PLAIN = {"autocomplete": "off", "inputmode": "numeric"}
 
@@ -25,7 +25,7 @@ class NumberForm(forms.Form):
     )
 
     def clean_number(self) -> str:
-        return clean_number(_digits(self.cleaned_data["number"]))
+        return clean_number(self.cleaned_data["number"])
 
 
 class CodeForm(forms.Form):
@@ -68,4 +68,4 @@ class SuspendForm(forms.Form):
 
 def _digits(typed: str) -> str:
     """As it was meant: Thai digits, blanks and hyphens are welcome."""
-    return re.sub(r"[\s-]", "", typed.translate(THAI_DIGITS))
+    return re.sub(r"[\s-]", "", tidy(typed))

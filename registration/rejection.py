@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.typing import StrOrPromise
 from registration.models import Enrollment
-from registration.services.appeals import appeal_end, may_appeal
+from registration.services.appeals import open_appeal_end
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def rejection_text(enrollment: Enrollment) -> str:
 
 def last_day(enrollment: Enrollment) -> date | None:
     """The last day for an appeal, where one can be filed now."""
-    end = appeal_end(enrollment) if may_appeal(enrollment) else None
+    end = open_appeal_end(enrollment)
     return timezone.localdate(end) - timedelta(days=1) if end else None
 
 

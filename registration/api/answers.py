@@ -11,7 +11,7 @@ from core.typing import Json
 from registration.models import Channel, Enrollment
 from registration.rejection import rejection_text
 from registration.retake_reason_text import retake_reason_text
-from registration.services.appeals import appeal_end, may_appeal
+from registration.services.appeals import open_appeal_end
 from registration.services.help_codes import opened_at
 from registration.states import State
 from registration.steps import current_step, running_stage
@@ -70,7 +70,7 @@ class EnrollmentSerializer(serializers.ModelSerializer[Any]):
 
     @extend_schema_field(serializers.DateTimeField(allow_null=True))
     def get_appeal_before(self, enrollment: Enrollment) -> str | None:
-        return text_of(appeal_end(enrollment) if may_appeal(enrollment) else None)
+        return text_of(open_appeal_end(enrollment))
 
     @extend_schema_field(serializers.DateTimeField(allow_null=True))
     def get_appealed_at(self, enrollment: Enrollment) -> str | None:

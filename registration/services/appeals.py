@@ -63,9 +63,14 @@ def appeal_end(enrollment: Enrollment) -> datetime | None:
     return day.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def may_appeal(enrollment: Enrollment) -> bool:
+def open_appeal_end(enrollment: Enrollment) -> datetime | None:
+    """The same while that is still to come."""
     end = appeal_end(enrollment)
-    return end is not None and timezone.now() < end
+    return end if end and timezone.now() < end else None
+
+
+def may_appeal(enrollment: Enrollment) -> bool:
+    return open_appeal_end(enrollment) is not None
 
 
 def needs_code(enrollment: Enrollment) -> bool:

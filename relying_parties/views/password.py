@@ -11,6 +11,7 @@ from identity.forms import UnlockForm
 from relying_parties.models import RelyingParty
 
 
+@may_open_by_passkey
 def ask_for_password(
     request: HttpRequest, service: RelyingParty, form: UnlockForm, *, action: str
 ) -> HttpResponse:
@@ -25,5 +26,4 @@ def ask_for_password(
         "now": int(time.time()),
     }
     status = 422 if form.is_bound else 200
-    page = render(request, "relying_parties/sign_in.html", context, status=status)
-    return may_open_by_passkey(lambda _request: page)(request)
+    return render(request, "relying_parties/sign_in.html", context, status=status)
