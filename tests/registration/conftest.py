@@ -1,5 +1,7 @@
 """Officers who have passed both steps of signing in."""
 
+import json
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
@@ -7,6 +9,17 @@ from django_otp import DEVICE_ID_SESSION_KEY
 
 from offices.models import AllauthDevice, Officer
 from tests.factories import OfficerFactory
+from tests.portal import Portal
+
+AT_EVERY_STEP = (
+    "from tests.registration.every_step import sessions_at_every_step as make; print(make())"
+)
+
+
+@pytest.fixture(scope="module")
+def sessions(portal: Portal) -> dict[str, str]:
+    """Of citizens at every step, in a portal that runs: by the step's name."""
+    return json.loads(portal.manage("shell", "--verbosity=0", "-c", AT_EVERY_STEP))
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.portal import Portal
 from tests.registration.every_step import STEPS
-from tests.registration.test_own_pages_in_browser import AT_EVERY_STEP
 
 pytestmark = pytest.mark.browser
 # Cut is what does not fit the screen, or a box of its own that hides what is too long.
@@ -38,11 +37,6 @@ AROUND = [
 SMALL, PHONE, DESK = (320, 568), (390, 844), (1280, 800)
 # Between the two languages each theme is seen on the smallest screen and on a large one.
 LOOKS = {"th": (("light", SMALL), ("dark", DESK)), "en": (("dark", PHONE), ("light", DESK))}
-
-
-@pytest.fixture(scope="module")
-def sessions(portal: Portal) -> dict[str, str]:
-    return json.loads(portal.manage("shell", "--verbosity=0", "-c", AT_EVERY_STEP))
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,6 @@ from tests.identity.factories import portrait
 from tests.portal import Portal
 
 pytestmark = pytest.mark.browser
-AT_EVERY_STEP = (
-    "from tests.registration.every_step import sessions_at_every_step as make; print(make())"
-)
 # Pages with a form that refuses what is empty or made up: the step of the session, and the address.
 REFUSING = [
     ("terms", "/register/terms/"),
@@ -24,11 +21,6 @@ REFUSING = [
     ("", "/later/"),
 ]
 STEPS_WITH_PAGES = ["terms", "card_front", "card_back", "confirm", "selfie", "retake", "password"]
-
-
-@pytest.fixture(scope="module")
-def sessions(portal: Portal) -> dict[str, str]:
-    return json.loads(portal.manage("shell", "--verbosity=0", "-c", AT_EVERY_STEP))
 
 
 @pytest.fixture
