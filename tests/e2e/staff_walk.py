@@ -43,7 +43,9 @@ TEXTS = """() => {
   }
   return found;
 }"""
-NO_PAGES = re.compile(r"\.(csv|xlsx|json|ndjson)$|/logout/|^/staff/account/2fa/totp/|/picture/")
+NO_PAGES = re.compile(
+    r"\.(csv|xlsx|json|ndjson)$|/logout/|^/staff/account/2fa/totp/|/picture/|/download/$"
+)
 RAW_KEY = re.compile(r"\b[a-z]+(_[a-z0-9]+)+\b|\b[a-z]+\.[a-z]+_[a-z_]+\b")
 ENGLISH = re.compile(r"[A-Za-z]{3,} [A-Za-z]{2,} [A-Za-z]{2,}")
 NAMES_OF_OTHERS = ("private_key_jwt", "client_secret_basic", "client_secret_post")  # of OpenID
