@@ -95,7 +95,7 @@ train-reader: ## Train the card reader's line recogniser anew: MINUTES=170 DEVIC
 		verification/cards/recogniser/letters.onnx --trained-on "$(DEVICE)"
 
 setup: venv ## Get everything the portal needs, and nothing twice
-	@$(PY) scripts/assets.py --demo
+	@$(PY) -m scripts.assets --demo
 	@$(COMPILE)
 
 setup-tests: setup

@@ -1,8 +1,8 @@
 """Fetch what pip cannot: browser libraries, fonts, reading data and face models.
 
-    python scripts/assets.py            # what the portal needs
-    python scripts/assets.py --demo     # the sample data's portraits and its cards' typefaces too
-    python scripts/assets.py --record   # write the hashes anew after a version was changed
+    python -m scripts.assets            # what the portal needs
+    python -m scripts.assets --demo     # the sample data's portraits and its cards' typefaces too
+    python -m scripts.assets --record   # write the hashes anew after a version was changed
 
 `scripts/assets.lock.json` names every file, the npm package it comes from and its SHA-256. A file
 appears at its place whole and checked, or not at all.
@@ -23,10 +23,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from scripts import lighter_models
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "scripts" / "assets.lock.json"
 MANIFESTS = ("package.json", "package-lock.json")
 OLDEST_NODE = 20
+GUIDE_MODELS = "static/vendor/human/models/"
 
 
 class AssetError(Exception):
@@ -98,8 +101,19 @@ def fetch_files(files: dict[str, dict[str, str]], root: Path, manifests: Path = 
             target: checked(target, content_of(packages / entry["from"]), entry["sha256"])
             for target, entry in files.items()
         }
-    for target, content in contents.items():
+    for target, content in with_lighter_models(contents).items():
         place(root / target, without_source_map(target, content))
+
+
+def with_lighter_models(contents: dict[str, bytes]) -> dict[str, bytes]:
+    """The face guide's models as browsers get them, and everything else as it is."""
+    changed = {}
+    for model, described in contents.items():
+        if model.startswith(GUIDE_MODELS) and model.endswith(".json"):
+            weights = model.removesuffix("json") + "bin"
+            pair = lighter_models.lighter(described, contents[weights])
+            changed |= dict(zip((model, weights), pair, strict=True))
+    return contents | changed
 
 
 def without_source_map(target: str, content: bytes) -> bytes:
@@ -125,7 +139,7 @@ def fetch_tarball(entry: dict, root: Path) -> None:
 
 
 def stamp(lock: dict) -> str:
-    sources = [*(ROOT / name for name in MANIFESTS), Path(__file__)]
+    sources = [*(ROOT / name for name in MANIFESTS), Path(__file__), Path(lighter_models.__file__)]
     return digest(b"".join(path.read_bytes() for path in sources) + json.dumps(lock).encode())
 
 

@@ -28,13 +28,13 @@ export function guideFiles(root) {
     : { address: `${engine}tfjs-backend-wasm.wasm`, size: 311_123, weight: 105 };
   const first = [
     { address: detector, size: 2_067_837, weight: 389 },
-    { address: `${models}blazeface.json`, size: 79_038, weight: 3 },
-    { address: `${models}blazeface.bin`, size: 538_928, weight: 322 },
+    { address: `${models}blazeface.json`, size: 82_584, weight: 3 },
+    { address: `${models}blazeface.bin`, size: 269_520, weight: 185 },
     ...(hasWasm() ? [compiled] : []),
   ];
   const later = [
-    { address: `${models}facemesh.json`, size: 95_845, weight: 4 },
-    { address: `${models}facemesh.bin`, size: 1_477_958, weight: 1351 },
+    { address: `${models}facemesh.json`, size: 92_989, weight: 4 },
+    { address: `${models}facemesh.bin`, size: 1_477_958, weight: 940 },
   ];
   return { detector, engine, models, first, later };
 }

@@ -41,4 +41,4 @@ def test_the_bar_knows_the_sizes_of_the_files_and_the_first_hint_costs_less_than
     ]
     first = ("human.esm.js", "blazeface.json", "blazeface.bin", "tfjs-backend-wasm-simd.wasm")
     # The page with its style, letters and scripts is the rest: `make bench ONLY=slow`.
-    assert sum(sent[names.index(name)] for name in first) < 850_000
+    assert sum(sent[names.index(name)] for name in first) < 720_000
