@@ -196,7 +196,7 @@ def rejected(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 
 @citizen_step("expired")
 def expired(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
-    return show(request, "expired", enrollment)
+    return show(request, "expired", enrollment, days=settings.ENROLLMENT_OPEN_FOR.days)
 
 
 @login_not_required

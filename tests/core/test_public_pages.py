@@ -10,6 +10,7 @@ from django.urls import reverse
 from PIL import Image
 
 from core.sessions import CrossingSessionMiddleware
+from tests.registration.every_step import citizen_at, session_of
 
 
 @pytest.mark.django_db
@@ -30,6 +31,22 @@ def test_the_privacy_notice_names_the_periods_that_are_set(client, settings):
         f"{settings.ENROLLMENT_OPEN_FOR.days} days, then it expires",
     ):
         assert kept in text
+
+
+@pytest.mark.django_db
+def test_terms_and_pages_of_a_registration_name_the_periods_that_are_set(client, settings):
+    """The terms are written for a version, and hold numbers; with the settings they change."""
+    after_issue = settings.EVIDENCE_KEPT_AFTER_ACTIVATION.days
+    after_refusal = settings.EVIDENCE_KEPT_AFTER_REJECTION.days
+    english = {"accept-language": "en"}
+    for step, said in (
+        ("terms", f"deleted {after_issue} days after your digital ID is issued"),
+        ("terms", f"{after_refusal} days after a refusal that stands"),
+        ("expired", f"within {settings.ENROLLMENT_OPEN_FOR.days} days"),
+    ):
+        client.cookies["sessionid"] = session_of(citizen_at(step))
+        page = client.get(reverse(f"registration:{step}"), headers=english)
+        assert said in page.content.decode()
 
 
 def test_the_service_worker_rules_from_the_root_and_is_never_kept(client):
