@@ -32,6 +32,11 @@ NOT_OFFICERS = {LifeReason.RENEWED, LifeReason.FACE_SHOWN}
 OFFICERS_REASONS = [(one.value, one.label) for one in LifeReason if one not in NOT_OFFICERS]
 
 
+# What concerns nobody but the holder, who puts it in force again alone; and what is undone without
+# an officer besides, when the register has the person back.
+OWN_REASONS = {LifeReason.DEVICE_LOST, LifeReason.HOLDER_ASKED}
+UNDONE_ALONE = OWN_REASONS | {LifeReason.LEFT_REGISTER}
+
 REASONS.update(LifeReason.choices)
 
 
@@ -54,7 +59,14 @@ TOLD_AS = {
 
 
 def possible_steps(digital_id: DigitalID) -> list[str]:
-    return [name for name, (sources, *_rest) in STEPS.items() if digital_id.status in sources]
+    """Some only for some reasons: see change_status."""
+    possible = [name for name, (sources, *_rest) in STEPS.items() if digital_id.status in sources]
+    return ["suspend"] * _is_undone_alone(digital_id) + possible
+
+
+def _is_undone_alone(digital_id: DigitalID) -> bool:
+    suspended = digital_id.status == DigitalIDStatus.SUSPENDED
+    return suspended and digital_id.status_reason in UNDONE_ALONE
 
 
 class Stop(NamedTuple):
@@ -95,7 +107,8 @@ def change_status(
     **details: str,
 ) -> DigitalID:
     """`step` is "suspend", "resume" or "revoke", `reason` a LifeReason. Raises NotNow where the
-    step does not fit, ValueError for an unknown reason. A revoked one never comes back.
+    step does not fit, ValueError for an unknown reason. A revoked one never comes back. One that
+    is suspended for what is UNDONE_ALONE is suspended anew for what only an officer undoes.
 
     The holder is told, but not of a renewal, which the newer one's issue tells of
     (identity.contacts.note_issued); without `notify` the caller sees to it.
@@ -106,7 +119,8 @@ def change_status(
     locked = DigitalID.objects.select_for_update().get(
         number_key=digital_id.number_key, pk=digital_id.pk
     )
-    if locked.status not in sources:
+    held = step == "suspend" and _is_undone_alone(locked) and reason not in UNDONE_ALONE
+    if locked.status not in sources and not held:
         raise NotNow(locked.status)
     locked.status, locked.status_reason = target, reason.value
     DigitalID.objects.filter(number_key=locked.number_key, pk=locked.pk).update(

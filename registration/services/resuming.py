@@ -23,9 +23,10 @@ from core.outbox.services import enqueue
 from core.required import required
 from core.storage import delete_sealed, read_sealed
 from core.typing import StrOrPromise
-from identity.life import LifeReason, change_status, stop_of
+from identity.life import OWN_REASONS, LifeReason, change_status, stop_of
 from identity.models import DigitalID, DigitalIDStatus, NoticeKind
 from identity.notifications import notify_holder
+from population.register import registered_person
 from registration.claims import current_thresholds, shadowed_checks
 from registration.errors import Conflict, Refused
 from registration.models import Challenge, Enrollment, Evidence, EvidenceKind
@@ -49,8 +50,6 @@ from verification.policy import Verdict, judge_resume
 
 CHECK_RESUME = "registration.check_resume"
 MACHINE = Actor.system("verification")
-# What nobody but the holder is concerned by. The rest has a cause that a face does not clear up.
-OWN_REASONS = (LifeReason.DEVICE_LOST, LifeReason.HOLDER_ASKED)
 PICTURES = (EvidenceKind.RESUME_SELFIE, EvidenceKind.RESUME_FRAMES)
 DAY = timedelta(days=1)
 OBSTACLES: dict[str, StrOrPromise] = {
@@ -58,6 +57,10 @@ OBSTACLES: dict[str, StrOrPromise] = {
     "office_only": _(
         "This was not suspended for a lost device or by your own wish. Please call 1548 or go to a"
         " registration office with your card."
+    ),
+    "not_registered": _(
+        "Your entry in the population register is not in force. Please go to a registration office"
+        " with your card."
     ),
     "no_picture": _(
         "There is no photo of your registration to compare your face with. Please go to a"
@@ -93,13 +96,20 @@ def standing_of(digital_id: DigitalID) -> Standing:
     stop = required(stop_of(digital_id), "suspension")
     if stop.reason not in OWN_REASONS:
         return Standing("office_only")
-    issued_by = digital_id.enrollment_id
+    if not _is_registered(digital_id):
+        return Standing("not_registered")
     done = Enrollment.objects.filter(state=State.ACTIVATED)
-    enrollment = done.filter(pk=issued_by).first() if issued_by else None
+    enrollment = done.filter(pk=digital_id.enrollment_id).first()
     if enrollment is None or not digital_id.portrait:
         return Standing("no_picture")
     obstacle, left, failed = _tries(digital_id)
     return Standing(obstacle, left, failed, since=stop.at, enrollment=enrollment)
+
+
+def _is_registered(digital_id: DigitalID) -> bool:
+    """The register may have lost the holder while it was suspended, and does not suspend twice."""
+    answer = registered_person(digital_id.number_key)
+    return answer.alive or not answer.found
 
 
 def _tries(digital_id: DigitalID) -> tuple[str, int, str]:
@@ -225,7 +235,7 @@ def _is_still_so(check: Check, digital_id: DigitalID, enrollment: Enrollment) ->
         return False
     stop = required(stop_of(digital_id), "suspension")
     same = stop.at == check.suspended_at and stop.reason in OWN_REASONS
-    return same and enrollment.state == State.ACTIVATED
+    return same and enrollment.state == State.ACTIVATED and _is_registered(digital_id)
 
 
 def _delete_pictures(enrollment: Enrollment) -> None:

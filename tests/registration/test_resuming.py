@@ -8,13 +8,14 @@ from django.utils import timezone
 from audit.models import Entry
 from core.outbox import services as outbox
 from core.outbox.models import Job
-from identity.life import OFFICERS_REASONS, change_status
+from identity.following import follow_register
+from identity.life import OFFICERS_REASONS, NotNow, change_status
 from identity.models import DigitalID
 from registration.errors import Conflict
 from registration.models import Enrollment, Evidence, ResumeCheck
 from registration.services import resuming
 from registration.states import State
-from tests.identity.factories import DigitalIDFactory
+from tests.identity.factories import DigitalIDFactory, PopulationRecordFactory
 from tests.identity.messages import kinds_of
 from tests.registration.suspended import (
     CLERK,
@@ -162,3 +163,51 @@ def test_the_log_has_who_asked_and_what_came_of_it():
         ("digital_id.resume_decided", "system"),
     ]
     assert entries.last().details == {"outcome": "failed", "why": "portrait_found"}
+
+
+def followed(digital_id: DigitalID, status: str) -> None:
+    """As an import that says so of the holder leaves it."""
+    record = PopulationRecordFactory(
+        number_key=digital_id.number_key, status=status, person=digital_id.holder
+    )
+    follow_register({digital_id.number_key: record}, actor=CLERK)
+
+
+@pytest.mark.parametrize(("status", "expected"), [("alive", ""), ("removed", "not_registered")])
+def test_the_register_may_have_lost_the_holder_meanwhile(status, expected):
+    digital_id = suspended(plain=True)
+    followed(digital_id, status)
+    assert fresh(digital_id).status_reason == "device_lost"
+    assert obstacle(digital_id) == expected
+
+
+def test_a_check_under_way_puts_nobody_in_force_whom_the_register_has_lost():
+    digital_id = suspended(plain=True)
+    check = begun(digital_id)
+    PopulationRecordFactory(number_key=digital_id.number_key, status="removed")
+    assert resuming.decide_resume(check, facts=PASSES).outcome == "overtaken"
+    assert fresh(digital_id).status == "suspended"
+
+
+def test_what_the_holder_stopped_an_officer_holds_for_misuse():
+    digital_id = suspended(plain=True)
+    check = begun(digital_id)
+    suspend(digital_id, "misused")
+    assert obstacle(digital_id) == "office_only"
+    assert resuming.decide_resume(check, facts=PASSES).outcome == "overtaken"
+    assert kinds_of(digital_id)[:2] == ["suspended", "suspended"]
+
+
+@pytest.mark.parametrize("reason", ["device_lost", "left_register", "misused"])
+def test_nobody_makes_a_suspension_milder(reason):
+    digital_id = suspended("misused", plain=True)
+    with pytest.raises(NotNow):
+        suspend(digital_id, reason)
+    assert fresh(digital_id).status_reason == "misused"
+
+
+def test_one_held_for_misuse_does_not_come_back_with_its_holder_in_the_register():
+    digital_id = suspended("left_register", plain=True)
+    suspend(digital_id, "misused")
+    followed(digital_id, "alive")
+    assert fresh(digital_id).status == "suspended"
