@@ -2,26 +2,21 @@
 
 import json
 import os
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
-from psycopg import sql
 from redis import Redis
 
 from devstack.embedded.child import Child, ChildFailed
-from devstack.embedded.paths import ROOT
 from devstack.embedded.ports import free_port
-from devstack.embedded.postgres import SERVING
 from devstack.embedded.programs import beat, celery_worker, web
 from devstack.embedded.valkey import Valkey
+from tests.beginning import Beginning, address_of, manage
 
 READY_WITHIN = 60.0
 
@@ -40,21 +35,17 @@ class Portal:
 
     def start(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._make_database()
-        self.database_url = self._address("DATABASE_URL")
+        self.database_url = address_of(self.name, "DATABASE_URL")
         self.valkey.start(log=self.folder / "valkey.log", keep_open=-1)
         self.redis = Redis.from_url(self.valkey.url)
         self.environment = os.environ | {
-            "DATABASE_URL": self._address("DATABASE_SERVING_URL"),
+            "DATABASE_URL": address_of(self.name, "DATABASE_SERVING_URL"),
             "REDIS_URL": self.valkey.url,
             "DOPA_VAR_DIR": str(self.folder),
             "DJANGO_SETTINGS_MODULE": "devstack.settings.test_portal",
         }
-        owner = {"DATABASE_URL": self.database_url}
-        self.manage("migrate", "--verbosity=0", **owner)
-        self.manage("audit", "grant", SERVING, **owner)
-        self.manage("load_offices", "--verbosity=0")
-        self.manage("collectstatic", "--verbosity=0", "--no-input", "--clear")
+        beginning = Beginning(self.folder.with_name("beginning"), self.environment)
+        beginning.copy_to(self.name, self.folder)
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         self.environment["PORTAL_ADDRESS"] = self.url
@@ -62,15 +53,6 @@ class Portal:
         self.worker = self._child("worker", celery_worker("verification,default", processes=2))
         self.beat = self._child("beat", beat(self.folder / "beat-schedule"))
         self._wait_until_ready()
-
-    def _make_database(self) -> None:
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-            name = sql.Identifier(self.name)
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
-
-    def _address(self, variable: str) -> str:
-        return urlunsplit(urlsplit(os.environ[variable])._replace(path=f"/{self.name}"))
 
     def _child(self, name: str, command: list[str]) -> Child:
         child = Child(name, command, log=self.folder / f"{name}.log", env=self.environment)
@@ -107,16 +89,7 @@ class Portal:
 
     def manage(self, *arguments: str, **environment: str) -> str:
         """Run a management command of the portal; what it prints. A failure is an error."""
-        done = subprocess.run(  # noqa: S603 - our own command
-            [sys.executable, str(ROOT / "manage.py"), *arguments],
-            env=self.environment | environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise ChildFailed(f"{arguments[0]} failed:\n{done.stdout}{done.stderr}")
-        return done.stdout
+        return manage(*arguments, environment=self.environment | environment)
 
     def static(self, name: str) -> str:
         """The address under which browsers get a static file."""
