@@ -140,7 +140,7 @@ def test_a_case_is_read_without_scrolling_and_goes_back_when_its_page_is_left(po
     desk.wait_for_url("**/staff/cases/**")
     desk.wait_for_selector("[data-dopa-decide]")
     desk.goto("about:blank")
-    wait_until(lambda: state_of(portal, reference) == "waiting_review", seconds=40)
+    wait_until(lambda: state_of(portal, reference) == "waiting_review", seconds=90)
 
 
 def test_a_stranger_on_the_selfie_is_approved_only_by_two(portal, page, officer, second, desk):
