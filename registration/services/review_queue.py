@@ -40,7 +40,7 @@ READ_BACK: dict[str, Callable[[Any], object]] = {
     "in_line_since": datetime.fromisoformat,
     "risk": int,
 }
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 IN_LINE_SINCE = Case(  # Enrollment.since, as SQL
     When(state__in=WITH_OFFICERS, then=F("waiting_since")), default=F("state_since")
 )

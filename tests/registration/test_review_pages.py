@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from registration.models import Decision, Enrollment, Finding
 from registration.services.review import take_case
+from registration.services.review_queue import PAGE_SIZE
 from registration.states import State
 from tests.factories import EnrollmentFactory, OfficerFactory
 from verification.findings import Check, Outcome
@@ -71,7 +72,7 @@ def test_each_queue_shows_its_own_cases(staff):
 
 
 def test_cases_past_the_first_page_are_reached(staff):
-    waiting = [EnrollmentFactory(state=State.WAITING_REVIEW).pk for _ in range(52)]
+    waiting = [EnrollmentFactory(state=State.WAITING_REVIEW).pk for _ in range(PAGE_SIZE + 2)]
     first = staff.get(QUEUE, {"queue": "waiting"}).context["page"]
     second = staff.get(QUEUE, {"queue": "waiting", "after": first.after}).context["page"]
     assert [case.pk for page in (first, second) for case in page.cases] == waiting
