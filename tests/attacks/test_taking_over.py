@@ -93,7 +93,8 @@ def test_the_former_session_is_over_and_the_person_goes_on_with_the_own_face(kno
     again = came_back(known, verified, verified.who)
     with pytest.raises(StepFailed):
         verified.refresh()
-    for _again in range(settings.MAX_RETURN_SELFIES):  # as drawn faces are, one may be taken for a picture seen before
+    # As drawn faces are, one may be taken for a picture seen before.
+    for _again in range(settings.MAX_RETURN_SELFIES):
         assert again.shows_face(to="return") == "verified"
         if again.state["step"] != "return" or again.state["problem"] != "fresh_pictures":
             break
