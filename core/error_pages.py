@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 SENTENCE_TOO_MUCH = _("This is more than can be sent at once.")
 SENTENCE_MALFORMED = _("What was sent is wrong or incomplete.")
 SENTENCE_UNAVAILABLE = _("This cannot be done just now. Please try again in a moment.")
+SENTENCE_BUSY = _("Very many people ask at this moment. Please try again in some seconds.")
+BUSY_FOR_SECONDS = 5
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 PAGES = {400: "400.html", 413: "413.html", 500: "500.html", 503: "503.html"}
@@ -72,9 +74,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _fault(request, 500, "error", _("Something went wrong on our side."))
 
 
-def _fault(request: HttpRequest, status: int, code: str, sentence: StrOrPromise) -> HttpResponse:
+def too_busy(request: HttpRequest) -> HttpResponse:
+    """503 without having looked at what was asked: more come than can be answered."""
+    answer = _fault(request, 503, "busy", SENTENCE_BUSY, page="busy.html")
+    answer.headers["Retry-After"] = str(BUSY_FOR_SECONDS)
+    # Counted in /metrics/; a line in the log for each would be load of its own.
+    answer._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 - Django's mark
+    return answer
+
+
+def _fault(
+    request: HttpRequest, status: int, code: str, sentence: StrOrPromise, *, page: str = ""
+) -> HttpResponse:
     if not _wants_problem(request):
-        return HttpResponse(render_to_string(PAGES[status]), status=status)
+        return HttpResponse(render_to_string(page or PAGES[status]), status=status)
     detail = str(sentence)
     told = {
         "type": f"urn:dopa:problem:{code}",

@@ -17,6 +17,8 @@ from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
+from core.lanes import TURNED_AWAY, LanesDispatcher
+
 HEAD_WITHIN, BODY_WITHIN = 15.0, 300.0  # seconds: 12 MB at 400 kbit/s take 240
 IDLE_FOR = 75  # longer than a proxy keeps a connection that it may use again
 IN_MEMORY, LARGEST_BODY = 2**16, 26 * 2**20
@@ -27,14 +29,18 @@ LOOK_EVERY = 1.0
 class BufferingWorker(Worker):
     """`threads` answer, `worker_connections` are held."""
 
+    dispatcher_class = LanesDispatcher
+
     def run(self) -> None:
         """Until it is asked to stop, its parent is gone or it has answered `max_requests`."""
         self.open: dict[int, Any] = {}
         self.since: WeakKeyDictionary[Any, float] = WeakKeyDictionary()
         self.looked_at = 0.0
+        self.dispatcher = self.dispatcher_class()
+        self.dispatcher.set_thread_count(self.cfg.threads)
         server = create_server(
             self._answer, map=self.open, sockets=[one.sock for one in self.sockets],
-            threads=self.cfg.threads, connection_limit=self._most(), channel_timeout=IDLE_FOR,
+            _dispatcher=self.dispatcher, connection_limit=self._most(), channel_timeout=IDLE_FOR,
             max_request_body_size=LARGEST_BODY, clear_untrusted_proxy_headers=False, ident=None,
             inbuf_overflow=IN_MEMORY, asyncore_use_poll=True, log_socket_errors=False,
         )  # fmt: skip
@@ -47,6 +53,7 @@ class BufferingWorker(Worker):
         self.nr += 1
         if self.nr >= self.max_requests:
             self.alive = False
+        environ[TURNED_AWAY] = self.dispatcher.queue.turned_away
         answer: Iterable[bytes] = self.wsgi(environ, start_response)
         return answer
 

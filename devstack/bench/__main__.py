@@ -36,6 +36,7 @@ PARTS = (
     ("Import of the pilot", ["devstack.bench.pilot_import", "100000"]),
     ("Online during an import", ["devstack.bench.online", "1000000"]),
     ("A cheap phone on a slow line", ["devstack.bench.slow_phone"]),
+    ("More than can be answered", ["devstack.bench.knee", "15"]),
     ("Slow connections", ["devstack.bench.slow", "1000"]),
     (
         STORM,

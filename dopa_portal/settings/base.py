@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "core.compression.HtmlCompressionMiddleware",
     "audit.middleware.RequestContextMiddleware",
     "core.metrics.MetricsMiddleware",
+    "core.shedding.SheddingMiddleware",
     "core.malformed.MalformedMiddleware",
     "core.sent_forms.SentFormMiddleware",
     "core.sessions.CrossingSessionMiddleware",

@@ -51,7 +51,6 @@ from verification.policy import Verdict, judge_resume
 CHECK_RESUME = "registration.check_resume"
 MACHINE = Actor.system("verification")
 PICTURES = (EvidenceKind.RESUME_SELFIE, EvidenceKind.RESUME_FRAMES)
-DAY = timedelta(days=1)
 OBSTACLES: dict[str, StrOrPromise] = {
     "not_suspended": _("This digital ID is not suspended."),
     "office_only": _(
@@ -99,7 +98,8 @@ def standing_of(digital_id: DigitalID) -> Standing:
     if not _is_registered(digital_id):
         return Standing("not_registered")
     done = Enrollment.objects.filter(state=State.ACTIVATED)
-    enrollment = done.filter(pk=digital_id.enrollment_id).first()
+    issued_by = digital_id.enrollment_id
+    enrollment = done.filter(pk=issued_by).first() if issued_by else None
     if enrollment is None or not digital_id.portrait:
         return Standing("no_picture")
     obstacle, left, failed = _tries(digital_id)
@@ -115,7 +115,7 @@ def _is_registered(digital_id: DigitalID) -> bool:
 def _tries(digital_id: DigitalID) -> tuple[str, int, str]:
     """All of a digital ID, whatever it was suspended for: suspending anew gives no more tries."""
     checks = list(Check.objects.filter(digital_id_key=digital_id.pk))
-    today = sum(check.asked_at > timezone.now() - DAY for check in checks)
+    today = sum(check.asked_at > timezone.now() - timedelta(days=1) for check in checks)
     passed = [place for place, check in enumerate(checks) if check.outcome == Outcome.PASSED]
     since_then = checks[passed[-1] + 1 :] if passed else checks
     left = min(settings.MAX_RESUMES_A_DAY - today, settings.MAX_RESUMES - len(since_then))

@@ -7,11 +7,15 @@ import time
 from collections.abc import Callable, Iterable
 
 from core import front
+from core.lanes import TURNED_AWAY
 
 front.HEAD_WITHIN = 1.0
 
 
 def application(environ: dict, start_response: Callable) -> Iterable[bytes]:
+    if environ[TURNED_AWAY]:
+        start_response("503 Service Unavailable", [])
+        return [b""]
     time.sleep(float(environ.get("HTTP_X_TAKES", 0)))
     body = environ["wsgi.input"].read()
     forwarded = {name: environ.get(f"HTTP_X_FORWARDED_{name}") for name in ("FOR", "PROTO")}

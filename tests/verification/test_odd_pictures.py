@@ -2,7 +2,7 @@ from hypothesis import settings as hypothesis
 
 from tests.verification.odd_pictures import outcome
 
-BY_DAY, BY_NIGHT = 100, 1000
+BY_DAY, BY_NIGHT = 50, 1000
 SECONDS = 30  # for one picture, on a machine that has others to serve
 MIB = 800  # of a process
 
