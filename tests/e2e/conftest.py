@@ -134,26 +134,26 @@ def reader(request: pytest.FixtureRequest) -> Newcomer:
 @pytest.fixture
 def officer(portal: Portal) -> dict[str, str]:
     """Somebody of OFFICE who can sign in: e-mail, password, seed of the one-time password."""
-    return _sign_in_of(portal, "officer@sample.dopa")
+    return sign_in_of(portal, "officer@sample.dopa")
 
 
 @pytest.fixture
 def second(portal: Portal) -> dict[str, str]:
     """A colleague of the officer."""
-    return _sign_in_of(portal, "second@sample.dopa")
+    return sign_in_of(portal, "second@sample.dopa")
 
 
 @pytest.fixture
 def supervisor(portal: Portal) -> dict[str, str]:
-    return _sign_in_of(portal, "supervisor@sample.dopa")
+    return sign_in_of(portal, "supervisor@sample.dopa")
 
 
 @pytest.fixture
 def administrator(portal: Portal) -> dict[str, str]:
-    return _sign_in_of(portal, "administrator@sample.dopa")
+    return sign_in_of(portal, "administrator@sample.dopa")
 
 
-def _sign_in_of(portal: Portal, email: str) -> dict[str, str]:
+def sign_in_of(portal: Portal, email: str) -> dict[str, str]:
     file = portal.folder / "sign-ins.json"
     if not file.exists():
         script = (

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 WIDTHS, THEMES = (390, 1280), ("light", "dark")
 LINKS = "() => [...document.querySelectorAll('a[href]')].map((link) => link.getAttribute('href'))"
+FITS = "() => document.documentElement.scrollWidth <= innerWidth"
 WEAR = "(theme) => { document.documentElement.dataset.theme = theme }"
 # What is cut: letters that lie outside a box that hides them, and a page wider than the screen.
 CUT = """() => {
@@ -82,6 +85,8 @@ def stumbles(page: Page, address: str, *, thai: bool) -> list[str]:
     found = [f"{address} {fault}" for fault in worded_badly(page.evaluate(TEXTS), thai=thai)]
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
+        with suppress(PlaywrightTimeout):  # a chart takes its new size a moment later
+            page.wait_for_function(FITS, timeout=2_000)
         for theme in THEMES:
             page.evaluate(WEAR, theme)
             found += [f"{address} at {width}, {theme}: {one}" for one in page.evaluate(CUT)]
