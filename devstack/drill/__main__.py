@@ -6,7 +6,7 @@ python -m devstack.drill [NAME]
 import sys
 from collections.abc import Callable
 
-from devstack.drill import backup, disk, failover, logical, mistake, rotation, store
+from devstack.drill import backup, clock, disk, failover, logical, mistake, rotation, store
 from devstack.drill.outcome import Outcome, Promise
 from devstack.drill.site import Site, own_site
 
@@ -44,6 +44,11 @@ DRILLS: dict[str, tuple[str, Callable[[Site], Outcome], Promise]] = {
     "disk": (
         "The database's disk is full, then somebody makes room",
         disk.drill,
+        Promise(lost=0, back=60),
+    ),
+    "clock": (
+        "The clock is set two hours back, then a day ahead, then right",
+        clock.drill,
         Promise(lost=0, back=60),
     ),
 }

@@ -1,6 +1,7 @@
 """The whole portal of a site: web servers, workers, beat, and what is asked of it from inside."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from devstack.drill.bucket import Bucket
@@ -95,7 +96,7 @@ class Portal:
         )
         self.visitors.read_since(1, within=WITHIN)
 
-    def outcome(self, back: float, *seen: str) -> Outcome:
+    def outcome(self, back: float, *seen: str, faults: Sequence[str] = ()) -> Outcome:
         """Once nobody comes any more: what the database, the bucket and the log say."""
         self.visitors.read_since(len(self.visitors.read) + 1, within=WITHIN)
         self.visitors.stop()
@@ -107,5 +108,5 @@ class Portal:
             back,
             self.site.auditor_sees(self.cluster),
             (*seen, str(self.visitors), f"{kept['left']} files without a row, which were reaped"),
-            (*self.visitors.faults(), *(f"{name} does not open" for name in kept["gone"])),
+            (*faults, *self.visitors.faults(), *(f"{name} does not open" for name in kept["gone"])),
         )

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -126,7 +127,7 @@ class Visitors:
         return [*answers, *self.asked_again]
 
 
-class Person:
+class Person(ABC):
     """Takes one step after the other; `place` is the server that is asked next."""
 
     def __init__(self, among: Visitors, place: int) -> None:
@@ -147,12 +148,13 @@ class Person:
             self.place += 1
             self.is_unsure()
 
+    @abstractmethod
     def take_step(self) -> None:
-        raise NotImplementedError
+        """The next one."""
 
+    @abstractmethod
     def is_unsure(self) -> None:
         """What the portal kept of the last step has to be asked."""
-        raise NotImplementedError
 
     def ask(self, verb: str, path: str, **body: object) -> requests.Response:
         address = self.among.addresses[self.place % len(self.among.addresses)]

@@ -1,11 +1,14 @@
 """What the drills `store` and `disk` do to a portal of their own, here to one and the same."""
 
 import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from devstack.drill import disk, store
+from devstack.drill import clock, disk, store
 from devstack.drill.outcome import Loss, Outcome, Promise, Told
 from devstack.drill.portal import Portal
 from devstack.drill.site import Site, own_site
@@ -46,6 +49,25 @@ def test_a_small_disk_holds_no_more_than_it_may_and_gives_room_back(tmp_path: Pa
     (small.folder / "more").write_bytes(bytes(8192))
     small.release()
     assert list(small.folder.iterdir()) == []
+
+
+SHOWN = "import time; print(time.time(), time.monotonic())"
+
+
+def test_a_clock_is_set_for_what_is_started_and_no_duration_is(tmp_path: Path):
+    site = Site(tmp_path)
+    shifted, before = clock.Clock(site), os.environ.copy()
+    shown = []
+    for shift in (clock.BACK, clock.AHEAD, clock.RIGHT):
+        shifted.set(shift)
+        command = [sys.executable, "-c", SHOWN]
+        said = subprocess.check_output(command, text=True)  # noqa: S603 - ours
+        at, monotonic = map(float, said.split())
+        ours = shifted.now().timestamp(), time.monotonic()
+        shown.append((abs(at - ours[0]) < 60, abs(monotonic - ours[1]) < 60))
+    site.stop()
+    assert shown == [(True, True)] * 3
+    assert {"LD_PRELOAD"} <= before.keys() - os.environ.keys()
 
 
 @pytest.mark.parametrize(
