@@ -73,7 +73,7 @@ storm: setup ## Kill what the portal stands on at random, and count what broke: 
 calibrate: setup ## Measure card reading, faces and attacks: FACES=folder of person/photo files
 	@$(EXEC) --throwaway -- $(PY) -m devstack.calibrate $(if $(FACES),--faces $(FACES))
 
-drill: setup ## Lose, restore, take over and rotate, as docs/operations.md has it: ONLY=backup
+drill: setup ## Lose, fill, restore, take over, rotate and set clocks, as docs/operations.md has it: ONLY=backup
 	@$(PY) -m devstack.drill $(ONLY)
 
 sbom: venv tools ## List all that the portal is made of: CycloneDX, in var/sbom

@@ -4,13 +4,11 @@ python -m devstack.drill [NAME]
 """
 
 import sys
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
-from devstack.drill import backup, failover, logical, mistake, rotation
+from devstack.drill import backup, clock, disk, failover, logical, mistake, rotation, store
 from devstack.drill.outcome import Outcome, Promise
-from devstack.drill.site import Site
+from devstack.drill.site import Site, own_site
 
 DRILLS: dict[str, tuple[str, Callable[[Site], Outcome], Promise]] = {
     "backup": (
@@ -38,18 +36,28 @@ DRILLS: dict[str, tuple[str, Callable[[Site], Outcome], Promise]] = {
         rotation.drill,
         Promise(lost=0, back=60),
     ),
+    "store": (
+        "One of two web servers dies, then the bucket that they share is gone for six seconds",
+        store.drill,
+        Promise(lost=0, back=60),
+    ),
+    "disk": (
+        "The database's disk is full, then somebody makes room",
+        disk.drill,
+        Promise(lost=0, back=60),
+    ),
+    "clock": (
+        "The clock is set two hours back, then a day ahead, then right",
+        clock.drill,
+        Promise(lost=0, back=60),
+    ),
 }
 
 
 def carry_out(name: str) -> Outcome:
-    """One drill, in a folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="dopa-drill-") as folder:
-        Path(folder).chmod(0o711)  # the account of the services passes through
-        site = Site(Path(folder))
-        try:
-            return DRILLS[name][1](site)
-        finally:
-            site.stop()
+    """One drill, at a site of its own."""
+    with own_site() as site:
+        return DRILLS[name][1](site)
 
 
 def main(names: list[str]) -> int:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from devstack.drill.outcome import Outcome
-from devstack.drill.site import Site, kill, wait_until_it_writes
+from devstack.drill.site import Site
+from devstack.drill.waiting import kill, wait_until_it_writes
 from devstack.embedded.child import Child
 from devstack.embedded.postgres import Postgres
 

@@ -4,7 +4,8 @@ import time
 from urllib.parse import urlsplit
 
 from devstack.drill.outcome import Outcome
-from devstack.drill.site import Site, kill, wait_until_it_writes
+from devstack.drill.site import Site
+from devstack.drill.waiting import kill, wait_until_it_writes
 from devstack.embedded.postgres import BACKUP, Postgres
 
 

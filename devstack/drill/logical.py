@@ -4,7 +4,8 @@ import re
 import time
 
 from devstack.drill.outcome import Outcome
-from devstack.drill.site import ADMINISTRATOR, Site, kill
+from devstack.drill.site import ADMINISTRATOR, Site
+from devstack.drill.waiting import kill
 from devstack.embedded.postgres import OWNER, Postgres
 
 DUMP_EVERY = 10.0  # seconds of writing after the dump that the drill lets be lost

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Told:
-    """A registration that somebody was told has begun, and when."""
+    """A registration that somebody was told has begun, and when; and since when they were there."""
 
     enrollment: str
     at: float
+    began: float = 0.0
 
     @classmethod
     def from_line(cls, line: str) -> "Told":
@@ -57,17 +58,24 @@ class Promise:
 
 @dataclass(frozen=True)
 class Outcome:
-    """`back` is in seconds: from the fault to a portal that answers again (RTO)."""
+    """`back` is in seconds: from the fault to a portal that answers again (RTO). `seen` is what
+    else there was to see, a line each; `broken` what may not be.
+    """
 
     lost: Loss
     back: float
     auditor: str
+    seen: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
 
     def keeps(self, promise: Promise) -> bool:
         in_time = self.lost.seconds <= promise.lost and self.back <= promise.back
         readable = bool(self.lost.told) and not self.lost.unopened
-        return in_time and readable and promise.sees in self.auditor
+        return in_time and readable and promise.sees in self.auditor and not self.broken
 
     def __str__(self) -> str:
-        seen = self.auditor.replace("\n", "\n           ")
-        return f"  lost     {self.lost}\n  back     RTO {self.back:.1f} s\n  auditor  {seen}"
+        auditor = self.auditor.replace("\n", "\n           ")
+        also = "".join(f"\n  seen     {line}" for line in self.seen)
+        faults = "".join(f"\n  BROKEN   {line}" for line in self.broken)
+        told = f"  lost     {self.lost}\n  back     RTO {self.back:.1f} s\n  auditor  {auditor}"
+        return f"{told}{also}{faults}"

@@ -3,30 +3,31 @@ witness outside who keeps the heads of its log.
 """
 
 import os
-import signal
 import subprocess
 import sys
+import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 import psycopg
 
 from devstack.drill.outcome import Loss, Told
+from devstack.drill.waiting import WITHIN, wait_until_it_answers
 from devstack.embedded.account import give, run_as, service_account
 from devstack.embedded.child import Child, ChildFailed
 from devstack.embedded.paths import ROOT
 from devstack.embedded.ports import free_port
 from devstack.embedded.postgres import BACKUP, OWNER, SERVING, Postgres, program
 from devstack.embedded.programs import web
-from devstack.embedded.run import answers_ready
 from devstack.embedded.valkey import Valkey
 
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 PEOPLE = 200
-WITHIN = 120.0
 ADMINISTRATOR = "administrator@drill.example"
 TABLES = f"""
 from django.core.management import call_command
@@ -59,26 +60,29 @@ class Site:
     """Everything of one drill lies in `folder`; `stop()` ends all of it."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder = self.clusters = folder
         self.account = service_account()
         self.heads = folder / "heads.ndjson"
         self.valkey = Valkey(folder / "valkey", throwaway=True)
         self.children: list[Child] = []
+        self.at_the_end: list[Callable[[], None]] = []
         self.environment = os.environ | {
             "DOPA_VAR_DIR": str(folder),
             "DJANGO_SETTINGS_MODULE": "devstack.settings.development",
             "AUDIT_WITNESSES": f"file:{self.heads}",
         }
 
-    def start(self) -> Postgres:
-        """The cluster of a portal with offices, an administrator and a small register."""
+    def start(self, also: str = "") -> Postgres:
+        """The cluster of a portal with offices, an administrator and a small register, and what
+        else this code makes.
+        """
         (self.folder / "static").mkdir()
         self.valkey.start(log=self.folder / "valkey.log", keep_open=-1)
         self.children.append(self.valkey.child)
         self.environment["REDIS_URL"] = self.valkey.url
         first = self.cluster("first")
         self.bring_up_to_date(first)
-        self.do(first, CONTENTS.format(register=self.folder / "register.csv"))
+        self.do(first, CONTENTS.format(register=self.folder / "register.csv") + also)
         return first
 
     def bring_up_to_date(self, cluster: Postgres) -> None:
@@ -86,15 +90,19 @@ class Site:
 
     def do(self, cluster: Postgres, code: str, *, role: str = SERVING) -> str:
         """The last word of what the code prints, run inside of the portal."""
-        said = self.manage(cluster, "shell", "--verbosity=0", "-c", code, role=role)
+        said = self.say(cluster, code, role=role)
         return said.split()[-1] if said else ""
+
+    def say(self, cluster: Postgres, code: str, *, role: str = SERVING) -> str:
+        """All that the code prints, run inside of the portal."""
+        return self.manage(cluster, "shell", "--verbosity=0", "-c", code, role=role)
 
     def cluster(
         self, name: str, *, copy_of: Postgres | None = None, **configuration: str
     ) -> Postgres:
         """Runs, and takes connections; disks are waited for as in earnest."""
         own = Postgres(
-            self.folder / name,
+            self.clusters / name,
             throwaway=False,
             account=self.account,
             copy_of=copy_of,
@@ -172,13 +180,22 @@ class Site:
         time.sleep(seconds)
         return writer
 
-    def child(self, name: str, command: list[str], cluster: Postgres, *, output: str = "") -> Child:
+    def child(
+        self,
+        name: str,
+        command: list[str],
+        cluster: Postgres,
+        *,
+        output: str = "",
+        environment: Mapping[str, str] = MappingProxyType({}),
+    ) -> Child:
+        serving = {"DATABASE_URL": cluster.addresses[SERVING]}
         child = Child(
             name,
             command,
             log=self.folder / f"{name}.log",
             output=self.folder / output if output else None,
-            env=self.environment | {"DATABASE_URL": cluster.addresses[SERVING]},
+            env=self.environment | serving | environment,
         )
         child.start()
         self.children.append(child)
@@ -188,11 +205,7 @@ class Site:
         """Comes back when a portal on this cluster answers that it is ready."""
         port = free_port()
         server = self.child("web", web("127.0.0.1", port), cluster)
-        deadline = time.monotonic() + WITHIN
-        while not answers_ready("127.0.0.1", port):
-            if not server.running or time.monotonic() > deadline:
-                raise ChildFailed(f"the portal does not answer:\n{server.last_words()}")
-            time.sleep(0.05)
+        wait_until_it_answers(server, port)
 
     def auditor_sees(self, cluster: Postgres) -> str:
         """What a walk of the whole log says, held against the witness's heads."""
@@ -210,23 +223,17 @@ class Site:
         for child in reversed(self.children):
             with suppress(ProcessLookupError):
                 child.stop()
+        for act in self.at_the_end:
+            act()
 
 
-def wait_until_it_writes(cluster: Postgres) -> None:
-    """A copy recovers first; raises ChildFailed when it takes too long."""
-    deadline = time.monotonic() + WITHIN
-    while True:
-        with psycopg.connect(cluster.url) as connection:
-            if connection.execute("SELECT NOT pg_is_in_recovery()").fetchone()[0]:
-                return
-        if time.monotonic() > deadline:
-            raise ChildFailed("the copy does not end its recovery")
-        time.sleep(0.02)
-
-
-def kill(child: Child) -> float:
-    """Without a word, as a machine dies; the moment of it."""
-    began = time.monotonic()
-    os.killpg(child.process.pid, signal.SIGKILL)
-    child.process.wait()
-    return began
+@contextmanager
+def own_site() -> Iterator[Site]:
+    """In a folder that is gone afterwards, as all that ran out of it."""
+    with tempfile.TemporaryDirectory(prefix="dopa-drill-") as folder:
+        Path(folder).chmod(0o711)  # the account of the services passes through
+        site = Site(Path(folder))
+        try:
+            yield site
+        finally:
+            site.stop()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import cache
@@ -15,6 +16,7 @@ from django.utils import timezone
 from django_otp.oath import totp
 
 from core.guard import once
+from core.guard.forgetting import CLOCK_ERRS_AT_MOST
 from core.guard.models import Once
 from core.housekeeping import do_duties
 from identity.devices import open_link, use_link
@@ -169,9 +171,27 @@ def test_one_kind_does_not_use_up_another():
 def test_rows_go_when_they_are_over_and_not_before():
     once.claim("a", "kept", keep=timedelta(minutes=1))
     once.claim("a", "over", keep=timedelta(minutes=1))
-    Once.objects.exclude(pk=once._key("a", "kept")).update(expires_at=timezone.now())
+    over = timezone.now() - CLOCK_ERRS_AT_MOST
+    Once.objects.exclude(pk=once._key("a", "kept")).update(expires_at=over)
     do_duties(within=timedelta(seconds=10))
     assert [once.was_claimed("a", what) for what in ("kept", "over")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("kept_house", "tried_again"),
+    [
+        (timedelta(minutes=90), timedelta()),  # two hours later the clock was set two hours back
+        (timedelta(days=1), timedelta(seconds=30)),  # it was a day ahead for some seconds
+    ],
+)
+def test_what_was_used_stays_used_when_the_clock_is_set(kept_house, tried_again):
+    at = timezone.now()
+    with time_machine.travel(at, tick=False) as clock:
+        assert once.claim("a", "code", keep=timedelta(minutes=2))
+        clock.move_to(at + kept_house)
+        do_duties(within=timedelta(seconds=10))
+        clock.move_to(at + tried_again)
+        assert not once.claim("a", "code", keep=timedelta(minutes=2))
 
 
 def test_a_link_whose_time_is_over_leads_nowhere(device):
