@@ -1,0 +1,21 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("offices", "0007_call_centre_needs_no_office"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="proposal",
+            name="office",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="offices.office",
+            ),
+        ),
+    ]
