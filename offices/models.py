@@ -64,6 +64,9 @@ class Officer(AbstractBaseUser):
         Office, models.PROTECT, null=True, blank=True, verbose_name=_("registration office")
     )
     is_active = models.BooleanField(_("active"), default=True)
+    suspended_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="+"
+    )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
     objects = OfficerManager()

@@ -23,7 +23,7 @@ from core.typing import Json
 from offices.account_news import INVITED, OFF, ON, RIGHTS, tell
 from offices.lockout import forget_all_tries
 from offices.models import Invitation, Office, Officer
-from offices.reach import may_let_in, may_send_out
+from offices.reach import may_let_in, may_send_out, may_wake
 
 
 class InvitationGone(Exception):
@@ -96,7 +96,7 @@ def suspend_officer(officer: Officer, *, by: Officer, reason: str) -> None:
     locked = _locked(officer, by=by, may=may_send_out)
     if not locked.is_active:
         return  # somebody was faster, and what they said stands
-    Officer.objects.filter(pk=locked.pk).update(is_active=False)
+    Officer.objects.filter(pk=locked.pk).update(is_active=False, suspended_by=by)
     locked.invitations.filter(used_at=None).update(expires_at=timezone.now())
     record(Action.OFFICER_SUSPENDED, locked, actor=Actor.officer(by), reason=reason)
     end_sessions(locked, by=by)
@@ -106,8 +106,8 @@ def suspend_officer(officer: Officer, *, by: Officer, reason: str) -> None:
 
 @transaction.atomic
 def reinstate_officer(officer: Officer, *, by: Officer) -> None:
-    locked = _locked(officer, by=by, may=_lets_in)
-    Officer.objects.filter(pk=locked.pk).update(is_active=True)
+    locked = _locked(officer, by=by, may=may_wake)
+    Officer.objects.filter(pk=locked.pk).update(is_active=True, suspended_by=None)
     record(Action.OFFICER_REINSTATED, locked, actor=Actor.officer(by))
     tell(locked, ON)
 

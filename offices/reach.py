@@ -36,3 +36,13 @@ def may_send_out(by: Officer, officer: Officer) -> bool:
     """Taking access away is for one alone."""
     near = may_ask_about(by, role=officer.role, office_code=officer.office_id)
     return by.manages_people or near
+
+
+def is_the_offices_affair(officer: Officer) -> bool:
+    """Whether a supervisor switched this one off. What was done from above is undone there."""
+    return officer.suspended_by is not None and officer.suspended_by.manages_office
+
+
+def may_wake(by: Officer, officer: Officer) -> bool:
+    near = may_let_in(by, role=officer.role, office=officer.office)
+    return by.manages_people or (near and is_the_offices_affair(officer))

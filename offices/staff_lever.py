@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from core.typing import Json
 from offices.models import Office, Officer, Proposal
-from offices.reach import may_ask_about, may_let_in
+from offices.reach import is_the_offices_affair, may_ask_about, may_let_in
 from offices.rights_lever import LINK, RIGHTS, RightsLever, known_officer
 from offices.roles import Role
 
@@ -29,7 +29,7 @@ class StaffLever(RightsLever):
             return False
         if new.keys() == {"office"}:
             return Office.objects.filter(pk=new["office"], province_code=by.province_code).exists()
-        return new == {"is_active": True}
+        return new == {"is_active": True} and is_the_offices_affair(known)
 
     def may_answer(self, by: Officer, proposal: Proposal) -> bool:
         return may_let_in(by, role=Role.OFFICER, office=proposal.office)

@@ -26,7 +26,7 @@ from offices.lever_forms import ReasonForm
 from offices.lever_views import begin_change
 from offices.lockout import locked_until
 from offices.models import Officer
-from offices.reach import may_send_out, people_seen_by
+from offices.reach import is_the_offices_affair, may_send_out, people_seen_by
 from offices.requests import OfficerRequest, officer_of
 from offices.rights_lever import FACTOR_LOST, LINK, PASSWORD_LOST
 from offices.roles import Role
@@ -175,6 +175,7 @@ def _show_person(request: OfficerRequest, officer: Officer, form: BaseForm) -> H
     context = {
         "officer": officer,
         "form": form,
+        "may_wake": request.user.manages_people or is_the_offices_affair(officer),
         "link_form": forms.LinkForm(),
         "reason_form": ReasonForm(),
         "may_change": request.user.pk != officer.pk and may_send_out(request.user, officer),

@@ -9,6 +9,17 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name="officer",
+            name="suspended_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="offices.officer",
+            ),
+        ),
+        migrations.AddField(
             model_name="proposal",
             name="office",
             field=models.ForeignKey(

@@ -8,6 +8,7 @@ from django.test import Client
 from audit.models import Entry
 from core.outbox import services as outbox
 from core.outbox.models import Job
+from offices import people
 from offices.models import Officer, Proposal
 from registration.services.review import take_case
 from registration.states import State
@@ -153,12 +154,31 @@ def test_an_officer_switched_off_is_out_and_the_case_in_hand_goes_back(site, sup
 
 
 def test_an_officer_comes_back_by_two(site, supervisor, provincial):
-    officer = OfficerFactory(office=supervisor.office, is_active=False)
+    officer = OfficerFactory(office=supervisor.office)
+    people.suspend_officer(officer, by=supervisor, reason=REASON)
     site.post(f"/staff/people/{officer.pk}/reinstate/")
     proposal = asked_for(site)
     assert not Officer.objects.get(pk=officer.pk).is_active
     agreed_by_another(proposal, client=administrators_client(provincial))
     assert Officer.objects.get(pk=officer.pk).is_active
+
+
+@pytest.mark.parametrize("asked_before", [True, False])
+def test_what_an_administrator_switched_off_the_office_does_not_switch_on(
+    site, supervisor, provincial, administrator, asked_before
+):
+    officer = OfficerFactory(office=supervisor.office)
+    people.suspend_officer(officer, by=supervisor, reason=REASON)
+    site.post(f"/staff/people/{officer.pk}/reinstate/")
+    proposal = asked_for(site) if asked_before else None
+    people.reinstate_officer(officer, by=administrator)
+    people.suspend_officer(officer, by=administrator, reason=REASON)
+    if proposal:
+        answer = agreed_by_another(proposal, client=administrators_client(provincial))
+        assert answer.status_code == 422
+    else:
+        assert site.get("/staff/levers/new/").status_code == 403
+    assert not Officer.objects.get(pk=officer.pk).is_active
 
 
 def test_a_move_within_the_province_takes_two_and_gives_the_case_back(site, supervisor, provincial):

@@ -27,8 +27,9 @@ def test_two_who_switch_one_off_at_once_leave_one_entry(transactional_db):
 
 
 def test_one_officer_is_asked_back_once_however_often_it_is_asked(transactional_db):
-    officer = OfficerFactory(is_active=False)
+    officer = OfficerFactory()
     supervisor = OfficerFactory(supervisor=True, office=officer.office)
+    people.suspend_officer(officer, by=supervisor, reason=REASON)
     staff, new = levers.LEVERS["staff"], {"is_active": True}
 
     def ask(_: int) -> str:
