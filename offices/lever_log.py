@@ -9,7 +9,9 @@ from audit.services import Actor, record
 from offices.models import Officer, Proposal
 
 
-def note(action: Action, proposal: Proposal, *, not_logged: frozenset[str], by: Officer) -> None:
+def log_change(
+    action: Action, proposal: Proposal, *, not_logged: frozenset[str], by: Officer
+) -> None:
     values = {
         f"{name}_{when}": _for_log(value)
         for when, of in (("before", proposal.old), ("after", proposal.new))

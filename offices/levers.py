@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from audit.actions import Action
 from audit.guard import NotForTheLog, checked_text
 from core.typing import Json, StrOrPromise
-from offices.lever_log import note
+from offices.lever_log import log_change
 from offices.models import Answer, Officer, Proposal
 from offices.people import are_bound_by_a_link
 
@@ -145,7 +145,7 @@ def ask_for_change(
             )  # fmt: skip
     except IntegrityError as error:
         raise LeverRefused(_("A change of this waits for an answer already.")) from error
-    note(Action.LEVER_ASKED, proposal, not_logged=lever.not_logged, by=by)
+    log_change(Action.LEVER_ASKED, proposal, not_logged=lever.not_logged, by=by)
     return proposal
 
 
@@ -170,7 +170,7 @@ def agree_to_change(proposal: Proposal, *, by: Officer, people: int) -> ShownOnc
         raise LeverRefused(_("The effect is another by now. Please look again."))
     made = lever.carry_out(locked.subject, new, by=by)
     _close(locked, Answer.AGREED, by=by)
-    note(Action.LEVER_AGREED, locked, not_logged=lever.not_logged, by=by)
+    log_change(Action.LEVER_AGREED, locked, not_logged=lever.not_logged, by=by)
     return made
 
 
@@ -181,7 +181,7 @@ def decline_change(proposal: Proposal, *, by: Officer) -> None:
     own = by.pk == locked.asked_by_id
     _check_right(by, may=own or lever.may_answer(by, locked))
     _close(locked, Answer.WITHDRAWN if own else Answer.DECLINED, by=by)
-    note(Action.LEVER_DECLINED, locked, not_logged=lever.not_logged, by=by)
+    log_change(Action.LEVER_DECLINED, locked, not_logged=lever.not_logged, by=by)
 
 
 def way_back(proposal: Proposal) -> Json:
