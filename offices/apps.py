@@ -13,7 +13,10 @@ class OfficesConfig(AppConfig):
         from offices.levers import register  # noqa: PLC0415
         from offices.rights_lever import RightsLever  # noqa: PLC0415
         from offices.row_lever import OfficeLever  # noqa: PLC0415
+        from offices.staff_lever import StaffLever  # noqa: PLC0415
 
         import_module("offices.sessions")
+        import_module("offices.jobs")  # registers what does its jobs; needs models loaded
         register(RightsLever())
+        register(StaffLever())
         register(OfficeLever())

@@ -1,6 +1,6 @@
 """Forms about people who work here. They check; offices.people writes."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from allauth.account.forms import ChangePasswordForm
 from allauth.core import context
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core.required import required
 from core.typing import Cleaned, ModelForm
 from offices import codes, lockout
-from offices.models import Officer
+from offices.models import Office, Officer
 from offices.office_field import OfficeField
 from offices.roles import Role
 
@@ -42,6 +42,37 @@ class InvitationForm(RightsForm):
         if Officer.objects.filter(email=email).exists():
             raise ValidationError(_("There is an account with this address already."))
         return email
+
+
+class OwnOfficeForm(ModelForm):
+    """For a supervisor: role and office are not among what is asked. Whether an address has an
+    account elsewhere is not told: whoever agrees is told that the address is taken.
+    """
+
+    class Meta:
+        model = Officer
+        fields: ClassVar = ["email", "name"]
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        return email.strip().lower()
+
+    def validate_unique(self) -> None:
+        """See above."""
+
+
+class MoveForm(forms.Form):
+    office = OfficeField(label=_("Registration office"), help_text=_("An office of your province."))
+
+    def __init__(self, *args: Any, province_code: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.province_code = province_code
+
+    def clean_office(self) -> Office:
+        office: Office | None = self.cleaned_data["office"]
+        if office is None or office.province_code != self.province_code:
+            raise ValidationError(_("Please choose an office of your province."))
+        return office
 
 
 class LinkForm(forms.Form):

@@ -6,6 +6,8 @@ import uuid
 
 import segno
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,8 +21,9 @@ from offices import levers
 from offices.access import officer_who
 from offices.fresh import with_fresh_factor
 from offices.lever_forms import AskForm, EffectForm
-from offices.models import Proposal
+from offices.models import Officer, Proposal
 from offices.requests import OfficerRequest
+from offices.scoping import within_reach
 
 DRAFT = "lever-draft"
 MOST = 50
@@ -34,9 +37,9 @@ def begin_change(request: HttpRequest, lever: str, subject: str, new: Json) -> H
 
 @require_GET
 @never_cache
-@officer_who("pulls_levers")
+@officer_who("reads_changes")
 def proposals(request: OfficerRequest) -> HttpResponse:
-    found = Proposal.objects.select_related("asked_by", "answered_by")
+    found = _seen_by(request.user)
     waiting = [_shown(one) for one in found.filter(answer="") if not levers.lapsed(one)]
     done = [_shown(one) for one in found.exclude(answer="")[:MOST]]
     return render(request, "levers/list.html", {"waiting": waiting, "done": done})
@@ -44,7 +47,7 @@ def proposals(request: OfficerRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-@officer_who("pulls_levers")
+@officer_who("asks_for_changes")
 @with_fresh_factor()
 def ask(request: OfficerRequest) -> HttpResponse:
     """Shows what the change does, asks for a reason and the number of people."""
@@ -53,6 +56,8 @@ def ask(request: OfficerRequest) -> HttpResponse:
         return redirect("levers:list")
     lever, subject = levers.LEVERS[draft["lever"]], draft["subject"]
     old, new = levers.changes_of(lever, subject, draft["new"])
+    if new and not lever.may_ask(request.user, subject, new):
+        raise PermissionDenied
     if not new:
         messages.info(request, _("Nothing would change by this."))
         return redirect("levers:list")
@@ -69,20 +74,20 @@ def ask(request: OfficerRequest) -> HttpResponse:
             form.add_error(None, refusal.message)
         else:
             del request.session[DRAFT]
-            messages.success(request, _("Asked for. Another administrator has to agree."))
+            messages.success(request, f"{_('Asked for.')} {lever.agreeing}")
             return redirect("levers:proposal", pk=proposal.pk)
     context: Context = {"title": lever.title(subject, new), "lines": _lines(lever, old, new)}
-    context |= {"kind": lever.name, "effect": effect, "form": form}
+    context |= {"kind": lever.name, "effect": effect, "form": form, "agreeing": lever.agreeing}
     return render(request, "levers/ask.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-@officer_who("pulls_levers")
+@officer_who("reads_changes")
 @with_fresh_factor()
 def proposal(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """One change: who asked for it, why, what it does; the second administrator agrees here."""
-    found = get_object_or_404(Proposal.objects.select_related("asked_by", "answered_by"), pk=pk)
+    found = get_object_or_404(_seen_by(request.user), pk=pk)
     lever = levers.LEVERS[found.lever]
     effect = lever.effect(found.subject, found.new) if not found.answer else None
     form = EffectForm(
@@ -98,26 +103,35 @@ def proposal(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
         else:
             return _after(request, found, made)
     context = _shown(found) | {"effect": effect, "form": form, "back": levers.way_back(found)}
+    mine = found.asked_by_id == request.user.pk
+    context["agreeing"] = lever.agreeing
+    context["may_answer"] = not mine and lever.may_answer(request.user, found)
     return render(request, "levers/proposal.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST
-@officer_who("pulls_levers")
+@officer_who("reads_changes")
 def decline(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """Declining and withdrawing change nothing: they ask for no second factor."""
     try:
-        levers.decline_change(get_object_or_404(Proposal, pk=pk), by=request.user)
+        levers.decline_change(get_object_or_404(_seen_by(request.user), pk=pk), by=request.user)
     except levers.LeverRefused as refusal:
         messages.error(request, refusal.message)
     return redirect("levers:proposal", pk=pk)
 
 
 @require_POST
-@officer_who("pulls_levers")
+@officer_who("asks_for_changes")
 def undo(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """The values from before, as a change of its own: it takes two people like every other."""
-    found = get_object_or_404(Proposal, pk=pk)
+    found = get_object_or_404(_seen_by(request.user), pk=pk)
     return begin_change(request, found.lever, found.subject, levers.way_back(found))
+
+
+def _seen_by(viewer: Officer) -> QuerySet[Proposal]:
+    """All for an administrator; for others those about people of their own office or province."""
+    found = Proposal.objects.select_related("asked_by", "answered_by", "office")
+    return found.filter(within_reach(viewer))
 
 
 def _after(request: OfficerRequest, found: Proposal, made: levers.ShownOnce | None) -> HttpResponse:

@@ -5,8 +5,6 @@ form, no API, no command. A change is asked for with a reason and the number of 
 the second administrator types that number too. Both have just proven their second factor (views).
 """
 
-import hashlib
-import json
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,9 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.actions import Action
-from audit.guard import MAX_LIST, NotForTheLog, checked_details, checked_text
-from audit.services import Actor, record
+from audit.guard import NotForTheLog, checked_text
 from core.typing import Json, StrOrPromise
+from offices.lever_log import log_change
 from offices.models import Answer, Officer, Proposal
 from offices.people import are_bound_by_a_link
 
@@ -64,6 +62,7 @@ class Lever(ABC):
     name: StrOrPromise
     not_logged: frozenset[str] = frozenset()  # fields about a person: the log names them only
     once: frozenset[str] = frozenset()  # what is done rather than set: there is no way back
+    agreeing: StrOrPromise = gettext_lazy("Another administrator has to agree.")
 
     @abstractmethod
     def title(self, subject: str, new: Json) -> str:
@@ -84,6 +83,17 @@ class Lever(ABC):
     @abstractmethod
     def carry_out(self, subject: str, new: Json, *, by: Officer) -> ShownOnce | None:
         """Make the change; raises LeverRefused. Called in the transaction of the answer."""
+
+    def may_ask(self, by: Officer, subject: str, new: Json) -> bool:
+        """Whether this one may ask for the change, and still might when it is carried out."""
+        return by.pulls_levers
+
+    def may_answer(self, by: Officer, proposal: Proposal) -> bool:
+        return by.pulls_levers
+
+    def office_of(self, subject: str, new: Json) -> str | None:
+        """The office that it is about, whose people see the proposal; None for no office's."""
+        return None
 
 
 LEVERS: dict[str, Lever] = {}
@@ -116,7 +126,7 @@ def ask_for_change(
     lever: Lever, subject: str, new: Json, *, by: Officer, reason: str, people: int
 ) -> Proposal:
     """Write the change down for another administrator; nothing happens before one agrees."""
-    _check_right(by)
+    _check_right(by, may=lever.may_ask(by, subject, new))
     old, new = changes_of(lever, subject, new)
     if not new:
         raise LeverRefused(_("Nothing would change by this."))
@@ -131,11 +141,11 @@ def ask_for_change(
         with transaction.atomic():
             proposal = Proposal.objects.create(
                 lever=lever.code, subject=subject, old=old, new=new, people=people,
-                reason=reason, asked_by=by,
+                reason=reason, asked_by=by, office_id=lever.office_of(subject, new),
             )  # fmt: skip
     except IntegrityError as error:
         raise LeverRefused(_("A change of this waits for an answer already.")) from error
-    _note(Action.LEVER_ASKED, proposal, by=by)
+    log_change(Action.LEVER_ASKED, proposal, not_logged=lever.not_logged, by=by)
     return proposal
 
 
@@ -143,13 +153,14 @@ def ask_for_change(
 def agree_to_change(proposal: Proposal, *, by: Officer, people: int) -> ShownOnce | None:
     """Carry the change out, if everything is still as it was when it was asked for."""
     locked, lever = _open(proposal), LEVERS[proposal.lever]
-    _check_right(by)
+    _check_right(by, may=lever.may_answer(by, locked))
     if lapsed(locked):
         raise LeverRefused(_("This was asked for too long ago. Please ask again."))
     if by.pk == locked.asked_by_id or str(by.pk) == locked.subject:
         raise LeverRefused(_("Another administrator has to agree to this."))
-    if not locked.asked_by.is_active or not locked.asked_by.is_staff:
-        raise LeverRefused(_("Whoever asked for this is no administrator any more."))
+    asker = locked.asked_by
+    if not (asker.is_active and lever.may_ask(asker, locked.subject, locked.new)):
+        raise LeverRefused(_("Whoever asked for this may not ask for it any more."))
     if are_bound_by_a_link(by, locked.asked_by):
         raise LeverRefused(BOUND)
     old, new = changes_of(lever, locked.subject, locked.new)
@@ -159,18 +170,18 @@ def agree_to_change(proposal: Proposal, *, by: Officer, people: int) -> ShownOnc
         raise LeverRefused(_("The effect is another by now. Please look again."))
     made = lever.carry_out(locked.subject, new, by=by)
     _close(locked, Answer.AGREED, by=by)
-    _note(Action.LEVER_AGREED, locked, by=by)
+    log_change(Action.LEVER_AGREED, locked, not_logged=lever.not_logged, by=by)
     return made
 
 
 @transaction.atomic
 def decline_change(proposal: Proposal, *, by: Officer) -> None:
     """Leave everything as it is; whoever asked withdraws by that."""
-    locked = _open(proposal)
-    _check_right(by)
+    locked, lever = _open(proposal), LEVERS[proposal.lever]
     own = by.pk == locked.asked_by_id
+    _check_right(by, may=own or lever.may_answer(by, locked))
     _close(locked, Answer.WITHDRAWN if own else Answer.DECLINED, by=by)
-    _note(Action.LEVER_DECLINED, locked, by=by)
+    log_change(Action.LEVER_DECLINED, locked, not_logged=lever.not_logged, by=by)
 
 
 def way_back(proposal: Proposal) -> Json:
@@ -206,43 +217,8 @@ def _close(proposal: Proposal, answer: Answer, *, by: Officer) -> None:
     proposal.save(update_fields=["answer", "answered_by", "answered_at"])
 
 
-def _check_right(by: Officer) -> None:
+def _check_right(by: Officer, *, may: bool) -> None:
     """As the database has it now: a session may be older than the loss of the role."""
-    if not Officer.objects.filter(pk=by.pk, is_active=True, role=by.role).exists():
+    same = Officer.objects.filter(pk=by.pk, is_active=True, role=by.role, office=by.office_id)
+    if not (may and same.exists()):
         raise PermissionDenied
-    if not by.is_staff:
-        raise PermissionDenied
-
-
-def _note(action: Action, proposal: Proposal, *, by: Officer) -> None:
-    lever = LEVERS[proposal.lever]
-    values = {
-        f"{name}_{when}": _for_log(value)
-        for when, of in (("before", proposal.old), ("after", proposal.new))
-        for name, value in of.items()
-        if name not in lever.not_logged
-    }
-    named = sorted(lever.not_logged & set(proposal.new))
-    record(
-        action,
-        proposal,
-        actor=Actor.officer(by),
-        reason=proposal.reason,
-        lever=proposal.lever,
-        about=proposal.subject,
-        people=proposal.people,
-        **({"also": named} if named else {}),
-        **values,
-    )
-
-
-def _for_log(value: object) -> object:
-    """As the log keeps it: long lists joined in parts, other things as a digest of them."""
-    if isinstance(value, list) and len(value) > MAX_LIST:
-        parts = range(0, len(value), MAX_LIST)
-        value = [" ".join(map(str, value[n : n + MAX_LIST])) for n in parts]
-    try:
-        return checked_details({"value": value})["value"]
-    except NotForTheLog:
-        whole = json.dumps(value, sort_keys=True, ensure_ascii=False)
-        return f"sha256:{hashlib.sha256(whole.encode()).hexdigest()}"

@@ -64,6 +64,9 @@ class Officer(AbstractBaseUser):
         Office, models.PROTECT, null=True, blank=True, verbose_name=_("registration office")
     )
     is_active = models.BooleanField(_("active"), default=True)
+    suspended_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="+"
+    )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
     objects = OfficerManager()
@@ -147,6 +150,28 @@ class Officer(AbstractBaseUser):
         return self.role in roles.MANAGING_PEOPLE
 
     @property
+    def manages_office(self) -> bool:
+        """Asks for people of the own office and switches its officers off."""
+        return self.role in roles.MANAGING_OFFICE
+
+    @property
+    def agrees_to_people(self) -> bool:
+        """Answers what the supervisors of the own province ask for."""
+        return self.role in roles.AGREEING_TO_PEOPLE
+
+    @property
+    def sends_people_out(self) -> bool:
+        return self.manages_people or self.manages_office
+
+    @property
+    def asks_for_changes(self) -> bool:
+        return self.pulls_levers or self.manages_office
+
+    @property
+    def reads_changes(self) -> bool:
+        return self.asks_for_changes or self.agrees_to_people
+
+    @property
     def helps_callers(self) -> bool:
         """Answers calls to 1548: sees no case, and has one page."""
         return self.role in roles.HELPING_CALLERS
@@ -185,7 +210,8 @@ class Answer(models.TextChoices):
 class Proposal(models.Model):
     """A change of a lever (offices.levers): one administrator asks for it, another answers.
 
-    `old` and `new` are the values of the fields it changes; `people` is how many it touches.
+    `old` and `new` are the values of the fields it changes; `people` is how many it touches;
+    `office` is whose people it is about, where those who are no administrators may see it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -196,6 +222,7 @@ class Proposal(models.Model):
     people = models.PositiveBigIntegerField()
     reason = models.CharField(max_length=200)
     asked_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
     answer = models.CharField(max_length=10, blank=True, choices=Answer)
     answered_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")

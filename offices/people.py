@@ -5,6 +5,7 @@ What gives somebody access, or more of it, is reached through a lever alone (off
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -19,8 +20,10 @@ from django.utils import timezone
 from audit.actions import Action
 from audit.services import Actor, record
 from core.typing import Json
+from offices.account_news import INVITED, OFF, ON, RIGHTS, tell
 from offices.lockout import forget_all_tries
 from offices.models import Invitation, Office, Officer
+from offices.reach import may_let_in, may_send_out, may_wake
 
 
 class InvitationGone(Exception):
@@ -35,7 +38,7 @@ def invite_officer(
 
     Raises ValidationError for what does not fit together, such as an office missing.
     """
-    _check_right(by)
+    _check(by, may=may_let_in(by, role=role, office=office))
     officer = Officer.objects.create_user(email, name=name, role=role, office=office)
     return officer, _new_link(officer, by=by)
 
@@ -43,7 +46,7 @@ def invite_officer(
 @transaction.atomic
 def renew_link(officer: Officer, *, by: Officer, second_factor_lost: bool) -> str:
     """A new link; earlier ones stop working. A lost second factor is taken away with it."""
-    locked = _locked(officer, by=by)
+    locked = _locked(officer, by=by, may=_manages)
     if second_factor_lost:
         Authenticator.objects.filter(user=locked).delete()
         record(Action.OFFICER_MFA_REMOVED, locked, actor=Actor.officer(by))
@@ -57,7 +60,8 @@ def change_rights(
     officer: Officer, *, name: str, role: str, office: Office | None, by: Officer
 ) -> Officer:
     """Another role, office or name; raises ValidationError if they do not fit together."""
-    locked = _locked(officer, by=by)
+    locked = _locked(officer, by=by, may=_lets_in)
+    _check(by, may=may_let_in(by, role=role, office=office))
     wanted = {"name": name, "role": role, "office": office}
     changed = [field for field, value in wanted.items() if getattr(locked, field) != value]
     values = {"role": (locked.role, role), "office": (locked.office_id, office and office.pk)}
@@ -66,6 +70,9 @@ def change_rights(
     locked.full_clean(exclude=["password"])
     if changed:
         locked.save(update_fields=changed)
+        if values.keys() & set(changed):
+            _give_back(locked)
+            tell(locked, RIGHTS)
         record(
             Action.OFFICER_RIGHTS_CHANGED,
             locked,
@@ -86,18 +93,23 @@ def _both_values(changed: dict[str, tuple[Any, Any]]) -> Json:
 @transaction.atomic
 def suspend_officer(officer: Officer, *, by: Officer, reason: str) -> None:
     """Nothing opens from this moment on; open links and sessions end."""
-    locked = _locked(officer, by=by)
-    Officer.objects.filter(pk=locked.pk).update(is_active=False)
+    locked = _locked(officer, by=by, may=may_send_out)
+    if not locked.is_active:
+        return  # somebody was faster, and what they said stands
+    Officer.objects.filter(pk=locked.pk).update(is_active=False, suspended_by=by)
     locked.invitations.filter(used_at=None).update(expires_at=timezone.now())
     record(Action.OFFICER_SUSPENDED, locked, actor=Actor.officer(by), reason=reason)
     end_sessions(locked, by=by)
+    _give_back(locked)
+    tell(locked, OFF)
 
 
 @transaction.atomic
 def reinstate_officer(officer: Officer, *, by: Officer) -> None:
-    locked = _locked(officer, by=by)
-    Officer.objects.filter(pk=locked.pk).update(is_active=True)
+    locked = _locked(officer, by=by, may=may_wake)
+    Officer.objects.filter(pk=locked.pk).update(is_active=True, suspended_by=None)
     record(Action.OFFICER_REINSTATED, locked, actor=Actor.officer(by))
+    tell(locked, ON)
 
 
 def open_invitation(secret: str) -> Invitation:
@@ -160,23 +172,45 @@ def _new_link(officer: Officer, *, by: Officer) -> str:
         expires_at=now + settings.INVITATION_VALID_FOR,
     )
     record(Action.OFFICER_INVITED, officer, actor=Actor.officer(by))
+    tell(officer, INVITED)
     return secret
 
 
-def _locked(officer: Officer, *, by: Officer) -> Officer:
+def on_leaving(give_back: Callable[[Officer], None]) -> None:
+    """What apps above do in the same transaction when somebody is switched off or moved."""
+    _on_leaving.append(give_back)
+
+
+_on_leaving: list[Callable[[Officer], None]] = []
+
+
+def _give_back(officer: Officer) -> None:
+    for give_back in _on_leaving:
+        give_back(officer)
+
+
+def _locked(officer: Officer, *, by: Officer, may: Callable[[Officer, Officer], bool]) -> Officer:
     """The officer's row under lock, with that of who acts: two administrators who switch each
     other off at one moment come one after the other, and one of them stays.
     """
-    rows = Officer.objects.select_for_update(of=("self",)).order_by("pk")
+    rows = Officer.objects.select_for_update(of=("self",)).select_related("office").order_by("pk")
     locked = {row.pk: row for row in rows.filter(pk__in=[officer.pk, by.pk])}
-    _check_right(locked[by.pk])
+    _check(locked[by.pk], may=may(locked[by.pk], locked[officer.pk]))
     if officer.pk == by.pk:
         raise PermissionDenied
     return locked[officer.pk]
 
 
-def _check_right(by: Officer) -> None:
-    if not (by.is_active and by.manages_people):
+def _manages(by: Officer, officer: Officer) -> bool:
+    return by.manages_people
+
+
+def _lets_in(by: Officer, officer: Officer) -> bool:
+    return may_let_in(by, role=officer.role, office=officer.office)
+
+
+def _check(by: Officer, *, may: bool) -> None:
+    if not (by.is_active and may):
         raise PermissionDenied
 
 

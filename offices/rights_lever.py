@@ -24,11 +24,11 @@ class RightsLever(Lever):
     once = frozenset({LINK, "email"})
 
     def title(self, subject: str, new: Json) -> str:
-        known = _known(subject)
+        known = known_officer(subject)
         return known.name if known else str(new.get("name", subject))
 
     def present(self, subject: str) -> Json:
-        known = _known(subject)
+        known = known_officer(subject)
         if known is None:
             return {LINK: ""}
         values = {"name": known.name, "role": known.role, "office": known.office_id}
@@ -44,7 +44,7 @@ class RightsLever(Lever):
         return Effect(1, [words])
 
     def carry_out(self, subject: str, new: Json, *, by: Officer) -> ShownOnce | None:
-        known = _known(subject)
+        known = known_officer(subject)
         try:
             if known is None:
                 officer, secret = people.invite_officer(
@@ -71,7 +71,7 @@ class RightsLever(Lever):
         return _link(known, people.renew_link(known, by=by, second_factor_lost=lost))
 
 
-def _known(subject: str) -> Officer | None:
+def known_officer(subject: str) -> Officer | None:
     found = Officer.objects.filter(pk=uuid.UUID(subject)) if subject else Officer.objects.none()
     return found.first()
 

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,8 +26,10 @@ from offices.lever_forms import ReasonForm
 from offices.lever_views import begin_change
 from offices.lockout import locked_until
 from offices.models import Officer
-from offices.requests import OfficerRequest
+from offices.reach import is_the_offices_affair, may_send_out, people_seen_by
+from offices.requests import OfficerRequest, officer_of
 from offices.rights_lever import FACTOR_LOST, LINK, PASSWORD_LOST
+from offices.roles import Role
 
 PAGE_SIZE = 50
 
@@ -37,7 +39,7 @@ PAGE_SIZE = 50
 @officer_who("reads_people")
 def people(request: HttpRequest) -> HttpResponse:
     form = forms.PeopleFilter(request.GET)
-    found = Officer.objects.select_related("office").order_by("name", "pk")
+    found = _seen_by(officer_of(request)).order_by("name", "pk")
     if form.is_valid():
         text, role = form.cleaned_data["text"], form.cleaned_data["role"]
         found = found.filter(Q(name__icontains=text) | Q(email__icontains=text))
@@ -50,8 +52,10 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-@officer_who("manages_people")
+@officer_who("asks_for_changes")
 def invite(request: OfficerRequest) -> HttpResponse:
+    if request.user.manages_office:
+        return _invite_here(request)
     form = forms.InvitationForm(request.POST or None)
     if form.is_valid():
         return begin_change(request, "rights", "", _plain(form.cleaned_data))
@@ -62,11 +66,13 @@ def invite(request: OfficerRequest) -> HttpResponse:
 @never_cache
 @officer_who("reads_people")
 def person(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
-    officer = _officer(pk)
+    officer = _officer(request, pk)
+    if request.user.manages_office:
+        return _person_here(request, officer)
     if request.method == "GET":
         form = forms.RightsForm(instance=officer)
         return _show_person(request, officer, form)
-    form = forms.RightsForm(request.POST, instance=_officer(pk))
+    form = forms.RightsForm(request.POST, instance=_officer(request, pk))
     if not form.is_valid():
         return _show_person(request, officer, form)
     return _ask_about(request, officer, _plain(form.cleaned_data))
@@ -77,11 +83,11 @@ def person(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
 def link(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     form = forms.LinkForm(request.POST)
     lost = FACTOR_LOST if form.is_valid() and form.cleaned_data["second_factor_lost"] else ""
-    return _ask_about(request, _officer(pk), {LINK: lost or PASSWORD_LOST})
+    return _ask_about(request, _officer(request, pk), {LINK: lost or PASSWORD_LOST})
 
 
 @require_POST
-@officer_who("manages_people")
+@officer_who("sends_people_out")
 @with_fresh_factor(back="people:person")
 def suspend(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """For one alone: what takes away must not wait for a second person."""
@@ -89,21 +95,25 @@ def suspend(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Please give a reason of at least ten letters, without names."))
         return redirect("people:person", pk=pk)
-    services.suspend_officer(_officer(pk), by=request.user, reason=form.cleaned_data["reason"])
+    officer = _officer(request, pk)
+    services.suspend_officer(officer, by=request.user, reason=form.cleaned_data["reason"])
     messages.success(request, _("The account is switched off and signed out everywhere."))
     return redirect("people:person", pk=pk)
 
 
 @require_POST
-@officer_who("manages_people")
+@officer_who("sends_people_out")
 def reinstate(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
-    return _ask_about(request, _officer(pk), {"is_active": True})
+    officer, wanted = _officer(request, pk), {"is_active": True}
+    if request.user.manages_office:
+        return begin_change(request, "staff", str(officer.pk), wanted)
+    return _ask_about(request, officer, wanted)
 
 
 @require_POST
 @officer_who("manages_people")
 def end_all_sessions(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
-    services.end_sessions(_officer(pk), by=request.user)
+    services.end_sessions(_officer(request, pk), by=request.user)
     messages.success(request, _("The officer is signed out everywhere."))
     return redirect("people:person", pk=pk)
 
@@ -135,17 +145,40 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
     return render(request, "people/accept.html", context, status=_status(form))
 
 
-def _officer(pk: uuid.UUID) -> Officer:
-    return get_object_or_404(Officer.objects.select_related("office"), pk=pk)
+def _invite_here(request: OfficerRequest) -> HttpResponse:
+    """A supervisor asks for an officer of the own office, and for nothing else."""
+    form = forms.OwnOfficeForm(request.POST or None)
+    if form.is_valid():
+        fixed = {"role": Role.OFFICER.value, "office": request.user.office_id}
+        return begin_change(request, "staff", "", form.cleaned_data | fixed)
+    return render(request, "people/invite.html", {"form": form}, status=_status(form))
 
 
-def _show_person(request: OfficerRequest, officer: Officer, form: forms.RightsForm) -> HttpResponse:
+def _person_here(request: OfficerRequest, officer: Officer) -> HttpResponse:
+    form = forms.MoveForm(request.POST or None, province_code=request.user.province_code)
+    if form.is_valid():
+        wanted = {"office": form.cleaned_data["office"].pk}
+        return begin_change(request, "staff", str(officer.pk), wanted)
+    return _show_person(request, officer, form)
+
+
+def _seen_by(viewer: Officer) -> QuerySet[Officer]:
+    return Officer.objects.select_related("office").filter(people_seen_by(viewer))
+
+
+def _officer(request: OfficerRequest, pk: uuid.UUID) -> Officer:
+    """Somebody elsewhere is as if there were nobody."""
+    return get_object_or_404(_seen_by(request.user), pk=pk)
+
+
+def _show_person(request: OfficerRequest, officer: Officer, form: BaseForm) -> HttpResponse:
     context = {
         "officer": officer,
         "form": form,
+        "may_wake": request.user.manages_people or is_the_offices_affair(officer),
         "link_form": forms.LinkForm(),
         "reason_form": ReasonForm(),
-        "may_change": request.user.manages_people and request.user.pk != officer.pk,
+        "may_change": request.user.pk != officer.pk and may_send_out(request.user, officer),
         "sessions": UserSession.objects.filter(user=officer).count(),
         "locked_until": locked_until(officer),
         "invitation": officer.invitations.order_by("-created_at").first(),

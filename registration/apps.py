@@ -18,6 +18,9 @@ class RegistrationConfig(AppConfig):
         import_module("registration.jobs")  # registers what does its jobs; needs models loaded
         import_module("registration.services.forgetting")  # and what time ends
         import_module("registration.services.appeals")
+        from offices.people import on_leaving  # noqa: PLC0415
+
+        on_leaving(import_module("registration.services.holding").release_held)
         import_module("registration.copying")  # and what a holder's copy has from here
         reasons = import_module("registration.reasons")
         post_migrate.connect(reasons.add_missing_reasons, sender=self)

@@ -152,10 +152,6 @@ DIFFERENT = OF_OFFICES_DIFFERENT | {
     **dict.fromkeys(("review:reassign", "review:reopen"), (302, 302, 403)),
     "counter:home": (200, 403, 403),
     **{f"counter:{name}": (404, 403, 403) for name in COUNTER},
-    **{
-        f"people:{name}": (403, 403, 403)
-        for name in ("invite", "link", "suspend", "reinstate", "end_all_sessions")
-    },
     "admin:index": (302, 302, 302),
 }
 OF_A_NUMBER = "audit:entry audit_api:inclusion identity:ask people:end_own_session".split()

@@ -130,7 +130,7 @@ def test_no_page_and_no_api_writes_a_guarded_value(client, things, method):
 
 
 def test_every_lever_guards_something_that_is_tried_here():
-    assert set(LEVERS) == {"phase", "relying_party", "rights", "office", "reason"}
+    assert set(LEVERS) == {"phase", "relying_party", "rights", "staff", "office", "reason"}
 
 
 def calls(path) -> set[str]:

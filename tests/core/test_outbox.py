@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 KIND = "test.count"
 # Written into rows that a new version finds again: one that changes needs a migration of these.
 KINDS = {
-    "dashboards.summary", "identity.tell", "identity.tell_many", "pilot.import",
+    "dashboards.summary", "identity.tell", "identity.tell_many", "offices.tell_invited",
+    "offices.tell_off", "offices.tell_on", "offices.tell_rights", "pilot.import",
     "population.follow", "population.import", "registration.check_resume",
     "registration.check_return", "registration.read_card", "registration.tell",
     "registration.tell_begun", "registration.verify", "rollout.call",

@@ -5,7 +5,6 @@ the guides: each for whom its pages are. And the help line: its agents alone.
 import uuid
 
 NOBODY_ELSE, THERE_IS_NONE = (302, 302, 403, 403, 302), (302, 302, 403, 403, 404)
-NAMES = ("list", "ask", "proposal", "decline", "undo")
 OF_LEVERS = {
     **dict.fromkeys(("levers:list", "plan:page"), ("get", (302, 302, 403, 403, 200))),
     **dict.fromkeys(("levers:ask", "levers:proposal"), ("get", NOBODY_ELSE)),  # a code comes first
@@ -28,7 +27,16 @@ OF_HELP_LINE = {
 OF_CALLS = {"registration:help_code": ("get", (302,) * 5), "api:help_code": ("post", (401,) * 5)}
 OF_OFFICES = OF_LEVERS | OF_GUIDES | OF_HELP_LINE | OF_CALLS
 OF_OFFICES_DIFFERENT = {
-    **dict.fromkeys(("plan:page", *(f"levers:{name}" for name in NAMES)), (403, 403, 403)),
+    "plan:page": (403, 403, 403),
+    "levers:list": (200, 200, 403),
+    "levers:ask": (302, 403, 403),
+    "levers:proposal": (302, 302, 403),
+    "levers:decline": (404, 404, 403),
+    "levers:undo": (404, 403, 403),
+    **dict.fromkeys(("people:list", "people:person"), (200, 403, 200)),
+    "people:invite": (200, 403, 403),
+    **dict.fromkeys(("people:suspend", "people:reinstate"), (302, 403, 403)),
+    **dict.fromkeys(("people:link", "people:end_all_sessions"), (403, 403, 403)),
     "help:guide": (200, 200, 200),
 }
 OF_A_LEVER = [f"levers:{name}" for name in ("proposal", "decline", "undo")]

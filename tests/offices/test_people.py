@@ -192,7 +192,7 @@ def test_nobody_changes_the_own_rights(site, administrator, act):
     assert Officer.objects.get(pk=administrator.pk).role == "administrator"
 
 
-@pytest.mark.parametrize("role", [{}, {"supervisor": True}, {"auditor": True}])
+@pytest.mark.parametrize("role", [{}, {"provincial": True}, {"auditor": True}])
 def test_a_service_refuses_who_may_not_manage_people(role):
     with pytest.raises(PermissionDenied):
         people.suspend_officer(OfficerFactory(), by=OfficerFactory(**role), reason=REASON)

@@ -1,0 +1,23 @@
+"""The jobs of accounts: each is one e-mail to the person whose account it is."""
+
+import uuid
+
+from core.outbox.handlers import handles
+from core.outbox.models import Job
+from core.outbox.services import complete
+from offices.account_news import INVITED, OFF, ON, RIGHTS, send_news
+
+
+def leave_unsaid(job: Job) -> None:
+    """The log has it; a mail that cannot be sent holds nothing up."""
+
+
+@handles(INVITED, parked=leave_unsaid)
+@handles(OFF, parked=leave_unsaid)
+@handles(ON, parked=leave_unsaid)
+@handles(RIGHTS, parked=leave_unsaid)
+def send(job: Job) -> None:
+    key = uuid.uuid5(job.subject, f"{job.kind} {job.pk}")
+    send_news(job.kind, officer_id=job.subject, key=key)
+    with complete(job):
+        pass
