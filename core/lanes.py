@@ -15,7 +15,7 @@ from typing import Any
 
 from waitress.task import ThreadedTaskDispatcher
 
-STANDS_AFTER = 1.0  # seconds in which everybody had to wait for too long
+STANDS_AFTER = 0.5  # seconds in which everybody had to wait for too long
 HEAVY_BODY = 2**16  # bytes: pictures and files
 HEAVY_PAGES = ("/staff/dashboard/", "/admin/")
 TURNED_AWAY = "dopa.turned_away"  # in the environment of a request
@@ -54,7 +54,7 @@ class Lanes:
     """In the place of the dispatcher's queue, which is used under its lock."""
 
     def __init__(self) -> None:
-        self.light, self.heavy = Lane(0.25), Lane(4.0)
+        self.light, self.heavy = Lane(0.2), Lane(4.0)
         self.turn = 0
         self.thread = threading.local()
 
