@@ -65,7 +65,7 @@ check: lint lint-deploy ## All that must hold before a commit, tests aside
 	@$(EXEC) --throwaway -- $(PY) scripts/check_deployment.py
 
 bench: setup ## Measure the budgets of docs/benchmarks.md: ONLY=Audit measures that part anew
-	@$(PY) -m devstack.bench $(ONLY)
+	@$(PY) -m devstack.bench "$(ONLY)"
 
 storm: setup ## Kill what the portal stands on at random, and count what broke: FAULTS=1000 SEED=...
 	@FAULTS=$(FAULTS) SEED=$(SEED) $(PY) -m devstack.bench "A storm of kills"
