@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,7 @@ from core.required import required
 from identity.passwords import PAUSED
 from identity.person import comparable
 from offices.models import Office, Officer
-from offices.roles import DECIDING
+from offices.roles import DECIDING, Role
 from registration.errors import Conflict, Forbidden, Refused
 from registration.models import (
     Answer,
@@ -179,27 +179,33 @@ def draw_office(appeal: Appeal) -> Office | None:
     return Office.objects.get(pk=secrets.choice(codes)) if codes else None
 
 
-HELD = Q(state=State.WAITING_REVIEW, office=None)
+def _held() -> QuerySet[Enrollment]:
+    """Appeals that nobody could take: without an office, or in one that lost its officers."""
+    theirs = Q(office=OuterRef("office"))
+    theirs |= Q(role=Role.PROVINCIAL, office__province_code=OuterRef("office__province_code"))
+    able = Officer.objects.filter(theirs, is_active=True, role__in=DECIDING)
+    barred = Appeal.officers.through.objects.filter(appeal=OuterRef(OuterRef("pk")))
+    able = able.exclude(pk__in=barred.values("officer"))
+    waiting = Enrollment.objects.filter(state=State.WAITING_REVIEW, appeal__isnull=False)
+    return waiting.filter(~Exists(able)).order_by("waiting_since")
 
 
 def _oldest_held() -> datetime | None:
-    first: datetime | None = Appeal.objects.filter(
-        enrollment__in=Enrollment.objects.filter(HELD)
-    ).aggregate(first=Min("filed_at"))["first"]
+    held = Appeal.objects.filter(enrollment__in=_held().order_by().values("pk"))
+    first: datetime | None = held.aggregate(first=Min("filed_at"))["first"]
     return first
 
 
 @duty("appeals", oldest=_oldest_held)
 def send_held_appeals() -> Iterator[int]:
     """Give each appeal that no office could take to one that now can."""
-    held = Enrollment.objects.filter(HELD, appeal__isnull=False).order_by("waiting_since")
-    for enrollment_id in list(held.values_list("pk", flat=True)):
+    for enrollment_id in list(_held().values_list("pk", flat=True)):
         yield _send(enrollment_id)
 
 
 @transaction.atomic
 def _send(enrollment_id: uuid.UUID) -> int:
-    case = Enrollment.objects.select_for_update().filter(HELD, pk=enrollment_id).first()
+    case = _held().select_for_update(of=("self",)).filter(pk=enrollment_id).first()
     office = draw_office(Appeal.objects.get(pk=enrollment_id)) if case else None
     if case is None or office is None:
         return 0

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from audit.models import Entry
 from core.housekeeping import overdue_seconds
+from offices.models import Officer
 from offices.roles import Role
 from registration.errors import Conflict, Forbidden, Refused
 from registration.models import Appeal, Decision, Enrollment
@@ -176,6 +177,25 @@ def test_without_another_office_it_is_held_and_goes_when_there_is_one(case, offi
     able = OfficerFactory(office=OfficeFactory(code="5001"))
     assert [sum(send_held_appeals()), sum(send_held_appeals())] == [1, 0]
     assert [Enrollment.objects.get().office, overdue_seconds()["appeals"]] == [able.office, 0]
+
+
+@pytest.mark.parametrize(
+    ("left", "moves"),
+    [({}, 1), ({"is_active": True}, 0), ({"provincial": True}, 0), ({"barred": True}, 1)],
+)
+def test_an_office_that_lost_its_officers_loses_its_appeals(case, officer, left, moves):
+    """Unless the officer of its province can take them, who had no hand in the rejection."""
+    first = OfficerFactory(office=OfficeFactory(code="5001"))
+    assert appeal(case).office == first.office
+    Officer.objects.filter(pk=first.pk).update(is_active=left.get("is_active", False))
+    near = OfficeFactory(code="5002")
+    if "provincial" in left:
+        OfficerFactory(office=near, role="provincial")
+    if "barred" in left:
+        Appeal.objects.get().officers.add(OfficerFactory(office=first.office))
+    able = OfficerFactory(office=OfficeFactory(code="9001"))
+    assert sum(send_held_appeals()) == moves
+    assert Enrollment.objects.get().office == (able.office if moves else first.office)
 
 
 def test_an_officer_who_moved_takes_the_province_out_of_the_draw(case, officer, other):
