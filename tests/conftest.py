@@ -12,6 +12,8 @@ from django.core.management import call_command
 from django.db import connection, connections
 from hypothesis import settings as hypothesis
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from devstack.embedded.postgres import SERVING
 from scripts.chromium import HOW_TO_HELP, find_chromium
@@ -26,6 +28,21 @@ hypothesis.load_profile("ci")
 hypothesis.register_profile(
     "night", hypothesis.get_profile("ci"), derandomize=False, max_examples=2000
 )
+
+# A portal with samples takes a minute to make: the files that want it go to one worker.
+WITH_SAMPLES = ("tests/e2e/test_first_minutes.py", "tests/e2e/test_stories.py")
+
+
+class Scheduling(LoadFileScheduling):
+    """Files of one worker, and those that share what is slow to start as if they were one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        scope: str = super()._split_scope(nodeid)
+        return "with samples" if scope in WITH_SAMPLES else scope
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    return Scheduling(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

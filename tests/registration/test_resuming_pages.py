@@ -141,7 +141,7 @@ def test_a_locked_browser_is_asked_for_the_password(client, device):
 def test_the_page_costs_the_same(holder, device, more, django_assert_num_queries):
     DeviceFactory.create_batch(more, digital_id=device.digital_id)
     holder.get(RESUME)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         holder.get(RESUME)
 
 
