@@ -81,9 +81,11 @@ class Lanes:
 
 
 def is_heavy(request: Any) -> bool:
-    """`request` is waitress's, whole."""
+    """`request` is waitress's, whole. What its head says of its length is not asked: a body that
+    comes in chunks has none.
+    """
     path = getattr(request, "path", "") or ""
-    return request.content_length > HEAVY_BODY or path.startswith(HEAVY_PAGES)
+    return len(request.body_rcv or ()) > HEAVY_BODY or path.startswith(HEAVY_PAGES)
 
 
 class LanesDispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]  # waitress has no types

@@ -155,7 +155,8 @@ STORAGES = {
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-# The face guide: 830 kB by 9 in a second, 740 kB by 11 in half a minute of a release's build.
+# The face guide until its first hint: 700 kB by 9 in a second, 625 kB by 11 in half a minute of a
+# release's build.
 BROTLI_QUALITY = 11
 STATICFILES_DIRS = [BASE_DIR / "static"]
 

@@ -7,6 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 from django.test import RequestFactory
+from waitress.adjustments import Adjustments
+from waitress.parser import HTTPRequestParser
 
 from core.lanes import EVERY, STANDS_AFTER, TURNED_AWAY, Lane, Lanes, is_heavy
 from core.shedding import SheddingMiddleware
@@ -17,7 +19,7 @@ PATIENCE = 0.4
 
 
 def asked(path: str = "/", body: int = 0) -> SimpleNamespace:
-    return SimpleNamespace(requests=[SimpleNamespace(path=path, content_length=body)])
+    return SimpleNamespace(requests=[SimpleNamespace(path=path, body_rcv=bytes(body))])
 
 
 def overloaded(lane: Lane, *, seconds: float, every: float = 0.1, waits: float = 0.6) -> list[bool]:
@@ -79,6 +81,23 @@ def test_on_a_slow_machine_that_few_ask_everybody_is_answered():
 )
 def test_what_costs_much_has_a_lane_of_its_own(request_, heavy):
     assert is_heavy(request_.requests[0]) is heavy
+
+
+@pytest.mark.parametrize(("size", "heavy"), [(100, False), (400_000, True)])
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("Content-Length: {size}", b"%(part)b"),
+        ("Transfer-Encoding: chunked", b"%(hex)x\r\n%(part)b\r\n0\r\n\r\n"),
+    ],
+)
+def test_a_body_is_weighed_however_it_comes(head, body, size, heavy):
+    sent = f"POST / HTTP/1.1\r\nHost: x\r\n{head.format(size=size)}\r\n\r\n".encode()
+    sent += body % {b"part": bytes(size), b"hex": size}
+    request = HTTPRequestParser(Adjustments())
+    while sent and not request.completed:
+        sent = sent[request.received(sent) :]
+    assert (request.completed, request.error, is_heavy(request)) == (True, None, heavy)
 
 
 def test_light_requests_overtake_heavy_ones_but_not_for_ever():
