@@ -16,12 +16,16 @@ DEVICE ?= cpu
 TRAINING ?=
 UPGRADE ?=
 FAULTS ?= 1000
+REQUESTS ?= 50000
+FROM ?=
 FILE ?=
 TOOLS := var/tools
 export PYTHONUNBUFFERED := 1
+# Without compiled files each of the many processes compiles the libraries anew, two seconds of CPU.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run codes reset picture test night alone lint lint-deploy check bench drill storm sbom advisories calibrate mutate train-reader setup setup-tests format lock messages tools venv
+.PHONY: help run codes reset picture test night alone lint lint-deploy check bench drill storm fuzz sbom advisories calibrate mutate train-reader setup setup-tests format lock messages tools venv
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -64,17 +68,20 @@ check: lint lint-deploy ## All that must hold before a commit, tests aside
 	@$(EXEC) --throwaway -- $(PY) manage.py makemigrations --check --dry-run
 	@$(EXEC) --throwaway -- $(PY) scripts/check_deployment.py
 
-bench: setup ## Measure the budgets of docs/benchmarks.md: ONLY=Audit measures that part anew
+bench: setup ## Measure the budgets of docs/benchmarks.md: ONLY=Audit measures that part anew, AGAINST=REF web CPU beside that commit's
 	@$(PY) -m devstack.bench "$(ONLY)"
 
-storm: setup ## Kill what the portal stands on at random, and count what broke: FAULTS=1000 SEED=...
-	@FAULTS=$(FAULTS) SEED=$(SEED) $(PY) -m devstack.bench "A storm of kills"
+storm: setup ## Kill what the portal stands on at random, and count what broke: FAULTS=1000 SEED=... CITIZENS=3
+	@FAULTS=$(FAULTS) SEED=$(SEED) CITIZENS=$(CITIZENS) $(PY) -m devstack.bench "A storm of kills"
 
-calibrate: setup ## Measure card reading, faces and attacks: FACES=folder of person/photo files
-	@$(EXEC) --throwaway -- $(PY) -m devstack.calibrate $(if $(FACES),--faces $(FACES))
+calibrate: setup ## Measure card reading, faces and attacks: FACES=folder of person/photo files, ONLY=part of a title
+	@$(EXEC) --throwaway -- $(PY) -m devstack.calibrate "$(ONLY)" $(if $(FACES),--faces $(FACES))
 
-drill: setup ## Lose, fill, restore, take over, rotate and set clocks, as docs/operations.md has it: ONLY=backup
-	@$(PY) -m devstack.drill $(ONLY)
+drill: setup ## Lose, fill, restore, take over, rotate, upgrade, set clocks, as docs/operations.md has it: ONLY=backup
+	@UPGRADE_FROM=$(FROM) $(PY) -m devstack.drill $(ONLY)
+
+fuzz: setup ## Send what the API's schema allows and what it does not, and look for faults: REQUESTS=50000 SEED=...
+	@REQUESTS=$(REQUESTS) SEED=$(SEED) $(PY) -m devstack.bench "Requests by the schema"
 
 sbom: venv tools ## List all that the portal is made of: CycloneDX, in var/sbom
 	@PYTHONPATH=. $(TOOLS)/bin/python scripts/sbom.py var/sbom

@@ -54,11 +54,32 @@ class Action(models.TextChoices):
     CASE_IMAGE_VIEWED = "case.image_viewed", _("Photo of a case opened")
     CASE_SEARCHED = "case.searched", _("Cases searched")
     CASES_EXPORTED = "case.exported", _("List of cases exported")
+    CASE_OFFICE_CHANGED = "case.office_changed", _("Case moved to another office")
+    CASES_REASSIGNED = "case.reassigned", _("Cases moved together")
+    REASSIGNMENT_UNDONE = "case.reassignment_undone", _("Moving cases together taken back")
 
     HELP_LOOKED = "help_line.looked", _("Looked whether a digital ID can be suspended")
     HELP_CODE_MADE = "help_line.code_made", _("Code for a call asked for")
     HELP_CODE_WRONG = "help_line.code_wrong", _("Wrong code of a call")
     HELP_STEP_OPENED = "help_line.step_opened", _("Step opened by the code of a call")
+
+    APPOINTMENT_BOOKED = "appointment.booked", _("Appointment booked")
+    APPOINTMENT_MOVED = "appointment.moved", _("Appointment moved")
+    APPOINTMENT_CANCELLED = "appointment.cancelled", _("Appointment cancelled")
+    APPOINTMENT_CODE_WRONG = "appointment.code_wrong", _("Wrong code of an appointment")
+    APPOINTMENTS_LISTED = "appointment.listed", _("Appointments of a day looked at")
+    APPOINTMENT_OPENED = "appointment.opened", _("Appointment opened at the counter")
+    APPOINTMENT_MARKED = "appointment.marked", _("Appointment noted as kept or missed")
+    APPOINTMENT_HOURS_CHANGED = "appointment.hours_changed", _("Hours for appointments changed")
+    APPOINTMENT_DAY_CLOSED = "appointment.day_closed", _("Day closed for appointments")
+    APPOINTMENT_DAY_OPENED = "appointment.day_opened", _("Day open for appointments again")
+
+    EXERCISE_MADE = "exercise.made", _("Exercise made")
+    EXERCISE_ANSWERED = "exercise.answered", _("Exercise answered by a second person")
+    EXERCISE_ENDED = "exercise.ended", _("Exercise ended, its pictures deleted")
+    EXERCISE_SERVED = "exercise.served", _("Exercise put into an office's queue")
+    EXERCISE_MOVED = "exercise.moved", _("Exercise taken, given back or decided")
+    EXERCISE_VIEWED = "exercise.viewed", _("Exercise or a picture of it looked at")
 
     EVIDENCE_DELETED = "evidence.deleted", _("Evidence deleted")
     FACE_DELETED = "evidence.face_deleted", _("Face and prints of pictures deleted")
@@ -73,6 +94,12 @@ class Action(models.TextChoices):
     OFFICER_MFA_REMOVED = "officer.mfa_removed", _("Second factor removed")
     OFFICER_PASSWORD_CHANGED = "officer.password_changed", _("Officer's password changed")
     OFFICER_RIGHTS_CHANGED = "officer.rights_changed", _("Officer's rights changed")
+    OFFICER_OFFICE_ADDED = "officer.office_added", _("Further office of an officer")
+    OFFICER_OFFICE_ENDED = "officer.office_ended", _("Further office of an officer ended")
+    OFFICER_ACTS_ELSEWHERE = "officer.acts_elsewhere", _("Officer acts in another office")
+    OFFICER_HOLD_ENDED = "officer.hold_ended", _("Suspension for a day ended")
+    OFFICER_LINK_MAILED = "officer.link_mailed", _("Links of a list sent anew")
+    OFFICER_MADE = "officer.made", _("Administrator made at the command line")
     OFFICER_INVITED = "officer.invited", _("Officer invited")
     OFFICER_SUSPENDED = "officer.suspended", _("Officer suspended")
     OFFICER_REINSTATED = "officer.reinstated", _("Officer reinstated")
@@ -148,6 +175,9 @@ class Action(models.TextChoices):
     PILOT_DECIDED = "pilot.decided", _("Case of the pilot decided")
     PILOT_RETURNED = "pilot.returned", _("Citizen of the pilot accepted the new terms")
     PHASE_CHANGED = "phase.changed", _("Rollout phase changed")
+    PHASE_BEGUN = "phase.begun", _("Rollout phase begun on its day")
+    LINE_CHANGED = "line.changed", _("Line at the start changed")
+    LINE_SPEED = "line.speed", _("Line at the start moves faster or slower")
     LEVER_ASKED = "lever.asked", _("Guarded change asked for")
     LEVER_AGREED = "lever.agreed", _("Guarded change agreed to and made")
     LEVER_DECLINED = "lever.declined", _("Guarded change declined or withdrawn")
@@ -155,10 +185,13 @@ class Action(models.TextChoices):
     LOG_ADOPTED = "log.adopted", _("Audit log adopted from another cluster")
     KEY_ROTATED = "key.rotated", _("Key rotated")
     RECORD_CHANGED = "record.changed", _("Record changed in the administration site")
-
     STATISTICS_EXPORTED = "statistics.exported", _("Statistics exported")
+    FIGURES_REPORT_CHANGED = "figures.report_changed", _("Report of figures ordered or ended")
+    FIGURES_NOTED = "figures.noted", _("Note on days written beside the figures")
+    FIGURES_NOTE_REMOVED = "figures.note_removed", _("Note on days removed from the figures")
     AUDIT_VIEWED = "audit.viewed", _("Log searched")
     AUDIT_EXPORTED = "audit.exported", _("Log exported")
+    SEARCH_SAVED = "audit.search_saved", _("Saved search kept, shared or deleted")
     AUDIT_SEALED = "audit.sealed", _("Month of the log sealed")
     AUDIT_DROPPED = "audit.dropped", _("Sealed month removed from the database")
 
@@ -167,52 +200,7 @@ class Action(models.TextChoices):
         """The action of an enrollment's move; raises ValueError for a move that has none."""
         return cls(f"enrollment.{move}")
 
-    @property
-    def stands_alone(self) -> bool:
-        """True for a look or an attempt: nothing else changes with it, so it may come by itself."""
-        return self in STANDS_ALONE
-
 
 def action_choices() -> list[tuple[str, StrOrPromise]]:
     """For the model's field: a callable, so that a new action needs no migration."""
     return list(Action.choices)
-
-
-STANDS_ALONE = frozenset(
-    {
-        Action.ENROLLMENT_RESUMED,
-        Action.ENROLLMENT_UNLOCK_FAILED,
-        Action.DEVICE_REFUSED,
-        Action.CASE_VIEWED,
-        Action.CASES_EXPORTED,
-        Action.CASE_IMAGE_VIEWED,
-        Action.CASE_SEARCHED,
-        Action.HELP_CODE_WRONG,
-        Action.PILOT_CASE_VIEWED,
-        Action.OFFICER_SIGNED_IN,
-        Action.OFFICER_SIGN_IN_FAILED,
-        Action.OFFICER_SIGNED_OUT,
-        Action.OFFICER_LOCKED_OUT,
-        Action.OFFICER_MFA_ADDED,
-        Action.OFFICER_MFA_USED,
-        Action.OFFICER_MFA_FAILED,
-        Action.OFFICER_MFA_REMOVED,
-        Action.OFFICER_PASSWORD_CHANGED,
-        Action.OFFICER_SESSION_ENDED,
-        Action.DIGITAL_ID_CHECKED,
-        Action.DIGITAL_ID_UNLOCKED,
-        Action.DIGITAL_ID_UNLOCK_FAILED,
-        Action.PASSKEY_REFUSED,
-        Action.PIN_WRONG,
-        Action.HANDOFF_OPENED,
-        Action.ACCESS_LOG_READ,
-        Action.DATA_COPIED,
-        Action.CORRECTION_READ,
-        Action.REGISTER_IMPORT_FAILED,
-        Action.REGISTER_SAMPLES_SEEN,
-        Action.KEY_ROTATED,
-        Action.STATISTICS_EXPORTED,
-        Action.AUDIT_VIEWED,
-        Action.AUDIT_EXPORTED,
-    }
-)

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from core.typing import StrOrPromise
 
 KEYS: dict[str, StrOrPromise] = {
+    "account": pgettext_lazy("detail", "account"),
     "about": pgettext_lazy("detail", "about whom or what"),
     "act": pgettext_lazy("detail", "act"),
     "also": pgettext_lazy("detail", "also changed"),
@@ -22,6 +23,7 @@ KEYS: dict[str, StrOrPromise] = {
     "code": pgettext_lazy("detail", "code"),
     "contact": pgettext_lazy("detail", "contact"),
     "counted": pgettext_lazy("detail", "counted"),
+    "day": pgettext_lazy("detail", "day"),
     "decision": pgettext_lazy("detail", "decision"),
     "device": pgettext_lazy("detail", "device"),
     "difference": pgettext_lazy("detail", "difference"),
@@ -32,12 +34,15 @@ KEYS: dict[str, StrOrPromise] = {
     "enrollment": pgettext_lazy("detail", "registration"),
     "entries": pgettext_lazy("detail", "entries"),
     "entry": pgettext_lazy("detail", "entry"),
+    "exercise": pgettext_lazy("detail", "exercise"),
     "faces": pgettext_lazy("detail", "faces"),
     "fields": pgettext_lazy("detail", "fields"),
     "found": pgettext_lazy("detail", "found"),
+    "hours": pgettext_lazy("detail", "hours"),
     "hints": pgettext_lazy("detail", "hints"),
     "how": pgettext_lazy("detail", "how"),
     "is_active": pgettext_lazy("detail", "account switched on"),
+    "joins": pgettext_lazy("detail", "further office"),
     "jwks": pgettext_lazy("detail", "public keys"),
     "kind": pgettext_lazy("detail", "kind"),
     "from_office": pgettext_lazy("detail", "office of the rejection"),
@@ -49,7 +54,10 @@ KEYS: dict[str, StrOrPromise] = {
     "head_root": pgettext_lazy("detail", "root of the head outside"),
     "lever": pgettext_lazy("detail", "guarded thing"),
     "link": pgettext_lazy("detail", "new link"),
+    "listed": pgettext_lazy("detail", "people let in"),
     "list": pgettext_lazy("detail", "list"),
+    "mode": pgettext_lazy("detail", "how the line is kept"),
+    "mark": pgettext_lazy("detail", "noted"),
     "month": pgettext_lazy("detail", "month"),
     "name": pgettext_lazy("detail", "name"),
     "name_en": pgettext_lazy("detail", "name in English"),
@@ -65,6 +73,7 @@ KEYS: dict[str, StrOrPromise] = {
     "outcome": pgettext_lazy("detail", "outcome"),
     "page": pgettext_lazy("detail", "page"),
     "paused": pgettext_lazy("detail", "paused"),
+    "per_minute": pgettext_lazy("detail", "people a minute"),
     "people": pgettext_lazy("detail", "people"),
     "pictures": pgettext_lazy("detail", "pictures"),
     "previous": pgettext_lazy("detail", "before"),
@@ -79,6 +88,7 @@ KEYS: dict[str, StrOrPromise] = {
     "required_claims": pgettext_lazy("detail", "data it cannot do without"),
     "role": pgettext_lazy("detail", "role"),
     "rows": pgettext_lazy("detail", "rows"),
+    "same": pgettext_lazy("detail", "the same answer"),
     "second": pgettext_lazy("detail", "second person"),
     "service_en": pgettext_lazy("detail", "service in English"),
     "service_th": pgettext_lazy("detail", "service in Thai"),
@@ -96,9 +106,43 @@ KEYS: dict[str, StrOrPromise] = {
     "value": pgettext_lazy("detail", "value"),
     "verdict": pgettext_lazy("detail", "verdict"),
     "version": pgettext_lazy("detail", "version"),
+    "waiting": pgettext_lazy("detail", "people who wait"),
+    "week": pgettext_lazy("detail", "hours of the week"),
     "why": pgettext_lazy("detail", "why"),
     "action": pgettext_lazy("detail", "action"),
     "actor": pgettext_lazy("detail", "actor"),
+    "batch": pgettext_lazy("detail", "batch"),
+    "occasion": pgettext_lazy("detail", "occasion"),
+    "from_card": pgettext_lazy("detail", "as the card says"),
+    "from_officer": pgettext_lazy("detail", "as an officer approved"),
+    "from_register": pgettext_lazy("detail", "as the register says"),
+    "inserted": pgettext_lazy("detail", "people added"),
+    "changed": pgettext_lazy("detail", "people changed"),
+    "unchanged": pgettext_lazy("detail", "people unchanged"),
+    "removed": pgettext_lazy("detail", "people removed"),
+    "rejected": pgettext_lazy("detail", "rejected rows"),
+    "matched": pgettext_lazy("detail", "matched with the register"),
+    "differing": pgettext_lazy("detail", "for officers to decide"),
+    "already_there": pgettext_lazy("detail", "already there"),
+    "revoked": pgettext_lazy("detail", "digital IDs revoked"),
+    "suspended": pgettext_lazy("detail", "digital IDs suspended"),
+    "resumed": pgettext_lazy("detail", "digital IDs in force again"),
+    "updated": pgettext_lazy("detail", "digital IDs brought up to date"),
+    "a_day": pgettext_lazy("detail", "at most a day"),
+    "percent": pgettext_lazy("detail", "of a hundred cases"),
+    "active": pgettext_lazy("detail", "in use"),
+    "email": pgettext_lazy("detail", "e-mail address"),
+    "move": pgettext_lazy("detail", "decision that it is for"),
+    "position": pgettext_lazy("detail", "place in the list"),
+    "province_code": pgettext_lazy("detail", "code of the province"),
+    "province_en": pgettext_lazy("detail", "province in English"),
+    "province_th": pgettext_lazy("detail", "province in Thai"),
+    "stands_for": pgettext_lazy("detail", "what it stands for"),
+    "text_en": pgettext_lazy("detail", "sentence in English"),
+    "text_th": pgettext_lazy("detail", "sentence in Thai"),
+    "left": pgettext_lazy("detail", "left where they were"),
+    "moved": pgettext_lazy("detail", "moved"),
+    "way": pgettext_lazy("detail", "from where to where"),
 }
 
 # Reasons that are codes; the apps whose they are put them in. Others are somebody's sentence.
@@ -107,6 +151,14 @@ REASONS: dict[str, StrOrPromise] = {}
 
 def reason_in_words(reason: str) -> str:
     return str(REASONS.get(reason, reason))
+
+
+def plain_key(key: str) -> str:
+    """`capacity` of `capacity_after`, `actor` of `by_actor`."""
+    for end in ("_before", "_after"):
+        if key not in KEYS and key.removesuffix(end) in KEYS:
+            return key.removesuffix(end)
+    return key if key in KEYS else key.removeprefix("by_")
 
 
 def word_of(key: str) -> str:

@@ -1,6 +1,7 @@
 """What the page of the log can be asked for."""
 
 import datetime
+import re
 from uuid import UUID
 
 from django import forms
@@ -10,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.models import Entry, EntryQuerySet
+from audit.models.searches import About
+from audit.search.subjects import look_up
 from core.day_field import DayField, refuse_reversed
 from core.typing import Cleaned
 
 COLUMNS = {"action": "action", "actor": "actor_id", "subject": "subject_id", "office": "office"}
+CODE = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 DAY = datetime.timedelta(days=1)
 LONGEST = datetime.timedelta(days=366)
 
@@ -38,6 +42,27 @@ def _is_uuid(value: str) -> bool:
         return False
 
 
+def office_code(text: str) -> str:
+    """The code that stands in `text`, or that of the office that is called so. What was typed goes
+    no further.
+    """
+    if not text:
+        return ""
+    if code := CODE.search(text):
+        return code[0]
+    found = look_up(About.OFFICE, text)
+    found = [one for one in found if one.name.casefold() == text.casefold()] or found
+    if not found:
+        raise ValidationError(_("There is no office of this code or name."))
+    if len(found) > 1:
+        these = ", ".join(f"{one.name} ({one.pk})" for one in found)
+        raise ValidationError(
+            _("Several offices are called so: %(these)s. Please choose one."),
+            params={"these": these},
+        )
+    return found[0].pk
+
+
 class EntryFilter(forms.Form):
     """All fields may stay empty; days are days of Bangkok, both included."""
 
@@ -46,12 +71,8 @@ class EntryFilter(forms.Form):
     )
     actor = forms.CharField(label=_("Actor"), max_length=64, required=False)
     subject = forms.CharField(label=_("Subject"), max_length=64, required=False)
-    office = forms.RegexField(
-        r"^[0-9]{4}$",
-        label=_("Office"),
-        required=False,
-        error_messages={"invalid": _("An office has a code of four digits.")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
+    office = forms.CharField(
+        label=_("Office"), max_length=80, required=False, help_text=_("Its name or its code.")
     )
     only = forms.ChoiceField(
         label=_("Only"),
@@ -70,6 +91,9 @@ class EntryFilter(forms.Form):
 
     def clean_subject(self) -> str:
         return known_identifier(self.cleaned_data["subject"], column=COLUMNS["subject"])
+
+    def clean_office(self) -> str:
+        return office_code(self.cleaned_data["office"])
 
     def clean(self) -> Cleaned:
         super().clean()

@@ -5,7 +5,7 @@ read through the index on (action, at), and gives at most `most` rows.
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.models import Entry, EntryQuerySet
+from audit.words import names_of_offices
 
 DECISIONS = (Action.APPROVE, Action.REJECT, Action.ASK_RETAKE, Action.PASS_TO_SECOND)
 
@@ -41,6 +42,7 @@ class Hint:
     subject_id: str = ""
     decided: int = 0
     name: str = ""
+    office_name: str = ""
 
 
 def first_day() -> datetime.date:
@@ -116,10 +118,15 @@ def _hint(
 
 
 def _named(found: list[Hint]) -> list[Hint]:
-    """With the officers' names, which are not in the log."""
+    """With the names of officers and offices, which are not in the log."""
     ids = {hint.actor_id for hint in found}
     people = {str(one.pk): str(one) for one in get_user_model().objects.filter(pk__in=ids)}
+    offices = names_of_offices(hint.office for hint in found)
     return [
-        Hint(**{**hint.__dict__, "name": people.get(hint.actor_id, hint.actor_id)})
+        replace(
+            hint,
+            name=people.get(hint.actor_id, hint.actor_id),
+            office_name=offices.get(hint.office, hint.office),
+        )
         for hint in found
     ]

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from audit.context import address_class, bound
-from core.origin import coming_from
+from core.origin import client_address, coming_from
+from core.rate_limit import counting
 from core.requests import PortalRequest
 
 HEADER = "X-Request-ID"
@@ -23,18 +23,10 @@ class RequestContextMiddleware:
         address = client_address(request)
         with (
             coming_from(address),
+            counting(),
             bound(request_id=offered, address_class=address_class(address)) as context,
         ):
             request.request_id = context.request_id
             response = self.get_response(request)
         response[HEADER] = context.request_id
         return response
-
-
-def client_address(request: HttpRequest) -> str:
-    """The caller's address. X-Forwarded-For counts only as far as our own proxies wrote it."""
-    proxies = getattr(settings, "TRUSTED_PROXIES", 0)
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-    if proxies and len(forwarded) >= proxies and forwarded[-proxies]:
-        return forwarded[-proxies]
-    return str(request.META.get("REMOTE_ADDR", ""))

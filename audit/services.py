@@ -16,6 +16,7 @@ from audit.context import current
 from audit.guard import checked_details, checked_text
 from audit.keys import entry_key
 from audit.models import ActorKind, Entry
+from audit.standing_alone import STANDS_ALONE
 from core.typing import Json
 
 # In the order of the model's fields, as Entry.from_db takes them.
@@ -88,6 +89,9 @@ class Actor:
         return cls(ActorKind.ANONYMOUS, "")
 
 
+OPERATOR = Actor.system("operator")  # who types at the command line, where nobody signs in
+
+
 def record(
     action: Action,
     subject: models.Model | None,
@@ -103,7 +107,7 @@ def record(
     look like personal data; details are text, numbers, booleans, None, or short lists of those.
     """
     action = Action(action)
-    if not (action.stands_alone or _in_transaction()):
+    if not (action in STANDS_ALONE or _in_transaction()):
         raise NotInTransaction(f"{action} has to be recorded inside the transaction of the change")
     context = current()
     values = {

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from audit import config_drift, heads, months, sequencer, witnesses
+from audit import alerts, config_drift, heads, months, sequencer, witnesses
 
 
 @shared_task
@@ -19,3 +19,8 @@ def note_settings() -> None:
 @shared_task
 def make_months() -> None:
     months.make_months()
+
+
+@shared_task
+def note_alerts() -> None:
+    alerts.note_alerts()

@@ -11,16 +11,22 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import Throttled
 
 from core.malformed import CANNOT_BE_HELD
 from core.outages import RETRY_AFTER_SECONDS, is_outage
-from core.rate_limit import Crowded, TooMany
+from core.problems import PROBLEM_TYPE
+from core.rate_limit import Crowded, TooMany, give_back
 from core.typing import StrOrPromise
 
 logger = logging.getLogger(__name__)
 SENTENCE_TOO_MUCH = _("This is more than can be sent at once.")
 SENTENCE_MALFORMED = _("What was sent is wrong or incomplete.")
 SENTENCE_UNAVAILABLE = _("This cannot be done just now. Please try again in a moment.")
+SENTENCE_NOT_FOUND = _("The address may be misspelt, or the page is no longer there.")
+SENTENCE_FORBIDDEN = _(
+    "This page is for others, or your session has ended. Nothing of what you sent is lost."
+)
 SENTENCE_BUSY = _("Very many people ask at this moment. Please try again in some seconds.")
 BUSY_FOR_SECONDS = 5
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -34,17 +40,28 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     page = request.resolver_match.view_name if request.resolver_match else ""
     who = getattr(getattr(request, "user", None), "pk", None) or "nobody with an account"
     logger.warning("%s at %s by %s", "too many" if limited else "refused", page, who)
-    if not isinstance(exception, TooMany):
-        return render(request, "403_staff.html" if _is_staff(request) else "403.html", status=403)
-    context = {"retry_minutes": math.ceil(exception.wait / 60)}
-    page = "crowded.html" if isinstance(exception, Crowded) else "429.html"
-    answer = render(request, page, context, status=429)
+    if isinstance(exception, TooMany):
+        return _too_many(request, exception)
+    if _is_of_api(request):
+        return _fault(request, 403, "permission_denied", SENTENCE_FORBIDDEN)
+    return render(request, "403_staff.html" if _is_staff(request) else "403.html", status=403)
+
+
+def _too_many(request: HttpRequest, exception: TooMany) -> HttpResponse:
+    if _is_of_api(request):
+        answer = _fault(request, 429, "throttled", str(Throttled.default_detail))
+    else:
+        context = {"retry_minutes": math.ceil(exception.wait / 60)}
+        page = "crowded.html" if isinstance(exception, Crowded) else "429.html"
+        answer = render(request, page, context, status=429)
     answer.headers["Retry-After"] = str(exception.wait)
     return answer
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, in the words of whoever reads it."""
+    if _is_of_api(request):
+        return _fault(request, 404, "not_found", SENTENCE_NOT_FOUND)
     return render(request, "404_staff.html" if _is_staff(request) else "404.html", status=404)
 
 
@@ -68,6 +85,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if isinstance(error, CANNOT_BE_HELD):
         return bad_request(request)
     if is_outage(error):
+        give_back()
         answer = _fault(request, 503, "unavailable", SENTENCE_UNAVAILABLE)
         answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return answer
@@ -96,10 +114,14 @@ def _fault(
         "detail": detail,
         "errors": [{"code": code, "detail": detail, "field": None}],
     }
-    return JsonResponse(told, status=status, content_type="application/problem+json")
+    return JsonResponse(told, status=status, content_type=PROBLEM_TYPE)
 
 
 def _wants_problem(request: HttpRequest) -> bool:
     """The API, and whoever takes JSON and no page."""
     accepted = request.META.get("HTTP_ACCEPT", "")
-    return request.path.startswith("/api/") or ("json" in accepted and "html" not in accepted)
+    return _is_of_api(request) or ("json" in accepted and "html" not in accepted)
+
+
+def _is_of_api(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
+from core.problems import PROBLEM_TYPE
+
 
 class ResourcePolicyMiddleware:
     """No other site may embed what is here: a picture of a person least of all."""
@@ -34,9 +36,7 @@ class NothingInTheClearMiddleware:
             return self.get_response(request)
         detail = _("This address is asked over https only.")
         told = {"type": "urn:dopa:problem:https_only", "title": detail, "status": 403}
-        return JsonResponse(
-            told | {"detail": detail}, status=403, content_type="application/problem+json"
-        )
+        return JsonResponse(told | {"detail": detail}, status=403, content_type=PROBLEM_TYPE)
 
 
 class KeptByNobodyMiddleware:

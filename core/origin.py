@@ -10,10 +10,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.conf import settings
+from django.http import HttpRequest
+
 from core.keyring import ring
 
 SUBSCRIBER = 56
 _current: ContextVar[str] = ContextVar("origin", default="")
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address of the client: what the outermost of our proxies saw, nothing it claims."""
+    proxies = settings.TRUSTED_PROXIES
+    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
+    if proxies and len(hops) >= proxies and hops[-proxies]:
+        return hops[-proxies]
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def network_of(address: str) -> str:

@@ -2,6 +2,8 @@
 over some time. Pages answer 503 for it, and jobs wait.
 """
 
+import errno
+
 from django.db import InterfaceError, InternalError, OperationalError
 from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import RedisError
@@ -17,5 +19,14 @@ class StoreFails(Exception):
 OUTAGES = (OperationalError, InterfaceError, InternalError, RedisError, BrokerError, StoreFails)
 
 
+# SQLSTATEs of the same classes that waiting does not mend: more than PostgreSQL can do at once, a
+# statement after one that failed.
+OURS = ("54", "25P02")
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE}  # on the disk, for files
+
+
 def is_outage(error: BaseException | None) -> bool:
-    return isinstance(error, OUTAGES)
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return True
+    state = getattr(getattr(error, "__cause__", None), "sqlstate", None) or ""
+    return isinstance(error, OUTAGES) and not state.startswith(OURS)

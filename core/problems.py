@@ -5,6 +5,8 @@ from drf_standardized_errors.types import ErrorResponse
 
 from core.typing import Json
 
+PROBLEM_TYPE = "application/problem+json"
+
 
 class ProblemFormatter(ExceptionFormatter):
     """`type`, `title`, `status`, `detail`, and in `errors` an entry for each thing wrong."""

@@ -18,6 +18,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "days_after_rejection": settings.EVIDENCE_KEPT_AFTER_REJECTION.days,
         "days_after_activation": settings.EVIDENCE_KEPT_AFTER_ACTIVATION.days,
         "days_of_data": settings.FACES_KEPT_AFTER_END.days,
+        "days_of_appointments": settings.APPOINTMENTS_KEPT.days,
     }
     return render(request, "public/privacy.html", context)
 

@@ -6,7 +6,9 @@ limits keep the load and the curiosity down.
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import wraps
 
 from django.conf import settings
@@ -18,8 +20,11 @@ from django.views import View
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
-from core.origin import network_of
+from core.origin import client_address, origin_of
 from core.typing import Page
+
+# The counters that the request which is being answered went into, and by how much.
+_counted: ContextVar[list[tuple[str, int]] | None] = ContextVar("counted", default=None)
 
 
 class TooMany(PermissionDenied):
@@ -34,13 +39,14 @@ class Crowded(TooMany):
     """The same where more comes than can be served just now, of this caller or in all."""
 
 
-def client_address(request: HttpRequest) -> str:
-    """The address of the client: what the outermost of our proxies saw, nothing it claims."""
-    hops = request.headers.get("X-Forwarded-For", "").split(",")
-    trusted = settings.TRUSTED_PROXIES
-    return (
-        hops[-trusted].strip() if trusted and len(hops) >= trusted else request.META["REMOTE_ADDR"]
-    )
+@contextmanager
+def counting() -> Iterator[None]:
+    """Around a request, so that `give_back` knows what it was counted for."""
+    token = _counted.set([])
+    try:
+        yield
+    finally:
+        _counted.reset(token)
 
 
 def allowed(scope: str, who: str, *, amount: int = 1) -> bool:
@@ -48,14 +54,29 @@ def allowed(scope: str, who: str, *, amount: int = 1) -> bool:
     it is over the limit.
     """
     times, seconds = settings.RATE_LIMITS[scope]
-    window = int(time.time() // seconds)
-    key = f"rate:{scope}:{window}:{hashlib.sha256(who.encode()).hexdigest()[:24]}"
+    key = _counter(scope, who)
     cache.add(key, 0, timeout=seconds)
+    if (counted := _counted.get()) is not None:
+        counted.append((key, amount))
     try:
         return cache.incr(key, amount) <= times
     except ValueError:
         # The counter ran out between the two calls, or there is no Redis.
         return True
+
+
+def give_back() -> None:
+    """Uncount what this request was counted for: the portal itself could not answer it."""
+    counted = _counted.get() or []
+    while counted:
+        with suppress(ValueError):  # it ran out meanwhile, or there is no Redis
+            cache.decr(*counted.pop())
+
+
+def _counter(scope: str, who: str) -> str:
+    """The cache's key for the running window."""
+    window = int(time.time() // settings.RATE_LIMITS[scope][1])
+    return f"rate:{scope}:{window}:{hashlib.sha256(who.encode()).hexdigest()[:24]}"
 
 
 def seconds_left(scope: str) -> int:
@@ -84,9 +105,10 @@ def limited(scope: str, *, per_citizen: bool = False) -> Callable[[Page], Page]:
 
 def _over(scope: str, request: HttpRequest, citizen: str) -> str:
     """Count one use, and name the limit that it is over. Whoever is limited as a citizen is limited
-    as a network as well, by what many together may do: enrollments are made at will.
+    as a network as well, by what many together may do: enrollments are made at will. It is named
+    as core.origin names it, so that services count the same one.
     """
-    network = network_of(client_address(request))
+    network = origin_of(client_address(request))
     of_network = f"{scope}_of_network"
     counted = {scope: citizen or network}
     if citizen and of_network in settings.RATE_LIMITS:

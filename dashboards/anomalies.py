@@ -10,14 +10,13 @@ from django.db.models.functions import Length
 from dashboards.left_behind import left_behind
 from dashboards.models import Counter
 from dashboards.sums import Days
+from dashboards.values.table import Numbers
 from offices.models import Office
 
-DROP, SPIKE = 0.6, 1.6
 WEEKS = 4
 USUAL_DAYS = 28
-# What chance alone brings to one office of a thousand stays below five deviations.
 OFFICE_CODE = 4  # digits; provinces have 2
-DEVIATIONS, FEWEST, SHOWN = 5, 20, 3
+SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -34,25 +33,41 @@ class Anomaly:
     group: str = ""
 
 
-def anomalies(days: Days, today: datetime.date) -> list[Anomaly]:
+def anomalies(days: Days, today: datetime.date, limits: Numbers) -> list[Anomaly]:
     """What was unusual about yesterday: the country against the four same weekdays before, each
     office against its last 28 days; and which groups of people the machine passes less often.
     """
     yesterday = today - datetime.timedelta(days=1)
-    same = [days.get(yesterday - datetime.timedelta(weeks=back), 0) for back in range(1, WEEKS + 1)]
-    usual, count = sum(same) / WEEKS, days.get(yesterday, 0)
-    found = []
-    if min(same) >= FEWEST and not DROP * usual <= count <= SPIKE * usual:
-        kind = "drop" if count < usual else "spike"
-        found.append(Anomaly(kind, yesterday, count, round(usual)))
+    country = of_country(days, yesterday, limits)
     groups = [
         Anomaly("group", today, share, usual, group=group)
-        for group, share, usual in left_behind(today)
+        for group, share, usual in left_behind(today, limits)
     ]
-    return found + _surges(yesterday) + groups
+    return [*([country] if country else []), *_surges(yesterday, limits), *groups]
 
 
-def _surges(day: datetime.date) -> list[Anomaly]:
+def of_country(days: Days, day: datetime.date, limits: Numbers) -> Anomaly | None:
+    """A drop or a spike of the whole country on a day."""
+    same = [days.get(day - datetime.timedelta(weeks=back), 0) for back in range(1, WEEKS + 1)]
+    usual, count = sum(same) / WEEKS, days.get(day, 0)
+    low, high = _percent(limits["drop"], usual), _percent(limits["spike"], usual)
+    if min(same) < (limits["fewest"] or 0) or low <= count <= high:
+        return None
+    return Anomaly("drop" if count < usual else "spike", day, count, round(usual))
+
+
+def is_surge(now: int, earlier: int, limits: Numbers) -> bool:
+    """Whether an office's day is beyond what chance brings. `earlier`: of the 28 days before."""
+    usual = earlier / USUAL_DAYS
+    beyond = usual + (limits["deviations"] or 0) * sqrt(usual + 1)
+    return now >= (limits["fewest"] or 0) and earlier > 0 and now > beyond
+
+
+def _percent(limit: int | None, usual: float) -> float:
+    return (limit or 0) / 100 * usual
+
+
+def _surges(day: datetime.date, limits: Numbers) -> list[Anomaly]:
     since = day - datetime.timedelta(days=USUAL_DAYS)
     rows = (
         Counter.objects.annotate(digits=Length("area"))
@@ -62,12 +77,12 @@ def _surges(day: datetime.date) -> list[Anomaly]:
             now=Sum("count", filter=Q(day=day), default=0),
             earlier=Sum("count", filter=Q(day__lt=day), default=0),
         )
-        .filter(now__gte=FEWEST)
+        .filter(now__gte=limits["fewest"])
     )
     far = []
     for row in rows:
         usual = row["earlier"] / USUAL_DAYS
-        if row["earlier"] and row["now"] > usual + DEVIATIONS * sqrt(usual + 1):
+        if is_surge(row["now"], row["earlier"], limits):
             far.append((row["now"] / (usual + 1), row["area"], row["now"], usual))
     far = sorted(far, reverse=True)[:SHOWN]
     offices = Office.objects.in_bulk([area for _times, area, _now, _usual in far])

@@ -8,4 +8,10 @@ class DashboardsConfig(AppConfig):
     verbose_name = "Dashboards"
 
     def ready(self) -> None:
+        # Models are not there before; the lever needs them.
+        from dashboards.steering.lever import FiguresLever  # noqa: PLC0415
+        from offices.levers import register  # noqa: PLC0415
+
+        register(FiguresLever())
+        import_module("dashboards.reports.jobs")
         import_module("dashboards.summary.jobs")  # registers what sends; needs models loaded

@@ -119,6 +119,21 @@ DEFINITIONS = {
             " and outages are not foreseen."
         ),
     ),
+    "waits": (
+        _("Waiting for a decision"),
+        _(
+            "Approvals, rejections and requests for a new photo, on the day on which they were"
+            " made: hours from handing over to an officer, off by 4.5% at most. A day without"
+            " decisions has no figure, and today counts neither way for the target."
+        ),
+    ),
+    "machine": (
+        _("Passed by the machine alone"),
+        _(
+            "Of the checks that ended on a day (passed by the machine, approved or rejected by an"
+            " officer), the share that the machine passed alone. Renewals are among them."
+        ),
+    ),
     "jobs": (
         _("The machine's jobs"),
         _(

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+from dataclasses import asdict
 
 import xlsxwriter
 from django.http import HttpResponse
@@ -48,6 +49,8 @@ def as_data(table: Table) -> Json:
             {one.key: _data(value) for one, value in zip(table.columns, row.values, strict=True)}
             for row in table.rows
         ],
+        "target": table.target and table.target._asdict(),
+        "marks": [asdict(mark) for mark in table.marks],
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404, QueryDict
 
 from dashboards.comparing import completed
+from dashboards.notes.marking import with_notes
 from dashboards.pages.funnel import funnel_tables
 from dashboards.pages.groups import group_tables
 from dashboards.pages.overview import Overview, overview, overview_tables
@@ -54,4 +55,4 @@ def tables_of(
         "groups": lambda: group_tables(choice.period),
         "work": lambda: work_tables(choice.period, officer, choice.province),
     }
-    return [completed(table) for table in makers[page]()]
+    return with_notes([completed(table) for table in makers[page]()], choice.period)

@@ -1,5 +1,6 @@
 """The groups of people that checks are counted by, in words; registration.services.group_outcomes
-tells them apart.
+tells them apart. What is on trial is counted as well: of those with such a sign, how many passed
+alone is what it would cost.
 """
 
 from collections.abc import Mapping
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.typing import StrOrPromise
 from dashboards.devices import DEVICES
-from verification.capture import Assurance
+from verification.capture import Assurance, Light
 
 Names = Mapping[str, StrOrPromise]
 CAPTURES: Names = {
@@ -36,10 +37,25 @@ REGIONS: Names = {
     "west": gettext_lazy("West"),
     "south": gettext_lazy("South"),
 }
+GRAINS: Names = {
+    "own": gettext_lazy("Each picture has its own"),
+    "same": gettext_lazy("The same in all, as in one bent picture"),
+    "none": gettext_lazy("No head turned far enough"),
+}
+LIGHTS: Names = {
+    Light.FOLLOWED: gettext_lazy("Seen on the face"),
+    Light.UNCLEAR: gettext_lazy("Cannot be told"),
+    Light.OTHER: gettext_lazy("Another light"),
+    Light.SOMEBODY_ELSE: gettext_lazy("Another face"),
+    "none": gettext_lazy("Not shown, or done without"),
+}
 KINDS: tuple[tuple[str, StrOrPromise, Names], ...] = (
     ("capture", gettext_lazy("Checks by who took the pictures"), CAPTURES),
     ("age", gettext_lazy("Checks by age"), AGES),
     ("sex", gettext_lazy("Checks by sex"), SEXES),
     ("region", gettext_lazy("Checks by region"), REGIONS),
     ("device", gettext_lazy("Checks by device"), DEVICES),
+    ("grain", gettext_lazy("Checks by the grain of the pictures"), GRAINS),
+    ("light", gettext_lazy("Checks by the light of the screen's colours"), LIGHTS),
 )
+OF_PICTURES = frozenset({"capture", "grain", "light"})  # of how they were taken, not of whom

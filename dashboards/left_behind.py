@@ -4,29 +4,38 @@ import datetime
 from collections import Counter as Tally
 from math import sqrt
 
-from dashboards.groups import KINDS
+from dashboards.groups import KINDS, OF_PICTURES
 from dashboards.periods import Period
 from dashboards.sums import by_label
+from dashboards.values.table import Numbers
 from registration.models import Ending
 
-DAYS, FEWEST = 28, 200  # checks that were decided, of the group and of the others
-GAP, DEVIATIONS = 0.10, 5.0
+DAYS = 28
+Gap = tuple[str, int, int]
 
 
-def left_behind(today: datetime.date) -> list[tuple[str, int, int]]:
+def left_behind(today: datetime.date, limits: Numbers) -> list[Gap]:
     """The group's name, and of it and of the others how many in a hundred the machine passed, over
     the last 28 days; the widest gap first. Who was drawn by chance had passed.
     """
-    found = by_label("groups", Period(today - datetime.timedelta(days=DAYS), today, "own"))
+    first = today - datetime.timedelta(days=DAYS)
+    return gaps_in(by_label("groups", Period(first, today, "own")), limits)
+
+
+def gaps_in(found: Tally[str], limits: Numbers) -> list[Gap]:
+    """The same of endings by group that were counted already."""
     gaps = []
     for kind, _title, names in KINDS:
-        if kind == "capture":  # these differ because the policy says so
+        if kind in OF_PICTURES:  # these differ because the policy says so
             continue
         counts = {group: _counts(found, f"{kind}:{group}") for group in names}
         of_all = tuple(map(sum, zip(*counts.values(), strict=True)))
         for group, (passed, checks) in counts.items():
             others = of_all[0] - passed, of_all[1] - checks
-            if min(checks, others[1]) >= FEWEST and _is_behind((passed, checks), others):
+            fewest = min(checks, others[1])
+            if fewest >= (limits["group_fewest"] or 1) and _is_behind(
+                (passed, checks), others, limits
+            ):
                 share, usual = 100 * passed / checks, 100 * others[0] / others[1]
                 gaps.append((usual - share, str(names[group]), round(share), round(usual)))
     return [gap[1:] for gap in sorted(gaps, reverse=True)]
@@ -37,9 +46,10 @@ def _counts(found: Tally[str], group: str) -> tuple[int, int]:
     return passed, passed + found[f"{group}:{Ending.OFFICER}"]
 
 
-def _is_behind(group: tuple[int, int], others: tuple[int, int]) -> bool:
-    """Further below the others than GAP, and than chance brings (two shares of a pooled one)."""
+def _is_behind(group: tuple[int, int], others: tuple[int, int], limits: Numbers) -> bool:
+    """Further below the others than the limit, and than chance brings (two shares of a pooled)."""
     pooled = (group[0] + others[0]) / (group[1] + others[1])
     chance = sqrt(pooled * (1 - pooled) * (1 / group[1] + 1 / others[1]))
     gap = others[0] / others[1] - group[0] / group[1]
-    return gap > max(GAP, DEVIATIONS * chance)
+    least, deviations = limits["group_gap"] or 0, limits["group_deviations"] or 0
+    return gap > max(least / 100, deviations * chance)

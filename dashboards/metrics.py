@@ -17,8 +17,8 @@ from prometheus_client.core import REGISTRY, GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from audit.middleware import client_address
 from core.housekeeping import overdue_seconds
+from core.origin import client_address
 from core.outbox.models import Job, JobState
 from core.upkeep.heartbeat import heartbeat_age
 from dashboards.models import Checkpoint
@@ -27,6 +27,7 @@ from population.models import ImportRun
 from registration.models import Enrollment
 from registration.services.help_line import agents_at_ceiling
 from registration.states import State
+from rollout.line.figures import line_figures
 from rollout.models import Phase
 from rollout.services import places_taken
 
@@ -47,6 +48,7 @@ class StateOfTheWhole(Collector):
         )
         yield self._imports()
         yield from self._places()
+        yield from self._line()
         yield self._overdue()
         yield from self._audit()
         yield self._help_line()
@@ -72,6 +74,13 @@ class StateOfTheWhole(Collector):
             taken.add_metric([phase.pk], places_taken(phase))
             capacity.add_metric([phase.pk], phase.capacity)
         yield from (taken, capacity)
+
+    def _line(self) -> Iterator[GaugeMetricFamily]:
+        line = line_figures()
+        waiting, speed = line.waiting, line.per_minute
+        yield GaugeMetricFamily("dopa_line_waiting", "Tickets not called yet", value=waiting)
+        yield GaugeMetricFamily("dopa_line_called_per_minute", "Speed of the line", value=speed)
+        yield GaugeMetricFamily("dopa_line_begun_per_minute", "Who began", value=line.begun)
 
     def _imports(self) -> GaugeMetricFamily:
         runs = GaugeMetricFamily("dopa_imports", "Imports of the register", labels=["state"])

@@ -2,6 +2,7 @@
 longer over four hundred of them than all queries of the page together.
 """
 
+import json
 from typing import NamedTuple
 
 from django.utils.html import format_html
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.typing import StrOrPromise
 from dashboards.definitions import DEFINITIONS
+from dashboards.notes.marking import days_words, rows_of
 from dashboards.privacy import Hidden
 from dashboards.tables import Kind, Row, Table, Value, words
 
@@ -19,6 +21,7 @@ HEAD = '<th scope="row">{}</th>'
 # `data-number` is what a chart draws, "" for nothing.
 NUMBER = '<td class="right number" data-number="{}">{}</td>'
 SUM = '<td class="right number">{}</td>'
+WORDS = '<td class="words">{}</td>'
 TREND = (
     '<td class="right"><svg class="spark" viewBox="0 0 96 24" aria-hidden="true">'
     '<polyline points="{}"/></svg><span class="visually-hidden">{}</span></td>'
@@ -26,18 +29,31 @@ TREND = (
 
 
 class ShownTable(NamedTuple):
+    """`drawn` are the marks as the chart takes them, places counted from the oldest row."""
+
     table: Table
     rows: list[SafeString]
     definition: StrOrPromise
     marks: list[tuple[str, str]]
+    drawn: str
     total: SafeString
 
 
 def shown(table: Table) -> ShownTable:
     rows = [_cells(table, row) for row in table.rows]
-    marks = [(words(day, table.head.kind), name) for day, name in table.marks]
+    marks = [(days_words(mark), mark.words) for mark in table.marks]
     total = _sums(table) if table.total else SafeString()
-    return ShownTable(table, rows, DEFINITIONS[table.definition][0], marks, total)
+    return ShownTable(table, rows, DEFINITIONS[table.definition][0], marks, _drawn(table), total)
+
+
+def _drawn(table: Table) -> str:
+    """A mark without a row of its own stands in the list alone."""
+    placed = [
+        {"from": places[0], "to": places[-1], "number": number, "words": mark.words}
+        for number, mark in enumerate(table.marks, start=1)
+        if (places := rows_of(mark, table))
+    ]
+    return json.dumps(placed, ensure_ascii=False) if placed else ""
 
 
 def _sums(table: Table) -> SafeString:
@@ -57,6 +73,8 @@ def _cells(table: Table, row: Row) -> SafeString:
         if column.kind == Kind.TREND:
             values = value if isinstance(value, list) else []
             cells.append(format_html(TREND, _points(values), ", ".join(map(str, values)) or "–"))
+        elif column.kind == Kind.WORDS:
+            cells.append(format_html(WORDS, value))
         else:
             drawn = "" if column.key in row.unfinished else _number(value)
             cells.append(format_html(NUMBER, drawn, words(value, column.kind)))

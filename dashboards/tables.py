@@ -2,8 +2,9 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -51,6 +52,22 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What was about some days, in words, for the chart and the column beside its figures."""
+
+    first_day: datetime.date
+    last_day: datetime.date
+    words: str
+
+
+class Target(NamedTuple):
+    """A line in the chart, with its words."""
+
+    value: int
+    words: str
+
+
+@dataclass(frozen=True)
 class Table:
     """`definition` is a key of dashboards.definitions. The first column heads the rows.
     `sorted_by` is the key of the column that a reader has sorted by, "" where nobody can.
@@ -65,7 +82,8 @@ class Table:
     chart: str = ""
     note: str = ""
     sorted_by: str = ""
-    marks: Sequence[tuple[datetime.date, str]] = field(default_factory=list)
+    marks: Sequence[Mark] = ()
+    target: Target | None = None
     summed: Sequence[str] = ()  # keys of the columns that have a sum below
     total: Sequence[Value] = ()  # a cell for each column but the head, where there are sums
 

@@ -3,12 +3,18 @@ from django.utils import timezone
 
 from dashboards.counting.fold import fold
 from dashboards.eligible import count_eligible
+from dashboards.reports.sending import plan_reports
 from dashboards.summary.sending import due_subscriptions, plan_summaries
 
 
 @shared_task
 def fold_events() -> None:
     fold()
+
+
+@shared_task
+def send_reports() -> None:
+    plan_reports(timezone.now())
 
 
 @shared_task

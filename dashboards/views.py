@@ -1,8 +1,13 @@
+import datetime
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -13,19 +18,23 @@ from audit.services import Actor, record
 from core.rate_limit import limited
 from core.required import required
 from core.templatetags.thai import people_time
+from core.typing import Context
 from dashboards.definitions import DEFINITIONS
 from dashboards.export import as_document, csv_file, xlsx_file
-from dashboards.filters import choice_of, tables_of
+from dashboards.filters import Choice, choice_of, tables_of
+from dashboards.kept import kept, reach_of
 from dashboards.maps import CountryMap, country_map
 from dashboards.models import Arrival
 from dashboards.pages.chosen import chosen
 from dashboards.pages.overview import Overview, as_of, overview
+from dashboards.pages.waiting import waiting_of
 from dashboards.periods import form_of, period_of
-from dashboards.presenters import shown
+from dashboards.presenters import ShownTable, shown
+from dashboards.saved.services import start_address
 from dashboards.tables import Table
 from dashboards.wrong_days import telling_wrong_days
 from offices.access import officer_who
-from offices.models import Office
+from offices.models import Office, Officer
 from offices.requests import OfficerRequest
 from registration.devices import device_class
 
@@ -38,6 +47,16 @@ PAGES = {
 }
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """What a page shows to all of the same reach: its tables, these and the map as markup."""
+
+    tables: list[ShownTable]
+    markup: SafeString
+    map: SafeString
+    as_of: datetime.datetime
+
+
 def show(
     request: OfficerRequest,
     page: str,
@@ -45,19 +64,43 @@ def show(
     figures: Overview | None = None,
     **further: object,
 ) -> HttpResponse:
-    choice = choice_of(request.GET)
-    tables = tables_of(page, choice, officer=request.user, figures=figures)
+    choice, officer = choice_of(request.GET), request.user
+    key = (page, choice.query, get_language(), *reach_of(officer))
+    drawn = kept(key, lambda: _drawn(page, choice, officer, draws=draws, figures=figures))
     context = {
         "page": page,
         "choice": choice,
         "period": choice.period,
         "form": form_of(choice.period),
-        "tables": [shown(table) for table in tables],
-        "map": draws(tables[0]) if draws else None,
-        "as_of": figures.as_of if figures else as_of(),
-        "figures": figures,
+        "tables": drawn.tables,
+        "drawn": drawn.markup,
+        "map": drawn.map,
+        "as_of": drawn.as_of,
     }
     return render(request, PAGES[page], context | further)
+
+
+def _drawn(
+    page: str,
+    choice: Choice,
+    officer: Officer,
+    *,
+    draws: Callable[[Table], CountryMap] | None,
+    figures: Overview | None,
+) -> Drawn:
+    tables = tables_of(page, choice, officer=officer, figures=figures)
+    shown_tables, time = [shown(table) for table in tables], figures.as_of if figures else as_of()
+    context = {"tables": shown_tables, "choice": choice, "page": page, "as_of": time}
+    return Drawn(
+        tables=shown_tables,
+        markup=render_to_string("dashboards/tables.html", context),
+        map=_map(draws(tables[0]), choice) if draws else SafeString(),
+        as_of=time,
+    )
+
+
+def _map(country: CountryMap, choice: Choice) -> SafeString:
+    return render_to_string("dashboards/map.html", {"map": country, "period": choice.period})
 
 
 @require_GET
@@ -65,11 +108,24 @@ def show(
 @officer_who("watches")
 @telling_wrong_days
 def show_overview(request: OfficerRequest) -> HttpResponse:
-    """The page; asked by htmx, only its tiles."""
+    """The page; asked by htmx, only its tiles. Without a choice, the reader's own beginning."""
+    officer = request.user
+    if not request.htmx and not request.GET and (start := start_address(officer)):
+        return redirect(start)
+    reader = officer.pk if officer.reads_cases else None  # a list of cases is each one's own
+    key = ("tiles", get_language(), *reach_of(officer), reader)
+    figures, tiles = kept(key, lambda: _tiles(officer))
     if request.htmx:
-        return render(request, "dashboards/tiles.html", {"figures": overview()})
-    figures, period = overview(), period_of(request.GET)
-    return show(request, "overview", figures=figures, chosen=chosen(period, figures.days))
+        return HttpResponse(tiles)
+    sums = chosen(period_of(request.GET), figures.days)
+    return show(request, "overview", figures=figures, tiles=tiles, chosen=sums)
+
+
+def _tiles(officer: Officer) -> tuple[Overview, SafeString]:
+    """What stands out, and its tiles."""
+    figures = overview()
+    context: Context = {"figures": figures, "waiting": waiting_of(officer)}
+    return figures, render_to_string("dashboards/tiles.html", context)
 
 
 @require_GET

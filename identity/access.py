@@ -37,6 +37,7 @@ FOR_WHAT: dict[str, StrOrPromise] = {
     Action.APPEAL: _("Appealed against the rejection."),
     Action.APPEAL_DECIDED: _("Decided your appeal."),
     Action.REASSIGN: _("Gave your registration to another officer."),
+    Action.CASE_OFFICE_CHANGED: _("Moved your registration to another office."),
     Action.IDENTITY_CHECKED: _("Checked your identity at the counter."),
     Action.EVIDENCE_DELETED: _("Your photos were deleted because they are no longer needed."),
     Action.DIGITAL_ID_CHECKED: _("Checked the digital ID that you showed."),
@@ -51,6 +52,8 @@ FOR_WHAT: dict[str, StrOrPromise] = {
     Action.DATA_COPIED: _("Read or took a copy of your data."),
     Action.HELP_LOOKED: _("Looked whether your digital ID can be suspended."),
     Action.HELP_STEP_OPENED: _("Saw the step of your registration, by the code that you read out."),
+    Action.APPOINTMENT_OPENED: _("Opened your appointment at the counter."),
+    Action.APPOINTMENT_MARKED: _("Noted whether you came to your appointment."),
     Action.DIGITAL_ID_UPDATED: _("Brought your digital ID up to date with the register."),
 }
 NO_OFFICER: dict[str, StrOrPromise] = {

@@ -2,7 +2,7 @@
 
 A marriage changes title and last name, a change of name the first or the last, a promotion the
 title, a petition a birth date by a little. What changes otherwise is most often another person's
-line, or a column that was sorted by itself.
+line, or columns that were sorted by themselves. Whoever did change both names waits for two people.
 """
 
 from difflib import SequenceMatcher
@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.titles import sex_of
 from identity.person import REGISTERED, Person, comparable
-from identity.titles import sex_of, sex_of_english
 
 REWRITTEN = tuple(name for name in REGISTERED if name != "number")
 THAI_NAMES = frozenset({"first_name_th", "last_name_th"})
@@ -26,6 +26,7 @@ class Doubt(models.TextChoices):
 
     BORN_FAR_APART = "born_far_apart", _("The birth date moves by more than a year.")
     BORN_AND_NAMED = "born_and_named", _("Birth date and name change at once.")
+    BOTH_NAMES = "both_names", _("First and last name change at once.")
     SEX = "sex", _("The titles say another sex.")
     ENGLISH = "english", _("A name is another one in English, and the same in Thai.")
 
@@ -47,6 +48,7 @@ def doubts(before: Person, after: Person) -> tuple[Doubt, ...]:
     found = {
         Doubt.BORN_FAR_APART: born and _years_apart(before, after) > MOST_YEARS,
         Doubt.BORN_AND_NAMED: born and bool(THAI_NAMES & changed),
+        Doubt.BOTH_NAMES: changed >= THAI_NAMES,
         Doubt.SEX: bool(TITLES & changed) and len(_sexes(before) | _sexes(after)) > 1,
         Doubt.ENGLISH: any(_another_word(before, after, part) for part in changed & ENGLISH_NAMES),
     }
@@ -63,7 +65,7 @@ def _years_apart(before: Person, after: Person) -> int:
 
 
 def _sexes(person: Person) -> set[str]:
-    return {sex_of(person.title_th), sex_of_english(person.title_en)} - {""}
+    return {sex_of(person.title_th), sex_of(person.title_en)} - {""}
 
 
 def _another_word(before: Person, after: Person, name: str) -> bool:

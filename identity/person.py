@@ -7,9 +7,9 @@ from enum import StrEnum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.titles import in_full
 from core.typing import Json, StrOrPromise
 from identity.text import Script, latin, says_nothing, tidy, without_aside
-from identity.titles import in_full
 
 LIFELONG = "lifelong"  # the expiry of a card that has none
 

@@ -16,6 +16,7 @@ from offices.models import Officer
 INVITED, OFF, ON, RIGHTS = (
     "offices.tell_invited", "offices.tell_off", "offices.tell_on", "offices.tell_rights",
 )  # fmt: skip
+LINK = "offices.mail_link"  # of a list (offices.list_mail), and the one mail with a link
 SUBJECT = _("Your account at the D.DOPA portal")
 SENTENCES: dict[str, StrOrPromise] = {
     INVITED: _(

@@ -11,6 +11,8 @@ class OfficesConfig(AppConfig):
     def ready(self) -> None:
         # Models are not there before; the levers need them.
         from offices.levers import register  # noqa: PLC0415
+        from offices.list_lever import ListLever  # noqa: PLC0415
+        from offices.off_lever import OffLever  # noqa: PLC0415
         from offices.rights_lever import RightsLever  # noqa: PLC0415
         from offices.row_lever import OfficeLever  # noqa: PLC0415
         from offices.staff_lever import StaffLever  # noqa: PLC0415
@@ -19,4 +21,6 @@ class OfficesConfig(AppConfig):
         import_module("offices.jobs")  # registers what does its jobs; needs models loaded
         register(RightsLever())
         register(StaffLever())
+        register(OffLever())
+        register(ListLever())
         register(OfficeLever())

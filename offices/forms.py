@@ -75,6 +75,23 @@ class MoveForm(forms.Form):
         return office
 
 
+class AddressForm(OwnOfficeForm):
+    """Somebody who has an account elsewhere; whether there is one is not told."""
+
+    class Meta(OwnOfficeForm.Meta):
+        fields: ClassVar = ["email"]
+
+
+class FurtherOfficeForm(forms.Form):
+    office = OfficeField(label=_("Further office"), help_text=_("Its name or its code."))
+
+    def clean_office(self) -> Office:
+        office: Office | None = self.cleaned_data["office"]
+        if office is None:
+            raise ValidationError(_("There is no office of this code or name."))
+        return office
+
+
 class LinkForm(forms.Form):
     second_factor_lost = forms.BooleanField(
         label=_("The phone with the authenticator app is lost: set that up anew as well"),

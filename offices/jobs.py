@@ -5,7 +5,8 @@ import uuid
 from core.outbox.handlers import handles
 from core.outbox.models import Job
 from core.outbox.services import complete
-from offices.account_news import INVITED, OFF, ON, RIGHTS, send_news
+from offices.account_news import INVITED, LINK, OFF, ON, RIGHTS, send_news
+from offices.list_mail import mail_link
 
 
 def leave_unsaid(job: Job) -> None:
@@ -19,5 +20,12 @@ def leave_unsaid(job: Job) -> None:
 def send(job: Job) -> None:
     key = uuid.uuid5(job.subject, f"{job.kind} {job.pk}")
     send_news(job.kind, officer_id=job.subject, key=key)
+    with complete(job):
+        pass
+
+
+@handles(LINK, parked=leave_unsaid)
+def send_link(job: Job) -> None:
+    mail_link(job.subject, key=uuid.uuid5(job.subject, job.kind))
     with complete(job):
         pass

@@ -88,6 +88,6 @@ class AskForm(EffectForm):
 
 
 class ReasonForm(forms.Form):
-    """A reason for what takes something away from a person."""
+    """A reason alone: for what takes something away from a person, for declining a change."""
 
     reason = reason_field()

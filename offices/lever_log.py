@@ -10,8 +10,14 @@ from offices.models import Officer, Proposal
 
 
 def log_change(
-    action: Action, proposal: Proposal, *, not_logged: frozenset[str], by: Officer
+    action: Action,
+    proposal: Proposal,
+    *,
+    not_logged: frozenset[str],
+    by: Officer,
+    reason: str = "",
 ) -> None:
+    """`reason`: of whoever answers; without one that for which it was asked."""
     values = {
         f"{name}_{when}": _for_log(value)
         for when, of in (("before", proposal.old), ("after", proposal.new))
@@ -23,7 +29,7 @@ def log_change(
         action,
         proposal,
         actor=Actor.officer(by),
-        reason=proposal.reason,
+        reason=reason or proposal.reason,
         lever=proposal.lever,
         about=proposal.subject,
         people=proposal.people,

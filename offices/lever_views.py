@@ -20,7 +20,7 @@ from core.typing import Context, Json
 from offices import levers
 from offices.access import officer_who
 from offices.fresh import with_fresh_factor
-from offices.lever_forms import AskForm, EffectForm
+from offices.lever_forms import AskForm, EffectForm, ReasonForm
 from offices.models import Officer, Proposal
 from offices.requests import OfficerRequest
 from offices.scoping import within_reach
@@ -104,17 +104,22 @@ def proposal(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
             return _after(request, found, made)
     context = _shown(found) | {"effect": effect, "form": form, "back": levers.way_back(found)}
     mine = found.asked_by_id == request.user.pk
-    context["agreeing"] = lever.agreeing
+    context["agreeing"], context["reason_form"] = lever.agreeing, ReasonForm()
     context["may_answer"] = not mine and lever.may_answer(request.user, found)
     return render(request, "levers/proposal.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST
 @officer_who("reads_changes")
+@with_fresh_factor(back="levers:proposal")
 def decline(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
-    """Declining and withdrawing change nothing: they ask for no second factor."""
+    """Declining and withdrawing are answers too: what was held for a day comes back by them."""
+    found, form = get_object_or_404(_seen_by(request.user), pk=pk), ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Please give a reason of at least ten letters, without names."))
+        return redirect("levers:proposal", pk=pk)
     try:
-        levers.decline_change(get_object_or_404(_seen_by(request.user), pk=pk), by=request.user)
+        levers.decline_change(found, by=request.user, reason=form.cleaned_data["reason"])
     except levers.LeverRefused as refusal:
         messages.error(request, refusal.message)
     return redirect("levers:proposal", pk=pk)
@@ -150,16 +155,20 @@ def _shown(found: Proposal) -> Context:
         "proposal": found,
         "kind": lever.name,
         "title": lever.title(found.subject, found.new),
+        "page": lever.page(found.subject),
         "lines": _lines(lever, found.old, found.new),
     }
 
 
-def _lines(lever: levers.Lever, old: Json, new: Json) -> list[tuple[str, str, str]]:
+def _lines(lever: levers.Lever, old: Json, new: Json) -> list[tuple[str, ...]]:
     """Label, old and new value as words."""
     labels = lever.labels()
     return [
-        (str(labels.get(name, name)), in_words(old.get(name)), in_words(value))
-        for name, value in new.items()
+        (
+            str(labels.get(name, name)),
+            *(in_words(lever.word(name, of.get(name))) for of in (old, new)),
+        )
+        for name in new
     ]
 
 

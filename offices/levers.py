@@ -23,6 +23,7 @@ from core.typing import Json, StrOrPromise
 from offices.lever_log import log_change
 from offices.models import Answer, Officer, Proposal
 from offices.people import are_bound_by_a_link
+from offices.reach import works_for
 
 BOUND = gettext_lazy(
     "One of you two handed the other the link to the account a few days ago. A third administrator"
@@ -80,6 +81,9 @@ class Lever(ABC):
     def effect(self, subject: str, new: Json) -> Effect:
         """What the change would do; reads only."""
 
+    def check(self, subject: str, new: Json) -> None:  # noqa: B027 - most have nothing
+        """Refuse what may now be neither asked for nor carried out; raises LeverRefused."""
+
     @abstractmethod
     def carry_out(self, subject: str, new: Json, *, by: Officer) -> ShownOnce | None:
         """Make the change; raises LeverRefused. Called in the transaction of the answer."""
@@ -91,9 +95,20 @@ class Lever(ABC):
     def may_answer(self, by: Officer, proposal: Proposal) -> bool:
         return by.pulls_levers
 
-    def office_of(self, subject: str, new: Json) -> str | None:
-        """The office that it is about, whose people see the proposal; None for no office's."""
+    def office_of(self, subject: str, new: Json, *, by: Officer) -> str | None:
+        """The office that it is asked for, whose people see the proposal; None for no office's."""
         return None
+
+    def word(self, name: str, value: object) -> object:
+        """A value as people call it, where it is a code."""
+        return value
+
+    def page(self, subject: str) -> str:
+        """The address where all of it can be read, if the values do not say it."""
+        return ""
+
+    def declined(self, proposal: Proposal, *, by: Officer) -> None:  # noqa: B027 - most have nothing
+        """What else ends with a proposal that is declined or withdrawn."""
 
 
 LEVERS: dict[str, Lever] = {}
@@ -130,18 +145,17 @@ def ask_for_change(
     old, new = changes_of(lever, subject, new)
     if not new:
         raise LeverRefused(_("Nothing would change by this."))
-    try:
-        checked_text(reason, field="reason")
-    except NotForTheLog as error:
-        raise LeverRefused(_("The reason must name no person, address or number.")) from error
+    _check_reason(reason)
     if drifted(people, lever.effect(subject, new).people):
         raise LeverRefused(_("The effect is another by now. Please look again."))
+    lever.check(subject, new)
     _withdraw_lapsed(lever, subject)
     try:
         with transaction.atomic():
             proposal = Proposal.objects.create(
                 lever=lever.code, subject=subject, old=old, new=new, people=people,
-                reason=reason, asked_by=by, office_id=lever.office_of(subject, new),
+                reason=reason, asked_by=by,
+                office_id=lever.office_of(subject, new, by=by),
             )  # fmt: skip
     except IntegrityError as error:
         raise LeverRefused(_("A change of this waits for an answer already.")) from error
@@ -159,6 +173,8 @@ def agree_to_change(proposal: Proposal, *, by: Officer, people: int) -> ShownOnc
     if by.pk == locked.asked_by_id or str(by.pk) == locked.subject:
         raise LeverRefused(_("Another administrator has to agree to this."))
     asker = locked.asked_by
+    if locked.office is not None and works_for(asker, locked.office_id):
+        asker.office = locked.office  # of several, they may act in another by now
     if not (asker.is_active and lever.may_ask(asker, locked.subject, locked.new)):
         raise LeverRefused(_("Whoever asked for this may not ask for it any more."))
     if are_bound_by_a_link(by, locked.asked_by):
@@ -168,6 +184,7 @@ def agree_to_change(proposal: Proposal, *, by: Officer, people: int) -> ShownOnc
         raise LeverRefused(_("What this would change has been changed meanwhile."))
     if drifted(people, lever.effect(locked.subject, new).people):
         raise LeverRefused(_("The effect is another by now. Please look again."))
+    lever.check(locked.subject, new)
     made = lever.carry_out(locked.subject, new, by=by)
     _close(locked, Answer.AGREED, by=by)
     log_change(Action.LEVER_AGREED, locked, not_logged=lever.not_logged, by=by)
@@ -175,13 +192,15 @@ def agree_to_change(proposal: Proposal, *, by: Officer, people: int) -> ShownOnc
 
 
 @transaction.atomic
-def decline_change(proposal: Proposal, *, by: Officer) -> None:
-    """Leave everything as it is; whoever asked withdraws by that."""
+def decline_change(proposal: Proposal, *, by: Officer, reason: str) -> None:
+    """Leave everything as it is; whoever asked withdraws by that. The log has `reason`."""
     locked, lever = _open(proposal), LEVERS[proposal.lever]
     own = by.pk == locked.asked_by_id
     _check_right(by, may=own or lever.may_answer(by, locked))
+    _check_reason(reason)
     _close(locked, Answer.WITHDRAWN if own else Answer.DECLINED, by=by)
-    log_change(Action.LEVER_DECLINED, locked, not_logged=lever.not_logged, by=by)
+    lever.declined(locked, by=by)
+    log_change(Action.LEVER_DECLINED, locked, not_logged=lever.not_logged, by=by, reason=reason)
 
 
 def way_back(proposal: Proposal) -> Json:
@@ -222,3 +241,10 @@ def _check_right(by: Officer, *, may: bool) -> None:
     same = Officer.objects.filter(pk=by.pk, is_active=True, role=by.role, office=by.office_id)
     if not (may and same.exists()):
         raise PermissionDenied
+
+
+def _check_reason(reason: str) -> None:
+    try:
+        checked_text(reason, field="reason")
+    except NotForTheLog as error:
+        raise LeverRefused(_("The reason must name no person, address or number.")) from error

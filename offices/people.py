@@ -6,16 +6,18 @@ What gives somebody access, or more of it, is reached through a lever alone (off
 import hashlib
 import secrets
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
@@ -23,7 +25,9 @@ from core.typing import Json
 from offices.account_news import INVITED, OFF, ON, RIGHTS, tell
 from offices.lockout import forget_all_tries
 from offices.models import Invitation, Office, Officer
-from offices.reach import may_let_in, may_send_out, may_wake
+from offices.reach import may_let_in, may_let_into_all, may_send_out, may_wake, offices_of
+
+SEVERAL = _("This person works in several offices. End the further ones first.")
 
 
 class InvitationGone(Exception):
@@ -46,7 +50,7 @@ def invite_officer(
 @transaction.atomic
 def renew_link(officer: Officer, *, by: Officer, second_factor_lost: bool) -> str:
     """A new link; earlier ones stop working. A lost second factor is taken away with it."""
-    locked = _locked(officer, by=by, may=_manages)
+    locked = locked_with(officer, by=by, may=_manages)
     if second_factor_lost:
         Authenticator.objects.filter(user=locked).delete()
         record(Action.OFFICER_MFA_REMOVED, locked, actor=Actor.officer(by))
@@ -60,18 +64,20 @@ def change_rights(
     officer: Officer, *, name: str, role: str, office: Office | None, by: Officer
 ) -> Officer:
     """Another role, office or name; raises ValidationError if they do not fit together."""
-    locked = _locked(officer, by=by, may=_lets_in)
+    locked = locked_with(officer, by=by, may=_lets_in)
     _check(by, may=may_let_in(by, role=role, office=office))
     wanted = {"name": name, "role": role, "office": office}
     changed = [field for field, value in wanted.items() if getattr(locked, field) != value]
     values = {"role": (locked.role, role), "office": (locked.office_id, office and office.pk)}
+    if values.keys() & set(changed) and locked.memberships.exists():
+        raise ValidationError(SEVERAL)
     for field in changed:
         setattr(locked, field, wanted[field])
     locked.full_clean(exclude=["password"])
     if changed:
         locked.save(update_fields=changed)
         if values.keys() & set(changed):
-            _give_back(locked)
+            give_back(locked)
             tell(locked, RIGHTS)
         record(
             Action.OFFICER_RIGHTS_CHANGED,
@@ -79,12 +85,12 @@ def change_rights(
             actor=Actor.officer(by),
             step="changed",
             fields=changed,
-            **_both_values({name: values[name] for name in changed if name in values}),
+            **both_values({name: values[name] for name in changed if name in values}),
         )
     return locked
 
 
-def _both_values(changed: dict[str, tuple[Any, Any]]) -> Json:
+def both_values(changed: dict[str, tuple[Any, Any]]) -> Json:
     """Of a name the log keeps neither."""
     before = {f"{name}_before": old for name, (old, _new) in changed.items()}
     return before | {f"{name}_after": new for name, (_old, new) in changed.items()}
@@ -93,21 +99,32 @@ def _both_values(changed: dict[str, tuple[Any, Any]]) -> Json:
 @transaction.atomic
 def suspend_officer(officer: Officer, *, by: Officer, reason: str) -> None:
     """Nothing opens from this moment on; open links and sessions end."""
-    locked = _locked(officer, by=by, may=may_send_out)
-    if not locked.is_active:
-        return  # somebody was faster, and what they said stands
-    Officer.objects.filter(pk=locked.pk).update(is_active=False, suspended_by=by)
+    locked = locked_with(officer, by=by, may=may_send_out)
+    if locked.is_active:  # else somebody was faster, and what they said stands
+        switch_off(locked, by=by, reason=reason)
+
+
+def switch_off(
+    locked: Officer, *, by: Officer, reason: str = "", until: datetime | None = None
+) -> None:
+    """What follows from it, for a row that the caller may switch off and has locked."""
+    Officer.objects.filter(pk=locked.pk).update(
+        is_active=False, suspended_by=by, suspended_until=until
+    )
     locked.invitations.filter(used_at=None).update(expires_at=timezone.now())
-    record(Action.OFFICER_SUSPENDED, locked, actor=Actor.officer(by), reason=reason)
+    details = {"hours": settings.ACCOUNT_HELD_FOR // timedelta(hours=1)} if until else {}
+    record(Action.OFFICER_SUSPENDED, locked, actor=Actor.officer(by), reason=reason, **details)
     end_sessions(locked, by=by)
-    _give_back(locked)
+    give_back(locked)
     tell(locked, OFF)
 
 
 @transaction.atomic
 def reinstate_officer(officer: Officer, *, by: Officer) -> None:
-    locked = _locked(officer, by=by, may=may_wake)
-    Officer.objects.filter(pk=locked.pk).update(is_active=True, suspended_by=None)
+    locked = locked_with(officer, by=by, may=may_wake)
+    Officer.objects.filter(pk=locked.pk).update(
+        is_active=True, suspended_by=None, suspended_until=None
+    )
     record(Action.OFFICER_REINSTATED, locked, actor=Actor.officer(by))
     tell(locked, ON)
 
@@ -115,7 +132,7 @@ def reinstate_officer(officer: Officer, *, by: Officer) -> None:
 def open_invitation(secret: str) -> Invitation:
     """The invitation behind a link; raises InvitationGone."""
     found = Invitation.objects.select_related("officer__office").filter(
-        secret_hash=_hashed(secret),
+        secret_hash=hash_of(secret),
         used_at=None,
         expires_at__gt=timezone.now(),
         officer__is_active=True,
@@ -150,14 +167,21 @@ def are_bound_by_a_link(one: Officer, other: Officer) -> bool:
     return Invitation.objects.filter(handed, used_at__gte=since).exists()
 
 
-def end_sessions(officer: Officer, *, by: Officer, only: int | None = None) -> int:
-    """End the officer's sessions, or only one of them; returns how many there were."""
+def end_sessions(
+    officer: Officer, *, by: Officer, only: int | None = None, reason: str = ""
+) -> int:
+    """End the officer's sessions, or only one of them; returns how many there were. Of what is part
+    of something else, that says why.
+    """
     sessions = UserSession.objects.filter(user=officer)
     if only is not None:
         sessions = sessions.filter(pk=only)
     ended = [session.end() for session in sessions]
     if ended:
-        record(Action.OFFICER_SESSION_ENDED, officer, actor=Actor.officer(by), sessions=len(ended))
+        actor = Actor.officer(by)
+        record(
+            Action.OFFICER_SESSION_ENDED, officer, actor=actor, reason=reason, sessions=len(ended)
+        )
     return len(ended)
 
 
@@ -168,7 +192,7 @@ def _new_link(officer: Officer, *, by: Officer) -> str:
     Invitation.objects.create(
         officer=officer,
         invited_by=by,
-        secret_hash=_hashed(secret),
+        secret_hash=hash_of(secret),
         expires_at=now + settings.INVITATION_VALID_FOR,
     )
     record(Action.OFFICER_INVITED, officer, actor=Actor.officer(by))
@@ -176,24 +200,31 @@ def _new_link(officer: Officer, *, by: Officer) -> str:
     return secret
 
 
-def on_leaving(give_back: Callable[[Officer], None]) -> None:
+def on_leaving(leave: Callable[[Officer], None]) -> None:
     """What apps above do in the same transaction when somebody is switched off or moved."""
-    _on_leaving.append(give_back)
+    _on_leaving.append(leave)
 
 
 _on_leaving: list[Callable[[Officer], None]] = []
 
 
-def _give_back(officer: Officer) -> None:
-    for give_back in _on_leaving:
-        give_back(officer)
+def give_back(officer: Officer) -> None:
+    for leave in _on_leaving:
+        leave(officer)
 
 
-def _locked(officer: Officer, *, by: Officer, may: Callable[[Officer, Officer], bool]) -> Officer:
+def locked_with(
+    officer: Officer, *, by: Officer, may: Callable[[Officer, Officer], bool]
+) -> Officer:
     """The officer's row under lock, with that of who acts: two administrators who switch each
-    other off at one moment come one after the other, and one of them stays.
+    other off at one moment come one after the other, and one of them stays. What they write at
+    that moment may name them still (no_key): else a decision and this would wait for each other.
     """
-    rows = Officer.objects.select_for_update(of=("self",)).select_related("office").order_by("pk")
+    rows = (
+        Officer.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("office")
+        .order_by("pk")
+    )
     locked = {row.pk: row for row in rows.filter(pk__in=[officer.pk, by.pk])}
     _check(locked[by.pk], may=may(locked[by.pk], locked[officer.pk]))
     if officer.pk == by.pk:
@@ -206,7 +237,7 @@ def _manages(by: Officer, officer: Officer) -> bool:
 
 
 def _lets_in(by: Officer, officer: Officer) -> bool:
-    return may_let_in(by, role=officer.role, office=officer.office)
+    return may_let_into_all(by, role=officer.role, offices=offices_of(officer))
 
 
 def _check(by: Officer, *, may: bool) -> None:
@@ -214,6 +245,6 @@ def _check(by: Officer, *, may: bool) -> None:
         raise PermissionDenied
 
 
-def _hashed(secret: str) -> bytes:
+def hash_of(secret: str) -> bytes:
     """A secret of 256 random bits needs no slow hash."""
     return hashlib.sha256(secret.encode()).digest()

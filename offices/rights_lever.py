@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.typing import Json, StrOrPromise
-from offices import people
+from offices import memberships, people
 from offices.levers import Effect, Lever, LeverRefused, ShownOnce, labels_of
 from offices.models import Office, Officer
 from offices.roles import Role
 
 RIGHTS = ("name", "role", "office", "is_active")
+JOINS = "joins"
 LINK, PASSWORD_LOST, FACTOR_LOST = "link", "password", "password and second factor"
 
 
@@ -21,7 +22,7 @@ class RightsLever(Lever):
     code = "rights"
     name = gettext_lazy("Rights")
     not_logged = frozenset({"name", "email"})
-    once = frozenset({LINK, "email"})
+    once = frozenset({LINK, JOINS, "email"})
 
     def title(self, subject: str, new: Json) -> str:
         known = known_officer(subject)
@@ -30,18 +31,28 @@ class RightsLever(Lever):
     def present(self, subject: str) -> Json:
         known = known_officer(subject)
         if known is None:
-            return {LINK: ""}
+            return {LINK: "", JOINS: ""}
         values = {"name": known.name, "role": known.role, "office": known.office_id}
-        return values | {"is_active": known.is_active, LINK: ""}
+        return values | {"is_active": known.is_active, LINK: "", JOINS: ""}
 
     def labels(self) -> dict[str, StrOrPromise]:
-        return {**labels_of(Officer, (*RIGHTS, "email")), LINK: _("New link")}
+        words = {LINK: _("New link"), JOINS: _("Further office")}
+        return {**labels_of(Officer, (*RIGHTS, "email")), **words}
+
+    def word(self, name: str, value: object) -> object:
+        """Roles and offices by their names."""
+        if name == "role" and value in Role.values:
+            return Role(value).label
+        office = Office.objects.filter(pk=value).first() if name in {"office", JOINS} else None
+        return office.name if office else value
 
     def effect(self, subject: str, new: Json) -> Effect:
         """One person gets in, or gets further."""
         role = str(new.get("role") or self.present(subject)["role"])
-        words = _("From then on this person works as: %(role)s.") % {"role": Role(role).label}
-        return Effect(1, [words])
+        words = [_("From then on this person works as: %(role)s.") % {"role": Role(role).label}]
+        if new.get(JOINS):
+            words.append(_("In several offices, and acts in one of them at a time."))
+        return Effect(1, words)
 
     def carry_out(self, subject: str, new: Json, *, by: Officer) -> ShownOnce | None:
         known = known_officer(subject)
@@ -63,6 +74,8 @@ class RightsLever(Lever):
             people.change_rights(
                 known, name=rights["name"], role=rights["role"], office=office, by=by
             )
+        if new.get(JOINS):
+            memberships.add_membership(known, office=Office.objects.get(pk=new[JOINS]), by=by)
         if new.get("is_active"):
             people.reinstate_officer(known, by=by)
         if not new.get(LINK):

@@ -11,7 +11,7 @@ from audit.services import Actor, record
 from core.required import required
 from core.typing import Json, StrOrPromise
 from offices.levers import Effect, Lever, LeverRefused, labels_of
-from offices.models import Office, Officer
+from offices.models import Office, Officer, belonging_to
 
 
 class RowLever(Lever):
@@ -61,7 +61,7 @@ class OfficeLever(RowLever):
 
     def effect(self, subject: str, new: Json) -> Effect:
         """Those who work there."""
-        people = Officer.objects.filter(office=subject, is_active=True).count()
+        people = Officer.objects.filter(belonging_to(subject), is_active=True).count()
         words = ngettext(
             "%(count)s person works at this office.",
             "%(count)s people work at this office.",

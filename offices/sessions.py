@@ -14,6 +14,7 @@ from allauth.mfa.signals import (
     authenticator_removed,
     authenticator_used,
 )
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
@@ -48,7 +49,11 @@ def verify_session_after_enrolment(
 
 
 @receiver(authenticator_used)
-def note_use(sender: object, request: HttpRequest, user: Officer, **_: object) -> None:
+def note_use(
+    sender: object, request: HttpRequest, user: Officer, *, reauthenticated: bool, **_: object
+) -> None:
+    if reauthenticated:
+        _cycle_key(request)
     record(Action.OFFICER_MFA_USED, user, actor=Actor.officer(user))
 
 
@@ -66,6 +71,16 @@ def note_removal(sender: object, request: HttpRequest, user: Officer, **_: objec
 def note_sign_out(sender: object, request: HttpRequest, user: Officer | None, **_: object) -> None:
     if user is not None:
         record(Action.OFFICER_SIGNED_OUT, user, actor=Actor.officer(user))
+
+
+def _cycle_key(request: HttpRequest) -> None:
+    """Who knew the key of the session before the code was typed does not have what it opens; the
+    list of sessions goes on under the new one.
+    """
+    before = request.session.session_key
+    request.session.cycle_key()
+    listed = UserSession.objects.filter(session_key=before)
+    listed.update(session_key=request.session.session_key)
 
 
 def _verify(request: HttpRequest, authenticator: Authenticator) -> None:

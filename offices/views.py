@@ -17,16 +17,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.rate_limit import limited
-from core.typing import Cleaned, Json
+from core.typing import Cleaned, Context, Json
 from offices import forms
 from offices import people as services
 from offices.access import officer_who
-from offices.fresh import with_fresh_factor
 from offices.lever_forms import ReasonForm
 from offices.lever_views import begin_change
 from offices.lockout import locked_until
 from offices.models import Officer
-from offices.reach import is_the_offices_affair, may_send_out, people_seen_by
+from offices.reach import (
+    is_the_offices_affair,
+    may_end_membership,
+    may_send_out,
+    offices_of,
+    people_seen_by,
+)
 from offices.requests import OfficerRequest, officer_of
 from offices.rights_lever import FACTOR_LOST, LINK, PASSWORD_LOST
 from offices.roles import Role
@@ -88,34 +93,11 @@ def link(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @officer_who("sends_people_out")
-@with_fresh_factor(back="people:person")
-def suspend(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
-    """For one alone: what takes away must not wait for a second person."""
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Please give a reason of at least ten letters, without names."))
-        return redirect("people:person", pk=pk)
-    officer = _officer(request, pk)
-    services.suspend_officer(officer, by=request.user, reason=form.cleaned_data["reason"])
-    messages.success(request, _("The account is switched off and signed out everywhere."))
-    return redirect("people:person", pk=pk)
-
-
-@require_POST
-@officer_who("sends_people_out")
 def reinstate(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     officer, wanted = _officer(request, pk), {"is_active": True}
     if request.user.manages_office:
         return begin_change(request, "staff", str(officer.pk), wanted)
     return _ask_about(request, officer, wanted)
-
-
-@require_POST
-@officer_who("manages_people")
-def end_all_sessions(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
-    services.end_sessions(_officer(request, pk), by=request.user)
-    messages.success(request, _("The officer is signed out everywhere."))
-    return redirect("people:person", pk=pk)
 
 
 @require_POST
@@ -178,12 +160,31 @@ def _show_person(request: OfficerRequest, officer: Officer, form: BaseForm) -> H
         "may_wake": request.user.manages_people or is_the_offices_affair(officer),
         "link_form": forms.LinkForm(),
         "reason_form": ReasonForm(),
-        "may_change": request.user.pk != officer.pk and may_send_out(request.user, officer),
+        "sessions_form": ReasonForm(auto_id="sessions_%s"),
+        "may_change": _may_change(request.user, officer),
+        "takes_two": officer.role != Role.OFFICER,
+        **_offices(request.user, officer),
         "sessions": UserSession.objects.filter(user=officer).count(),
         "locked_until": locked_until(officer),
         "invitation": officer.invitations.order_by("-created_at").first(),
     }
     return render(request, "people/person.html", context, status=_status(form))
+
+
+def _may_change(viewer: Officer, officer: Officer) -> bool:
+    above = viewer.manages_people or may_send_out(viewer, officer)
+    return viewer.pk != officer.pk and above
+
+
+def _offices(viewer: Officer, officer: Officer) -> Context:
+    """Where the person works, and of which of these the viewer may end the membership."""
+    rows = [
+        (office, viewer.pk != officer.pk and may_end_membership(viewer, officer, office.pk))
+        for office in offices_of(officer)
+    ]
+    several = len(rows) > 1
+    further = forms.FurtherOfficeForm(auto_id="further_%s")
+    return {"offices": rows, "several": several, "further_form": further}
 
 
 def _ask_about(request: OfficerRequest, officer: Officer, wanted: Json) -> HttpResponse:

@@ -41,11 +41,18 @@ def ask_to_follow(run: ImportRun) -> None:
 
 
 def follow_again(run: ImportRun) -> None:
-    """Within the transaction that takes more of a finished run over; its counts go on."""
+    """Within the transaction that takes more of a finished run over, or lets one go on that had
+    stopped. Its counts go on; how many would end is counted anew, and asked about anew.
+    """
     run.agreements.filter(question=Question.ENDS).delete()
     begin = {"state": FollowingState.COUNTING, "done_up_to": None, "ending": 0}
     Following.objects.update_or_create(run=run, defaults=begin)
     enqueue(FOLLOW, run.pk)
+
+
+def stopped(run: ImportRun) -> bool:
+    """Whether somebody has to say that it goes on."""
+    return Following.objects.filter(run=run, state=FollowingState.STOPPED).exists()
 
 
 def held(run: ImportRun) -> bool:
@@ -56,6 +63,7 @@ def held(run: ImportRun) -> bool:
 @transaction.atomic
 def agree(run: ImportRun, *, actor: Actor) -> None:
     """Let as many digital IDs end as were counted, once two have agreed. Twice counts once."""
+    ImportRun.objects.select_for_update().get(pk=run.pk)  # it may be counting anew by now
     waiting = Following.objects.filter(run=run, state=FollowingState.HELD)
     for ending in waiting.values_list("ending", flat=True):
         if agree_to(run, Question.ENDS, actor=actor, ending=ending):

@@ -10,9 +10,9 @@ from population.following import FOLLOW, follow_some
 from population.imports import services
 from population.imports.sources import source_named
 from population.imports.steering import IMPORT
-from population.models import Following, FollowingState, ImportRun, RunState
+from population.models import UNDER_WAY, Following, FollowingState, ImportRun, RunState
 
-SLICE_SECONDS = 15  # a chunk in hand and the claim's 30 seconds have to fit around it
+SLICE_SECONDS = 15  # with a chunk in hand it has to end before CELERY_TASK_SOFT_TIME_LIMIT
 ACTOR = Actor.system("import")
 
 
@@ -41,13 +41,15 @@ def import_slice(job: Job) -> None:
             enqueue(IMPORT, run.pk)
 
 
-def hold_following(job: Job) -> None:
-    """Digital IDs that keep failing to follow wait for a person, who lets them go on."""
-    unfinished = Following.objects.filter(run=job.subject).exclude(state=FollowingState.DONE)
-    unfinished.update(state=FollowingState.HELD)
+def stop_following(job: Job) -> None:
+    """Digital IDs that keep failing to follow wait for a person. What was counted so far is no
+    figure to agree to: whoever lets them go on has them counted anew.
+    """
+    under_way = Following.objects.filter(run=job.subject, state__in=UNDER_WAY)
+    under_way.update(state=FollowingState.STOPPED)
 
 
-@handles(FOLLOW, parked=hold_following)
+@handles(FOLLOW, parked=stop_following)
 def follow(job: Job) -> None:
     run = ImportRun.objects.get(pk=job.subject)
     deadline = time.monotonic() + SLICE_SECONDS

@@ -45,3 +45,17 @@ class Unknown(Refused):
     """There is no such enrollment, or not for whom asks: the two are never told apart."""
 
     status = 404
+
+
+class HasToWait(Refused):
+    """More want to begin than can: the ticket keeps the place in line, and is brought back when it
+    is its turn.
+    """
+
+    status = 503
+
+    def __init__(self, ticket: str, *, number: int, again: int):
+        super().__init__(
+            "has_to_wait", _("Many people are registering just now. You have a place.")
+        )
+        self.ticket, self.number, self.again = ticket, number, again

@@ -10,7 +10,7 @@ from core.typing import Json
 from identity.life import LifeReason
 from identity.person import FIELDS, comparable
 from offices.models import Officer
-from registration.finding_words import CAPTURED_BY, CAPTURES, CONTRADICTIONS, MEANING, SIGNS
+from registration.finding_words import CAPTURED_BY, CAPTURES, CONTRADICTIONS, LIGHTS, MEANING, SIGNS
 from registration.models import Enrollment, Evidence, EvidenceKind, Finding
 from verification.capture import Sign
 from verification.findings import Check, Outcome
@@ -84,6 +84,11 @@ def named_candidates(findings: list[Finding], officer: Officer) -> dict[str, Can
         str(case.pk): Candidate(case, case.pk in within, has_selfie=case.has_selfie)
         for case in cases
     }
+
+
+def in_memory(kept: list[Json]) -> list[Finding]:
+    """Findings of no enrollment (of exercises), as they are kept in JSON; they cannot be saved."""
+    return [Finding(**one) for one in kept]
 
 
 def doubts_in_words(enrollment: Enrollment) -> list[ExplainedFinding]:
@@ -175,16 +180,25 @@ def _capture_sentence(details: Json) -> str:
     if details.get("drawn"):
         told.append(gettext("A browser's camera took it, and chance has drawn it for an officer."))
     told = told or [gettext("Nobody vouches for the pictures: they came from an unknown program.")]
-    return " ".join([*told, gettext("Look whether the face moves like a living one.")])
+    told.append(gettext("Look whether the face moves like a living one."))
+    return " ".join([*told, *_seen(details)])
 
 
 def _captured_by(details: Json) -> str:
     """Of what passed: who took the pictures; of a virtual camera, that this system knows it."""
-    assurance = details.get("assurance")
+    assurance, signs = details.get("assurance"), details.get("signs", ())
     told = [str(CAPTURED_BY[assurance])] if assurance in CAPTURED_BY else []
-    if Sign.VIRTUAL_CAMERA in details.get("signs", ()):
+    if Sign.VIRTUAL_CAMERA in signs:
         told += [str(CAPTURES[Sign.VIRTUAL_CAMERA]), gettext("This system knows and allows it.")]
-    return " ".join(told)
+    return " ".join([*told, *_seen(details)])
+
+
+def _seen(details: Json) -> list[str]:
+    """What the frames tell without counting against anybody."""
+    seen = [str(CAPTURES[sign]) for sign in details.get("on_trial", ())]
+    light = details.get("light", "")
+    told = [str(LIGHTS[light])] if light in LIGHTS else []
+    return [*told, *seen, gettext("This is on trial and decides nothing.")] if seen else told
 
 
 SPECIAL: dict[str, Callable[[Json], str]] = {

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.typing import StrOrPromise
-from verification.capture import Assurance, Sign
+from verification.capture import Assurance, Light, Sign
 from verification.cards.contradictions import Contradiction
 from verification.findings import Check
 
@@ -22,6 +22,21 @@ CAPTURES: dict[str, StrOrPromise] = {
     Sign.FILE: _("The selfie was chosen from a file."),
     Sign.VIRTUAL_CAMERA: _("A program took the camera's place (a virtual camera)."),
     Sign.UNKNOWN_APP: _("The app could not prove that it is the real one on a sound device."),
+    Sign.SAME_GRAIN: _(
+        "The turned head shows the same fine grain as the straight one, as in one picture that was"
+        " bent; a camera's is another in each frame."
+    ),
+    Sign.OTHER_LIGHT: _(
+        "The face does not show the colours that the screen threw on it but others, or is another"
+        " face: it may be a film made before."
+    ),
+}
+LIGHTS: dict[str, StrOrPromise] = {
+    Light.FOLLOWED: _("The colours of the screen were seen on the face."),
+    Light.UNCLEAR: _(
+        "Whether the colours of the screen lit the face cannot be told: the room was too bright, or"
+        " the head moved. That says nothing against anybody."
+    ),
 }
 SIGNS: dict[str, StrOrPromise] = {
     "grid": _("A fine grid lies over the photo, as screens have."),

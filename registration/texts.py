@@ -46,6 +46,7 @@ CHALLENGE_STEPS = {
     "turn_right": _("Slowly turn your head to the right"),
     "look_up": _("Slowly look up"),
     "come_closer": _("Come a little closer"),
+    "colours": _("Look at the screen and hold still"),
 }
 NOT_YOU = _("The selfie could not be matched with the person that was verified.")
 RETURN_REASONS = {

@@ -14,7 +14,11 @@ class RolloutConfig(AppConfig):
         from registration.services.gates import gates  # noqa: PLC0415
         from rollout.gate import PhaseGate  # noqa: PLC0415
         from rollout.levers import PhaseLever  # noqa: PLC0415
+        from rollout.line_lever import LineLever  # noqa: PLC0415
 
+        import_module("rollout.beginning")
         import_module("rollout.jobs")
+        import_module("rollout.line.forgetting")
         gates.append(PhaseGate())
         register(PhaseLever())
+        register(LineLever())

@@ -38,6 +38,7 @@ def rehearse(phase: Phase, *, actor: Actor) -> Rehearsal:
     lacking, before = missing(phase), current_phase()
     with transaction.atomic():
         phase.starts_on, phase.ends_on, phase.closed = timezone.localdate(), None, False
+        phase.waits = False
         change_phase(phase, actor=actor)
         after, places = current_phase(), free_places(phase)
         called = min(places, who_can_be_called(WaitingPerson.objects.all(), phase=after).count())

@@ -160,16 +160,23 @@ def _month(first: datetime.date, days: Sequence[_Day], pace: Pace) -> Month:
 def openings(
     phases: Sequence[Phase], provinces: Iterable[str], *, today: datetime.date
 ) -> dict[str, datetime.date | None]:
-    """The first day from `today` on which each province is open by the phases; None for never.
-
-    A phase opens on its first day or not at all, so only those days are looked at.
-    """
-    days = sorted({today, *(phase.starts_on for phase in phases if phase.starts_on > today)})
-    ruling = [(day, in_force(phases, day)) for day in days]
+    """The first day from `today` on which each province is open by the phases; None for never."""
+    planned = ruling(phases, today=today)
     return {
-        code: next((day for day, phase in ruling if phase and _open_in(phase, code)), None)
+        code: next((day for day, phase in planned if _open_in(phase, code)), None)
         for code in provinces
     }
+
+
+def ruling(phases: Sequence[Phase], *, today: datetime.date) -> list[tuple[datetime.date, Phase]]:
+    """The phases that are or will be in force, with the first day from `today` on of each.
+
+    A phase opens on its first day or not at all, so only those days are looked at; one whose day
+    has come and that waits for its checklist is counted on for tomorrow.
+    """
+    starts = {phase.starts_on for phase in phases if phase.starts_on > today}
+    days = [(day, in_force(phases, day)) for day in sorted({today, today + DAY} | starts)]
+    return [(day, phase) for day, phase in days if phase]
 
 
 def _open_in(phase: Phase, province: str) -> bool:

@@ -3,7 +3,6 @@
 import datetime
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,11 +12,12 @@ from core.templatetags.thai import people_date
 from core.typing import Json, StrOrPromise
 from offices.levers import Effect, Lever, LeverRefused, labels_of
 from offices.models import Officer
-from registration.models import Enrollment
-from registration.states import State
+from registration.models import Channel
 from rollout.checklist import missing
 from rollout.models import Phase, WaitingPerson
-from rollout.services import change_phase, free_places, in_force
+from rollout.models.phases import phase_name
+from rollout.moments import Moment, moments_with
+from rollout.services import change_phase, province_names
 from rollout.waiting import who_can_be_called
 
 FIELDS = (
@@ -25,8 +25,6 @@ FIELDS = (
     "opens_app", "provinces",
 )  # fmt: skip
 DATES = {"starts_on", "ends_on"}
-# Later ones have been asked at the gate for the last time.
-NOT_YET_IN = (State.STARTED, State.CONSENTED, State.CARD_CAPTURED)
 
 
 class PhaseLever(Lever):
@@ -44,27 +42,30 @@ class PhaseLever(Lever):
     def labels(self) -> dict[str, StrOrPromise]:
         return labels_of(Phase, (*FIELDS, "code"))
 
-    def effect(self, subject: str, new: Json) -> Effect:
-        """What the change does, from tomorrow's dates as well: it is computed for the first day on
-        which the changed phase could be in force.
-        """
-        changed = _with(subject, new)
-        others = [phase for phase in Phase.objects.all() if phase.pk != changed.pk]
-        day = max(timezone.localdate(), changed.starts_on)
-        before, after = in_force([*_now(subject), *others], day), in_force([changed, *others], day)
-        return _effect(before, after, changed, day)
+    def word(self, name: str, value: object) -> object:
+        return phase_name(value) if name == "name" and isinstance(value, str) else value
 
-    def carry_out(self, subject: str, new: Json, *, by: Officer) -> None:
-        """A phase that would come into force or begin anew by this needs its whole checklist."""
+    def effect(self, subject: str, new: Json) -> Effect:
+        """That of the worst day; the other days on which something changes are named."""
+        found = moments_with(_with(subject, new))
+        if not found:
+            return Effect(0, [_("This changes on no day what is in force.")])
+        worst = max(found, key=lambda moment: moment.weight)
+        others = [_in_force(moment) for moment in found if moment is not worst]
+        return Effect(worst.people, [*_sentences(worst), *others])
+
+    def check(self, subject: str, new: Json) -> None:
+        """What lets in more than before, on whatever day, needs the whole checklist."""
         changed = _with(subject, new)
         try:
             changed.full_clean()
         except ValidationError as error:
             raise LeverRefused(" ".join(error.messages)) from error
-        begins = "starts_on" in new or not _is_in_force(subject)
-        if begins and _would_be_in_force(changed) and missing(changed):
+        if any(_missing(moment) for moment in moments_with(changed)):
             raise LeverRefused(_("Not everything on the checklist holds. Nothing was changed."))
-        change_phase(changed, actor=Actor.officer(by))
+
+    def carry_out(self, subject: str, new: Json, *, by: Officer) -> None:
+        change_phase(_with(subject, new), actor=Actor.officer(by))
 
 
 def values_of(phase: Phase) -> Json:
@@ -77,65 +78,81 @@ def _plain(value: object) -> object:
 
 
 def _with(subject: str, new: Json) -> Phase:
-    """The phase as it would be, not saved."""
+    """The phase as it would be, not saved. One of a later day waits for it (rollout.beginning)."""
     phase = Phase.objects.filter(pk=subject).first() or Phase(pk=new.get("code", subject))
     for name in new.keys() & set(FIELDS):
         value = new[name]
         is_date = name in DATES and value
         setattr(phase, name, datetime.date.fromisoformat(value) if is_date else value)
+    if "starts_on" in new:
+        phase.waits = phase.starts_on > timezone.localdate()
     return phase
 
 
-def _now(subject: str) -> list[Phase]:
-    return list(Phase.objects.filter(pk=subject))
+def _missing(moment: Moment) -> list[str]:
+    """What of the checklist does not hold, where the moment needs it."""
+    lacking = missing(moment.after) if moment.after and moment.opens else []
+    return [f"{item.name} ({item.found})" for item in lacking]
 
 
-def _is_in_force(subject: str) -> bool:
-    present = in_force(list(Phase.objects.all()), timezone.localdate())
-    return present is not None and present.pk == subject
-
-
-def _would_be_in_force(changed: Phase) -> bool:
-    others = Phase.objects.exclude(pk=changed.pk)
-    return in_force([changed, *others], timezone.localdate()) == changed
-
-
-def _effect(
-    before: Phase | None, after: Phase | None, changed: Phase, day: datetime.date
-) -> Effect:
-    had, has, stopped = free_places(before), free_places(after), stopped_by(after)
-    called = who_can_be_called(WaitingPerson.objects.all(), phase=after).count()
+def _in_force(moment: Moment) -> str:
     closed = _("no phase: registration is closed")
-    sentences = [
-        _("In force on %(day)s: %(before)s, then %(after)s.")
-        % {"day": people_date(day), "before": before or closed, "after": after or closed},
-        ngettext(
-            "%(count)s registration under way will be stopped.",
-            "%(count)s registrations under way will be stopped.",
-            stopped,
-        )
-        % {"count": f"{stopped:,}"},
-        _("Free places: %(before)s, then %(after)s.") % {"before": f"{had:,}", "after": f"{has:,}"},
-        ngettext(
-            "%(count)s person who left an address will be told.",
-            "%(count)s people who left an address will be told.",
-            min(called, has),
-        )
-        % {"count": f"{min(called, has):,}"},
+    told = {
+        "day": people_date(moment.day),
+        "before": moment.before or closed,
+        "after": moment.after or closed,
+    }
+    if moment.before == moment.after:
+        return _("In force on %(day)s: %(after)s, with the new values.") % told
+    return _("In force on %(day)s: %(before)s, then %(after)s.") % told
+
+
+def _sentences(moment: Moment) -> list[str]:
+    waiting = who_can_be_called(WaitingPerson.objects.all(), phase=moment.after).count()
+    called, stopped = min(waiting, moment.has), moment.stopped
+    told = ngettext(
+        "%(count)s person who left an address will be told.",
+        "%(count)s people who left an address will be told.",
+        called,
+    )
+    stops = ngettext(
+        "%(count)s registration under way will be stopped.",
+        "%(count)s registrations under way will be stopped.",
+        stopped,
+    )
+    places = {"before": f"{moment.had:,}", "after": f"{moment.has:,}"}
+    lacking = _missing(moment)
+    if lacking:
+        lacking.insert(0, _("It opens more than before. Of the checklist there is missing:"))
+    return [
+        _in_force(moment),
+        stops % {"count": f"{stopped:,}"},
+        *_closed_doors(moment),
+        _("Free places: %(before)s, then %(after)s.") % places,
+        told % {"count": f"{called:,}"},
+        *lacking,
     ]
-    if after == changed and before != changed:
-        sentences += [f"{item.name} ({item.found})" for item in missing(changed)]
-    return Effect(stopped or abs(has - had), sentences)
 
 
-def stopped_by(after: Phase | None) -> int:
-    """How many registrations under way could not go on: by their way, or for want of a place."""
-    rows = Enrollment.objects.filter(state__in=NOT_YET_IN, renewal=False)
-    counted = rows.order_by().values_list("state", "channel").annotate(Count("pk"))
-    stopped, without_place = 0, 0
-    for state, channel, count in counted:
-        if after is None or not after.opens(channel):
-            stopped += count
-        elif state == State.STARTED:
-            without_place += count
-    return stopped + max(0, without_place - free_places(after))
+def _closed_doors(moment: Moment) -> list[str]:
+    """Ways and provinces that are shut by it, and who may be stopped by that later."""
+    found, after, shut = [], moment.after, moment.provinces_closed
+    if after is None:
+        return []
+    if moment.ways_closed:
+        ways = ", ".join(str(Channel(way).label) for way in sorted(moment.ways_closed))
+        found.append(_("No longer open: %(ways)s.") % {"ways": ways})
+    if shut and len(after.provinces) < len(shut):
+        names = ", ".join(province_names(after.provinces))
+        found.append(_("No longer open in any province but: %(provinces)s.") % {"provinces": names})
+    elif shut:
+        names = ", ".join(province_names(shut))
+        found.append(_("No longer open in: %(provinces)s.") % {"provinces": names})
+    if doubt := moment.in_doubt:
+        told = ngettext(
+            "%(count)s more may be stopped: the province is not known yet.",
+            "%(count)s more may be stopped: their provinces are not known yet.",
+            doubt,
+        )
+        found.append(told % {"count": f"{doubt:,}"})
+    return found

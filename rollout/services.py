@@ -1,7 +1,7 @@
 """Who may register now, and the places of a phase. See docs/decisions/0010-capacity.md."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.db.models import F, Sum
@@ -39,8 +39,12 @@ def current_phase(today: datetime.date | None = None) -> Phase | None:
 
 
 def in_force(phases: Sequence[Phase], day: datetime.date) -> Phase | None:
-    """Of these the phase that began last and has neither been closed again nor ended."""
-    begun = [phase for phase in phases if phase.starts_on <= day and not phase.closed]
+    """Of these the phase that began last and has neither been closed again nor ended.
+
+    One that waits is counted on for days to come.
+    """
+    ready = [phase for phase in phases if not (phase.waits and day <= timezone.localdate())]
+    begun = [phase for phase in ready if phase.starts_on <= day and not phase.closed]
     last = max(begun, key=lambda phase: phase.starts_on, default=None)
     return last if last and (last.ends_on is None or last.ends_on >= day) else None
 
@@ -73,11 +77,16 @@ def what_to_know(*, channel: str) -> StrOrPromise:
 
 
 def _only_in(codes: list[str]) -> str:
-    offices = Office.objects.filter(province_code__in=codes)
-    names = sorted({office.province for office in offices})
     return _("Registration is open in some provinces for now: %(provinces)s.") % {
-        "provinces": ", ".join(names)
+        "provinces": ", ".join(province_names(codes))
     }
+
+
+def province_names(codes: Collection[str]) -> list[str]:
+    """As the reader calls them; one without an office by its code."""
+    offices = Office.objects.filter(province_code__in=codes)
+    names = {office.province_code: office.province for office in offices}
+    return sorted(names.get(code, code) for code in codes)
 
 
 @transaction.atomic
@@ -164,4 +173,18 @@ def change_phase(phase: Phase, *, actor: Actor) -> None:
         starts_on=str(phase.starts_on),
         ends_on=str(phase.ends_on or ""),
         closed=phase.closed,
+    )
+
+
+@transaction.atomic
+def let_begin(phase: Phase) -> None:
+    """The day of a phase that waited has come: it is in force by its dates, and places open."""
+    phase.waits = False
+    phase.save(update_fields=["waits"])
+    begin_calling()
+    record(
+        Action.PHASE_BEGUN,
+        phase,
+        actor=Actor.system("rollout"),
+        starts_on=str(phase.starts_on),
     )

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from offices.models import Proposal
 from population.models import RESUMABLE, ImportRun, RunState
 from rollout.checklist import Item, checklist
+from rollout.line.figures import LineFigures, line_figures
 from rollout.models import Phase
 from rollout.services import in_force, places_taken
 
@@ -29,6 +30,7 @@ class Start:
     imports: Sequence[ImportRun]
     proposals: int
     checklist: Sequence[Item]
+    line: LineFigures
 
     @property
     def capacity(self) -> int:
@@ -68,6 +70,7 @@ def start() -> Start:
         imports=list(ImportRun.objects.filter(state__in=RESUMABLE)),
         proposals=Proposal.objects.filter(answer="", asked_at__gte=since).count(),
         checklist=checklist(planned) if planned else [],
+        line=line_figures(),
     )
 
 

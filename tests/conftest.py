@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
@@ -17,6 +16,8 @@ from xdist.scheduler import LoadFileScheduling
 
 from devstack.embedded.postgres import SERVING
 from scripts.chromium import HOW_TO_HELP, find_chromium
+from tests import script_errors
+from tests.own_database import OwnDatabase
 from tests.portal import Portal, running
 
 HERE = Path(__file__).parent
@@ -79,33 +80,31 @@ def serving() -> Iterator[None]:
         connection.settings_dict["OPTIONS"] = options
 
 
-@pytest.fixture
-def transactional_db(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Transactions that are real, in a database of the test's own.
+@pytest.fixture(scope="session")
+def own_database(django_db_setup, django_db_blocker) -> Iterator[OwnDatabase]:
+    with django_db_blocker.unblock():
+        own = OwnDatabase(connection.settings_dict["NAME"])
+    yield own
+    with django_db_blocker.unblock():
+        own.drop()
 
-    Django's own way truncates every table afterwards: the log refuses that, and what the
-    migrations wrote would be gone. The name is pytest-django's: by it alone the plugin knows that
-    a test needs the database, which it makes only for those that do.
+
+@pytest.fixture
+def transactional_db(own_database, django_db_blocker) -> Iterator[None]:
+    """Transactions that are real, in a database of the tests' own.
+
+    The name is pytest-django's: by it alone the plugin knows that a test needs the database, which
+    it makes only for those that do.
     """
     settings = connection.settings_dict
-    name, own = settings["NAME"], f"{settings['NAME']}_own"
     with django_db_blocker.unblock():
         connections.close_all()
-        administer(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
-        administer(f'CREATE DATABASE "{own}" TEMPLATE "{name}"')
-        settings["NAME"] = own
+        own_database.be_ready()
+        settings["NAME"] = own_database.name
         yield
         connections.close_all()
-        settings["NAME"] = name
-        administer(f'DROP DATABASE "{own}" WITH (FORCE)')
-
-
-def administer(statement: str) -> None:
-    parameters = connection.get_connection_params() | {"dbname": "postgres"}
-    known = {"dbname", "user", "password", "host", "port"}
-    chosen = {key: value for key, value in parameters.items() if key in known}
-    with psycopg.connect(**chosen, autocommit=True) as outside:
-        outside.execute(statement)
+        settings["NAME"] = own_database.pattern
+        own_database.put_back()
 
 
 @pytest.fixture(scope="session")
@@ -115,9 +114,18 @@ def playwright() -> Iterator[Playwright]:
     # With the loop, Django's connections are others than without: none may stay open on a side,
     # or the test database could be neither copied nor dropped.
     connections.close_all()
+    script_errors.watch()
     with sync_playwright() as started:
         yield started
         connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def _scripts_of_pages_do_not_fail() -> Iterator[None]:
+    """In no window that is open during the test."""
+    script_errors.told.clear()
+    yield
+    assert script_errors.told == []
 
 
 @pytest.fixture(scope="session")

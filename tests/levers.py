@@ -1,26 +1,15 @@
 """Two administrators at a lever: one asks, the other agrees, as their browsers would."""
 
-import time
-
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.http import HttpResponse
 from django.test import Client
 
+from devstack.demo.signed_in import prove_factor
 from offices.models import Officer, Proposal
 from tests.factories import OfficerFactory
 from tests.test_access import sign_in
 
 ASK = "/staff/levers/new/"
 REASON = "A reason of some length."
-
-
-def prove_factor(client: Client, officer: Officer, *, ago: float = 0) -> None:
-    """As if a code had been typed so many seconds ago."""
-    session = client.session
-    proof = {"method": "mfa", "at": time.time() - ago, "id": 1, "type": "totp"}
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = [proof]
-    session["account_authentication_methods_user"] = str(officer.pk)
-    session.save()
 
 
 def administrators_client(officer: Officer | None = None) -> Client:
@@ -49,3 +38,11 @@ def asked_for(client: Client, **given: object) -> Proposal:
 
 def agreed_by_another(proposal: Proposal, *, client: Client | None = None) -> HttpResponse:
     return typed_at(client or administrators_client(), f"/staff/levers/{proposal.pk}/")
+
+
+def declined(
+    proposal: Proposal, *, client: Client | None = None, reason: str = REASON
+) -> HttpResponse:
+    """By another administrator, or withdrawn where the client is the asker's."""
+    address = f"/staff/levers/{proposal.pk}/decline/"
+    return (client or administrators_client()).post(address, {"reason": reason})

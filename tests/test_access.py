@@ -4,19 +4,23 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django_otp import DEVICE_ID_SESSION_KEY
 
-from offices.models import AllauthDevice, Officer
+from devstack.demo.signed_in import sign_in
 from registration.models import Enrollment
 from registration.states import State
 from registration.views.sessions import SESSION_KEY
 from tests.devstack.trying.access import ARGUMENTS_OF_TRYING, OF_TRYING
 from tests.factories import EnrollmentFactory, OfficerFactory, PilotMemberFactory
 from tests.identity.addresses import ARGUMENTS_OF_DEVICES, OF_DEVICES
-from tests.offices.access import ARGUMENTS_OF_GUIDES, OF_A_LEVER, OF_OFFICES, OF_OFFICES_DIFFERENT
+from tests.offices.access import (
+    ARGUMENTS_OF_GUIDES,
+    OF_A_LEVER,
+    OF_A_PERSON,
+    OF_OFFICES,
+    OF_OFFICES_DIFFERENT,
+)
 from tests.relying_parties.access import OF_A_UUID, OF_SERVICES
 
 pytestmark = pytest.mark.django_db
@@ -174,9 +178,6 @@ DECIDING = "take hold release decide undo reassign reopen digital_id_status seco
 ON_A_CASE = ("case", "picture", "face", *DECIDING)
 OF_A_CASE = {f"review:{name}" for name in ON_A_CASE} | {f"counter:{name}" for name in COUNTER}
 OF_THE_PILOT = {"pilot:case", "pilot:decide"}
-OF_A_PERSON = {
-    f"people:{name}" for name in ("person", "link", "suspend", "reinstate", "end_all_sessions")
-}
 # allauth's own pages hold themselves to the signed-in account; the gate keeps the others out.
 OF_ALLAUTH = ("account_", "mfa_", "usersessions_")
 
@@ -210,15 +211,6 @@ def client_of(persona: str) -> Client:
     elif persona != "anonymous":
         sign_in(client, OfficerFactory(**({} if persona == "officer" else {persona: True})))
     return client
-
-
-def sign_in(client: Client, officer: Officer) -> None:
-    totp = Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})
-    device = AllauthDevice.objects.create(authenticator=totp, user=officer, name="totp")
-    client.force_login(officer)
-    session = client.session
-    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
-    session.save()
 
 
 @pytest.mark.parametrize("name", ROWS)

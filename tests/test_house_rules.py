@@ -168,3 +168,10 @@ def test_an_assertion_that_may_not_be_reached_is_seen():
     passed_by += ["while x: assert x", "with there(): do()", "for x in CASES: do()"]
     assert [text for text in reached if silent(text)] == []
     assert [text for text in passed_by if not silent(text)] == []
+
+
+def test_a_template_that_loads_htmx_tells_it_what_the_policy_forbids():
+    """Else it writes a style element and the browser's console says that it was refused."""
+    loading = [path for path in templates() if "htmx.min.js" in path.read_text()]
+    silent = [path for path in loading if '"includeIndicatorStyles": false' not in path.read_text()]
+    assert (len(loading) > 2, silent) == (True, [])

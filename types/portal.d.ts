@@ -99,10 +99,11 @@ interface FaceFacts extends FacePlace {
   open: number;
 }
 
-/** A head turn that the portal asks for. */
+/** A head turn that the portal asks for, or the colours that the `screen` is to show. */
 interface FaceStep {
   code: string;
   sentence: string;
+  screen: string[];
 }
 
 /** A picture of a head turn, and when it was taken. */
@@ -130,6 +131,7 @@ interface Round {
 
 interface Chart {
   setOption(option: object, notMerge?: boolean): void;
+  on(event: "click", act: (point: { componentType: string; dataIndex: number }) => void): void;
   resize(): void;
   getDataURL(options: { pixelRatio: number }): string;
   dispose(): void;

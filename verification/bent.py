@@ -4,7 +4,8 @@ import cv2
 import numpy as np
 
 from verification.faces.detection import find_faces
-from verification.faces.solid import Laid, lay_over, turned_sides
+from verification.faces.laying import Laid, lay_over
+from verification.faces.solid import turned_sides
 from verification.film import Film
 from verification.images import encode
 from verification.images.arrays import Picture

@@ -26,15 +26,45 @@ class Sign(StrEnum):
     FILE = "file"
     VIRTUAL_CAMERA = "virtual_camera"
     UNKNOWN_APP = "unknown_app"
+    SAME_GRAIN = "same_grain"  # the turned frames have the straight one's finest detail
+    OTHER_LIGHT = "other_light"  # the face was not lit by the colours that the screen showed
+
+
+# By the portal; the others are what was said.
+SEEN_IN_FRAMES = frozenset({Sign.SAME_GRAIN, Sign.OTHER_LIGHT})
+
+
+class Light(StrEnum):
+    """What a face shows of the colours of a screen. The codes are stored with findings."""
+
+    NOT_ASKED = ""  # not drawn, or done without
+    FOLLOWED = "followed"
+    UNCLEAR = "unclear"  # a bright room, a moving head: nothing can be told
+    OTHER = "other"  # a screen's light, of other colours
+    SOMEBODY_ELSE = "somebody_else"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the frames themselves say: `grain` (verification.faces.solid) if a head turned, `light`
+    (verification.faces.colours) with how well it `fits`, -1 to 1.
+    """
+
+    grain: float | None = None
+    light: Light = Light.NOT_ASKED
+    fits: float | None = None
 
 
 @dataclass(frozen=True)
 class Capture:
-    """`drawn` says that chance sends this one to an officer, however good it is."""
+    """`drawn` says that chance sends this one to an officer, however good it is; signs that are
+    `shadowed` are looked for and decide nothing.
+    """
 
     assurance: Assurance = Assurance.UNATTESTED
     signs: tuple[Sign, ...] = ()
     drawn: bool = False
+    shadowed: frozenset[Sign] = frozenset()
 
 
 def of_browser(*, from_camera: bool, label: str, known: frozenset[str]) -> Capture:

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from core.typing import Json
 from verification.binding import Claim, data_finding
 from verification.capture import Capture
-from verification.faces import challenge, engine, quality, solid
+from verification.faces import engine, quality, solid
 from verification.faces.alignment import around_face
 from verification.faces.engine import Embedding, Face
 from verification.faces.portraits import PortraitFace, find_portrait_face
 from verification.faces.search import find_duplicates
 from verification.film import Film
+from verification.filmed import film_findings
 from verification.findings import Check, Finding, Outcome, scored
-from verification.images import BadImage, decode, encode
+from verification.images import decode, encode
 from verification.images.arrays import Picture
 from verification.judging import (
     SUSPICIONS,
@@ -24,7 +25,6 @@ from verification.judging import (
     duplicate_finding,
     holder_finding,
     original_finding,
-    solid_finding,
 )
 from verification.signs import seen
 from verification.thresholds import Thresholds
@@ -116,11 +116,11 @@ def examine_face(
     evidence: FaceEvidence, result: Examination, *, report: Callable[[str], None]
 ) -> None:
     """Judge selfie and head turns against the portrait, and add what was found to `result`."""
-    result.findings.append(capture_finding(evidence.capture))
     portrait = _portrait(evidence.portrait, result)
     picture = decode(evidence.selfie)
     found = _selfie_face(evidence, picture, result)
     if found is None:
+        result.findings.append(capture_finding(evidence.capture, evidence.thresholds))
         return
     face, person = found
     result.holder_photo = encode(around_face(picture, face.box))
@@ -128,7 +128,9 @@ def examine_face(
         result.findings += _likeness_findings(evidence, portrait, (picture, face, person))
     report("liveness")
     result.findings.append(_scored(evidence, Check.LIVENESS, engine.liveness(picture, face)))
-    result.findings += _turn_findings(evidence, person)
+    result.findings += film_findings(
+        evidence.film, evidence.capture, evidence.thresholds, person=person
+    )
 
 
 def card_findings(submission: Submission) -> list[Finding]:
@@ -162,7 +164,7 @@ def _holder_finding(submission: Submission, holder: FormerHolder, selfie: Embedd
     found = _printed_face(holder.picture)
     if found is None:
         return Finding(Check.SAME_HOLDER, Outcome.MISSING, details={"stopped": holder.stopped})
-    likeness = engine.similarity(found[1].embedding, selfie)
+    likeness = found[1].likeness(selfie)
     return holder_finding(likeness, holder.stopped, submission.thresholds)
 
 
@@ -188,7 +190,7 @@ def _likeness_findings(
     """
     (printed, found), (picture, face, person) = portrait, selfie
     own = solid.compare((printed, found.face), (picture, face)).score
-    likeness = engine.similarity(found.embedding, person)
+    likeness = found.likeness(person)
     return [
         _scored(evidence, Check.OWN_PICTURE, own),
         _scored(evidence, Check.FACE_MATCH, likeness),
@@ -213,23 +215,6 @@ def _selfie_face(
         return None
     result.findings.append(_scored(evidence, Check.FACE_QUALITY, assessed.unified, hint=hint))
     return faces[0], person
-
-
-def _turn_findings(evidence: FaceEvidence, person: Embedding) -> list[Finding]:
-    """Whether the head turns were made, and whether it was a head that made them."""
-    if evidence.film is None:
-        return [Finding(Check.CHALLENGE, Outcome.MISSING), Finding(Check.SOLID, Outcome.MISSING)]
-    steps = tuple(evidence.film.steps)
-    try:
-        judged = challenge.judge(challenge.Challenge(steps), evidence.film.answers(), person)
-    except (BadImage, ValueError):
-        bad = Finding(Check.CHALLENGE, Outcome.FAILED, details={"reason": "bad_frames"})
-        return [bad, Finding(Check.SOLID, Outcome.MISSING)]
-    outcome = Outcome.PASSED if judged.passed else Outcome.FAILED
-    return [
-        Finding(Check.CHALLENGE, outcome, judged.score, details={"reason": str(judged.reason)}),
-        solid_finding(judged.solid, evidence.thresholds),
-    ]
 
 
 def _duplicate_finding(submission: Submission, embedding: Embedding) -> Finding:

@@ -1,6 +1,6 @@
 """The frames of the head turns as they came, and what the portal knows of their making."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -17,7 +17,8 @@ SHEET_FRAME = (240, 320)  # width and height, in pixels
 class Film:
     """`frames` (JPEG) with `times`, the client's milliseconds since the first. They show `steps`,
     one after the other, `sizes` frames each; `settled` is how many milliseconds after each step was
-    told its frames were settled, by the portal's clock.
+    told its frames were settled, by the portal's clock. The last frames were taken under `colours`
+    of the screen, one each, where there are any.
     """
 
     frames: Sequence[bytes]
@@ -25,22 +26,32 @@ class Film:
     steps: Sequence[str]
     sizes: Sequence[int]
     settled: Sequence[int]
+    colours: Sequence[str] = ()
 
     def answers(self) -> Answers:
-        """The frames decoded, in bursts. Raises BadImage; ValueError where the numbers differ."""
-        if sum(self.sizes) != len(self.frames):
-            raise ValueError("not as many frames as the steps have")
-        frames = (
-            Frame(decode(frame), taken)
-            for frame, taken in zip(self.frames, self.times, strict=True)
-        )
+        """The frames of the steps, decoded, in bursts. Raises BadImage; ValueError where the
+        numbers differ.
+        """
+        if sum(self.sizes) + len(self.colours) != len(self.frames):
+            raise ValueError("not as many frames as the steps and colours have")
+        frames = self._decoded(0, sum(self.sizes))
         return Answers([list(islice(frames, size)) for size in self.sizes], self.settled)
 
+    def coloured(self) -> list[Frame]:
+        """The frame of each colour. Raises as answers() does."""
+        return list(self._decoded(sum(self.sizes), len(self.frames)))
+
+    def _decoded(self, first: int, end: int) -> Iterator[Frame]:
+        both = zip(self.frames[first:end], self.times[first:end], strict=True)
+        return (Frame(decode(frame), taken) for frame, taken in both)
+
     def sheet(self) -> bytes:
-        """All frames in one JPEG for people, a row for each step. Raises as answers() does."""
+        """All frames in one JPEG for people, a row for each step, the last for the colours. Raises
+        as answers() does.
+        """
         width, height = SHEET_FRAME
-        bursts = self.answers().bursts
-        sheet = np.zeros((height * len(bursts), width * max(self.sizes), 3), np.uint8)
+        bursts = [*self.answers().bursts, *([self.coloured()] if self.colours else [])]
+        sheet = np.zeros((height * len(bursts), width * max(map(len, bursts)), 3), np.uint8)
         for row, burst in enumerate(bursts):
             for column, frame in enumerate(burst):
                 small = cv2.resize(frame.picture, SHEET_FRAME, interpolation=cv2.INTER_AREA)

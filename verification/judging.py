@@ -1,10 +1,11 @@
 """Scores held against thresholds: as they are now, or as they might be. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from core.required import required
 from core.typing import Json
-from verification.capture import Assurance, Capture
+from verification.capture import SEEN_IN_FRAMES, Assurance, Capture, Light, Seen, Sign
 from verification.findings import Check, Finding, Outcome, scored
 from verification.thresholds import Thresholds
 
@@ -16,6 +17,8 @@ THRESHOLD_OF = {
     Check.SAME_HOLDER: "face_match",
     Check.LIVENESS: "liveness",
 }
+NOTHING_SEEN = Seen()
+NOT_OURS = (Light.OTHER, Light.SOMEBODY_ELSE)
 SUSPICIONS = ("screen", "copy", "altered")
 
 
@@ -71,17 +74,40 @@ def solid_finding(score: float | None, thresholds: Thresholds) -> Finding:
     return replace(finding, outcome=Outcome.DOUBTFUL) if doubted else finding
 
 
-def capture_finding(capture: Capture) -> Finding:
-    """Whether the pictures may be taken for a camera's. What nobody vouches for is an officer's."""
-    outcome = Outcome.MISSING
-    if capture.assurance != Assurance.UNATTESTED:
-        outcome = Outcome.DOUBTFUL if capture.drawn else Outcome.PASSED
-    details = {
+def capture_finding(capture: Capture, thresholds: Thresholds, seen: Seen = NOTHING_SEEN) -> Finding:
+    """Whether the pictures may be taken for a camera's. What nobody vouches for is an officer's,
+    and so is what has a sign against it.
+    """
+    details: Json = {
         "assurance": str(capture.assurance),
         "signs": [str(sign) for sign in capture.signs],
         "drawn": capture.drawn,
+        "shadowed": sorted(capture.shadowed),
     }
-    return Finding(Check.CAPTURE, outcome, details=details)
+    if seen.grain is not None:
+        details["grain"] = round(seen.grain, 4)
+    if seen.light:
+        details |= {"light": str(seen.light), "fits": seen.fits}
+    return _capture_judged(details, thresholds)
+
+
+def _capture_judged(details: Json, thresholds: Thresholds) -> Finding:
+    """`on_trial` are the signs that were seen and decide nothing."""
+    shadowed = details.get("shadowed", [])
+    seen = [Sign.SAME_GRAIN] if _below(details.get("grain"), thresholds.own_grain) else []
+    seen += [Sign.OTHER_LIGHT] if details.get("light") in NOT_OURS else []
+    said = [sign for sign in details.get("signs", []) if sign not in SEEN_IN_FRAMES]
+    weighed = [str(sign) for sign in seen if sign not in shadowed]
+    outcome = Outcome.MISSING
+    if details.get("assurance", Assurance.UNATTESTED) != Assurance.UNATTESTED:
+        outcome = Outcome.DOUBTFUL if details.get("drawn") or weighed else Outcome.PASSED
+    on_trial = [str(sign) for sign in seen if sign in shadowed]
+    told = {**details, "signs": said + weighed, "on_trial": on_trial}
+    return Finding(Check.CAPTURE, outcome, details=told)
+
+
+def _below(score: float | None, least: float) -> bool:
+    return score is not None and score < least
 
 
 def judged_again(finding: Finding, thresholds: Thresholds) -> Finding:
@@ -89,15 +115,29 @@ def judged_again(finding: Finding, thresholds: Thresholds) -> Finding:
 
     A lower threshold for duplicates finds no more than was kept: the faces are not searched again.
     """
-    if finding.check == Check.SAME_HOLDER and finding.score is not None:
-        return holder_finding(finding.score, finding.details.get("stopped", ""), thresholds)
-    if finding.check == Check.SOLID:
-        return solid_finding(finding.score, thresholds)
+    again = AGAIN.get(finding.check)
+    if again is not None and (finding.score is not None or finding.check in WITHOUT_SCORE):
+        return again(finding, thresholds)
     if finding.check in THRESHOLD_OF and finding.score is not None:
         threshold = thresholds[THRESHOLD_OF[finding.check]]
         return scored(finding.check, finding.score, threshold, **finding.details)
-    if finding.check == Check.CARD_IS_ORIGINAL:
-        return original_finding(finding.details, thresholds)
-    if finding.check == Check.DUPLICATE:
-        return duplicate_finding(finding.details["candidates"], thresholds)
     return finding
+
+
+def _holder_again(finding: Finding, thresholds: Thresholds) -> Finding:
+    likeness = required(finding.score, "likeness")
+    return holder_finding(likeness, finding.details.get("stopped", ""), thresholds)
+
+
+WITHOUT_SCORE = (Check.SOLID, Check.CARD_IS_ORIGINAL, Check.DUPLICATE, Check.CAPTURE)
+AGAIN: dict[Check, Callable[[Finding, Thresholds], Finding]] = {
+    Check.SAME_HOLDER: _holder_again,
+    Check.SOLID: lambda finding, thresholds: solid_finding(finding.score, thresholds),
+    Check.CARD_IS_ORIGINAL: lambda finding, thresholds: original_finding(
+        finding.details, thresholds
+    ),
+    Check.DUPLICATE: lambda finding, thresholds: duplicate_finding(
+        finding.details["candidates"], thresholds
+    ),
+    Check.CAPTURE: lambda finding, thresholds: _capture_judged(finding.details, thresholds),
+}

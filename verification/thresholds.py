@@ -19,6 +19,7 @@ class Thresholds:
     liveness: float
     solid: float
     solid_sure: float
+    own_grain: float
     duplicate_face: float
 
     @classmethod

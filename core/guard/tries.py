@@ -18,8 +18,7 @@ from django.utils import timezone
 
 from core.encryption import lookup_key
 from core.guard.models import Tries
-from core.origin import network_of
-from core.rate_limit import client_address
+from core.origin import client_address, network_of
 
 FORGOTTEN_AFTER = timedelta(days=1)
 EVERYWHERE = "everywhere"

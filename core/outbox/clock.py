@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from core.outbox.models import Job, JobState
@@ -15,5 +16,5 @@ def forgive_the_clock() -> None:
     asked = Job.objects.filter(state=JobState.READY, created_at__gt=now + SLACK)
     asked.update(created_at=now, not_before=now, sent_at=None)
     Job.objects.filter(state=JobState.READY, sent_at__gt=now + SLACK).update(sent_at=None)
-    begun = Job.objects.filter(state=JobState.CLAIMED, claimed_at__gt=now + SLACK)
-    begun.update(claimed_at=now)
+    begun = Job.objects.filter(state=JobState.CLAIMED, claimed_at__gt=Now() + SLACK)
+    begun.update(claimed_at=Now())

@@ -2,7 +2,7 @@
 
     enqueue() ---> READY --claim()--> CLAIMED --complete()--> DONE
                      ^                   |
-                     |  retry()/sweep()  |  after JOB_MAX_DELIVERIES
+                     |  retry(), sweep() |  after JOB_MAX_DELIVERIES
                      +-------------------+---------------------------> PARKED
                      |  wait_for_it()    |
                      +-------------------+  where a part of the portal is out: not counted
@@ -11,9 +11,9 @@ Of kinds of which only the newest counts, a job is DROPPED once another asks for
 one that runs already comes to its end first, or to where it reports. core.outbox.turns says whose
 turn it is.
 
-Redis may lose every message: `sweep` sends again what was not sent and takes back what was claimed
-too long ago. A message delivered twice finds the row claimed and does nothing; a worker that lost
-its claim while it worked fails in `complete`, so its effects roll back.
+Redis may lose every message, and a worker may die: core.outbox.sweeping sends again and takes back.
+A message delivered twice finds the row claimed and does nothing; a worker that lost its claim while
+it worked fails in `complete`, so its effects roll back.
 """
 
 import logging
@@ -25,8 +25,10 @@ from datetime import timedelta
 from functools import partial
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import Error as DatabaseFailed
+from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from core.metrics import JOB_WAIT_SECONDS, JOBS
@@ -34,11 +36,12 @@ from core.origin import current_origin
 from core.outages import is_outage
 from core.outbox.handlers import handler_of, kinds_of_newest, newest_only
 from core.outbox.hints import send
+from core.outbox.holding import held
 from core.outbox.models import Job, JobState
 
 logger = logging.getLogger(__name__)
 LONGEST_WAIT = timedelta(seconds=60)
-GIVE_BACK_PAUSES = (0.5, 1, 2, 4, 8)  # less, all together, than a claim lasts
+GIVE_BACK_PAUSES = (0.5, 1, 1, 2, 2)  # less, all together, than a claim lasts
 
 
 class Superseded(Exception):
@@ -87,7 +90,8 @@ def run(job_id: int) -> bool:
     if job is None:
         return False
     try:
-        handler_of(job.kind).work(job)
+        with held(job):
+            handler_of(job.kind).work(job)
     except ClaimLost:
         logger.warning("job %s was taken over by another worker", job.pk)
     except Superseded:
@@ -134,7 +138,7 @@ def claim(job_id: int) -> Job | None:
     taken = due.exclude(_waits_for_another()).update(
         state=JobState.CLAIMED,
         claim=uuid.uuid4(),
-        claimed_at=now,
+        claimed_at=Now(),
         deliveries=F("deliveries") + 1,
         stage="",
     )
@@ -201,7 +205,7 @@ def _until_the_database_is_there(give_back: Callable[[], None]) -> None:
     for pause in GIVE_BACK_PAUSES:
         try:
             return give_back()
-        except DatabaseError:
+        except DatabaseFailed:
             connection.close()
             time.sleep(pause)
     return None
@@ -217,20 +221,3 @@ def park(job: Job, *, error: str) -> None:
         job.error = error
         handler_of(job.kind).parked(job)
         transaction.on_commit(lambda: JOBS.labels(job.kind, JobState.PARKED.value).inc())
-
-
-def sweep() -> int:
-    """Send what is due and unsent, take back what was claimed too long ago. Returns how many were
-    sent.
-    """
-    now = timezone.now()
-    overdue = now - settings.JOB_CLAIM_LASTS
-    for job in Job.objects.filter(state=JobState.CLAIMED, claimed_at__lt=overdue):
-        retry(job, error="claim ran out")
-    due = Job.objects.filter(
-        Q(sent_at=None) | Q(sent_at__lt=overdue), state=JobState.READY, not_before__lte=now
-    )
-    found = list(due.order_by("not_before").values_list("pk", "kind")[:500])
-    for job_id, kind in found:
-        send(job_id, kind=kind)
-    return len(found)

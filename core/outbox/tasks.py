@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from core.outbox import services, turns
+from core.outbox import sweeping, turns
 from core.outbox.clock import forgive_the_clock
 from core.upkeep.heartbeat import note_heartbeat
 
@@ -13,5 +13,5 @@ def run_job(job_id: int) -> None:
 @shared_task
 def sweep() -> None:
     forgive_the_clock()
-    services.sweep()
+    sweeping.sweep()
     note_heartbeat()

@@ -9,6 +9,7 @@ from django.template.base import FilterExpression, Node, Parser, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.template.loader_tags import do_include
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 register = template.Library()
@@ -29,12 +30,17 @@ class Drawn(Node):
         self.name, self.given = name, sorted(given.items())
 
     def render(self, context: Context) -> str:
-        # A text that is marked as safe is joined anew, which takes the mark away.
-        given = ((name, "".join(str(value.resolve(context)))) for name, value in self.given)
-        return _drawn(self.name, get_language(), tuple(given))
+        return drawn(self.name, **{name: value.resolve(context) for name, value in self.given})
+
+
+def drawn(name: str, /, **given: object) -> SafeString:
+    """One of DRAWN_ONCE, as markup."""
+    # A text that is marked as safe is joined anew, which takes the mark away.
+    plain = tuple((one, "".join(str(value))) for one, value in given.items())
+    return _drawn(name, get_language(), plain)
 
 
 @lru_cache(maxsize=512)
-def _drawn(name: str, language: str | None, given: tuple[tuple[str, str], ...]) -> str:
+def _drawn(name: str, language: str | None, given: tuple[tuple[str, str], ...]) -> SafeString:
     """`given` are plain texts: none is taken for HTML that was escaped elsewhere."""
     return render_to_string(name, dict(given))

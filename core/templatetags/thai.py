@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 register = template.Library()
@@ -38,6 +39,14 @@ def people_time(value: datetime.datetime | None) -> str:
     if not value:
         return "-"
     return f"{people_date(value)} {timezone.localtime(value):%H:%M}"
+
+
+@register.filter
+def people_weekday(value: datetime.datetime) -> str:
+    """The day of the week, the date and the time of day in Bangkok."""
+    weekday = date_format(timezone.localtime(value), "l")
+    begins = f"วัน{weekday}ที่" if get_language() == "th" else weekday
+    return f"{begins} {people_time(value)}"
 
 
 @register.filter

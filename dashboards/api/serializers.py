@@ -17,8 +17,9 @@ class ChoiceSerializer(serializers.Serializer[Any]):
 
     period = serializers.ChoiceField(
         [*LENGTHS, "all", "own"],
-        default=USUAL,
-        help_text="Days up to today, all since the pilot, or own days",
+        required=False,
+        help_text="Days up to today, all since the pilot, or own days; without it own days where"
+        f" some are named, else {USUAL}",
     )
     to = serializers.DateField(required=False, help_text="Last day, Bangkok time")
     compare = serializers.ChoiceField(
@@ -34,8 +35,6 @@ class ChoiceSerializer(serializers.Serializer[Any]):
         return super().get_fields() | {"from": first}
 
     def validate(self, data: Cleaned) -> Cleaned:
-        if data["period"] == "own" and not {"from", "to"} <= set(data):
-            raise serializers.ValidationError("period=own needs from and to", code="no_days")
         try:
             period_of(QueryDict(urlencode(data)))
         except WrongDays as wrong:
@@ -78,6 +77,21 @@ class ColumnSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField([kind.value for kind in Kind])
 
 
+class MarkSerializer(serializers.Serializer[Any]):
+    """What was about some days: a phase that begins, or a note of an administrator."""
+
+    first_day = serializers.DateField()
+    last_day = serializers.DateField()
+    words = serializers.CharField()
+
+
+class TargetSerializer(serializers.Serializer[Any]):
+    """What the charted figure of each day is measured against."""
+
+    value = serializers.IntegerField()
+    words = serializers.CharField()
+
+
 class TableSerializer(serializers.Serializer[Any]):
     """A cell is a number, a text, a day, a list (trends), null, or "hidden" for a small number."""
 
@@ -87,6 +101,8 @@ class TableSerializer(serializers.Serializer[Any]):
     definition = serializers.CharField(help_text="key of `definitions`")
     columns = ColumnSerializer(many=True)
     rows = serializers.ListField(child=serializers.DictField())
+    target = TargetSerializer(allow_null=True)
+    marks = MarkSerializer(many=True, help_text="of tables by day, week or month")
 
 
 class StatisticsSerializer(serializers.Serializer[Any]):

@@ -1,9 +1,11 @@
 """Rows of days, or of months where days would be too many to read."""
 
+import calendar
 import datetime
 from itertools import accumulate, groupby
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,7 @@ from dashboards.sums import Days
 from dashboards.tables import Row
 
 MOST_DAYS = 400
+Stretch = tuple[datetime.date, datetime.date]
 GROWING = frozenset({"sign_ups"})
 
 
@@ -34,7 +37,23 @@ def day_rows(days: Days, period: Period, before: Period | None = None) -> list[R
 
 def _row(values: list[Any], unfinished: object) -> Row:
     """What is called as today is, or as this month, is not over: its sign-ups still grow."""
-    return Row(values, unfinished=GROWING if values[0] == unfinished else frozenset())
+    growing = GROWING if values[0] == unfinished else frozenset()
+    return Row(values, href=on_days("where", *stretch_of(values[0])), unfinished=growing)
+
+
+def stretch_of(value: datetime.date | str) -> Stretch:
+    """The first and last day of what a row is called by: a day, or a month like 2026-11."""
+    if isinstance(value, datetime.date):
+        return value, value
+    year, month = map(int, value.split("-"))
+    last = calendar.monthrange(year, month)[1]
+    return datetime.date(year, month, 1), datetime.date(year, month, last)
+
+
+def on_days(page: str, first: datetime.date, last: datetime.date) -> str:
+    """The address of a page for these days, the finer figures behind a row; not beyond today."""
+    until = min(last, timezone.localdate())
+    return f"{reverse(f'dashboards:{page}')}?{Period(first, until, 'own').query}"
 
 
 def _month_of(values: list[Any]) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from dashboards.periods import Period
 from dashboards.privacy import HIDDEN, hidden_of
 from dashboards.sums import by_label
 from dashboards.tables import Column, Kind, Row, Table, Value
+from dashboards.values.table import values_now
 from registration.models import Ending
 from verification.capture import Assurance
 
@@ -72,8 +73,10 @@ def _cells(endings: Tally[str], *, is_hidden: bool) -> list[Value]:
     return [checks, *(100 * endings[one] / checks for one in Ending)]
 
 
-def cases_a_day(levels: Mapping[Assurance, Tally[str]], drawn: float) -> float | None:
-    """How many of EXPECTED_SIGN_UPS_A_DAY would reach an officer, were this share of browsers'
+def cases_a_day(
+    levels: Mapping[Assurance, Tally[str]], drawn: float, expected: int
+) -> float | None:
+    """How many of the expected sign-ups a day would reach an officer, were this share of browsers'
     pictures drawn, and all else as it was. None where nothing was decided.
 
     `levels`: how checks ended, by who vouches for the pictures. Those asked for again come back.
@@ -86,24 +89,25 @@ def cases_a_day(levels: Mapping[Assurance, Tally[str]], drawn: float) -> float |
         officers = endings[Ending.OFFICER]
         share = drawn if level == Assurance.LIVE else 0.0
         cases += officers + share * (decided[level] - officers)
-    return settings.EXPECTED_SIGN_UPS_A_DAY * cases / sum(decided.values())
+    return expected * cases / sum(decided.values())
 
 
 def _costs(levels: Mapping[Assurance, Tally[str]]) -> Table:
     checks = sum(ends.total() for ends in levels.values())
     web = 100 * levels[Assurance.LIVE].total() / checks if checks else 0
+    expected = values_now()["signups"] or 1
     shares = sorted({*SHARES, settings.BROWSER_LOOK_SHARE})
     return Table(
         key="costs",
         title=_("What looking at more costs"),
         unit=_("cases a day for officers, at %(signups)s sign-ups a day")
-        % {"signups": number_format(settings.EXPECTED_SIGN_UPS_A_DAY, force_grouping=True)},
+        % {"signups": number_format(expected, force_grouping=True)},
         definition="costs",
         columns=[
             Column("share", _("Share drawn of browsers' pictures"), Kind.SHARE),
             Column("cases", _("Cases a day")),
         ],
-        rows=[Row([100 * share, cases_a_day(levels, share)]) for share in shares],
+        rows=[Row([100 * share, cases_a_day(levels, share, expected)]) for share in shares],
         note=_(
             "Browsers' cameras took %(web)s%% of the pictures; %(now)s%% of these are drawn now."
         )

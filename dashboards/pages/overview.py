@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.utils import timezone
@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from dashboards.anomalies import Anomaly, anomalies
 from dashboards.models import Checkpoint
-from dashboards.pages.days import day_rows
+from dashboards.pages.days import MOST_DAYS, day_rows
 from dashboards.periods import Period
 from dashboards.sums import Days, by_day, by_day_and_label, by_label
-from dashboards.tables import Column, Kind, Row, Table
+from dashboards.tables import Column, Kind, Mark, Row, Table
+from dashboards.values.table import values_now
+from dashboards.values.targets import with_target
 from registration.models import Channel, Enrollment
 from registration.states import CLOSED, MOVES, State
 from rollout.models import Phase
@@ -45,10 +47,7 @@ class Overview:
     days: Days
     hours: Hours
     phases: Sequence[Phase]
-
-    @property
-    def expected(self) -> int:
-        return settings.EXPECTED_SIGN_UPS_A_DAY
+    expected: int  # sign-ups of a day: the target
 
     @property
     def this_hour(self) -> int:
@@ -77,7 +76,7 @@ def overview() -> Overview:
     days, phases = by_day("signups", None), list(Phase.objects.all())
     phase, total = in_force(phases, today), sum(days.values())
     taken = places_taken(phase) if phase else 0
-    states = _states()
+    states, values = _states(), values_now()
     return Overview(
         as_of=as_of(),
         today=days.get(today, 0),
@@ -92,10 +91,11 @@ def overview() -> Overview:
         open_enrollments=sum(count for state, count in states.items() if state not in CLOSED),
         waiting=Enrollment.objects.filter(state__in=HELD).count(),
         rejected=states.get(State.REJECTED, 0),
-        anomalies=anomalies(days, today),
+        anomalies=anomalies(days, today, values),
         days=days,
         hours=_hours_now(today),
         phases=phases,
+        expected=values["signups"] or 1,
     )
 
 
@@ -161,11 +161,11 @@ def _days(period: Period, figures: Overview) -> Table:
         Column("in_all", _("In all")),
     ]
     begins = [
-        (phase.starts_on, str(phase))
+        Mark(phase.starts_on, phase.starts_on, _("Phase begins: %(phase)s") % {"phase": phase})
         for phase in figures.phases
         if period.start <= phase.starts_on <= period.end and not phase.closed
     ]
-    return Table(
+    table = Table(
         key="days",
         title=_("Sign-ups by day"),
         unit=_("digital IDs issued"),
@@ -176,6 +176,9 @@ def _days(period: Period, figures: Overview) -> Table:
         chart="days",
         marks=begins,
     )
+    daily = {day: figures.days.get(day, 0) for day in period.all_days}
+    told = with_target(table, "signups", figures.expected, daily)
+    return replace(told, target=None) if period.days > MOST_DAYS else told  # bars are months then
 
 
 def _hours(hours: Hours) -> Table:

@@ -1,12 +1,13 @@
 """Sign-ups by province and office, beside the number who could sign up."""
 
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from dashboards.periods import Period
 from dashboards.places import Place, eligible_by, offices_of, provinces
 from dashboards.privacy import Hidden, guarded, guarded_line, is_inside
-from dashboards.sums import by_area, trends
+from dashboards.sums import by_area, by_day, trends
 from dashboards.tables import Column, Kind, Row, Table, Value, as_number
 from offices.models import Officer
 
@@ -49,7 +50,7 @@ def where_tables(
             rows=_sorted(rows, columns, key),
             sorted_by=key,
             summed=("sign_ups", "before", "eligible"),
-            note=note_on_hidden(rows),
+            note=f"{note_on_hidden(rows)} {_without_office(period, province, counts)}".strip(),
         )
     ]
 
@@ -86,6 +87,20 @@ def note_on_hidden(rows: list[Row]) -> str:
     if not any(isinstance(value, Hidden) for row in rows for value in row.values):
         return ""
     return _("“Not shown” stands for numbers under 5, and for those they would follow from.")
+
+
+def _without_office(period: Period, province: str, counts: dict[str, int]) -> str:
+    """Why the rows make less than the country's figure, where they do."""
+    in_all = 0 if province else sum(by_day("signups", period).values())
+    missing = in_all - sum(counts.values())
+    if missing <= 0:
+        return ""
+    return _(
+        "%(missing)s of the %(in_all)s sign-ups of these days name no office: no row has them."
+    ) % {
+        "missing": number_format(missing, force_grouping=True),
+        "in_all": number_format(in_all, force_grouping=True),
+    }
 
 
 def _columns(of_offices: bool, *, compares: bool) -> list[Column]:  # noqa: FBT001 - two names for one place

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dashboards.pages.daily import daily_tables
 from dashboards.pages.machine import machine_tables
 from dashboards.pages.where import note_on_hidden, told
 from dashboards.periods import Period
@@ -77,7 +78,7 @@ def work_tables(period: Period, officer: Officer, province: str = "") -> list[Ta
         summed=("waiting", "decided", "before"),
         note=note_on_hidden(rows),
     )
-    return [table, *machine_tables(period)]
+    return [table, *daily_tables(period), *machine_tables(period)]
 
 
 def _told(works: dict[str, Work], areas: list[Place], officer: Officer) -> dict[str, Work]:

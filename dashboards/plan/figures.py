@@ -16,7 +16,17 @@ from offices.models import Office, Officer
 from offices.roles import DECIDING
 from registration.models import Enrollment
 from registration.office_routing import CENTRAL_OFFICE
-from rollout.forecast import DAY, WEEK, WORKING_DAYS, Area, Forecast, Pace, forecast, openings
+from rollout.forecast import (
+    DAY,
+    WEEK,
+    WORKING_DAYS,
+    Area,
+    Forecast,
+    Pace,
+    forecast,
+    openings,
+    ruling,
+)  # fmt: skip
 from rollout.models import Phase
 
 WEEKS = 4
@@ -100,7 +110,7 @@ def read_figures(today: datetime.date) -> Figures:
         worked=_worked(today),
         total=by_label("signups", None).total(),
         waiting=Enrollment.objects.filter(state__in=HELD).count(),
-        goal=max((phase.capacity for phase in phases), default=0),
+        goal=max((phase.capacity for _day, phase in ruling(phases, today=today)), default=0),
     )
 
 

@@ -1,6 +1,7 @@
 """Measures the budgets and writes docs/benchmarks.md: command, machine, and the figures seen.
 
 python -m devstack.bench [PART OF A TITLE]          # ROWS=2000000: so many rows in an import
+                                                    # AGAINST=REF: web CPU beside that commit's
 """
 
 import os
@@ -13,9 +14,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FILE = ROOT / "docs" / "benchmarks.md"
-NATION, STORM = "Sixty million", "A storm of kills"
-# A half hour and 60 GB of disk, and some hours: measured when asked for only.
-ASKED_FOR = (NATION, STORM)
+NATION, STORM, FUZZ = "Sixty million", "A storm of kills", "Requests by the schema"
+# A half hour and 60 GB of disk, some hours, and half an hour: measured when asked for only.
+ASKED_FOR = (NATION, STORM, FUZZ)
+# Beside the portal of another commit, in the same minutes.
+AGAINST = ["--against", os.environ["AGAINST"]] if os.environ.get("AGAINST") else []
 PARTS = (
     ("Verification of one enrollment", ["devstack.bench.verification", "20"]),
     ("Enrollments through workers", ["devstack.bench.answers", "24"]),
@@ -24,6 +27,7 @@ PARTS = (
     ("Looking for the same face", ["devstack.bench.duplicates", "1000000"]),
     ("An officer's pages", ["devstack.bench.desk", "20"]),
     ("Fifty officers take cases", ["devstack.bench.takes", "3000"]),
+    ("Fifty officers for an hour", ["devstack.bench.desks", "50", os.environ.get("MINUTES", "60")]),
     ("Pages of figures", ["devstack.bench.dashboards", "400"]),
     ("Counters amid killed workers", ["devstack.bench.counters", "10000"]),
     ("Audit log", ["devstack.bench.audit"]),
@@ -36,12 +40,16 @@ PARTS = (
     ("Import of the pilot", ["devstack.bench.pilot_import", "100000"]),
     ("Online during an import", ["devstack.bench.online", "1000000"]),
     ("A cheap phone on a slow line", ["devstack.bench.slow_phone"]),
+    ("A hundred thousand arrivals", ["devstack.bench.arrivals", "100000"]),
     ("More than can be answered", ["devstack.bench.knee", "15"]),
+    ("Processor time of a request", ["devstack.bench.web_cpu", "60", *AGAINST]),
     ("Slow connections", ["devstack.bench.slow", "1000"]),
+    ("Flooded by ten", ["devstack.storm.flood", "12"]),
     (
         STORM,
-        ["devstack.storm", os.environ.get("FAULTS", "1000"), os.environ.get("SEED", "")],
+        ["devstack.storm", *(os.environ.get(name, "") for name in ("FAULTS", "SEED", "CITIZENS"))],
     ),
+    (FUZZ, ["devstack.fuzz", os.environ.get("REQUESTS", "50000"), os.environ.get("SEED", "")]),
     (NATION, ["devstack.bench.register_import", os.environ.get("ROWS", "60000000")]),
 )
 

@@ -14,23 +14,24 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import devstack.bench.ready  # noqa: F401 - before all that needs Django
 
 # isort: split
-from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django_otp import DEVICE_ID_SESSION_KEY
 
 from audit.services import Actor
 from dashboards.models import Counter
 from dashboards.pages.overview import overview
+from devstack.demo.signed_in import sign_in
 from devstack.embedded.programs import beat, celery_worker
-from offices.models import AllauthDevice, Officer
+from offices.models import Officer
 from offices.roles import Role
 from registration.services.enrolling import start_enrollment
 from registration.services.moves import move
@@ -91,23 +92,23 @@ HISTORY = """
 OTHERS = """
     INSERT INTO registration_enrollment (id, reference, state, state_since, channel, language,
         created_at, open_until, terms_version, office_id, card_problem, selfie_attempts,
-        retake_reason, reject_reason, risk, password, password_tries)
+        retake_reason, reject_reason, risk, password, password_tries, proof_nonce)
     SELECT gen_random_uuid(), 'B' || number, CASE number %% 200 WHEN 0 THEN 'waiting_review'
            ELSE 'activated' END, now() - number * interval '1 second', 'self', 'th',
            now(), now(), '', (SELECT code FROM offices_office OFFSET number %% 928 LIMIT 1), '', 1,
-           '', '', 0, '', 0
-    FROM generate_series(1, 400000) AS number;
+           '', '', 0, '', 0, ''
+    FROM generate_series(1, %s) AS number;
     INSERT INTO outbox_job (kind, subject, state, stage, deliveries, not_before, created_at, error,
         request_id)
     SELECT 'verify', gen_random_uuid(), CASE number %% 1000 WHEN 0 THEN 'ready' ELSE 'done' END,
            '', 1, now(), now(), '', ''
-    FROM generate_series(1, 400000) AS number;
+    FROM generate_series(1, %s) AS number;
     INSERT INTO dashboards_eligible (office_code, people, loaded)
     SELECT code, 64000, true FROM offices_office
 """
 
 
-def fill(days: int) -> int:
+def fill(days: int, *, others: int = 400_000) -> int:
     """Counters and the tables beside them; how many counters."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT code FROM offices_office")
@@ -117,7 +118,7 @@ def fill(days: int) -> int:
             kept = areas if everywhere else [""]
             cursor.execute(FILL, [figure, 90, days, kept, labels.split()])
         cursor.execute(HISTORY, [days + 1, areas])
-        cursor.execute(OTHERS, [])
+        cursor.execute(OTHERS, [others, others])
         cursor.execute("VACUUM ANALYZE")
     return Counter.objects.count()
 
@@ -127,14 +128,7 @@ def watcher() -> Client:
     officer = Officer.objects.create(
         email="bench@sample.dopa", name="Bench", role=Role.ADMINISTRATOR
     )
-    totp = Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})
-    device = AllauthDevice.objects.create(authenticator=totp, user=officer, name="totp")
-    client = Client()
-    client.force_login(officer)
-    session = client.session
-    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
-    session.save()
-    return client
+    return sign_in(Client(), officer)
 
 
 def address_of(page: str, period: str) -> str:
@@ -207,6 +201,7 @@ def seen_after() -> float:
 
 
 def main(days: int) -> int:
+    settings.FIGURES_KEPT_FOR = timedelta(0)  # what a look costs that nobody shares
     call_command("migrate", verbosity=0)
     call_command("load_offices", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)

@@ -11,14 +11,13 @@ from collections import defaultdict
 from devstack.bench.answers import Citizen, citizens, finish  # makes Django ready
 
 # isort: split
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from django_otp import DEVICE_ID_SESSION_KEY
 
-from offices.models import AllauthDevice, Office, Officer
+from devstack.demo.signed_in import sign_in
+from offices.models import Office, Officer
 from offices.roles import Role
 from registration.models import Enrollment
 from registration.services import review
@@ -49,14 +48,7 @@ def officer_at_work() -> tuple[Officer, Client]:
     officer = Officer.objects.create(
         email="bench@sample.dopa", name="Bench", role=Role.PROVINCIAL, office=office
     )
-    totp = Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})
-    device = AllauthDevice.objects.create(authenticator=totp, user=officer, name="totp")
-    client = Client()
-    client.force_login(officer)
-    session = client.session
-    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
-    session.save()
-    return officer, client
+    return officer, sign_in(Client(), officer)
 
 
 def timed(name: str, work, *arguments: object, **options: object) -> None:

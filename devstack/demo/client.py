@@ -73,11 +73,14 @@ class CitizenApp:
         frames: Iterable[bytes] = (),
         to: str = "selfie",
         attested: bool = True,
+        times: list[int] | None = None,
     ) -> dict:
-        """`to` is "selfie", or "return" for coming back from another device once verified."""
+        """`to` is "selfie", or "return" for coming back from another device once verified;
+        `times` are the frames' milliseconds.
+        """
         shown, key = list(frames), self.key.as_dict(private=False)
         data = {"selfie": _file(selfie), "frames": [_file(frame) for frame in shown]}
-        data["frame_times"] = [BETWEEN_FRAMES * place for place in range(len(shown))]
+        data["frame_times"] = times or [BETWEEN_FRAMES * place for place in range(len(shown))]
         data["device_key"] = json.dumps(key)
         if challenge:
             data["challenge"] = challenge

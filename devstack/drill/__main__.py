@@ -6,7 +6,17 @@ python -m devstack.drill [NAME]
 import sys
 from collections.abc import Callable
 
-from devstack.drill import backup, clock, disk, failover, logical, mistake, rotation, store
+from devstack.drill import (
+    backup,
+    clock,
+    disk,
+    failover,
+    logical,
+    mistake,
+    rotation,
+    store,
+    upgrade,
+)
 from devstack.drill.outcome import Outcome, Promise
 from devstack.drill.site import Site, own_site
 
@@ -49,6 +59,11 @@ DRILLS: dict[str, tuple[str, Callable[[Site], Outcome], Promise]] = {
     "clock": (
         "The clock is set two hours back, then a day ahead, then right",
         clock.drill,
+        Promise(lost=0, back=60),
+    ),
+    "upgrade": (
+        "The last release becomes this one, and for a while again the last, while people register",
+        upgrade.drill,
         Promise(lost=0, back=60),
     ),
 }

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from devstack.drill.bucket import Bucket
 from devstack.drill.outcome import Loss, Outcome
+from devstack.drill.release import Release
 from devstack.drill.site import PEOPLE, Site
 from devstack.drill.visitors import ByApp, ByBrowser, Card, Visitors
-from devstack.drill.waiting import WITHIN
+from devstack.drill.waiting import WITHIN, wait_until_it_answers
 from devstack.embedded.child import Child
 from devstack.embedded.ports import LOOPBACK, free_port
 from devstack.embedded.postgres import Postgres
@@ -87,14 +88,25 @@ class Portal:
         self.cluster = site.start(CARD.format(folder=site.folder))
         self.servers = [Server.begin(site, self.cluster, name) for name in ("one", "other")]
         worker = celery_worker("verification,default,imports", processes=1)
-        site.child("worker", worker, self.cluster, environment=ONE_THREAD)
-        site.child("beat", beat(site.folder / "beat-schedule"), self.cluster)
+        self.others = [
+            site.child("worker", worker, self.cluster, environment=ONE_THREAD),
+            site.child("beat", beat(site.folder / "beat-schedule"), self.cluster),
+        ]
         self.visitors = Visitors(
             [one.address for one in self.servers],
             Card.lying_in(site.folder),
             (ByApp, ByApp, ByBrowser),
         )
         self.visitors.read_since(1, within=WITHIN)
+
+    def become(self, release: Release) -> None:
+        """Process by process: one server answers while the other is started anew."""
+        self.site.release = release
+        for server in self.servers:
+            server.child.become(release.command(server.child.command), release.folder)
+            wait_until_it_answers(server.child, server.port)
+        for child in self.others:
+            child.become(release.command(child.command), release.folder)
 
     def outcome(self, back: float, *seen: str, faults: Sequence[str] = ()) -> Outcome:
         """Once nobody comes any more: what the database, the bucket and the log say."""

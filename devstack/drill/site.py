@@ -17,16 +17,16 @@ from urllib.parse import urlsplit
 import psycopg
 
 from devstack.drill.outcome import Loss, Told
+from devstack.drill.release import Release
 from devstack.drill.waiting import WITHIN, wait_until_it_answers
 from devstack.embedded.account import give, run_as, service_account
 from devstack.embedded.child import Child, ChildFailed
-from devstack.embedded.paths import ROOT
 from devstack.embedded.ports import free_port
 from devstack.embedded.postgres import BACKUP, OWNER, SERVING, Postgres, program
 from devstack.embedded.programs import web
 from devstack.embedded.valkey import Valkey
 
-MANAGE = [sys.executable, str(ROOT / "manage.py")]
+MANAGE = [sys.executable, "manage.py"]
 PEOPLE = 200
 ADMINISTRATOR = "administrator@drill.example"
 TABLES = f"""
@@ -61,6 +61,7 @@ class Site:
 
     def __init__(self, folder: Path) -> None:
         self.folder = self.clusters = folder
+        self.release = Release.here()
         self.account = service_account()
         self.heads = folder / "heads.ndjson"
         self.valkey = Valkey(folder / "valkey", throwaway=True)
@@ -155,7 +156,8 @@ class Site:
 
     def try_manage(self, cluster: Postgres, *arguments: str, role: str = SERVING) -> Run:
         done = subprocess.run(
-            [*MANAGE, *arguments],
+            self.release.command([*MANAGE, *arguments]),
+            cwd=self.release.folder,
             env=self.environment | {"DATABASE_URL": cluster.addresses[role]},
             capture_output=True,
             text=True,
@@ -192,7 +194,8 @@ class Site:
         serving = {"DATABASE_URL": cluster.addresses[SERVING]}
         child = Child(
             name,
-            command,
+            self.release.command(command),
+            cwd=self.release.folder,
             log=self.folder / f"{name}.log",
             output=self.folder / output if output else None,
             env=self.environment | serving | environment,

@@ -35,6 +35,7 @@ class Child:
         log: Path,
         output: Path | None = None,
         env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
         account: struct_passwd | None = None,
         keep_open: Sequence[int] = (),
         stdin: str = "",
@@ -46,6 +47,7 @@ class Child:
         self.output = output or log
         self.told = 0
         self.env = env
+        self.cwd = cwd
         self.account = account
         self.keep_open = keep_open
         self.stdin = stdin
@@ -66,6 +68,7 @@ class Child:
                 stdout=output,
                 stderr=log,
                 env=self.env,
+                cwd=self.cwd,
                 pass_fds=self.keep_open,
                 start_new_session=True,  # Ctrl-C reaches the supervisor alone
                 preexec_fn=dies_with_parent(self.stop_signals[0]),  # noqa: PLW1509 - one thread only
@@ -125,6 +128,12 @@ class Child:
         self._clear_away()
         self.process.wait()
         self.process = None
+
+    def become(self, command: Sequence[str], cwd: Path) -> None:
+        """End in peace, and go on as this."""
+        self.stop()
+        self.command, self.cwd = list(command), cwd
+        self.start()
 
     def new_lines(self) -> list[str]:
         """What it wrote since the last call, whole lines only."""

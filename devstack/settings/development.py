@@ -51,7 +51,8 @@ STORAGES = STORAGES | {
 }
 # Without TLS a browser takes no cookie whose name begins with __Host-.
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "sessionid", "csrftoken"
-LANGUAGE_COOKIE_NAME = "django_language"
+LANGUAGE_COOKIE_NAME, TICKET_COOKIE_NAME = "django_language", "ticket"
+STAFF_EMAIL_DOMAINS = frozenset({"sample.dopa", "example.org"})
 SENDERS = dict.fromkeys(("email", "sms"), "core.sending.senders.FileSender")
 if os.environ.get("DOPA_TLS") != "1":
     MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # browsers themselves allow no other than localhost

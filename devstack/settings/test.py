@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import timedelta
 
 os.environ.setdefault("DJANGO_SECRET_KEY", "only-for-tests")
 os.environ.setdefault(
@@ -37,3 +38,5 @@ LANGUAGE_CODE = "en"  # tests quote the sentences as the sources have them; brow
 
 KNOWN_VIRTUAL_CAMERAS = frozenset({"sample camera", "fake_device_0"})
 SECOND_LOOK_SHARE = 0.0  # tests that are about the draw set it
+LINE_MODE = "off"  # tests begin registrations by the hundred; those about the line turn it on
+FIGURES_KEPT_FOR = timedelta(0)  # tests look again at once

@@ -11,3 +11,5 @@ STORAGES = development.STORAGES
 # A passkey belongs to a name, and the address of a test is none.
 PASSKEY_ADDRESS = os.environ.get("PORTAL_ADDRESS", "").replace("127.0.0.1", "localhost")
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = False
+
+SCREEN_COLOURS = "shadow"  # for whoever has not asked for less movement

@@ -21,7 +21,6 @@ from devstack.storm.citizens import TROUBLE, AskedAgain, Enrolling, Ledger, Some
 from devstack.storm.faults import FAULTS
 from devstack.storm.target import Target
 
-CROWD = 3
 AT_ONCE_SHARE = 0.2  # of the faults, after which the next does not wait until all is well
 RECOVERS_WITHIN = 180.0
 LAST_WAY_WITHIN = 300.0
@@ -39,6 +38,7 @@ class Seen:
 
     faults: int
     seed: int
+    citizens: int
     ledger: Ledger
     recovery: dict[str, list[float]] = field(default_factory=dict)  # seconds, by fault
     never: list[str] = field(default_factory=list)  # after which it did not come back
@@ -50,9 +50,11 @@ class Seen:
         return not (self.broken or self.never or self.ledger.broken())
 
 
-def run(folder: Path, *, faults: int, seed: int, say: Callable[[str], None]) -> Seen:
-    """Raises ChildFailed where the portal does not start, or its supervisor ends."""
-    seen, began = Seen(faults, seed, Ledger()), time.monotonic()
+def run(folder: Path, *, faults: int, seed: int, citizens: int, say: Callable[[str], None]) -> Seen:
+    """Under so many citizens at a time. Raises ChildFailed where the portal does not start, or its
+    supervisor ends.
+    """
+    seen, began = Seen(faults, seed, citizens, Ledger()), time.monotonic()
     target = Target(folder)
     try:
         target.start()
@@ -62,7 +64,7 @@ def run(folder: Path, *, faults: int, seed: int, say: Callable[[str], None]) -> 
         if entered.returncode:
             raise ChildFailed(entered.stderr)
         probe = Probe(target, crowd.pop())
-        visits = send_in(crowd, target, seen.ledger, seed)
+        visits = send_in(crowd, target, seen)
         strike(target, probe, seen, say)
         seen.ledger.over.set()
         for visit in visits:
@@ -90,16 +92,19 @@ def people(seed: int) -> list[Somebody]:
     return crowd
 
 
-def send_in(
-    crowd: list[Somebody], target: Target, ledger: Ledger, seed: int
-) -> list[threading.Thread]:
+def send_in(crowd: list[Somebody], target: Target, seen: Seen) -> list[threading.Thread]:
     visits = [
         threading.Thread(
             target=live,
-            args=(crowd[place::CROWD], target.url, ledger, random.Random(seed + place)),  # noqa: S311
+            args=(
+                crowd[place :: seen.citizens],
+                target.url,
+                seen.ledger,
+                random.Random(seen.seed + place),  # noqa: S311 - to be repeated
+            ),
             daemon=True,
         )
-        for place in range(CROWD)
+        for place in range(seen.citizens)
     ]
     for visit in visits:
         visit.start()

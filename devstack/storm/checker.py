@@ -95,10 +95,13 @@ print(sum(reap(folder, sure=True) for folder in storages["evidence"].listdir("")
 
 @dataclass
 class Broken:
-    """Counts, by what; `which` names some of each for whoever looks further."""
+    """Counts, by what; `which` names some of each for whoever looks further. `left_behind`: files
+    without a row before the reaper came, which is its daily work and no fault.
+    """
 
     counts: dict[str, int]
     which: list[str]
+    left_behind: int = 0
 
     def __bool__(self) -> bool:
         return any(self.counts.values())
@@ -108,9 +111,10 @@ def check(target: Target, ledger: Ledger) -> Broken:
     """Once all citizens have gone: wait until the jobs are done, then count."""
     _wait(lambda: target.query(UNFINISHED) == [(0,)], within=CALM_WITHIN)
     _wait(lambda: not target.query(DRIFT), within=COUNTED_WITHIN)
+    left_behind = len(files(target) - names(target))
     found = {name: list(_found(target, ledger, name)) for name in WHAT}
     which = [f"{name}: {one}" for name, ones in found.items() for one in ones[:5]]
-    return Broken({name: len(ones) for name, ones in found.items()}, which)
+    return Broken({name: len(ones) for name, ones in found.items()}, which, left_behind)
 
 
 def _found(target: Target, ledger: Ledger, name: str) -> Iterator[object]:

@@ -3,7 +3,7 @@
 import statistics
 
 from devstack.bench.__main__ import machine
-from devstack.storm.campaign import CROWD, Seen
+from devstack.storm.campaign import Seen
 
 
 def told(seen: Seen) -> str:
@@ -13,8 +13,8 @@ def told(seen: Seen) -> str:
 def _head(seen: Seen) -> list[str]:
     ended = ", ".join(f"{times} {ending}" for ending, times in sorted(seen.ledger.ended.items()))
     answers = sum(seen.ledger.statuses.values())
-    begun = f"{seen.faults} faults in {seen.minutes:.0f} minutes, seed {seen.seed}, under {CROWD}"
-    went = f"citizens at a time: {answers} answers; their ways ended: {ended or 'none'}."
+    begun = f"{seen.faults} faults in {seen.minutes:.0f} minutes, seed {seen.seed}, under"
+    went = f"{seen.citizens} citizens at a time: {answers} answers; ended: {ended or 'none'}."
     return [f"{begun} {went} {machine()}."]
 
 
@@ -43,4 +43,5 @@ def _waits(seen: Seen) -> list[str]:
         return []
     p95 = statistics.quantiles(waits, n=20, method="inclusive")[-1]
     often = f"{statistics.median(waits):.1f} s (median), {p95:.1f} s (p95)"
-    return ["", f"A citizen waited for the machine {often}, {max(waits):.1f} s at most."]
+    left = f"Kills left {seen.broken.left_behind} files without a row, which the reaper took away."
+    return ["", f"{left} A citizen waited for the machine {often}, {max(waits):.1f} s at most."]

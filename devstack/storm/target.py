@@ -33,7 +33,7 @@ PARTS = {
 class Target:
     """`url` is where it answers; `part()` finds its processes, `query()` and `manage()` look in."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, settings: str = "devstack.settings.storm") -> None:
         self.folder = folder
         self.evidence = folder / "evidence"
         self.store = folder / "evidence-store"
@@ -45,7 +45,7 @@ class Target:
             "PORTAL_ADDRESS": self.url,
             "DOPA_VAR_DIR": str(folder),
             "DOPA_SAMPLES": "0",
-            "DJANGO_SETTINGS_MODULE": "devstack.settings.storm",
+            "DJANGO_SETTINGS_MODULE": settings,
         }
         self.supervisor: subprocess.Popen | None = None
 

@@ -32,9 +32,13 @@ class Copied:
 
 
 def copied(changed: int | None) -> list[Copied]:
-    """The newest entries that a signed head covers; the one numbered `changed` tells a lie."""
+    """The newest entries that a signed head covers; the one numbered `changed` tells a lie, and
+    stays in the copy however many come after it.
+    """
     head = Head.objects.order_by("-tree_size").first()
     numbers = [_entry_at(place) for place in _newest(head.tree_size if head else 0)]
+    if changed is not None and changed not in numbers and Entry.objects.filter(pk=changed):
+        numbers[-1:] = [changed]
     entries = Entry.objects.in_bulk(numbers)
     return [_copied(entries[number], lie=number == changed) for number in numbers]
 

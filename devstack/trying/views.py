@@ -84,7 +84,7 @@ def camera(request: HttpRequest) -> JsonResponse:
     sample = choice.person_of(request)
     if sample is None:
         return JsonResponse({"card": {}, "face": "", "moves": {}})
-    moves = {str(words): _address(sample, name) for name, words in CHALLENGE_STEPS.items()}
+    moves = {str(CHALLENGE_STEPS[name]): _address(sample, name) for name in FACES[1:]}
     return JsonResponse(
         {
             "card": {side: _address(sample, side) for side in SIDES},

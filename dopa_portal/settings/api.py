@@ -3,6 +3,8 @@
 # The app that a view is of -> the group it stands in, with what that is for.
 API_GROUPS = {
     "registration": ("Registering", "The steps of self-registration, as the app takes them."),
+    "rollout": ("The line", "Where whoever waits to begin a registration stands."),
+    "appointments": ("Appointments", "Offices, free times, and the own appointment."),
     "identity": ("Digital IDs", "Showing, checking and keeping a digital ID."),
     "relying_parties": ("Services and wallets", "Signing in, credentials and presentations."),
     "dashboards": ("Statistics", "The figures of the dashboard, for officials."),
@@ -18,9 +20,14 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "core.api_schema.add_problems",
+    ],
     # Two answers have a `state`: an enrollment's, and the service's.
     "ENUM_NAME_OVERRIDES": {
         "StateEnum": "registration.states.State",
+        "AppointmentStateEnum": "appointments.models.AppointmentState",
         "ServiceStateEnum": ["well", "slow", "closed"],
     },
 }

@@ -13,11 +13,15 @@ from dopa_portal.settings import policy
 from dopa_portal.settings.accounts import *  # noqa: F403 - how staff sign in
 from dopa_portal.settings.api import *  # noqa: F403 - how the API is documented
 from dopa_portal.settings.appeals import *  # noqa: F403 - how long a rejection can be appealed
+from dopa_portal.settings.appointments import *  # noqa: F403 - how far ahead, how many at once
 from dopa_portal.settings.apps import APP_ATTEST_APPS, PLAY_APPS  # noqa: F401 - settings
+from dopa_portal.settings.audit import *  # noqa: F403 - how far searches in the log go
 from dopa_portal.settings.browsers import *  # noqa: F403 - what browsers and programs may do
 from dopa_portal.settings.celery import *  # noqa: F403 - the queue's settings, kept apart for their reasons
 from dopa_portal.settings.contact import *  # noqa: F403 - who is told about a weakness
+from dopa_portal.settings.database import OF_CONNECTIONS
 from dopa_portal.settings.environment import names, number
+from dopa_portal.settings.figures import *  # noqa: F403 - how old figures may be
 from dopa_portal.settings.help import *  # noqa: F403 - which guide speaks of which page
 from dopa_portal.settings.imports import *  # noqa: F403 - where registers come from
 from dopa_portal.settings.mail import *  # noqa: F403 - who takes messages out of the house
@@ -31,12 +35,14 @@ DEBUG = False
 POLICY_SETTINGS = tuple(filter(str.isupper, dir(policy)))  # a change of them is in the log
 IS_SAMPLE = False  # whether every page says that nobody on it exists
 SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY", "")
+SECRET_KEY_FALLBACKS = names("DJANGO_SECRET_KEY_FALLBACKS")  # former ones, commas between them
 ALLOWED_HOSTS = names("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = names("TRUSTED_ORIGINS")
 KEYRING = os.environ.get("DOPA_KEYRING", "")
 
 INSTALLED_APPS = [
     "core.apps.PortalAdminConfig",
+    "offices.console",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -68,6 +74,7 @@ INSTALLED_APPS = [
     "relying_parties",
     "registration",
     "pilot",
+    "appointments",
     "rollout",
     "dashboards",
 ]
@@ -131,7 +138,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": dj_database_url.config(conn_max_age=60, conn_health_checks=True)}
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
+DATABASES["default"]["OPTIONS"] = OF_CONNECTIONS | DATABASES["default"].get("OPTIONS", {})
 REDIS_URL = CELERY_BROKER_URL = os.environ.get("REDIS_URL", "")
 CACHES = {"default": hint_cache.SETTINGS | {"LOCATION": REDIS_URL}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -172,7 +179,7 @@ SESSION_COOKIE_AGE = 30 * 24 * 3600
 # Only this host's own pages over TLS can set these: no neighbour's, no plain http.
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
-LANGUAGE_COOKIE_NAME = "__Host-language"
+LANGUAGE_COOKIE_NAME, TICKET_COOKIE_NAME = "__Host-language", "__Host-ticket"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"

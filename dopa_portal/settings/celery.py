@@ -51,13 +51,20 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=1, minute=20),
         "options": {"queue": "imports"},  # it takes minutes, and folds must not wait for it
     },
+    "send reports": {"task": "dashboards.tasks.send_reports", "schedule": 300.0},
     "send summaries": {"task": "dashboards.tasks.send_summaries", "schedule": 300.0},
     "publish tree head": {"task": "audit.tasks.publish_tree_head", "schedule": 60.0},
     "note settings and keys": {"task": "audit.tasks.note_settings", "schedule": 300.0},
+    "note unusual access": {"task": "audit.tasks.note_alerts", "schedule": 600.0},
     "make audit months": {"task": "audit.tasks.make_months", "schedule": crontab(hour=2, minute=5)},
     "return overdue cases": {
         "task": "registration.tasks.return_overdue_cases",
         "schedule": 15.0,
+    },
+    "set the line's speed": {
+        "task": "rollout.tasks.set_the_lines_speed",
+        "schedule": 15.0,
+        "options": {"expires": 15},
     },
     "keep house": {
         "task": "core.tasks.keep_house",

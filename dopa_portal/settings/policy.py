@@ -3,6 +3,9 @@
 from datetime import date, time, timedelta
 from typing import Any
 
+from dopa_portal.settings.exercises import *  # noqa: F403 - known cases among the others
+from dopa_portal.settings.line import *  # noqa: F403 - how those who come at once are let in
+
 MACHINE_THRESHOLDS = {
     "face_match": 0.47,  # cosine of selfie and card portrait
     "own_picture": 0.05,  # what the selfie shows that no warp of the portrait explains
@@ -10,6 +13,7 @@ MACHINE_THRESHOLDS = {
     "liveness": 0.80,  # passive score of the selfie, 1 is live
     "solid": 0.016,  # of turned frames against the straight one: below, a picture was turned
     "solid_sure": 0.019,  # below, it is asked for once more
+    "own_grain": 0.42,  # of turned frames: below, their finest detail came along with a warp
     "duplicate_face": 0.50,  # cosine to a face kept under another number
     "card_sharpness": 0.30,
     "card_is_screen": 0.50,
@@ -29,6 +33,11 @@ FACE_EMBEDDER: dict[str, Any] = {
 
 # Checks that are measured and decide nothing yet ("solid"): to see what they would do.
 SHADOWED_CHECKS: frozenset[str] = frozenset()
+# The same of single signs against a camera (verification.capture.Sign): tried on few people yet.
+SHADOWED_SIGNS: frozenset[str] = frozenset({"same_grain"})
+# Colours that the screen shows once the head has turned: "off"; "shadow", shown and decide nothing;
+# "on", where a face that other colours lit is an officer's. Nobody has to take part.
+SCREEN_COLOURS = "off"
 BROWSER_LOOK_SHARE = 0.05  # of what a browser's camera took, drawn for an officer however good
 # Names of virtual cameras, in small letters, that are trusted all the same.
 KNOWN_VIRTUAL_CAMERAS: frozenset[str] = frozenset()
@@ -51,6 +60,7 @@ CASE_HELD_FOR = timedelta(minutes=10)
 # The holder's page gives a sign of life every ten seconds. With the beat that looks for silence
 # every 15 seconds, a case of a dead browser is free within a minute.
 CASE_HOLDER_SILENT_FOR = timedelta(seconds=40)
+CASE_GIVEN_FOR = timedelta(seconds=40)  # what a supervisor gives waits for its officer so long
 CASE_LEFT_FOR = timedelta(seconds=5)  # whoever only loads the page again keeps the case
 CASE_ANSWERED_WITHIN = timedelta(hours=4)  # the service target, shown beside a case's age
 DECISION_UNDONE_WITHIN = timedelta(seconds=30)
@@ -61,6 +71,13 @@ LEVER_WAITS_FOR = timedelta(days=1)
 SECOND_FACTOR_FRESH_FOR = timedelta(minutes=5)
 LEVER_DRIFT = 0.05
 INVITATION_VALID_FOR = timedelta(hours=72)
+# Somebody who is no officer is switched off by one administrator alone for so long, unless a second
+# one confirms it; and not again by the same one before this.
+ACCOUNT_HELD_FOR, ACCOUNT_NOT_HELD_AGAIN_FOR = timedelta(days=1), timedelta(days=7)
+# People of one list that are invited together; how many mails with a link go out in a minute, and
+# how old a link is before another one may be sent after it.
+LIST_LINES_AT_MOST, LIST_MAILS_A_MINUTE, LINK_SENT_AGAIN_AFTER = 2_000, 60, timedelta(hours=1)
+LIST_KEPT = timedelta(days=7)  # the lines of one that nobody agreed to
 LINK_BINDS_FOR = timedelta(days=7)  # whoever handed a link out and its user are no two people
 # A call to 1548: how long a code serves, how long an agent sees what it or a search opened, and how
 # much of it one agent may do in a day.
@@ -100,7 +117,7 @@ CITIZEN_TOLD_AFTER = timedelta(minutes=1)
 # What strangers can cause again and again is sent to a holder once in this time; the inbox has all.
 SAME_NOTICE_SENT_ONCE_IN = timedelta(hours=6)
 
-JOB_CLAIM_LASTS = timedelta(seconds=30)
+JOB_CLAIM_LASTS = timedelta(seconds=10)  # beyond the last sign of life of who does it
 JOB_MAX_DELIVERIES = 3
 # Somebody who would wait longer is told to come again; reckoned with so many jobs a second, or as
 # many as were done of late where that is more.
@@ -149,6 +166,8 @@ RATE_LIMITS = {
     "bytes_in_all": (60 * 2**30, 3600),
     "unlock": (600, 3600),
     "lost": (600, 3600),
+    "appointment": (300, 3600),
+    "appointment_of_network": (3600, 3600),
     "check": (120, 60),
     "proof": (120, 60),
     "question": (20, 3600),

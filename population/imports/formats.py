@@ -18,8 +18,8 @@ from typing import IO, TypeAlias
 
 from django.utils.translation import gettext as _
 
+from core.titles import sex_of
 from core.typing import Json
-from identity.titles import sex_of
 from population.imports.contract import BadFile
 from population.imports.sources import Source
 

@@ -66,11 +66,15 @@ def named(file_name: str, columns: tuple[str, ...] = COLUMNS) -> Source:
 
 @transaction.atomic
 def resume(run: ImportRun, *, actor: Actor) -> None:
-    """Continue a paused import where it stopped; raises ImportRefused."""
+    """Continue a paused import where it stopped, or what follows it; raises ImportRefused."""
+    ImportRun.objects.select_for_update().get(pk=run.pk)
     paused = ImportRun.objects.filter(pk=run.pk, state=RunState.PAUSED)
-    if not paused.update(state=RunState.LOADING, message=""):
+    if paused.update(state=RunState.LOADING, message=""):
+        enqueue(IMPORT, run.pk)
+    elif following.stopped(run):
+        following.follow_again(run)
+    else:
         raise services.ImportRefused(_("This import is not paused."))
-    enqueue(IMPORT, run.pk)
     record(Action.REGISTER_IMPORT_RESUMED, run, actor=actor)
 
 
@@ -105,7 +109,7 @@ def steps_of(run: ImportRun) -> list[str]:
         RunState.HELD: ["agree", "cancel"],
         RunState.DONE: ["roll_back"] if newest == run else [],
     }
-    asked = ["agree"] * following.held(run)
+    asked = ["agree"] * following.held(run) + ["continue"] * following.stopped(run)
     asked += ["take_changes", "leave_changes"] * changes_wait(run)
     return asked + possible.get(run.state, [])
 

@@ -1,15 +1,19 @@
-"""Makes a run's staged rows the register's: all at once where it is empty, else part by part."""
+"""Makes a run's staged rows the register's: all at once where it is empty, else part by part.
+
+A register that is spread over machines stays the table it is, for the staged one lies on one.
+"""
 
 from collections.abc import Callable
 
 from django.db import transaction
 
+from core.distributing import distributed
 from population.imports import staging
 from population.imports.doubting import set_doubtful_apart, supersede
 from population.imports.indexing import index_parts
 from population.imports.weighing import hold_back, weigh
 from population.models import ImportRun
-from population.models.record import PARTITIONS
+from population.models.record import PARTITIONS, REGISTER
 from population.rejections import AFTER_LOADING
 
 MERGED = ("inserted", "changed", "unchanged", "removed")
@@ -25,7 +29,7 @@ def take_over(
     """Make the staged rows the register's; whether all of it is done."""
     if run.replaced_table:
         return True
-    if run.parts_done == 0 and staging.register_is_empty():
+    if run.parts_done == 0 and staging.register_is_empty() and REGISTER not in distributed():
         if not index_parts(run, workers=workers, should_stop=should_stop):
             return False
         for part in range(PARTITIONS):

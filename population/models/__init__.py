@@ -1,6 +1,6 @@
 """The tables of `population`, each group in a file of its own."""
 
-from population.models.following import Following, FollowingState
+from population.models.following import UNDER_WAY, Following, FollowingState
 from population.models.imports import (
     RESUMABLE,
     Agreement,
@@ -16,6 +16,7 @@ from population.models.record import PopulationRecord
 
 __all__ = [
     "RESUMABLE",
+    "UNDER_WAY",
     "Agreement",
     "Following",
     "FollowingState",

@@ -8,7 +8,11 @@ class FollowingState(models.TextChoices):
     COUNTING = "counting", _("Counting how many would end")
     HELD = "held", _("Waiting for two administrators")
     FOLLOWING = "following", _("Being brought up to date")
+    STOPPED = "stopped", _("Stopped after several failures")
     DONE = "done", _("Done")
+
+
+UNDER_WAY = (FollowingState.COUNTING, FollowingState.FOLLOWING)
 
 
 class Following(models.Model):
@@ -28,4 +32,4 @@ class Following(models.Model):
 
     @property
     def under_way(self) -> bool:
-        return self.state in (FollowingState.COUNTING, FollowingState.FOLLOWING)
+        return self.state in UNDER_WAY

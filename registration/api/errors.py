@@ -6,6 +6,7 @@ from django.http.multipartparser import MultiPartParserError
 from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework.exceptions import APIException, ErrorDetail, Throttled
 from rest_framework.exceptions import ValidationError as InvalidInput
+from rest_framework.response import Response
 
 from core.error_pages import (
     SENTENCE_MALFORMED,
@@ -14,16 +15,16 @@ from core.error_pages import (
     TOO_MUCH,
 )
 from core.malformed import CANNOT_BE_HELD
-from core.outages import OUTAGES, RETRY_AFTER_SECONDS
-from core.rate_limit import TooMany
-from core.typing import StrOrPromise
+from core.outages import RETRY_AFTER_SECONDS, is_outage
+from core.problems import PROBLEM_TYPE
+from core.rate_limit import TooMany, give_back
+from core.typing import Json, StrOrPromise
 from registration.errors import Refused
 from verification.images import BadImage
 
 Details = list[ErrorDetail]
 UNREADABLE = (SuspiciousOperation, MultiPartParserError, *CANNOT_BE_HELD)
 FAULTS = {
-    OUTAGES: (503, "unavailable", SENTENCE_UNAVAILABLE),
     TOO_MUCH: (413, "too_much", SENTENCE_TOO_MUCH),
     UNREADABLE: (400, "malformed", SENTENCE_MALFORMED),
 }
@@ -41,18 +42,25 @@ class PortalExceptionHandler(ExceptionHandler):
     """Turns what services raise into problem details."""
 
     def convert_known_exceptions(self, exc: Exception) -> Exception:
-        if isinstance(exc, Refused):
-            return self._as_api_exception(exc.status, exc.code, exc.message)
+        if isinstance(exc, Refused | BadImage):
+            status = getattr(exc, "status", HTTPStatus.UNPROCESSABLE_ENTITY)
+            return self._as_api_exception(status, exc.code, exc.message)
         if isinstance(exc, TooMany):
             return Throttled(wait=exc.wait)  # which says Retry-After
-        if isinstance(exc, BadImage):
-            return self._as_api_exception(422, exc.code, exc.message)
+        if is_outage(exc):
+            give_back()
+            return self._as_api_exception(503, "unavailable", SENTENCE_UNAVAILABLE)
         fault = next((fault for kinds, fault in FAULTS.items() if isinstance(exc, kinds)), None)
         if fault:
             return self._as_api_exception(*fault)
         if isinstance(exc, ValidationError):
             return InvalidInput(detail=self._details(exc))
         return super().convert_known_exceptions(exc)
+
+    def get_response(self, exc: APIException, data: Json) -> Response:
+        response: Response = super().get_response(exc, data)
+        response.content_type = PROBLEM_TYPE
+        return response
 
     @staticmethod
     def _as_api_exception(status: int, code: str, message: StrOrPromise) -> APIException:

@@ -40,6 +40,22 @@ class StartSerializer(serializers.Serializer[Any]):
     former = FormerSerializer(
         default=dict, help_text="Of a renewal: what proves the holder. Without, an officer decides."
     )
+    ticket = serializers.CharField(
+        max_length=80,
+        default="",
+        allow_blank=True,
+        help_text="What a 202 gave, where there was one.",
+    )
+
+
+class TicketSerializer(serializers.Serializer[Any]):
+    """More want to begin than can. `GET line/{number}/` says how many are before, and when it is
+    its turn; then the start is sent again, with the ticket.
+    """
+
+    ticket = serializers.CharField(help_text="Keeps the place; serves once, from any network.")
+    number = serializers.IntegerField()
+    again = serializers.IntegerField(help_text="Ask in so many seconds; Retry-After says so too.")
 
 
 class TermsSerializer(serializers.Serializer[Any]):
@@ -123,18 +139,29 @@ class ResumeSerializer(serializers.Serializer[Any]):
     number = serializers.CharField(max_length=20)
 
 
+class AskTurnsSerializer(serializers.Serializer[Any]):
+    colours = serializers.BooleanField(
+        default=False, help_text="Whether the app can show the step `colours`, and the person may."
+    )
+
+
 class ChallengeSerializer(serializers.Serializer[Any]):
-    """`step` is the one to make now; the next is told once its frames are settled, null at last."""
+    """`step` is the one to make now; the next is told once its frames are settled, null at last.
+    With the step `colours` come those that the `screen` is to show, one after the other.
+    """
 
     id = serializers.UUIDField()
     step = serializers.CharField(allow_null=True)
+    screen = serializers.ListField(child=serializers.CharField(), help_text="sRGB, as #rrggbb.")
     expires_at = serializers.DateTimeField()
 
 
 class StepTakenSerializer(serializers.Serializer[Any]):
-    """`digests` are the SHA-256 (hex) of a step's frames, as they will be sent with the selfie."""
+    """`digests` are the SHA-256 (hex) of a step's frames, as they will be sent with the selfie.
+    None for `colours` that are done without.
+    """
 
     challenge = serializers.UUIDField()
     digests = serializers.ListField(
-        child=serializers.RegexField(r"^[0-9a-f]{64}\Z"), min_length=BURST[0], max_length=BURST[1]
+        child=serializers.RegexField(r"^[0-9a-f]{64}\Z"), max_length=BURST[1]
     )

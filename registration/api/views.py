@@ -18,6 +18,7 @@ from identity.numbers import clean_number
 from registration.api import answers, serializers
 from registration.api.step_view import StepView, answer, handed_in
 from registration.devices import device_class
+from registration.errors import HasToWait
 from registration.models import Channel, Enrollment
 from registration.services import (
     capture,
@@ -37,9 +38,14 @@ class StartView(StepView):
     permission_classes = [AllowAny]
     throttle_scope = "start"
 
+    def check_throttles(self, request: Request) -> None:
+        """Of renewals. Others are counted where they draw a ticket: whoever is called, was."""
+        if not isinstance(request.data, dict) or request.data.get("renewal"):
+            super().check_throttles(request)
+
     @extend_schema(
         request=serializers.StartSerializer,
-        responses={201: answers.StartedSerializer},
+        responses={201: answers.StartedSerializer, 202: serializers.TicketSerializer},
         auth=[],
         summary="Begin: choose self-registration",
     )
@@ -47,13 +53,19 @@ class StartView(StepView):
         data = self.input()
         said, origin = data.pop("former"), origin_of_address(request)
         former = renewing.prove_former(**said, origin=origin) if data["renewal"] else None
-        enrollment, token = enrolling.start_enrollment(
-            channel=Channel.APP,
-            language=data["language"],
-            renewal=data["renewal"],
-            former=former,
-            device=device_class(request.headers.get("User-Agent", "")),
-        )
+        try:
+            enrollment, token = enrolling.start_enrollment(
+                channel=Channel.APP,
+                language=data["language"],
+                renewal=data["renewal"],
+                former=former,
+                ticket=data["ticket"],
+                device=device_class(request.headers.get("User-Agent", "")),
+            )
+        except HasToWait as wait:
+            told = serializers.TicketSerializer(wait).data
+            again = {"Retry-After": str(wait.again)}
+            return Response(told, status=status.HTTP_202_ACCEPTED, headers=again)
         return _started(enrollment, token, status.HTTP_201_CREATED)
 
 
@@ -140,14 +152,16 @@ class DataView(StepView):
 
 class ChallengeView(StepView):
     while_limited = True
+    serializer_class = serializers.AskTurnsSerializer
 
     @extend_schema(
-        request=None,
+        request=serializers.AskTurnsSerializer,
         responses={201: serializers.ChallengeSerializer},
         summary="Step 5: ask for the head turns of the next selfie, one by one",
     )
     def post(self, request: Request) -> Response:
-        challenge = challenges.issue_challenge(self.enrollment)
+        asked = self.input()
+        challenge = challenges.issue_challenge(self.enrollment, colours=asked["colours"])
         answer = serializers.ChallengeSerializer(challenge).data
         return Response(answer, status=status.HTTP_201_CREATED)
 

@@ -1,6 +1,6 @@
 """The tables of `registration`, each group in a file of its own."""
 
-from registration.models.appeals import Appeal, barred_from
+from registration.models.appeals import Appeal, appeals_against_own, barred_from
 from registration.models.challenges import Challenge, Handoff
 from registration.models.contacts import Contact, Notice
 from registration.models.decisions import (
@@ -23,11 +23,20 @@ from registration.models.enrollment import (
     new_reference,
 )
 from registration.models.evidence import Evidence, EvidenceKind, Finding
+from registration.models.exercises import (
+    Exercise,
+    ExercisePicture,
+    ExerciseShare,
+    KnownAnswer,
+    share_now,
+)
 from registration.models.help_line import HelpCode, HelpLook
 from registration.models.outcomes import Ending, GroupOutcome
+from registration.models.reassignments import Left, ReassignedCase, Reassignment, Way
 from registration.models.resume_checks import ResumeCheck, ResumeOutcome
 from registration.models.return_checks import ReturnCheck, ReturnOutcome
 from registration.models.second_person import Answer, GuardedAct, SecondPersonRequest
+from registration.models.served_exercises import ExerciseAnswer, ServedExercise
 from registration.models.visits import CounterVisit
 
 __all__ = [
@@ -45,6 +54,10 @@ __all__ = [
     "Enrollment",
     "Evidence",
     "EvidenceKind",
+    "Exercise",
+    "ExerciseAnswer",
+    "ExercisePicture",
+    "ExerciseShare",
     "Finding",
     "FormerProof",
     "GroupOutcome",
@@ -52,7 +65,11 @@ __all__ = [
     "Handoff",
     "HelpCode",
     "HelpLook",
+    "KnownAnswer",
+    "Left",
     "Notice",
+    "ReassignedCase",
+    "Reassignment",
     "RejectReason",
     "ResumeCheck",
     "ResumeOutcome",
@@ -62,9 +79,13 @@ __all__ = [
     "Risk",
     "SavedView",
     "SecondPersonRequest",
+    "ServedExercise",
+    "Way",
+    "appeals_against_own",
     "as_reference",
     "barred_from",
     "enrollment_end",
     "new_nonce",
     "new_reference",
+    "share_now",
 ]

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from core.encryption import SealedJSON
-from offices.models import Office, Officer
+from offices.models import Membership, Office, Officer
 from registration.models.decisions import RejectReason
 
 
@@ -32,3 +32,12 @@ class Appeal(models.Model):
 def barred_from(officer: Officer) -> models.QuerySet[Appeal, int]:
     """The enrollments whose appeal this officer must not see."""
     return Appeal.officers.through.objects.filter(officer_id=officer.pk).values("appeal_id")  # type: ignore[return-value]
+
+
+def appeals_against_own(officer: Officer) -> models.Q:
+    """The condition on enrollments that their appeal is against the office or province of this
+    officer: one of them, for who has several and acts elsewhere.
+    """
+    mine = Membership.objects.filter(officer=officer).in_one_of(models.OuterRef("provinces"))
+    appeals = Appeal.objects.filter(models.Exists(mine), pk=models.OuterRef("pk"))
+    return models.Q(models.Exists(appeals))

@@ -5,13 +5,16 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
+from verification.faces.colours import COLOURS, STEP
+
 
 class Challenge(models.Model):
     """Head turns asked of a citizen: random, for one use, for a short time, one open at a time.
 
     A step is told once the one before is settled: `settled` has for each `digests`, the SHA-256
     (hex) of its frames, and `after`, how many milliseconds after `told_at` they came. So nothing
-    of a step can be chosen when the next one is known.
+    of a step can be chosen when the next one is known. Who takes part in them is shown `colours`
+    after the turns, drawn when that is told; whoever does without settles no frame of it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -20,6 +23,7 @@ class Challenge(models.Model):
     )
     steps = models.JSONField()
     settled = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
+    colours = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     told_at = models.DateTimeField(default=timezone.now, db_default=Now())
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
@@ -45,6 +49,12 @@ class Challenge(models.Model):
         """The one to make now; None once all are settled."""
         told = len(self.settled)
         return self.steps[told] if told < len(self.steps) else None
+
+    @property
+    def screen(self) -> list[str]:
+        """What the screen is to show now, one after the other: sRGB, as CSS has it."""
+        shown = [COLOURS[name] for name in self.colours] if self.step == STEP else []
+        return ["#{:02x}{:02x}{:02x}".format(*colour) for colour in shown]
 
 
 class Handoff(models.Model):

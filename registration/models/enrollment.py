@@ -16,7 +16,7 @@ from core.encryption import SealedJSON
 from identity.person import Person
 from offices.models import Office, Officer
 from offices.scoping import within_reach
-from registration.models.appeals import barred_from
+from registration.models.appeals import appeals_against_own, barred_from
 from registration.models.decisions import RejectReason, RetakeReason
 from registration.states import CLOSED, GAVE_UP, MOVES, OPEN, WAITING, WITH_OFFICERS, State
 from verification.reading import Reading
@@ -73,8 +73,11 @@ class Risk(models.IntegerChoices):
 
 class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def visible_to(self, officer: Officer) -> "EnrollmentQuerySet":
-        """Those within reach but the appeals against what this officer had a hand in."""
-        return self.filter(within_reach(officer)).exclude(pk__in=barred_from(officer))
+        """Those within reach but the appeals against what this officer, or one of the officer's
+        offices, had a hand in.
+        """
+        barred = models.Q(pk__in=barred_from(officer)) | appeals_against_own(officer)
+        return self.filter(within_reach(officer)).exclude(barred)
 
     def waiting(self) -> "EnrollmentQuerySet":
         return self.filter(state__in=WAITING)

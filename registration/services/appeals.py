@@ -18,7 +18,7 @@ from core.housekeeping import duty
 from core.required import required
 from identity.passwords import PAUSED
 from identity.person import comparable
-from offices.models import Office, Officer
+from offices.models import Membership, Office, Officer, belonging_to
 from offices.roles import DECIDING, Role
 from registration.errors import Conflict, Forbidden, Refused
 from registration.models import (
@@ -139,8 +139,7 @@ def _keep(enrollment: Enrollment, words: str) -> Appeal:
     """The appeal, with everybody who had a hand in the case until now."""
     office = required(enrollment.office, "office")
     hands = _hands(enrollment)
-    theirs = Officer.objects.filter(pk__in=hands).exclude(office=None)
-    provinces = {office.province_code, *theirs.values_list("office__province_code", flat=True)}
+    provinces = {office.province_code, *_provinces_of(hands)}
     appeal = Appeal(
         enrollment=enrollment,
         reason=enrollment.reject_reason,
@@ -151,6 +150,13 @@ def _keep(enrollment: Enrollment, words: str) -> Appeal:
     appeal.save(force_insert=True)
     appeal.officers.set(Officer.objects.filter(pk__in=hands))
     return appeal
+
+
+def _provinces_of(officers: set[uuid.UUID]) -> set[str]:
+    """Of every office they work for, wherever they act."""
+    acting = Q(pk__in=Officer.objects.filter(pk__in=officers).values("office"))
+    further = Q(pk__in=Membership.objects.filter(officer__in=officers).values("office"))
+    return set(Office.objects.filter(acting | further).values_list("province_code", flat=True))
 
 
 def _hands(enrollment: Enrollment) -> set[uuid.UUID]:
@@ -171,21 +177,28 @@ def _end_requests(enrollment: Enrollment) -> None:
 
 
 def draw_office(appeal: Appeal) -> Office | None:
-    """One of another province with somebody who may decide it, by lot; None where there is none."""
+    """One of another province with somebody who may decide it, by lot; None where there is none.
+    Nor one that somebody who had a hand in it works for by now.
+    """
+    hands = set(appeal.officers.values_list("pk", flat=True))
+    provinces = {*appeal.provinces, *_provinces_of(hands)}
+    own = Membership.objects.filter(office__province_code__in=provinces)
     able = Officer.objects.filter(office=OuterRef("pk"), is_active=True, role__in=DECIDING)
-    others = Office.objects.exclude(province_code__in=appeal.provinces)
-    found = others.filter(Exists(able.exclude(pk__in=appeal.officers.values("pk"))))
+    able = able.exclude(pk__in=hands).exclude(pk__in=own.values("officer"))
+    found = Office.objects.exclude(province_code__in=provinces).filter(Exists(able))
     codes = list(found.values_list("pk", flat=True))
     return Office.objects.get(pk=secrets.choice(codes)) if codes else None
 
 
 def _held() -> QuerySet[Enrollment]:
     """Appeals that nobody could take: without an office, or in one that lost its officers."""
-    theirs = Q(office=OuterRef("office"))
+    theirs = belonging_to(OuterRef("office"))  # who acts elsewhere for a day comes back
     theirs |= Q(role=Role.PROVINCIAL, office__province_code=OuterRef("office__province_code"))
     able = Officer.objects.filter(theirs, is_active=True, role__in=DECIDING)
     barred = Appeal.officers.through.objects.filter(appeal=OuterRef(OuterRef("pk")))
     able = able.exclude(pk__in=barred.values("officer"))
+    own = Membership.objects.filter(officer=OuterRef("pk"))
+    able = able.exclude(Exists(own.in_one_of(OuterRef(OuterRef("appeal__provinces")))))
     waiting = Enrollment.objects.filter(state=State.WAITING_REVIEW, appeal__isnull=False)
     return waiting.filter(~Exists(able)).order_by("waiting_since")
 

@@ -76,4 +76,6 @@ def load_capture(enrollment: Enrollment, *, kind: str = EvidenceKind.SELFIE) -> 
         share=settings.BROWSER_LOOK_SHARE,
         key=ring("lookup").current_key,
     )
-    return Capture(assurance, tuple(map(Sign, details.get("signs", []))), drawn)
+    shadowed = frozenset(map(Sign, settings.SHADOWED_SIGNS))
+    shadowed |= set() if settings.SCREEN_COLOURS == "on" else {Sign.OTHER_LIGHT}
+    return Capture(assurance, tuple(map(Sign, details.get("signs", []))), drawn, shadowed)

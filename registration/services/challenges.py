@@ -20,6 +20,7 @@ from registration.models import Challenge, Enrollment
 from registration.services.pictures import NOT_WHOLE, HandedIn
 from registration.states import FINISHING
 from verification.faces.challenge import issue
+from verification.faces.colours import SHORTEST_MS, STEP, draw_colours
 from verification.film import Film
 
 # With less time left than this nobody gets through the turns: other ones are asked for instead.
@@ -29,9 +30,12 @@ BURST = (3, 12)  # the fewest and the most frames of a step
 
 
 @transaction.atomic
-def issue_challenge(enrollment: Enrollment, *, resumes: datetime | None = None) -> Challenge:
+def issue_challenge(
+    enrollment: Enrollment, *, resumes: datetime | None = None, colours: bool = False
+) -> Challenge:
     """The head turns for the next selfie: the open ones, or others drawn at random. `resumes`: for
     what the digital ID that was issued is put in force again by (registration.services.resuming).
+    `colours`: whoever asks can show those of the screen, too.
 
     Raises Conflict once too many were drawn: the selfie is taken without, and an officer looks.
     """
@@ -41,7 +45,13 @@ def issue_challenge(enrollment: Enrollment, *, resumes: datetime | None = None) 
     now = timezone.now()
     mine = _open(locked).filter(resumes=resumes)
     challenge = mine.filter(expires_at__gt=now + TOO_SHORT, settled=[]).first()
-    return challenge or _draw(locked, resumes)
+    challenge = challenge or _draw(locked, resumes)
+    turns = [step for step in challenge.steps if step != STEP]
+    shown = [STEP] if colours and settings.SCREEN_COLOURS != "off" else []
+    if challenge.steps != [*turns, *shown]:
+        challenge.steps = [*turns, *shown]
+        challenge.save(update_fields=["steps"])
+    return challenge
 
 
 @transaction.atomic
@@ -62,13 +72,23 @@ def settle_step(
     if challenge is None or challenge.step is None:
         raise _over()
     given = [digest for step in challenge.settled for digest in step["digests"]]
-    if not BURST[0] <= len(digests) <= BURST[1] or len({*given, *digests}) < len(given + digests):
-        raise Refused("bad_frames", NOT_WHOLE)
     after = round((now - challenge.told_at).total_seconds() * 1000)
+    fitting = _fits(challenge, len(digests), after)
+    if not fitting or len({*given, *digests}) < len(given + digests):
+        raise Refused("bad_frames", NOT_WHOLE)
     challenge.settled.append({"digests": digests, "after": after})
     challenge.told_at = now
-    challenge.save(update_fields=["settled", "told_at"])
+    if challenge.step == STEP:
+        challenge.colours = draw_colours()
+    challenge.save(update_fields=["settled", "told_at", "colours"])
     return challenge
+
+
+def _fits(challenge: Challenge, count: int, after: int) -> bool:
+    """A burst of a turn; of the colours one frame each, no sooner than all were shown, or none."""
+    if challenge.step != STEP:
+        return BURST[0] <= count <= BURST[1]
+    return not count or (count == len(challenge.colours) and after >= SHORTEST_MS * count)
 
 
 def use_challenge(
@@ -92,12 +112,20 @@ def use_challenge(
     settled = [digest for step in challenge.settled for digest in step["digests"]]
     if challenge.step is not None or settled != pictures.digests:
         raise Refused("bad_frames", NOT_WHOLE)
+    return _film(challenge, pictures)
+
+
+def _film(challenge: Challenge, pictures: HandedIn) -> Film:
+    both = list(zip(challenge.steps, challenge.settled, strict=True))
+    turns = [(step, done) for step, done in both if step != STEP]
+    coloured = any(done["digests"] for step, done in both if step == STEP)
     return Film(
         frames=pictures.frames,
         times=pictures.times,
-        steps=challenge.steps,
-        sizes=[len(step["digests"]) for step in challenge.settled],
-        settled=[step["after"] for step in challenge.settled],
+        steps=[step for step, _done in turns],
+        sizes=[len(done["digests"]) for _step, done in turns],
+        settled=[done["after"] for _step, done in turns],
+        colours=challenge.colours if coloured else [],
     )
 
 

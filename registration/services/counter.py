@@ -19,6 +19,7 @@ from registration.models import (
 )
 from registration.services import capture, enrolling
 from registration.services.gates import gates
+from registration.services.holding import one_at_a_time
 from registration.services.moves import move
 from registration.services.renewing import check_way
 from verification.capture import Capture
@@ -29,6 +30,7 @@ def begin_at_counter(*, officer: Officer, language: str, renewal: bool = False) 
     """A registration in the officer's own office, in the citizen's language, with the terms
     accepted: the form was signed or the terms were read out at the counter.
     """
+    one_at_a_time(officer)
     actor = Actor.officer(officer)
     enrollment, _token = enrolling.start_enrollment(
         channel=Channel.OFFICE, language=language, renewal=renewal, actor=actor

@@ -1,5 +1,6 @@
 """What an officer decides: by one or by two, with reasons, and taken back while it is fresh."""
 
+import uuid
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -23,7 +24,7 @@ from registration.models import (
 )
 from registration.services.appeals import note_decision
 from registration.services.gates import gates
-from registration.services.holding import NOT_HELD, held_now, release_held
+from registration.services.holding import held_now, one_at_a_time, release_held
 from registration.services.moves import move
 from registration.services.renewing import announce, check_way, give_up
 from registration.services.review import check_holder
@@ -70,7 +71,12 @@ def needs_second_officer(enrollment: Enrollment, officer: Officer) -> bool:
 
 def drawn_for_second(enrollment: Enrollment) -> bool:
     """Drawn by a keyed hash: nobody can tell beforehand, and asking again changes nothing."""
-    ticket = lookup_key(f"{enrollment.pk}:{enrollment.selfie_attempts}", kind="second look")
+    return attempt_was_drawn(enrollment.pk, enrollment.selfie_attempts)
+
+
+def attempt_was_drawn(case: uuid.UUID, attempt: int) -> bool:
+    """So it is by the share of today, for an attempt of any day."""
+    ticket = lookup_key(f"{case}:{attempt}", kind="second look")
     return ticket.int < settings.SECOND_LOOK_SHARE * 2**128
 
 
@@ -99,6 +105,7 @@ def undo_decision(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
     """Take one's own decision back while it is fresh and nothing has come of it; the case is then
     in the officer's hands again, and the one taken meanwhile is given back.
     """
+    one_at_a_time(officer)
     current = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
     decision = current.decisions.in_force().last()
     fresh = timezone.now() - settings.DECISION_UNDONE_WITHIN
@@ -161,7 +168,7 @@ def _decide(
     message: str = "",
 ) -> Enrollment:
     """`held` is the officer's, and locked (check_holder)."""
-    changes: Json = NOT_HELD | ({REASON_FIELD[name]: reason} if name in REASON_FIELD else {})
+    changes: Json = {REASON_FIELD[name]: reason} if name in REASON_FIELD else {}
     if held.appealed:
         changes |= {"open_until": enrollment_end()}  # it waited for officers, however long
     moved = move(held, name, actor=Actor.officer(officer), changes=changes, reason_code=reason)

@@ -3,7 +3,6 @@
 import hashlib
 import secrets
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.actions import Action
 from audit.services import Actor, record
 from core.origin import current_origin
+from core.typing import Json
 from identity.numbers import number_key
 from registration.errors import Refused, Unknown
 from registration.models import Channel, Enrollment, Handoff, as_reference
@@ -26,7 +26,6 @@ def hashed(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
-@transaction.atomic
 def start_enrollment(
     *,
     channel: str = Channel.SELF,
@@ -34,35 +33,40 @@ def start_enrollment(
     device: str = "",
     renewal: bool = False,
     former: tuple[str, uuid.UUID] | None = None,
+    ticket: str = "",
     actor: Actor | None = None,
 ) -> tuple[Enrollment, str]:
     """A new enrollment and the bearer token that opens it; only the token's hash is kept.
 
     A renewal replaces the digital ID that its number has; `former` says how its holder was proven
-    (registration.services.renewing.prove_former).
+    (registration.services.renewing.prove_former). Raises HasToWait where more come than can begin.
     """
     for gate in gates:
-        gate.before_start(channel=channel, renewal=renewal)
-    origin = "" if channel == Channel.OFFICE else current_origin()
-    if origin:
-        admit_start()
+        gate.on_arrival(channel=channel, renewal=renewal)
+    with transaction.atomic():
+        for gate in gates:
+            gate.before_start(channel=channel, renewal=renewal, ticket=ticket)
+        origin = "" if channel == Channel.OFFICE else current_origin()
+        if origin:
+            admit_start()
+        how, of_number = former or ("", None)
+        values = {"channel": channel, "language": language, "renewal": renewal, "origin": origin}
+        values |= {"former_proof": how, "former_number_key": of_number}
+        return _begin(values, device=device, actor=actor)
+
+
+def _begin(values: Json, *, device: str, actor: Actor | None) -> tuple[Enrollment, str]:
+    """The row, its token and its entries in the log."""
     token = secrets.token_urlsafe(32)
-    how, of_number = former or ("", None)
-    enrollment = Enrollment.objects.create(
-        channel=channel,
-        language=language,
-        renewal=renewal,
-        origin=origin,
-        former_proof=how,
-        former_number_key=of_number,
-        token_hash=hashed(token),
-    )
+    enrollment = Enrollment.objects.create(token_hash=hashed(token), **values)
     by = actor or Actor.citizen(enrollment.pk)
-    told: dict[str, Any] = {"channel": channel} | ({"device": device} if device else {})
-    told |= {"renewal": True} if renewal else {}
+    told: Json = {"channel": enrollment.channel} | ({"device": device} if device else {})
+    told |= {"renewal": True} if enrollment.renewal else {}
     record(Action.of("start"), enrollment, actor=by, **told)
-    if how:
-        record(Action.FORMER_PROVEN, enrollment, actor=by, how=how, renewal=True)
+    if enrollment.former_proof:
+        record(
+            Action.FORMER_PROVEN, enrollment, actor=by, how=enrollment.former_proof, renewal=True
+        )
     return enrollment, token
 
 

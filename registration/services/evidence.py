@@ -14,7 +14,7 @@ from registration.models import Enrollment, Evidence, EvidenceKind
 from verification.film import Film
 
 CARD = (EvidenceKind.CARD_FRONT, EvidenceKind.CARD_BACK)
-FILM_DETAILS = ("times", "steps", "sizes", "settled")
+FILM_DETAILS = ("times", "steps", "sizes", "settled", "colours")
 
 
 @transaction.atomic

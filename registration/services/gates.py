@@ -12,8 +12,13 @@ class Gate(Protocol):
     def entry_notice(self, *, channel: str) -> StrOrPromise:
         """What to tell whoever looks at the first page: that it is closed, for example; or ""."""
 
-    def before_start(self, *, channel: str, renewal: bool) -> None:
-        """Before an enrollment is begun."""
+    def on_arrival(self, *, channel: str, renewal: bool) -> None:
+        """Somebody wants to begin. What is done here stays, whether or not an enrollment begins."""
+
+    def before_start(self, *, channel: str, renewal: bool, ticket: str) -> None:
+        """Within the transaction that begins an enrollment. `ticket` is what a gate gave to whoever
+        had to wait (registration.errors.HasToWait), or "".
+        """
 
     def before_accept_terms(self, enrollment: Enrollment) -> None:
         """Within the transaction in which the terms are accepted."""

@@ -7,9 +7,10 @@ from django.utils import timezone
 from audit.actions import Action
 from audit.models import Entry
 from core.required import required
-from identity.titles import sex_of
+from core.titles import sex_of
+from core.typing import Json
 from registration.models import Ending, Enrollment, GroupOutcome
-from verification.capture import Assurance
+from verification.capture import Assurance, Sign
 from verification.findings import Check, Finding
 from verification.policy import Judgement, Verdict
 
@@ -29,8 +30,7 @@ def note_outcome(enrollment: Enrollment, *, facts: list[Finding], judgement: Jud
     capture = next(fact for fact in facts if fact.check == Check.CAPTURE).details
     ending = _ending(judgement, drawn=capture["drawn"])
     GroupOutcome.objects.bulk_create(
-        GroupOutcome(group=group, ending=ending)
-        for group in _groups(enrollment, Assurance(capture["assurance"]))
+        GroupOutcome(group=group, ending=ending) for group in _groups(enrollment, capture)
     )
 
 
@@ -43,19 +43,29 @@ def _ending(judgement: Judgement, *, drawn: bool) -> Ending:
     return ENDINGS[judgement.verdict]
 
 
-def _groups(enrollment: Enrollment, assurance: Assurance) -> Iterable[str]:
-    return [f"{kind}:{value}" for kind, value in _kinds(enrollment, assurance) if value]
+def _groups(enrollment: Enrollment, capture: Json) -> Iterable[str]:
+    return [f"{kind}:{value}" for kind, value in _kinds(enrollment, capture) if value]
 
 
-def _kinds(enrollment: Enrollment, assurance: Assurance) -> Iterator[tuple[str, str]]:
+def _kinds(enrollment: Enrollment, capture: Json) -> Iterator[tuple[str, str]]:
     person = required(enrollment.confirmed, "confirmed data")
-    yield "capture", str(assurance)
+    yield "capture", str(Assurance(capture["assurance"]))
+    yield "grain", _grain(capture)
+    yield "light", capture.get("light") or "none"
     yield "age", _age(person.birth_date)
     yield "sex", sex_of(person.title_th)
     yield "region", REGIONS.get((enrollment.office_id or "")[:1], "")
     begun = Entry.objects.about(enrollment).filter(action=Action.START).first()
     device = begun.details.get("device", "") if begun else ""
     yield "device", device.split("-")[0]
+
+
+def _grain(capture: Json) -> str:
+    """Whether the frames have each their own; what is on trial counts as it would."""
+    if "grain" not in capture:
+        return "none"
+    seen = [*capture.get("signs", []), *capture.get("on_trial", [])]
+    return "same" if Sign.SAME_GRAIN in seen else "own"
 
 
 def _age(birth_date: str) -> str:

@@ -13,7 +13,9 @@ from registration.models import Enrollment
 from registration.services.gates import gates
 from registration.services.notifications import queue_notification
 from registration.services.renewing import give_up
-from registration.states import BEGIN_WAITING, GAVE_UP, MOVES
+from registration.states import BEGIN_WAITING, GAVE_UP, MOVES, State
+
+NOT_HELD = {"held_by": None, "held_until": None, "held_seen_at": None}
 
 
 @transaction.atomic
@@ -39,6 +41,8 @@ def move_locked(
     locked.state, locked.state_since = MOVES[name].target, timezone.now()
     locked.pictures_deleted_at = locked.faces_deleted_at = None
     changes = dict(changes or {})
+    if previous == State.IN_REVIEW != locked.state:
+        changes |= NOT_HELD  # whoever moved it on, the citizen too: it is in nobody's hands
     if name in BEGIN_WAITING:
         changes["waiting_since"] = locked.state_since
     for field, value in changes.items():

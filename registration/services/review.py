@@ -3,10 +3,7 @@
 import uuid
 from collections.abc import Callable, Sequence
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
@@ -16,22 +13,16 @@ from core.typing import StrOrPromise
 from offices.models import Officer
 from offices.roles import DECIDING
 from registration.errors import Conflict, Refused
-from registration.models import (
-    CounterVisit,
-    Decision,
-    Enrollment,
-    EvidenceKind,
-    GuardedAct,
-    SecondPersonRequest,
-    barred_from,
-)
+from registration.models import Enrollment, EvidenceKind
+from registration.services.barred import may_be_taken_back, needs_another_than
 from registration.services.evidence import load_film, load_picture
 from registration.services.holding import (
-    NOT_HELD,
+    given_now,
     held_now,
     one_at_a_time,
     release_held,
     return_overdue,
+    still_held,
 )
 from registration.services.moves import move, move_locked
 from registration.services.renewing import FORMER, former
@@ -122,19 +113,20 @@ def take_next_case(
     held = Enrollment.objects.filter(held_by=officer, state=State.IN_REVIEW)
     mine = held.order_by("waiting_since").first()
     if mine is not None:
+        still_held(mine, officer=officer)  # as a page that is open: whoever put it here may be gone
         return mine
-    case = _first_waiting(officer, passed_over)
+    case = first_waiting(officer, passed_over)
     if case is None and return_overdue():
-        case = _first_waiting(officer, passed_over)
+        case = first_waiting(officer, passed_over)
     return _hold(case, officer=officer, by=move_locked) if case else None
 
 
-def _first_waiting(officer: Officer, passed_over: Sequence[str]) -> Enrollment | None:
+def first_waiting(officer: Officer, passed_over: Sequence[str]) -> Enrollment | None:
     """Locked; without what is sealed in it, which nobody needs to take it."""
-    within = Enrollment.objects.visible_to(officer).exclude(_needs_another_than(officer))
+    within = Enrollment.objects.visible_to(officer).exclude(needs_another_than(officer))
     within = within.exclude(pk__in=passed_over) if passed_over else within
     light = (
-        within.exclude(_may_be_taken_back()).defer("reading_sealed", "confirmed_sealed").waiting()
+        within.exclude(may_be_taken_back()).defer("reading_sealed", "confirmed_sealed").waiting()
     )
     first = light.order_by(*BY_PRIORITY).select_for_update(skip_locked=True, of=("self",))
     return first.first()
@@ -142,15 +134,19 @@ def _first_waiting(officer: Officer, passed_over: Sequence[str]) -> Enrollment |
 
 @transaction.atomic
 def take_case(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
-    """Hold a case for this officer, unless it needs another: see `_needs_another_than`. Another
-    one that the officer holds is given back: there is one in hand.
+    """Hold a case for this officer, unless it needs another: see `needs_another_than`. Another
+    one that the officer holds is given back: there is one in hand. What a supervisor gave is opened
+    by this.
     """
     one_at_a_time(officer)
-    if Enrollment.objects.filter(_needs_another_than(officer), pk=enrollment.pk).exists():
+    if still_held(enrollment, officer=officer):
+        release_held(officer, but=enrollment.pk)
+        return check_holder(enrollment, officer)
+    if Enrollment.objects.filter(needs_another_than(officer), pk=enrollment.pk).exists():
         raise Conflict("own_case", _("A second officer has to look at this case."))
     if enrollment.state not in WAITING:
         raise Conflict("not_waiting", _what_happened(enrollment))
-    if Enrollment.objects.filter(_may_be_taken_back(), pk=enrollment.pk).exists():
+    if Enrollment.objects.filter(may_be_taken_back(), pk=enrollment.pk).exists():
         raise Conflict("not_yet", FRESH)
     taken = _hold(enrollment, officer=officer)
     release_held(officer, but=taken.pk)
@@ -168,34 +164,39 @@ def _hold(
     )
 
 
+@transaction.atomic
 def release_case(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
     """Give a case back undecided."""
-    check_holder(enrollment, officer)
-    return move(enrollment, "release", actor=Actor.officer(officer), changes=NOT_HELD)
+    held = check_holder(enrollment, officer)
+    return move_locked(held, "release", actor=Actor.officer(officer))
 
 
 @transaction.atomic
-def reassign_case(enrollment: Enrollment, *, to: Officer, by: Officer) -> Enrollment:
-    """Put a case into a colleague's hands, whoever has it; the colleague must reach it and decide.
+def reassign_case(enrollment: Enrollment, *, to: Officer, by: Officer, reason: str) -> Enrollment:
+    """Put a case into a colleague's hands, whoever has it; the colleague must reach it and decide,
+    is told on the page they have open, and has moments to open it.
 
     Whoever passed it on is not given it again.
     """
+    one_at_a_time(to)
     reaches = Enrollment.objects.visible_to(to).filter(pk=enrollment.pk).exists()
     if not (to.is_active and to.role in DECIDING and reaches):
         raise Refused("cannot_take", _("This officer cannot take this case."))
-    if Enrollment.objects.filter(_needs_another_than(to), pk=enrollment.pk).exists():
+    if Enrollment.objects.filter(needs_another_than(to), pk=enrollment.pk).exists():
         raise Conflict("own_case", _("A second officer has to look at this case."))
-    if Enrollment.objects.filter(_may_be_taken_back(), pk=enrollment.pk).exists():
+    if Enrollment.objects.filter(may_be_taken_back(), pk=enrollment.pk).exists():
         raise Conflict("not_yet", FRESH)
     return move(
         enrollment,
         "reassign",
         actor=Actor.officer(by),
-        changes=held_now(to) | {"held_seen_at": None},  # the colleague has to find it first
+        changes=given_now(to),
+        reason=reason,
         officer=str(to.pk),
     )
 
 
+PASSED_ON = _("This case waits for a second officer. Whoever passed it on cannot take it again.")
 FRESH = _("It was passed on a moment ago and may still be taken back. Please wait half a minute.")
 
 
@@ -203,6 +204,7 @@ def check_holder(enrollment: Enrollment, officer: Officer) -> Enrollment:
     """The row, locked; raises Conflict with who was faster and with what. Two officers cannot both
     be its holder.
     """
+    one_at_a_time(officer)
     current = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
     if current.held_by_id != officer.pk or current.state != State.IN_REVIEW:
         raise Conflict("not_yours", _what_happened(current))
@@ -213,7 +215,7 @@ def _what_happened(case: Enrollment) -> StrOrPromise:
     if case.held_by is not None:
         return _("%(officer)s has this case now.") % {"officer": case.held_by.name}
     if case.state == State.SECOND_REVIEW:  # by whom and why is not for the second officer
-        return _("This case waits for a second officer. Whoever passed it on cannot take it again.")
+        return PASSED_ON
     last = case.decisions.in_force().last()
     if last is None or last.decided_at < case.state_since:
         return _("This case is no longer yours: it was given back after a while without you.")
@@ -221,22 +223,3 @@ def _what_happened(case: Enrollment) -> StrOrPromise:
         "officer": last.officer.name,
         "state": case.get_state_display(),
     }
-
-
-def _may_be_taken_back() -> Q:
-    """Passed on a moment ago: until that can no longer be taken back it is nobody else's."""
-    fresh = timezone.now() - settings.DECISION_UNDONE_WITHIN
-    return Q(state=State.SECOND_REVIEW, state_since__gt=fresh)
-
-
-def _needs_another_than(officer: Officer) -> Q:
-    """What this officer passed on, also after a second one gave it back, registered at the counter,
-    or had opened again: two people look at it, whatever its state. And appeals against
-    what the officer had a hand in.
-    """
-    passed_on = Decision.objects.in_force().filter(officer=officer, move="pass_to_second")
-    visits = CounterVisit.objects.filter(officer=officer)
-    opened = SecondPersonRequest.objects.filter(asked_by=officer, act=GuardedAct.REOPEN)
-    mine = (passed_on.values("enrollment_id"), visits.values("pk"), opened.values("enrollment_id"))
-    also = Q(pk__in=mine[2]) | Q(pk__in=barred_from(officer))
-    return Q(pk__in=mine[0]) | Q(pk__in=mine[1]) | also

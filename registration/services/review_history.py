@@ -15,7 +15,7 @@ from registration.models import Enrollment, Finding
 from registration.states import MOVES, WITH_OFFICERS
 from verification.findings import Outcome
 
-LIFE = [Action.START, *(Action.of(name) for name in MOVES)]
+LIFE = [Action.START, *(Action.of(name) for name in MOVES), Action.CASE_OFFICE_CHANGED]
 LONGEST = 200
 
 

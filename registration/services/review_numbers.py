@@ -73,23 +73,23 @@ def supervisors_numbers(officer: Officer) -> Numbers:
     cases = Enrollment.objects.visible_to(officer)
     waiting = cases.waiting().aggregate(count=Count("pk"), oldest=Min("waiting_since"))
     decided = list(
-        _decisions(officer).filter(decided_at__gte=_midnight()).select_related("officer")
+        decisions_within(officer).filter(decided_at__gte=_midnight()).select_related("officer")
     )
-    in_hand = _times_in_hand(decided)
-    overturned = _overturned(_decisions(officer))
+    in_hand = times_in_hand(decided, since=_midnight())
+    overturned = _overturned(decisions_within(officer))
     return Numbers(
         waiting=waiting["count"],
         oldest=waiting["oldest"],
         held=cases.filter(state=State.IN_REVIEW).count(),
         decided=len(decided),
-        in_hand=_median([time for times in in_hand.values() for time in times]),
+        in_hand=median_of(list(in_hand.values())),
         overturned=overturned["rejected"],
         seconded=overturned["all"],
         officers=_by_officer(decided, in_hand),
     )
 
 
-def _decisions(officer: Officer) -> QuerySet[Decision]:
+def decisions_within(officer: Officer) -> QuerySet[Decision]:
     """Those of the own reach. What an appeal was against stays with the office that decided it."""
     before = Q(decided_at__lt=F("enrollment__appeal__filed_at"))
     after = Q(enrollment__appeal=None) | Q(decided_at__gte=F("enrollment__appeal__filed_at"))
@@ -102,30 +102,28 @@ def _midnight() -> datetime:
     return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _times_in_hand(decisions: list[Decision]) -> dict[uuid.UUID, list[timedelta]]:
-    """For each officer how long each decided case was held, from the log's `take` entries."""
+def times_in_hand(decisions: list[Decision], *, since: datetime) -> dict[uuid.UUID, timedelta]:
+    """How long each decided case was held by who decided it, from the log's `take` entries."""
     ids = [str(decision.enrollment_id) for decision in decisions]
     entries = Entry.objects.filter(
         action__in=[Action.TAKE, Action.TAKE_SECOND],
         subject_type=Enrollment._meta.label_lower,
         subject_id__in=ids,
-        at__gte=_midnight() - TAKEN_BEFORE,
+        at__gte=since - TAKEN_BEFORE,
     ).order_by("at")
     taken = defaultdict(list)
     for subject, actor, at in entries.values_list("subject_id", "actor_id", "at"):
         taken[subject, actor].append(at)
-    times: defaultdict[uuid.UUID, list[timedelta]] = defaultdict(list)
+    times = {}
     for decision in decisions:
         before = taken[str(decision.enrollment_id), str(decision.officer_id)]
         place = bisect_right(before, decision.decided_at)
         if place:
-            times[decision.officer_id].append(decision.decided_at - before[place - 1])
+            times[decision.pk] = decision.decided_at - before[place - 1]
     return times
 
 
-def _by_officer(
-    decisions: list[Decision], in_hand: dict[uuid.UUID, list[timedelta]]
-) -> list[OfficerDay]:
+def _by_officer(decisions: list[Decision], in_hand: dict[uuid.UUID, timedelta]) -> list[OfficerDay]:
     names = {decision.officer_id: decision.officer.name for decision in decisions}
     moves = Counter((decision.officer_id, decision.move) for decision in decisions)
     days = [
@@ -136,7 +134,9 @@ def _by_officer(
             rejected=moves[pk, "reject"],
             retakes=moves[pk, "ask_retake"],
             passed_on=moves[pk, "pass_to_second"],
-            in_hand=_median(in_hand.get(pk, [])),
+            in_hand=median_of(
+                [in_hand[one.pk] for one in decisions if one.officer_id == pk and one.pk in in_hand]
+            ),
         )
         for pk, name in names.items()
     ]
@@ -157,7 +157,7 @@ def _overturned(decisions: QuerySet[Decision]) -> dict[str, int]:
     return final.aggregate(all=Count("pk"), rejected=Count("pk", filter=Q(move="reject")))
 
 
-def _median(times: list[timedelta]) -> timedelta | None:
+def median_of(times: list[timedelta]) -> timedelta | None:
     if not times:
         return None
     return timedelta(seconds=median(time.total_seconds() for time in times))

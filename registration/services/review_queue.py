@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.typing import Cleaned
 from offices.models import Officer
-from registration.models import Enrollment, Finding
+from registration.models import Enrollment, Finding, ServedExercise
 from registration.states import WAITING, WITH_OFFICERS, State
 from verification.findings import Outcome
 
@@ -25,6 +25,9 @@ QUEUES = {
     "retake": (State.RETAKE,),
     "decided": (State.VERIFIED, State.PASSWORD_SET, State.ACTIVATED, State.REJECTED),
 }
+# Over two of the queues: what the dashboard's tile counts. A tab only where it was asked for.
+OPEN_CASES = "open"
+LISTS = QUEUES | {OPEN_CASES: WITH_OFFICERS}
 SORTS = [
     ("oldest", _("Longest in this state first")),
     ("newest", _("Newest first")),
@@ -41,6 +44,12 @@ READ_BACK: dict[str, Callable[[Any], object]] = {
     "risk": int,
 }
 PAGE_SIZE = 25
+# Of a case in a list. What was read, confirmed and sealed is for whoever opens it.
+SHOWN = (
+    "reference", "state", "state_since", "waiting_since", "channel", "renewal", "risk",
+    "retake_reason", "reject_reason", "office__name_th", "office__name_en", "held_by__name",
+    "appeal__enrollment",
+)  # fmt: skip
 IN_LINE_SINCE = Case(  # Enrollment.since, as SQL
     When(state__in=WITH_OFFICERS, then=F("waiting_since")), default=F("state_since")
 )
@@ -52,7 +61,7 @@ class Page:
     page, empty on the last.
     """
 
-    cases: list[Enrollment]
+    cases: list[Enrollment | ServedExercise]  # those: services.exercises.listing
     after: str
 
 
@@ -60,9 +69,8 @@ def choose(officer: Officer, chosen: Cleaned) -> QuerySet[Enrollment]:
     """The cases within reach that the choice names, of whatever queue."""
     cases = Enrollment.objects.visible_to(officer)
     if chosen.get("doubt"):
-        cases = cases.filter(
-            Exists(_doubts().filter(enrollment=OuterRef("pk"), check_name=chosen["doubt"]))
-        )
+        doubts = doubts_of_last_attempt().filter(enrollment=OuterRef("pk"))
+        cases = cases.filter(Exists(doubts.filter(check_name=chosen["doubt"])))
     if chosen.get("late"):
         cases = cases.filter(waiting_since__lt=timezone.now() - settings.CASE_ANSWERED_WITHIN)
     if chosen.get("appeal"):
@@ -73,11 +81,17 @@ def choose(officer: Officer, chosen: Cleaned) -> QuerySet[Enrollment]:
     return cases
 
 
-def counts(cases: QuerySet[Enrollment]) -> dict[str, int]:
-    """How many of these cases are in each queue; each case is in one at most."""
-    return cases.aggregate(
-        **{name: Count("pk", filter=Q(state__in=states)) for name, states in QUEUES.items()}
-    )
+def counts(cases: QuerySet[Enrollment], shown: str = "") -> dict[str, int]:
+    """How many of these cases are in each queue, and in the list that is shown if it is none of
+    them.
+    """
+    names = [*QUEUES, shown] if shown and shown not in QUEUES else list(QUEUES)
+    return cases.aggregate(**{name: Count("pk", filter=Q(state__in=LISTS[name])) for name in names})
+
+
+def open_cases(officer: Officer) -> int:
+    """How many cases within reach are with officers or wait for one: those of that list."""
+    return Enrollment.objects.visible_to(officer).filter(state__in=LISTS[OPEN_CASES]).count()
 
 
 def page_of(
@@ -88,39 +102,43 @@ def page_of(
     """
     order = ORDER[sort]
     lined = cases.annotate(in_line_since=IN_LINE_SINCE)
-    lined = lined.select_related("office", "held_by", "appeal").defer("appeal__words_sealed")
+    lined = lined.select_related("office", "held_by", "appeal").only(*SHOWN)
     shown = lined.prefetch_related(
-        Prefetch("findings", _doubts(), to_attr="doubts")  # type: ignore[no-redef]  # declared there
+        Prefetch("findings", doubts_of_last_attempt(), to_attr="doubts")  # type: ignore[no-redef]  # declared there
     )
     behind = _behind(order, after)
     rows: list[Enrollment] = list(shown.filter(behind).order_by(*order)[: size + 1])
     more = len(rows) > size
-    return Page(rows[:size], _place_of(rows[size - 1], order) if more else "")
+    return Page([*rows[:size]], place_of(rows[size - 1], order) if more else "")
 
 
-def _doubts() -> QuerySet[Finding]:
+def doubts_of_last_attempt() -> QuerySet[Finding]:
     of_last_attempt = Finding.objects.filter(attempt=F("enrollment__selfie_attempts"))
     return of_last_attempt.exclude(outcome=Outcome.PASSED)
 
 
-def _place_of(case: Enrollment, order: tuple[str, ...]) -> str:
+def place_of(case: Enrollment | ServedExercise, order: tuple[str, ...]) -> str:
     values = [getattr(case, name.removeprefix("-")) for name in order]
     plain = [one if isinstance(one, int) else str(one) for one in values]
     return urlsafe_b64encode(json.dumps(plain).encode()).decode()
 
 
-def _behind(order: tuple[str, ...], after: str) -> Q:
-    """Greater in the first column, or equal there and greater in the next, and so on."""
+def read_place(after: str, order: tuple[str, ...]) -> dict[str, Any]:
+    """The values by which `after` names a place in this order; {} for a damaged one."""
     try:
         values = json.loads(urlsafe_b64decode(after))
-        columns = {
+        return {
             name: READ_BACK[name.removeprefix("-")](value)
             for name, value in zip(order, values, strict=True)
         }
     except (ValueError, TypeError, AttributeError):
-        return Q()
+        return {}
+
+
+def _behind(order: tuple[str, ...], after: str) -> Q:
+    """Greater in the first column, or equal there and greater in the next, and so on."""
     condition, equal = Q(), Q()
-    for name, value in columns.items():
+    for name, value in read_place(after, order).items():
         column = name.removeprefix("-")
         step = "lt" if name.startswith("-") else "gt"
         condition |= equal & Q(**{f"{column}__{step}": value})

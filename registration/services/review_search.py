@@ -24,7 +24,7 @@ def search_cases(text: str, *, officer: Officer) -> list[Enrollment]:
     `text` is a reference or a national ID number, with or without hyphens and blanks; anything else
     is a ValidationError. The search is recorded with what it found, never with the number.
     """
-    kind, condition = _condition(text)
+    kind, condition = condition_of(text)
     visible = Enrollment.objects.visible_to(officer).select_related("office", "held_by", "appeal")
     found = list(visible.filter(**condition).order_by("-created_at")[:MOST])
     record(
@@ -37,7 +37,7 @@ def search_cases(text: str, *, officer: Officer) -> list[Enrollment]:
     return found
 
 
-def _condition(text: str) -> tuple[str, dict[str, str | uuid.UUID]]:
+def condition_of(text: str) -> tuple[str, dict[str, str | uuid.UUID]]:
     bare = re.sub(r"[\s-]", "", text.translate(THAI_DIGITS)).upper()
     if NUMBER.fullmatch(bare):
         return "number", {"number_key": number_key(clean_number(bare))}

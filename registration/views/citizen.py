@@ -18,7 +18,7 @@ from core.typing import Context
 from registration import forms
 from registration.confirm_form import ConfirmForm
 from registration.devices import device_class
-from registration.errors import Refused
+from registration.errors import HasToWait, Refused
 from registration.models import Channel, Enrollment, RetakeReason
 from registration.rejection import last_day, rejection_text
 from registration.retake_reason_text import machine_hint, retake_reason_text
@@ -40,6 +40,7 @@ from registration.views.sessions import (
     session_over,
     was_taken_over,
 )
+from registration.views.tickets import ticket_of, to_the_line, without_ticket
 from verification.images import BadImage
 
 OTHER_WAYS = {"already_registered": "registration:renew", "nothing_to_renew": "registration:home"}
@@ -62,18 +63,23 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @press(back="registration:home")
-@limited("start")
 def start(request: HttpRequest) -> HttpResponse:
+    """How many a network may begin is counted where tickets are drawn: whoever has one is called,
+    and must not be kept out then.
+    """
     try:
         enrollment, _token = enrolling.start_enrollment(
             channel=Channel.SELF,
             language=get_language() or settings.LANGUAGE_CODE,
             device=device_class(request.headers.get("User-Agent", "")),
+            ticket=ticket_of(request),
         )
+    except HasToWait as wait:
+        return to_the_line(wait)
     except Refused as refusal:
         return problem(request, refusal)
     remember(request, enrollment)
-    return redirect("registration:terms")
+    return without_ticket(redirect("registration:terms"))
 
 
 @citizen_step("terms")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -34,7 +35,8 @@ def selfie(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
             return redirect(page_of(capture.submit_selfie(enrollment, **form.handed_in())))
         except (BadImage, Refused) as error:
             form.add_error("selfie", error.message)
-    return show(request, "selfie", enrollment, form=form)
+    colours = settings.SCREEN_COLOURS != "off"
+    return show(request, "selfie", enrollment, form=form, colours=colours)
 
 
 @require_POST
@@ -42,7 +44,8 @@ def selfie(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
 @citizen_step("selfie", "retake", "return")
 def challenge(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
     """The first head turn, asked for once the face is in its place: it lives for minutes only."""
-    return told(lambda: challenges.issue_challenge(enrollment))
+    colours = request.POST.get("colours") == "yes"
+    return told(lambda: challenges.issue_challenge(enrollment, colours=colours))
 
 
 @require_POST
@@ -73,7 +76,11 @@ def told(ask: Callable[[], Challenge]) -> JsonResponse:
     except Refused as refusal:
         detail = {"code": refusal.code, "detail": refusal.message}
         return JsonResponse(detail, status=refusal.status)
-    step = turn.step and {"code": turn.step, "sentence": str(CHALLENGE_STEPS[turn.step])}
+    step = turn.step and {
+        "code": turn.step,
+        "sentence": str(CHALLENGE_STEPS[turn.step]),
+        "screen": turn.screen,
+    }
     seconds = round((turn.expires_at - timezone.now()).total_seconds())
     return JsonResponse(
         {"id": str(turn.pk), "step": step, "of": len(turn.steps), "seconds": seconds}

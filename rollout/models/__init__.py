@@ -1,6 +1,10 @@
 """The tables of `rollout`, each group in a file of its own."""
 
+from rollout.models.line import LineRule, Mode, Stretch, UsedTicket, rule_in_force
 from rollout.models.phases import Phase, Place, Shard
 from rollout.models.waiting import WaitingPerson
 
-__all__ = ["Phase", "Place", "Shard", "WaitingPerson"]
+__all__ = [
+    "LineRule", "Mode", "Phase", "Place", "Shard", "Stretch", "UsedTicket", "WaitingPerson",
+    "rule_in_force",
+]  # fmt: skip

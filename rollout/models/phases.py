@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 FIRST_NAMES = (gettext_noop("Pilot"), gettext_noop("National"))
 
 
+def phase_name(name: str) -> str:
+    """A phase's name in the reader's language, where it is one that a new portal begins with."""
+    return gettext(name) if name in FIRST_NAMES else name
+
+
 class Phase(models.Model):
     """A stretch of the rollout: from when on, for how many, where and by which ways."""
 
@@ -29,6 +34,8 @@ class Phase(models.Model):
         blank=True,
         help_text=_("Two-digit codes, separated by commas. Empty means all."),
     )
+    # Agreed to for a later day: whatever the dates say, rollout.beginning lets it begin.
+    waits = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         ordering = ["starts_on"]
@@ -44,8 +51,7 @@ class Phase(models.Model):
         ]
 
     def __str__(self) -> str:
-        """In the reader's language, where the name is one that a new portal begins with."""
-        return gettext(self.name) if self.name in FIRST_NAMES else self.name
+        return phase_name(self.name)
 
     def opens(self, channel: str) -> bool:
         return bool(getattr(self, f"opens_{channel}"))

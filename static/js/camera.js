@@ -129,7 +129,7 @@ function possible(video, name) {
 /**
  * True where the camera can do it and did.
  * @param {HTMLVideoElement} video
- * @param {"exposureMode" | "torch"} name
+ * @param {"exposureMode" | "whiteBalanceMode" | "torch"} name
  * @param {string | boolean} value
  */
 async function setCamera(video, name, value) {
@@ -152,7 +152,13 @@ async function setCamera(video, name, value) {
 export const holdExposure = (video) => setCamera(video, "exposureMode", "manual");
 
 /** @param {HTMLVideoElement} video */
-export const letExposureGo = (video) => setCamera(video, "exposureMode", "continuous");
+export const holdWhite = (video) => setCamera(video, "whiteBalanceMode", "manual");
+
+/** @param {HTMLVideoElement} video */
+export async function letExposureGo(video) {
+  await setCamera(video, "exposureMode", "continuous");
+  await setCamera(video, "whiteBalanceMode", "continuous");
+}
 
 /**
  * The lamp beside the camera; false where there is none.

@@ -5,6 +5,7 @@ import { asJpeg, draw, hasTorch, setTorch, shownPart } from "./camera.js";
 import { CaptureForm } from "./capture-form.js";
 import { faultOf, judgeCard, judgeLight, LOOK_EVERY } from "./card-judge.js";
 import { contextOf, find, part } from "./dom.js";
+import { makeSmaller } from "./smaller-photo.js";
 
 const SEEN_ASPECT = 4 / 3; // as capture.css shows it
 const SMALL = { width: 320, height: 240 };
@@ -12,12 +13,13 @@ const DETAIL = { width: 320, height: 120 };
 const FINEST = 720; // pixels of the whole picture's width, of which the detail is a part
 const BUSY_SHARE = 0.25; // of the time of a slow phone
 const GOOD_FOR = 700;
-const LONGEST = 2560;
+const LONGEST = 2560; // as registration/services/capture.py keeps it
 
 const form = find(document, "[data-dopa-card-capture]", HTMLFormElement);
 const ofCard = Boolean(form.querySelector("[data-dopa-frame]"));
 const aspect = ofCard ? SEEN_ASPECT : undefined;
 const capture = new CaptureForm(form, { facingMode: "environment", onOpen: begin });
+makeSmaller(form, LONGEST);
 const torch = part(form, "torch");
 const canvas = document.createElement("canvas");
 const small = Object.assign(document.createElement("canvas"), SMALL);

@@ -1,6 +1,7 @@
 // @ts-check
 // While a case is mine, its page gives a sign of life; closing it gives the case back in moments.
 import { find } from "./dom.js";
+import { showGiven } from "./given.js";
 
 const EVERY = 10_000;
 const holder = find(document, "[data-dopa-hold]", HTMLElement);
@@ -17,6 +18,8 @@ async function giveSign() {
   const answer = await fetch(address, { method: "POST", body: body() });
   if (answer.status === 409 && !isSending) {
     location.reload(); // it went to somebody else: the page says to whom
+  } else if (answer.ok && !answer.redirected) {
+    showGiven((await answer.json()).given);
   }
 }
 

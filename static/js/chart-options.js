@@ -1,5 +1,6 @@
 // @ts-check
 // How a table of figures is drawn: what ECharts needs to know, in the colours of the page.
+import { label, marksOf, targetLine, topOf, wordsAt } from "./chart-marks.js";
 import { smallestStep } from "./chart-scale.js";
 import { find, findAll, part } from "./dom.js";
 
@@ -26,6 +27,7 @@ export function read(figure) {
   const heads = findAll(figure, "thead th", HTMLElement);
   return {
     names: rows.map((row) => row.cells[0].textContent.trim()),
+    links: rows.map((row) => findAll(row, "th a", HTMLAnchorElement)[0]?.href ?? ""),
     series: heads.flatMap((head, place) =>
       head.dataset.drawn
         ? [
@@ -43,18 +45,39 @@ export function read(figure) {
 /**
  * @typedef {{ clientWidth: number, dataset: DOMStringMap }} Box where a chart is drawn, as far as it
  *   decides on the drawing
+ * @param {import("./chart-marks.js").Mark[]} marks
  * @param {Box} box
  */
-function marks(box) {
-  if (!box.dataset.mark) {
-    return {};
-  }
+function drawn(marks, box) {
+  const onPaper = {
+    color: colour("--ink"),
+    backgroundColor: colour("--surface"),
+    padding: [0, 3],
+    fontSize: 13,
+  };
+  const ranges = marks.filter(({ from, to }) => to > from);
   return {
     markLine: {
       symbol: "none",
+      silent: true,
+      z: 6,
       lineStyle: { color: colour("--gold-700"), type: "dashed" },
-      label: { formatter: box.dataset.markName, color: colour("--ink"), fontFamily: "Sarabun" },
-      data: [{ xAxis: box.dataset.mark }],
+      label: { ...onPaper, formatter: "{b}", fontFamily: "Sarabun" },
+      data: [
+        ...marks.map((mark) => ({ name: label(mark, marks), xAxis: mark.from })),
+        ...ranges.map(({ to }) => ({ name: "", xAxis: to })),
+        ...targetLine(box.dataset).map((line) => ({
+          ...line,
+          label: { ...onPaper, position: "insideStartTop" },
+          lineStyle: { color: colour("--good-edge"), type: "solid", width: 2 },
+        })),
+      ],
+    },
+    markArea: {
+      silent: true,
+      z: 5,
+      itemStyle: { color: colour("--gold-500"), opacity: 0.3 },
+      data: ranges.map(({ from, to }) => [{ xAxis: from }, { xAxis: to }]),
     },
   };
 }
@@ -66,10 +89,12 @@ function marks(box) {
  */
 export function caption(figure, width) {
   const text = { fontFamily: "Sarabun, sans-serif", width: width - 32, overflow: "break" };
+  const noted = findAll(figure, "[data-dopa-marks] li", HTMLElement);
+  const words = noted.map((one, place) => `\n${place + 1}. ${one.textContent.trim()}`);
   return {
     title: {
       text: find(figure, "h2", HTMLElement).textContent.trim(),
-      subtext: part(figure, "source").textContent.trim().replace(/\s+/g, " "),
+      subtext: part(figure, "source").textContent.trim().replace(/\s+/g, " ") + words.join(""),
       left: 12,
       top: 8,
       textStyle: { ...text, color: colour("--ink"), fontSize: 16, lineHeight: 28 },
@@ -87,7 +112,8 @@ export function option(figure, box) {
   const kind = figure.dataset.dopaFigure;
   const flat = kind === "bars";
   const lines = kind === "curve" || kind === "weeks";
-  const { names, series } = read(figure);
+  const { names, links, series } = read(figure);
+  const marks = marksOf(box.dataset.marks);
   const text = { color: colour("--ink-soft"), fontFamily: "Sarabun, sans-serif", fontSize: 13 };
   const narrow = box.clientWidth < 480;
   const categories = {
@@ -103,6 +129,7 @@ export function option(figure, box) {
   const values = {
     type: "value",
     minInterval: smallestStep(series.map((one) => one.data)),
+    max: topOf(box.dataset.target),
     axisLabel: {
       ...text,
       hideOverlap: true,
@@ -118,7 +145,7 @@ export function option(figure, box) {
     grid: {
       left: flat ? (narrow ? 134 : 256) : 8,
       right: 24,
-      top: series.length > 1 ? (narrow ? 64 : 40) : 24,
+      top: (series.length > 1 ? (narrow ? 64 : 40) : 24) + (marks.length ? 12 : 0),
       bottom: flat ? 28 : 8,
       containLabel: !flat,
     },
@@ -133,7 +160,8 @@ export function option(figure, box) {
         const lines = points.map(({ seriesName, seriesIndex, dataIndex }) => {
           return `${seriesName}: ${series[seriesIndex].words[dataIndex]}`;
         });
-        return [names[points[0].dataIndex], ...lines].join("\n");
+        const place = points[0].dataIndex;
+        return [names[place], ...lines, ...wordsAt(place, marks)].join("\n");
       },
     },
     xAxis: flat ? values : categories,
@@ -144,8 +172,9 @@ export function option(figure, box) {
       type: lines ? "line" : "bar",
       symbolSize: 5,
       barMaxWidth: 28,
+      cursor: links.some(Boolean) ? "pointer" : "default",
       itemStyle: { borderRadius: flat ? [0, 3, 3, 0] : [3, 3, 0, 0] },
-      ...(place === 0 && !flat ? marks(box) : {}),
+      ...(place === 0 && !flat ? drawn(marks, box) : {}),
     })),
   };
 }

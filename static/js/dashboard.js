@@ -17,6 +17,14 @@ for (const figure of findAll(document, "[data-dopa-figure]", HTMLElement)) {
       box.style.height = `${60 + (isLong ? 68 : 40) * names.length}px`;
     }
     const chart = window.echarts.init(box);
+    // What stands behind a bar. The table's heads are the same links for the keyboard, and for a
+    // finger, which has to read the bar by touching it.
+    chart.on("click", ({ componentType, dataIndex }) => {
+      const address = componentType === "series" && read(figure).links[dataIndex];
+      if (address && matchMedia("(hover: hover)").matches) {
+        location.assign(address);
+      }
+    });
     const draw = () => chart.setOption(option(figure, box), true);
     drawings.push(draw);
     new ResizeObserver(() => {
@@ -66,11 +74,12 @@ function picture(figure) {
   const shown = part(figure, "chart");
   const box = document.createElement("div");
   light(true);
-  const size = { width: 960, height: Math.max(shown.clientHeight, 360) + 96 };
+  const noted = 20 * findAll(figure, "[data-dopa-marks] li", HTMLElement).length;
+  const size = { width: 960, height: Math.max(shown.clientHeight, 360) + 96 + noted };
   const chart = window.echarts.init(box, null, size);
   const drawn = option(figure, { clientWidth: size.width, dataset: shown.dataset });
-  drawn.grid.top += 72;
-  drawn.legend.top = 72;
+  drawn.grid.top += 72 + noted;
+  drawn.legend.top = 72 + noted;
   drawn.grid.bottom += 8;
   chart.setOption({ ...drawn, ...caption(figure, size.width), animation: false });
   const address = chart.getDataURL({ pixelRatio: 2 });

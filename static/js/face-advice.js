@@ -1,14 +1,15 @@
 // @ts-check
 // What one look at the face says: the hint, how far the ring has closed, and what is to be done.
 // A look may take a second on a cheap phone: one is enough wherever one can be.
+import { mayFollow } from "./face-round.js";
 import { fault, isOpen, looksStraight, notBack, STEPS } from "./face-rules.js";
 
 const STILL_FOR = 700; // milliseconds that everything has to be right
 
 /**
- * `act`: "straight" the face to measure by; "frame" one of the step that is asked for; "finish" the
+ * `act`: "straight" the face to measure by; "frame" one of the step that is asked for; "colours" those of the screen; "finish" the
  * selfie.
- * @typedef {{ hint: string, ring: number, act: "" | "straight" | "frame" | "finish" }} Advice
+ * @typedef {{ hint: string, ring: number, act: "" | "straight" | "frame" | "colours" | "finish" }} Advice
  */
 
 /**
@@ -21,14 +22,16 @@ const STILL_FOR = 700; // milliseconds that everything has to be right
 export function advise(round, faces, lightOf, now) {
   const { straight, step } = round;
   const [face] = faces;
-  const wrong = fault(faces, lightOf) || (straight && !step && notBack(face, straight));
+  const coloured = step?.code === "colours";
+  const ahead = straight && (coloured || !step);
+  const wrong = fault(faces, lightOf) || (ahead && notBack(face, straight));
   const allowed = straight && step?.code === "come_closer" && wrong === "near";
   if (wrong && !allowed) {
     round.rightSince = 0;
     return { hint: wrong, ring: 0, act: "" };
   }
-  if (straight && step) {
-    round.made ||= STEPS[step.code](face, straight);
+  if (straight && step && !coloured) {
+    round.made ||= mayFollow(round) && STEPS[step.code](face, straight);
     return { hint: step.sentence, ring: 0, act: "frame" };
   }
   return holdStraight(round, face, now);
@@ -52,5 +55,17 @@ function holdStraight(round, face, now) {
     return { hint: "face_still", ring, act: "" };
   }
   round.rightSince = 0;
-  return { hint: "face_still", ring: 0, act: round.straight ? "finish" : "straight" };
+  return { hint: "face_still", ring: 0, act: next(round) };
+}
+
+/**
+ * What comes once the face has been held straight ahead.
+ * @param {Round} round
+ * @returns {Advice["act"]}
+ */
+function next({ straight, step }) {
+  if (!straight) {
+    return "straight";
+  }
+  return step ? "colours" : "finish";
 }

@@ -6,6 +6,7 @@ import { asJpeg } from "./camera.js";
 
 const QUALITY = 0.85;
 const FRAMES_APART = 120; // milliseconds
+const LEAST_APART = 80; // the portal takes none of less than 60
 
 /** The portal asks for no more head turns of this person; the message is a sentence for them. */
 export class NoMoreTurns extends Error {}
@@ -20,10 +21,11 @@ export const MOST_FRAMES = 6; // what a slow line sends in some seconds
  * Ask the portal for a head turn; throws NoMoreTurns.
  * @param {string} address
  * @param {string} token against forged requests
+ * @param {boolean} [colours] whether those of the screen may be shown as well
  * @returns {Promise<Round>}
  */
-export async function newRound(address, token) {
-  const told = await ask(address, token, {});
+export async function newRound(address, token, colours = false) {
+  const told = await ask(address, token, colours ? { colours: "yes" } : {});
   return {
     id: told.id,
     step: told.step,
@@ -58,14 +60,23 @@ export async function settle(round, address, token) {
 }
 
 /**
+ * Whether what was just looked at may follow the frame before it, of this step or of the last: a
+ * fast phone looks oftener than the portal takes frames.
+ * @param {Round} round
+ * @param {number} [apart] milliseconds
+ */
+export function mayFollow({ burst, frames, seenAt }, apart = LEAST_APART) {
+  const before = burst.at(-1) ?? frames.at(-1);
+  return !before || seenAt - before.taken >= apart;
+}
+
+/**
  * Keep what was just looked at, unless the last frame is as good as this one.
  * @param {Round} round
  * @param {HTMLCanvasElement} canvas
- * @param {boolean} [needed]
  */
-export async function keepFrame(round, canvas, needed = false) {
-  const before = round.burst.at(-1)?.taken ?? 0;
-  if (needed || round.seenAt - before >= FRAMES_APART) {
+export async function keepFrame(round, canvas) {
+  if (mayFollow(round, round.made ? LEAST_APART : FRAMES_APART)) {
     round.burst.push({ picture: await asJpeg(canvas, QUALITY), taken: round.seenAt });
   }
 }
@@ -82,6 +93,19 @@ export function thinned(burst) {
   }
   const apart = (burst.length - 1) / (MOST_FRAMES - 1);
   return Array.from({ length: MOST_FRAMES }, (_, place) => burst[Math.round(place * apart)]);
+}
+
+/**
+ * What of a round goes with the selfie.
+ * @param {Round} round
+ * @param {string} camera what the browser calls it
+ * @returns {[string, string | Blob][]}
+ */
+export function entriesOf({ id, frames }, camera) {
+  const times = frames.map(({ taken }) => taken - frames[0].taken);
+  /** @type {[string, Blob][]} */
+  const files = frames.map(({ picture }) => ["frames", new File([picture], "frame.jpg")]);
+  return [...files, ["frame_times", JSON.stringify(times)], ["challenge", id], ["camera", camera]];
 }
 
 /** @param {Blob} picture */

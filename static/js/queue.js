@@ -3,6 +3,7 @@
 // the page is open, and the list itself changes only when the officer asks for it.
 import { onKeys } from "./case-keys.js";
 import { find, part } from "./dom.js";
+import { showGiven } from "./given.js";
 
 const EVERY = 10_000;
 
@@ -38,7 +39,8 @@ async function follow(news) {
   if (!answer.ok || answer.redirected) {
     return;
   }
-  const { counts } = await answer.json();
+  const { counts, given } = await answer.json();
+  showGiven(given);
   for (const [name, count] of Object.entries(counts)) {
     const shown = find(document, `[data-dopa-count="${name}"]`, HTMLElement);
     if (shown.textContent !== String(count)) {

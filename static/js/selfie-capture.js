@@ -5,11 +5,21 @@ import { CaptureForm } from "./capture-form.js";
 import { offerKey } from "./device-key.js";
 import { find, findInput } from "./dom.js";
 import { advise } from "./face-advice.js";
+import { colourChoice, showColours } from "./face-colours.js";
 import { lightOf } from "./face-guide.js";
-import { keepFrame, LEAST_FRAMES, NoMoreTurns, newRound, RoundOver, settle } from "./face-round.js";
+import {
+  entriesOf,
+  keepFrame,
+  LEAST_FRAMES,
+  NoMoreTurns,
+  newRound,
+  RoundOver,
+  settle,
+} from "./face-round.js";
 import { fault } from "./face-rules.js";
 import { closeRing, listSteps, markSteps, noSteps, showMove } from "./face-steps.js";
 import { fetchGuide, learnPoses } from "./guide-loading.js";
+import { makeSmaller } from "./smaller-photo.js";
 
 /** @typedef {import("./face-guide.js").Guide} Guide */
 const PORTRAIT = 3 / 4;
@@ -23,14 +33,15 @@ const form = find(document, "[data-dopa-selfie-capture]", HTMLFormElement);
 const canvas = document.createElement("canvas");
 const small = document.createElement("canvas");
 const capture = new CaptureForm(form, { facingMode: "user", onOpen: begin });
+makeSmaller(form, SELFIE);
+const mayColour = colourChoice(form);
 /** @type {Promise<Guide> | null} */
 let guide = null;
 /** @type {Round | null} the one that is watched; another one is over */
 let current = null;
 let readyAt = 0; // when the guide could first see how the head is held
 
-// The key goes with the selfie: once this one is verified, the rest is accepted from here alone.
-// Where nothing comes after, the page asks for none.
+// Once this selfie is verified, the rest is accepted from here alone; where there is no rest, no key.
 if (form.querySelector("[name=device_key]")) {
   offerKey(findInput(form, "[name=device_key]"));
 }
@@ -103,7 +114,7 @@ async function startRound(video, watch) {
   current = null;
   await letExposureGo(video);
   try {
-    const round = await newRound(form.dataset.dopaChallengeUrl ?? "", token());
+    const round = await newRound(form.dataset.dopaChallengeUrl ?? "", token(), mayColour());
     current = round;
     listSteps(form, round);
     look(video, round, watch);
@@ -171,10 +182,13 @@ async function follow(round, faces, context) {
     await keepFrame(round, canvas);
     await holdExposure(capture.video);
   } else if (act === "frame") {
-    await keepFrame(round, canvas, round.made);
+    await keepFrame(round, canvas);
     await learnNextIfMade(round);
+  } else if (act === "colours") {
+    await showColours(form, capture.video, round, () => !capture.isOpen || round !== current);
+    await learnNext(round);
   } else if (act === "finish") {
-    await finish(round);
+    capture.take(await asJpeg(canvas), entriesOf(round, cameraLabel(capture.video)));
     return true;
   }
   return false;
@@ -189,7 +203,6 @@ async function learnNextIfMade(round) {
     showMove(form, "");
     capture.hint("step_done");
     await learnNext(round);
-    markSteps(form, round);
   }
 }
 
@@ -201,6 +214,7 @@ async function learnNext(round) {
   while (round === current && Date.now() < round.over) {
     try {
       await settle(round, form.dataset.dopaStepUrl ?? "", token());
+      markSteps(form, round);
       return;
     } catch (error) {
       if (error instanceof RoundOver || error instanceof NoMoreTurns) {
@@ -211,20 +225,6 @@ async function learnNext(round) {
       }
     }
   }
-}
-
-/** @param {Round} round */
-async function finish(round) {
-  const photo = await asJpeg(canvas);
-  const times = round.frames.map(({ taken }) => taken - round.frames[0].taken);
-  /** @type {[string, Blob][]} */
-  const frames = round.frames.map(({ picture }) => ["frames", new File([picture], "frame.jpg")]);
-  capture.take(photo, [
-    ...frames,
-    ["frame_times", JSON.stringify(times)],
-    ["challenge", round.id],
-    ["camera", cameraLabel(capture.video)],
-  ]);
 }
 
 /**

@@ -35,7 +35,12 @@ LEAVES = {
     "review:numbers_file": Visit("supervisor", "get", Action.CASES_EXPORTED),
     "pilot:case": Visit("officer", "get", Action.PILOT_CASE_VIEWED),
     "dashboards:file": Visit("supervisor", "get", Action.STATISTICS_EXPORTED),
+    "counter_appointments:list": Visit("officer", "get", Action.APPOINTMENTS_LISTED),
     "audit:list": Visit("auditor", "get", Action.AUDIT_VIEWED),
+    "audit:alerts": Visit("auditor", "get", Action.AUDIT_VIEWED),
+    "audit:find": Visit(
+        "auditor", "post", Action.AUDIT_VIEWED, data={"about": "office", "text": "12"}
+    ),
     "audit:hints": Visit("auditor", "get", Action.AUDIT_VIEWED),
     "audit:export": Visit(
         "auditor",
@@ -81,24 +86,57 @@ WALKED = {
     "identity_api:check": "tests/identity/test_presentation.py",
     "identity:official_answer": "tests/identity/test_official_check.py",
     "questions:question": "tests/identity/test_questions.py",
+    **dict.fromkeys(
+        [f"audit:{name}" for name in ("saved_search", "save_search", "delete_search")],
+        "tests/audit/test_saved_searches.py",
+    ),
+    "audit:find_file": "tests/audit/tree/test_search_files.py",
+    "audit:alert": "tests/audit/test_alerts.py",
     "audit:entry": "tests/audit/tree/test_reading.py",
     "audit_api:inclusion": "tests/audit/tree/test_reading.py",
     "review:face": "tests/registration/test_review_pictures.py",
     "review:reassign": "tests/registration/test_review_second.py",
+    "review:reassign_many": "tests/registration/test_reassigning.py",
+    "review:undo_many": "tests/registration/test_reassigning.py",
     "review:reopen": "tests/registration/test_review_second.py",
     "pilot:decide": "tests/pilot",
     "pilot:new_terms": "tests/pilot",
     "rollout:later": "tests/rollout",
+    "appointments:": "tests/appointments/test_booking.py",
+    "appointments_api:": "tests/appointments/test_booking.py",
+    "counter_appointments:": "tests/appointments/test_counter.py",
+    **dict.fromkeys(
+        [
+            f"counter_appointments:{name}"
+            for name in ("hours", "remove_hours", "close_day", "open_day")
+        ],
+        "tests/appointments/test_hours.py",
+    ),
+    "exercises:": "tests/registration/test_exercises_made.py",
     "help_line:": "tests/registration/test_help_line.py",
     "levers:": "tests/offices/test_levers.py",
     **dict.fromkeys(
         ("people:invite", "people:link", "people:suspend", "people:reinstate"),
         "tests/offices/test_people.py",
     ),
+    **dict.fromkeys(
+        ("people:acting", "people:further", "people:end_membership", "people:join"),
+        "tests/offices/test_several_offices.py",
+    ),
+    "people:switch_off": "tests/offices/test_off_lever.py",
+    **dict.fromkeys(
+        ("people:lists", "people:ask_for_list", "people:send_again"), "tests/offices/test_lists.py"
+    ),
     "people:end_own_session": "tests/offices/test_people.py",
     "people:end_all_sessions": "tests/offices/test_people.py",
     "people:person": "tests/offices/test_people.py",
     "people:accept": "tests/offices/test_people.py",
+    **dict.fromkeys(
+        ("dashboards:notes", "dashboards:remove_note"), "tests/dashboards/test_notes.py"
+    ),
+    **dict.fromkeys(
+        ("dashboards:report", "dashboards:stop_report"), "tests/dashboards/test_reports.py"
+    ),
     "dashboards:summary": "tests/dashboards",
     "dashboards:stop_summary": "tests/dashboards",
     "relying_parties:": "tests/relying_parties",
@@ -111,11 +149,15 @@ SILENT = {
     "statistics_api:": "counts, small ones hidden",
     "dashboards:": "counts, small ones hidden",
     "review:": "lists without anybody's data, and the officer's own screen",
+    "quality:": "counts, small ones hidden, and references of decided cases",
     "plan:": "counts of areas; an administrator's own page",
     "pilot:": "lists and pages without anybody's data",
+    "counter_appointments:figures": "counts of offices",
     "help:": "guides, the same for everybody",
     "people:": "who works here, which everybody there may know",
     "questions:": "a list without the questions",
+    "rollout:line": "where a number stands, which names nobody",
+    "line_api:": "where a number stands, which names nobody",
     "trying:": "the sample system's own, which no installation has",
 }
 PUBLIC = {  # or figures of the whole

@@ -1,28 +1,19 @@
 """Who reads the log in tests, signed in with both steps."""
 
-import pytest
-from allauth.mfa.models import Authenticator
-from django.test import Client
-from django_otp import DEVICE_ID_SESSION_KEY
+from functools import partial
 
-from offices.models import AllauthDevice, Officer
+import pytest
+from django.test import Client
+
+from devstack.demo.signed_in import sign_in as sign_in_at
+from offices.models import Officer
 from tests.factories import OfficerFactory
 
 
 @pytest.fixture
 def sign_in(client, db):
     """`sign_in(officer)`: the client, with a session verified by a one-time password."""
-
-    def sign_in(officer: Officer) -> Client:
-        totp = Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})
-        device = AllauthDevice.objects.create(authenticator=totp, user=officer, name="totp")
-        client.force_login(officer)
-        session = client.session
-        session[DEVICE_ID_SESSION_KEY] = device.persistent_id
-        session.save()
-        return client
-
-    return sign_in
+    return partial(sign_in_at, client)
 
 
 @pytest.fixture

@@ -13,9 +13,11 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.urls import reverse
+from django.utils import translation
 
 from audit.actions import Action
 from audit.models import Entry
+from audit.words import in_words
 from offices.models import Officer
 from registration.errors import Unknown
 from registration.models import Enrollment, EvidenceKind
@@ -48,6 +50,7 @@ OWN = {
     "dashboards_summarywish",
 }
 LOG = "audit_entry"
+RAW = re.compile(r"[a-z_]+([.:][a-z_]+)*|\d{4}-\d{2}(-\d{2})?")  # a code, or a Christian day
 
 
 @contextmanager
@@ -116,8 +119,11 @@ def test_what_is_done_at_an_address_leaves_its_entry(name, case):
         brought_to(visit.state, case, Officer.objects.get(pk=client.session["_auth_user_id"]))
     before = set(Entry.objects.values_list("pk", flat=True))
     getattr(client, visit.method)(address_of(name, case), visit.data)
-    left = Entry.objects.exclude(pk__in=before).values_list("action", flat=True)
-    assert visit.action in set(left)
+    left = list(Entry.objects.exclude(pk__in=before))
+    assert visit.action in {entry.action for entry in left}
+    with translation.override("th"):
+        told = [pair for shown in in_words(left) for pair in shown.details]
+    assert [pair for pair in told if RAW.fullmatch(pair[1])] == []
 
 
 def test_every_address_says_which_entry_it_leaves_or_why_none():

@@ -18,7 +18,7 @@ from tests.factories import EnrollmentFactory, OfficerFactory
 
 pytestmark = pytest.mark.django_db
 LIMITS = {"undecided": 3, "elsewhere": 2, "night": 2, "repeated": 4, "most": 5}
-QUERIES = 10  # session, user, device; four kinds, decisions, names, the entry
+QUERIES = 11  # session, user, device; four kinds, decisions, names, offices, the entry
 NOON, NIGHT, EARLY = datetime.time(12), datetime.time(23), datetime.time(4, 59)
 
 

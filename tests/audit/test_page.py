@@ -17,7 +17,7 @@ from audit.views.entries import PAGE
 from population.models import ImportRun
 from tests.factories import OfficeFactory, OfficerFactory
 
-QUERIES = 6
+QUERIES = 7
 
 
 def look(**who) -> Entry:
@@ -152,3 +152,39 @@ def test_what_was_written_about_a_model_before_it_moved_is_found():
     before = Entry(**subject, at=timezone.now(), transaction_id=0, id=1, mac=bytes(16))
     Entry.objects.bulk_create([before])
     assert [entry.pk for entry in Entry.objects.about(run)] == [1]
+
+
+def test_an_office_is_asked_for_by_name_or_code_and_its_code_alone_is_written(reader):
+    OfficeFactory(code="1006", name_en="Bang Kapi", name_th="บางกะปิ")
+    entry = look(office=OfficeFactory(code="1206"))
+    for text in ("Bang Kapi", "บางกะปิ", "bang k", "Bang Kapi (1006)", "1006"):
+        assert shown(reader.get(reverse("audit:list"), {"office": text})) == []
+    assert shown(reader.get(reverse("audit:list"), {"office": "Office 1206"})) == [entry.pk]
+    asked = Entry.objects.filter(action=Action.AUDIT_VIEWED).values_list("details__by_office")
+    assert sorted(code for (code,) in asked) == ["1006"] * 5 + ["1206"]
+
+
+@pytest.mark.parametrize("text", ["Somchai Jaidee", "1234567890123", "a@example.org", "x"])
+def test_what_is_no_office_is_neither_looked_for_nor_written(reader, text):
+    OfficeFactory(name_en="Bang Kapi")
+    answer = reader.get(reverse("audit:list"), {"office": text})
+    assert list(answer.context["form"].errors) == ["office"]
+    assert not Entry.objects.filter(action=Action.AUDIT_VIEWED).exists()
+
+
+def test_of_several_offices_of_one_name_the_page_tells_the_codes(reader):
+    for code in ("3015", "9021"):
+        OfficeFactory(code=code, name_en="Chaloem Phra Kiat")
+    answer = reader.get(
+        reverse("audit:list"), {"office": "Chaloem Phra Kiat"}, headers={"Accept-Language": "en"}
+    )
+    told = answer.context["form"].errors["office"][0]
+    assert "Chaloem Phra Kiat (3015), Chaloem Phra Kiat (9021)" in told
+
+
+def test_entries_say_the_office_by_name_with_its_code(reader):
+    look(office=OfficeFactory(code="1006", name_en="Bang Kapi", name_th="บางกะปิ"))
+    for language, name in (("en", "Bang Kapi"), ("th", "บางกะปิ")):
+        headers = {"Accept-Language": language}
+        page = reader.get(reverse("audit:list"), {"office": "1006"}, headers=headers)
+        assert f"{name} (1006)" in page.text

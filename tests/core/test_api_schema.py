@@ -7,10 +7,13 @@ from django.conf import settings
 from drf_spectacular.generators import SchemaGenerator
 
 
-def groups() -> Counter[str]:
+def operations() -> list[dict]:
     paths = SchemaGenerator().get_schema(request=None, public=True)["paths"]
-    operations = [one for path in paths.values() for one in path.values()]
-    return Counter(tag for one in operations for tag in one["tags"])
+    return [one for path in paths.values() for one in path.values()]
+
+
+def groups() -> Counter[str]:
+    return Counter(tag for one in operations() for tag in one["tags"])
 
 
 def test_every_call_stands_in_one_named_group():
@@ -18,6 +21,12 @@ def test_every_call_stands_in_one_named_group():
     assert set(found) <= {name for name, _words in settings.API_GROUPS.values()}
     assert len(found) > 3
     assert max(found.values()) < found.total()
+
+
+@pytest.mark.parametrize("code", ["4XX", "503"])
+def test_every_call_may_be_refused_in_one_way(code):
+    refused = [one["responses"].get(code, {}).get("content", {}) for one in operations()]
+    assert {frozenset(one) for one in refused} == {frozenset({"application/problem+json"})}
 
 
 @pytest.mark.django_db

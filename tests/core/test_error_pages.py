@@ -48,3 +48,13 @@ def test_a_citizen_is_told_as_a_citizen(client):
     page = client.get("/no/such/page/", headers={"Accept-Language": "en"})
     assert page.status_code == 404
     assert "go on with your registration from the start page" in page.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", ["/api/v1/line/-1/", "/api/v1/audit/entries/x/proof/", "/api/x"]
+)
+def test_an_address_that_the_api_does_not_have_is_refused_as_it_refuses(client, address):
+    answer = client.get(f"/api/v1/{address}")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
+    assert answer.json()["type"] == "urn:dopa:problem:not_found"

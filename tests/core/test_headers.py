@@ -85,6 +85,7 @@ def test_whoever_signs_out_leaves_no_page_in_the_browser(officer):
 
 def test_in_production_the_cookies_belong_to_the_host_alone():
     names = {base.SESSION_COOKIE_NAME, base.CSRF_COOKIE_NAME, base.LANGUAGE_COOKIE_NAME}
+    names |= {base.TICKET_COOKIE_NAME}
     assert all(name.startswith("__Host-") for name in names)
     secure = (base.SESSION_COOKIE_SECURE, base.CSRF_COOKIE_SECURE, base.LANGUAGE_COOKIE_SECURE)
     assert secure == (True, True, True)

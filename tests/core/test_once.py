@@ -1,14 +1,11 @@
 """What may happen once happens once, also where Redis is emptied in between (FLUSHALL)."""
 
 import base64
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
 import time_machine
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -18,128 +15,25 @@ from django_otp.oath import totp
 from core.guard import once
 from core.guard.forgetting import CLOCK_ERRS_AT_MOST
 from core.guard.models import Once
+from core.guard.tries import Origin
 from core.housekeeping import do_duties
 from identity.devices import open_link, use_link
-from identity.presentation import check_presentation, device_that_proves_itself
-from offices.models import Officer
-from registration.errors import Refused
-from registration.services.enrolling import open_handoff, take_handoff
-from relying_parties.server import PrivateKeyJWT
+from identity.passwords import PasswordRefused, try_password
 from relying_parties.wallets.offers import OfferRefused, make_offer, take_offer
-from relying_parties.wallets.proofs import ProofRefused, new_nonce, proven_key
-from tests.factories import PASSWORD, EnrollmentFactory, OfficerFactory
-from tests.identity.tokens import make_code, make_token
-from tests.relying_parties.test_wallets import Wallet
+from rollout.line import snapshot
+from tests.core.uses import USES, passes, sign_in
+from tests.factories import PASSWORD, OfficerFactory
+from tests.identity.factories import PASSWORD as HOLDERS
+from tests.relying_parties.test_wallets import PRE_AUTHORIZED, Wallet
 
 pytestmark = pytest.mark.django_db
-SEED = base64.b32encode(b"a seed of twenty byte").decode()
-Use = Callable[[], bool]
+Guessed = tuple[str, Callable[[str], bool]]  # the right secret, and whether one is let
 
 
-def shown_code(device, key) -> Use:
-    code = make_code(device, key)
-    return lambda: check_presentation(code).verdict == "valid"
-
-
-def shown_token(device, key) -> Use:
-    token = make_token(device, key)
-    return lambda: check_presentation(token).verdict == "valid"
-
-
-def proof_of_a_device(device, key) -> Use:
-    token = make_token(device, key, aud="unlock")
-    return lambda: device_that_proves_itself(token) is not None
-
-
-def link_to_a_further_device(device, _key) -> Use:
-    secret = open_link(device.digital_id)
-    return lambda: use_link(secret) is not None
-
-
-def assertion_of_a_service(_device, _key) -> Use:
-    claims = {"sub": "a-service", "exp": time.time() + 60}
-    return lambda: PrivateKeyJWT().validate_jti(claims, "the-same-id")
-
-
-def nonce_of_a_wallet(device, _key) -> Use:
-    nonce, wallet = new_nonce(), Wallet(make_offer(device.digital_id).link)
-
-    def use() -> bool:
-        try:
-            return bool(proven_key(wallet.proof(nonce=nonce)))
-        except ProofRefused:
-            return False
-
-    return use
-
-
-def offer_to_a_wallet(device, _key) -> Use:
-    link = make_offer(device.digital_id)
-    code = Wallet(link.link).offer["grants"].popitem()[1]["pre-authorized_code"]
-
-    def use() -> bool:
-        try:
-            return bool(take_offer(code, link.pin))
-        except OfferRefused:
-            return False
-
-    return use
-
-
-def link_to_another_phone(_device, _key) -> Use:
-    secret = open_handoff(EnrollmentFactory())
-
-    def use() -> bool:
-        try:
-            return bool(take_handoff(secret))
-        except Refused:
-            return False
-
-    return use
-
-
-def sign_in(officer: Officer, code: str) -> bool:
-    """Through both doors, from a browser of its own."""
-    browser = Client()
-    browser.post("/staff/account/login/", {"login": officer.email, "password": PASSWORD})
-    return browser.post("/staff/account/2fa/authenticate/", {"code": code}).status_code == 302
-
-
-def code_of_an_officer(_device, _key) -> Use:
-    officer = OfficerFactory()
-    TOTP.activate(officer, SEED)
-    code = f"{totp(base64.b32decode(SEED)):06}"
-    return lambda: sign_in(officer, code)
-
-
-def code_typed_otherwise(_device, _key) -> Use:
-    officer = OfficerFactory()
-    TOTP.activate(officer, SEED)
-    code = f"{totp(base64.b32decode(SEED)):06}"
-    typed = iter((code, f"{code[:3]} {code[3:]}"))
-    return lambda: sign_in(officer, next(typed))
-
-
-def recovery_code(_device, _key) -> Use:
-    officer = OfficerFactory()
-    TOTP.activate(officer, SEED)
-    code = RecoveryCodes.activate(officer).generate_codes()[0]
-    return lambda: sign_in(officer, code)
-
-
-USES = (
-    shown_code,
-    shown_token,
-    proof_of_a_device,
-    link_to_a_further_device,
-    assertion_of_a_service,
-    nonce_of_a_wallet,
-    offer_to_a_wallet,
-    link_to_another_phone,
-    code_of_an_officer,
-    code_typed_otherwise,
-    recovery_code,
-)
+@pytest.fixture(autouse=True)
+def _no_line_of_another_test() -> Iterator[None]:
+    yield
+    snapshot.look_anew()
 
 
 @pytest.mark.parametrize("wiped", [False, True])
@@ -150,6 +44,41 @@ def test_the_second_time_is_refused(prepare, wiped, device, key):
     if wiped:
         cache.clear()
     assert [first, use()] == [True, False]
+
+
+def password_of_a_holder(device) -> Guessed:
+    here = Origin("address:here")
+    return HOLDERS, lambda said: passes(
+        PasswordRefused, lambda: try_password(device.digital_id, said, origin=here)
+    )
+
+
+def password_of_an_officer(_device) -> Guessed:
+    door, email = "/staff/account/login/", OfficerFactory().email
+    return (
+        PASSWORD,
+        lambda said: Client().post(door, {"login": email, "password": said}).status_code == 302,
+    )
+
+
+def pin_of_an_offer(device) -> Guessed:
+    made = make_offer(device.digital_id)
+    code = Wallet(made.link).offer["grants"][PRE_AUTHORIZED]["pre-authorized_code"]
+    return made.pin, lambda said: passes(OfferRefused, lambda: take_offer(code, said))
+
+
+@pytest.mark.parametrize(("wrong", "is_let"), [(4, True), (5, False)])
+@pytest.mark.parametrize(
+    "prepare",
+    [password_of_a_holder, password_of_an_officer, pin_of_an_offer],
+    ids=lambda prepare: prepare.__name__,
+)
+def test_wiping_after_each_guess_gives_no_more_of_them(prepare, wrong, is_let, device):
+    right, guess = prepare(device)
+    for _ in range(wrong):
+        assert not guess("a wrong one")
+        cache.clear()
+    assert guess(right) is is_let
 
 
 def test_the_code_that_set_an_app_up_does_not_sign_in(client):

@@ -1,8 +1,12 @@
 """What the portal stands on is gone: 503 with Retry-After, everywhere, and never 500."""
 
+import errno
 import json
 import socket
+import subprocess
+import sys
 import time
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -15,10 +19,12 @@ from django.urls import reverse
 from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import TimeoutError as RedisTimeout
 
+from audit.middleware import RequestContextMiddleware
 from core import hint_cache
 from core.hint_cache import redis_answers
 from core.outages import StoreFails, is_outage
 from core.outbox.services import send
+from core.rate_limit import allowed
 from core.storage import delete_sealed, read_sealed, save_sealed
 from identity.models import DigitalID
 from tests.identity.tokens import make_token
@@ -55,6 +61,31 @@ def test_a_fault_of_ours_is_no_outage(fault):
 
     answer = convert_exception_to_response(falls)(RequestFactory().get("/"))
     assert [answer.status_code, is_outage(fault())] == [500, False]
+
+
+def test_a_full_disk_is_an_outage_and_a_missing_file_is_none():
+    assert is_outage(OSError(errno.ENOSPC, "No space left on device"))
+    assert not is_outage(FileNotFoundError(errno.ENOENT, "No such file"))
+
+
+@pytest.mark.django_db
+def test_what_waiting_does_not_mend_is_no_outage():
+    with pytest.raises(OperationalError) as told, connection.cursor() as cursor:
+        cursor.execute("SELECT repeat('much', 1000000000)")
+    assert not is_outage(told.value)
+
+
+def test_no_page_waits_long_for_a_statement_or_a_machine_that_is_gone():
+    script = (
+        "import dopa_portal.wsgi\nfrom django.db import connection as one\n"
+        "one.ensure_connection()\nprint(one.connection.info.get_parameters())\n"
+        "print(one.cursor().execute('SHOW statement_timeout').fetchone())"
+    )
+    said = subprocess.run(  # noqa: S603 - our own
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert "'tcp_user_timeout': '15000'" in said.stdout
+    assert said.stdout.endswith("('30s',)\n")
 
 
 @pytest.fixture
@@ -107,6 +138,46 @@ def test_the_api_says_so_with_a_time_to_come_again(device, key):
     said = {"token": make_token(device, key)}
     answer = client.post(reverse("identity_api:check"), said, "application/json")
     assert told(answer) == (503, "30", True)
+
+
+@pytest.mark.usefixtures("device", "no_store")
+def test_what_an_outage_refused_counts_against_nobody(device, key, settings):
+    """Of the API here, of the pages below: after it they may ask as often as before."""
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"check": (2, 3600)}
+    DigitalID.objects.update(portrait="a/b")
+    client, address = Client(raise_request_exception=False), reverse("identity_api:check")
+    during = [
+        client.post(address, {"token": make_token(device, key)}, "application/json")
+        for _ in range(3)
+    ]
+    after = [client.post(address, {"token": "x"}, "application/json") for _ in range(3)]
+    assert [answer.status_code for answer in during] == [503] * 3
+    assert [answer.status_code == 429 for answer in after] == [False, False, True]
+
+
+def test_what_services_count_is_uncounted_as_well(settings):
+    """Bytes of pictures, for example: by as much as they were counted."""
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"bytes": (100, 3600)}
+    who = uuid.uuid4().hex
+
+    def falls(_request):
+        assert allowed("bytes", who, amount=90)
+        raise StoreFails
+
+    request = RequestFactory().get("/")
+    for _ in range(3):
+        answer = RequestContextMiddleware(convert_exception_to_response(falls))(request)
+        assert answer.status_code == 503
+    assert [allowed("bytes", who, amount=90), allowed("bytes", who, amount=90)] == [True, False]
+
+
+@pytest.mark.usefixtures("no_database")
+def test_what_an_outage_refused_counts_against_nobody_on_pages(settings):
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"resume": (2, 3600)}
+    client = Client(raise_request_exception=False)
+    said = {"reference": "ABCD-EFGH", "number": "1101700230708"}
+    answers = [client.post("/resume/", said) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [503] * 3
 
 
 def test_one_file_that_is_not_there_is_none():

@@ -28,6 +28,7 @@ SHEETS = {
     "dashboards/frame.html": "css/staff-figures.css",
     "dashboards/plan.html": "css/staff-figures.css",
     "admin/base_site.html": "css/admin.css",
+    "appointments/list.html": "css/staff-check.css",
     "identity/official_check.html": "css/staff-check.css",
 }
 

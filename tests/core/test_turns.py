@@ -7,10 +7,11 @@ import pytest
 from django.utils import timezone
 
 from core.origin import coming_from, network_of
-from core.outbox import handlers, services, turns
+from core.outbox import handlers, services, sweeping, turns
 from core.outbox.models import Job, JobState
-from core.outbox.services import ClaimLost, claim, complete, enqueue, report, run, sweep
+from core.outbox.services import ClaimLost, claim, complete, enqueue, report, run
 from core.outbox.tasks import run_job
+from tests.core.sweeps import swept
 
 pytestmark = pytest.mark.django_db
 KIND, NEWEST = "test.each", "test.newest"
@@ -112,10 +113,11 @@ def test_one_that_runs_ends_where_it_reports_and_only_then_the_newest_begins(don
 
 def test_one_whose_worker_died_is_not_taken_up_again_once_a_newer_waits(done):
     subject = uuid.uuid4()
+    swept(last=5, since=60)
     older = claim(enqueue(NEWEST, subject).pk)
     newer = enqueue(NEWEST, subject)
     Job.objects.filter(pk=older.pk).update(claimed_at=timezone.now() - timedelta(minutes=1))
-    sweep()
+    sweeping.sweep()
     assert states([older, newer]) == ["dropped", "ready"]
     run_job(newer.pk)
     with pytest.raises(ClaimLost), complete(older):

@@ -5,14 +5,16 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from core.titles import sex_of
 from dashboards.counting.fold import fold
 from dashboards.groups import AGES
 from dashboards.left_behind import left_behind
-from dashboards.models import Counter
+from dashboards.models import Counter, FigureValue
 from dashboards.pages.groups import cases_a_day, group_tables
 from dashboards.periods import Period
 from dashboards.privacy import Hidden
-from identity.titles import sex_of
+from dashboards.values.table import USUAL
+from registration.claims import current_thresholds
 from registration.models import GroupOutcome
 from registration.services.group_outcomes import note_outcome
 from tests.factories import EnrollmentFactory, OfficeFactory
@@ -44,7 +46,9 @@ def table(key: str):
 def noted(judgement: Judgement, capture: Capture) -> set[tuple[str, str]]:
     enrollment = EnrollmentFactory(office=OfficeFactory(code="5001"))
     enrollment.confirmed = make_person("1101700000001")
-    note_outcome(enrollment, facts=[capture_finding(capture)], judgement=judgement)
+    note_outcome(
+        enrollment, facts=[capture_finding(capture, current_thresholds())], judgement=judgement
+    )
     return set(GroupOutcome.objects.values_list("group", "ending"))
 
 
@@ -107,13 +111,13 @@ def test_a_hidden_group_does_not_follow_from_the_others(counts, hidden):
     ) - hidden
 
 
-def test_more_looks_cost_what_was_not_looked_at(settings):
-    settings.EXPECTED_SIGN_UPS_A_DAY = 1000
+def test_more_looks_cost_what_was_not_looked_at():
+    FigureValue.objects.create(key="signups", value=1000)
     add("capture:attested", passed=280, officer=20)
     add("capture:live", passed=560, officer=84, drawn=56, again=400)
     costs = {row.values[0]: row.values[1] for row in table("costs").rows}
     assert costs == pytest.approx({0.0: 104, 5.0: 134.8, 10.0: 165.6, 25.0: 258, 100.0: 720})
-    assert cases_a_day({}, 1.0) is None
+    assert cases_a_day({}, 1.0, 1000) is None
 
 
 def test_a_group_that_is_passed_less_often_is_told():
@@ -122,8 +126,8 @@ def test_a_group_that_is_passed_less_often_is_told():
     add("device:iphone", passed=900, officer=60)
     add("device:android", passed=600, officer=180, drawn=10)
     add("device:tablet", officer=30)
-    assert left_behind(timezone.localdate()) == [("Android", 77, 91)]
-    assert left_behind(timezone.localdate() + datetime.timedelta(days=40)) == []
+    assert left_behind(timezone.localdate(), USUAL) == [("Android", 77, 91)]
+    assert left_behind(timezone.localdate() + datetime.timedelta(days=40), USUAL) == []
 
 
 @pytest.mark.parametrize(
@@ -140,4 +144,4 @@ def test_a_thai_title_says_the_sex_or_does_not(title, sex):
 def test_who_is_drawn_by_chance_did_not_do_worse():
     add("sex:woman", passed=100, drawn=300)
     add("sex:man", passed=400)
-    assert left_behind(timezone.localdate()) == []
+    assert left_behind(timezone.localdate(), USUAL) == []

@@ -59,6 +59,18 @@ def test_the_pace_is_that_of_the_last_four_weeks(figures):
     assert figures.planned == {"12": figures.today, "40": wave}
 
 
+def test_the_goal_is_of_phases_that_are_or_will_be_in_force(figures):
+    """A typing mistake in one that is closed or over is no goal."""
+    today = figures.today
+    long_ago = {"starts_on": today - datetime.timedelta(days=900)}
+    for code, values in (("typo", {"starts_on": today, "closed": True}), ("over", long_ago)):
+        Phase.objects.create(code=code, name=code, capacity=600_000_000, **values)
+    Phase.objects.filter(code="two").update(capacity=900_000)
+    assert read_figures(today).goal == 900_000
+    Phase.objects.filter(code="two").update(closed=True)
+    assert read_figures(today).goal == 250_000
+
+
 def test_readiness_says_who_is_there_and_who_is_set_up(figures):
     assert readiness(figures.places, figures.today) == {
         "12": Readiness(officers=1, set_up=1, empty_offices=0, wait=None),

@@ -1,4 +1,4 @@
-"""What the drills `store` and `disk` do to a portal of their own, here to one and the same."""
+"""What the drills `upgrade`, `store` and `disk` do to portals of their own, here to one of them."""
 
 import os
 import subprocess
@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from devstack.drill import clock, disk, store
+from devstack.drill import clock, disk, store, upgrade
 from devstack.drill.outcome import Loss, Outcome, Promise, Told
 from devstack.drill.portal import Portal
+from devstack.drill.release import NoRelease, Release, last_release
 from devstack.drill.site import Site, own_site
 from devstack.drill.small_disk import SmallDisk
 from devstack.drill.visitors import Refusal
@@ -30,7 +31,15 @@ def may_mount() -> bool:
     return tried.returncode == 0
 
 
-def test_a_dead_server_a_bucket_that_is_gone_and_a_full_disk_lose_nothing():
+def the_last_release(folder: Path) -> Release:
+    """Without the project's history, as in an unpacked archive, there is this one alone."""
+    try:
+        return Release.of(last_release(), folder)
+    except NoRelease:
+        return Release.here()
+
+
+def test_an_upgrade_a_dead_server_a_bucket_that_is_gone_and_a_full_disk_lose_nothing():
     with own_site() as site:
         outcome, seen = strike(site)
     assert outcome.keeps(Promise(lost=0, back=60)), str(outcome)
@@ -40,7 +49,11 @@ def test_a_dead_server_a_bucket_that_is_gone_and_a_full_disk_lose_nothing():
 
 def strike(site: Site) -> tuple[Outcome, str]:
     small = disk.on_a_small_disk(site) if may_mount() else None
+    site.release = the_last_release(site.folder / "last")
     portal = Portal(site)
+    seen_upgrade = upgrade.upgrade(portal, back_again=False)
+    assert len(seen_upgrade) == 2
+    assert upgrade.given_up(portal) == []
     back = [store.lose_a_server(portal), store.lose_the_bucket(portal, away=2)]
     seen = ""
     if small:

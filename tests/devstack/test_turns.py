@@ -21,7 +21,7 @@ from devstack.demo.measuring.turns import (
     turns_of,
 )
 from devstack.demo.measuring.warps import WARPS, WHOLE, turned_to
-from verification.faces.solid import LEAST_TURN, SOLID, compare
+from verification.faces.solid import LEAST_TURN, OWN_GRAIN, SOLID, compare
 
 needs_films = pytest.mark.skipif(
     not (FOLDER / "turns.json").exists(),
@@ -78,6 +78,20 @@ def test_single_shots_of_turned_heads_score_above_the_bound_too():
     ]
     assert len(shots) >= 30
     assert accepted([compare(*pair).score for pair in shots]) >= 0.97
+
+
+@needs_films
+def test_the_grain_tells_cameras_from_warps_of_one_picture_however_careful():
+    """People at most 1 in 20; nine of ten warps, and of those that the score lets pass most."""
+    filmed = [as_taken(film, "smoothed") for one in shown() if one.real for film in honest(one)]
+    found = [film.turned.grain for film in filmed]
+    assert np.mean([grain >= OWN_GRAIN for grain in found if grain is not None]) >= 0.95
+    careful = [
+        film.turned.grain
+        for one in shown()[::3]
+        for film in (as_taken(film, "clean") for film in attacks(one, "adaptive"))
+    ]
+    assert np.mean([grain < OWN_GRAIN for grain in careful if grain is not None]) >= 0.5
 
 
 @needs_films

@@ -20,7 +20,7 @@ from devstack.demo.specimens.portraits import Portraits
 from identity.passwords import hash_password
 from scripts.check_deployment import MADE_UP
 from tests.audit.tree.logs import entry_ids, sequenced, write, write_at
-from tests.conftest import administer
+from tests.own_database import administer
 
 FEW = 2000
 OF_PLAYWRIGHT = "DJANGO_ALLOW_ASYNC_UNSAFE"  # set for tests with a browser; no deployment has it

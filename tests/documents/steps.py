@@ -79,13 +79,16 @@ NOT_RUN = {
     "make reset": "needs a portal with samples; tests/devstack/trying/test_as_made.py does it",
     "make codes": "needs the sample officers; tests/devstack/trying/test_pages.py has them",
     "make calibrate": "takes minutes; tests/devstack/test_measuring.py tries its parts",
-    "make storm FAULTS=100": (
-        "takes half an hour; tests/devstack/storm/test_storm.py has ten faults"
+    "make bench ONLY=Flooded": "takes minutes; tests/devstack/storm/test_flood.py floods for less",
+    "make storm FAULTS=100 CITIZENS=6": (
+        "takes a quarter of an hour; tests/devstack/storm/test_storm.py has four faults"
     ),
+    "make fuzz REQUESTS=2000": "takes minutes; tests/e2e/test_by_the_schema.py sends some",
     "manage.py import_population s3://BUCKET/KEY": (
         "needs an object store; tests/population/test_import_from_objects.py has one"
     ),
     "manage.py createsuperuser": "asks for a password at the keyboard",
+    "manage.py changepassword E-MAIL": "asks for a password at the keyboard",
     "manage.py reap_files --sure": "needs an object store; tests/core/test_reaping.py has one",
     "manage.py audit adopt --head heads.ndjson --by E-MAIL": (
         "needs a second cluster; tests/audit/tree/test_adopting.py restores a dump into one"

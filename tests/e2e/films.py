@@ -1,7 +1,6 @@
 """What the fake camera shows. The file is read anew whenever the page opens the camera."""
 
 import io
-from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
@@ -12,9 +11,10 @@ from PIL import Image, ImageFilter
 from devstack.demo.specimens import card
 from devstack.demo.specimens.people import Person
 from devstack.demo.specimens.portraits import STEPS, Portraits
-from devstack.demo.specimens.video import write_film
+from devstack.demo.specimens.video import encoded
 
-FRAMES_A_SECOND = 30
+FRAMES_A_SECOND, TWICE = 30, 2
+MOVED = 400  # pixels at most
 GROUND = (52, 54, 60)
 # Faces that nobody else has in the portal that tests share: one that was verified before would be
 # somebody's second registration.
@@ -54,24 +54,29 @@ class FakeCamera:
             *moving, moved = map(_pixels, self.portraits.burst(face, step, seed=seed))
             film += [(picture, 0.1) for picture in moving]
             film += [(moved, 2.3), (straight, 3.0)]
-        write_film(_seconds(film), self.path, size=(960, 1280))
+        _write(film, self.path, size=(960, 1280))
 
     def _show_card(self, drawn: Image.Image, blur: float = 0.0) -> None:
         ground = Image.new("RGB", (1920, 1080), GROUND)
         small = drawn.resize((1360, round(1360 / card.ASPECT)), Image.Resampling.LANCZOS)
         ground.paste(small, (280, 110), small)
         seen = np.asarray(ground.filter(ImageFilter.GaussianBlur(blur)))
-        write_film(_seconds([(seen, 0.5)]), self.path, size=(1920, 1080))
+        _write([(seen, 0.5)], self.path, size=(1920, 1080))
 
 
-def _seconds(parts: list[tuple[np.ndarray, float]]) -> Iterable[np.ndarray]:
-    """With the grain of a sensor, of which no two pictures are alike: the same one moved about."""
+def _write(parts: list[tuple[np.ndarray, float]], path: Path, size: tuple[int, int]) -> None:
+    """With the grain of a sensor, of which no two pictures are alike: the same one moved about.
+    Each is shown twice, as of a camera in little light: it takes long to make them.
+    """
     draw = np.random.default_rng(5)
-    grain = draw.integers(0, 5, parts[0][0].shape, np.uint8)
-    for picture, seconds in parts:
-        for _ in range(round(seconds * FRAMES_A_SECOND)):
-            moved = np.roll(grain, draw.integers(0, 400, 2), axis=(0, 1))
-            yield cv2.add(picture, moved)
+    height, width, _ = parts[0][0].shape
+    grain = draw.integers(0, 5, (height + MOVED, width + MOVED, 3), np.uint8)
+    with path.open("wb") as film:
+        for picture, seconds in parts:
+            for _ in range(round(seconds * FRAMES_A_SECOND / TWICE)):
+                top, left = draw.integers(0, MOVED, 2)
+                moved = grain[top : top + height, left : left + width]
+                film.write(encoded(cv2.add(picture, moved), size) * TWICE)
 
 
 def _pixels(jpeg: bytes) -> np.ndarray:

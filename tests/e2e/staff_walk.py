@@ -8,10 +8,9 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-WIDTHS, THEMES = (390, 1280), ("light", "dark")
+WIDTHS = (390, 1280)
 LINKS = "() => [...document.querySelectorAll('a[href]')].map((link) => link.getAttribute('href'))"
 FITS = "() => document.documentElement.scrollWidth <= innerWidth"
-WEAR = "(theme) => { document.documentElement.dataset.theme = theme }"
 # What is cut: letters that lie outside a box that hides them, and a page wider than the screen.
 CUT = """() => {
   const hides = (box) => ["hidden", "clip"].includes(getComputedStyle(box).overflowX);
@@ -34,10 +33,10 @@ CUT = """() => {
   return [...wide, ...new Set(found.map((words) => `cut: ${words.slice(0, 60)}`))];
 }"""
 # What people read: not what is marked as no language, as another one, or as nothing to read, nor
-# details of the log, which keeps codes of others as they are.
+# details of the log, which keeps codes of others as they are, and reasons, which people type.
 TEXTS = """() => {
   const NOT_READ = "script, style, svg, code, [translate=no], [class*=_en], .field-code,"
-    + ".audit-table .list-table__note, .audit-detail";
+    + ".audit-table .list-table__note, .audit-detail, .audit-reason";
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
   const foreign = document.documentElement.lang === "th" ? "[lang=en]" : "[lang=th]";
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -81,15 +80,15 @@ def view_of(address: str) -> str | None:
 
 
 def stumbles(page: Page, address: str, *, thai: bool) -> list[str]:
-    """In both themes and widths; the page is open and its language chosen."""
+    """In both widths; the page is open and its language chosen. Themes are colours: what one has
+    room for, the other has.
+    """
     found = [f"{address} {fault}" for fault in worded_badly(page.evaluate(TEXTS), thai=thai)]
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         with suppress(PlaywrightTimeout):  # a chart takes its new size a moment later
             page.wait_for_function(FITS, timeout=2_000)
-        for theme in THEMES:
-            page.evaluate(WEAR, theme)
-            found += [f"{address} at {width}, {theme}: {one}" for one in page.evaluate(CUT)]
+        found += [f"{address} at {width}: {one}" for one in page.evaluate(CUT)]
     return found
 
 

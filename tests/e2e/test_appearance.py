@@ -1,30 +1,22 @@
 """Light and dark, on the pages of citizens and of staff: readable, charts included."""
 
-from pathlib import Path
-
-import axe_playwright_python
 import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
 from tests.e2e.conftest import sign_in
+from tests.looks import violations
 from tests.portal import Portal
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 FOR_EVERYBODY = ("/", "/privacy/", "/check/", "/resume/", "/id/renew/", "/staff/account/login/")
 OF_FIGURES = ("", "funnel/", "where/", "where/?province=12", "work/", "definitions/", "summary/")
-FAULTS = """() => axe.run().then((found) => found.violations.map(
-    (fault) => `${fault.id}: ${fault.nodes.map((node) => node.target.join(" ")).join(", ")}`
-))"""
 GROUND = "() => getComputedStyle(document.body).backgroundColor"
 DARK = "rgb(13, 18, 38)"
 
 
 def faults(page: Page, address: str) -> list[str]:
     page.goto(address)
-    # The page's CSP lets no script in by its markup: the browser's own tools do.
-    page.context.new_cdp_session(page).send("Runtime.evaluate", {"expression": AXE})
-    return [f"{address} {fault}" for fault in page.evaluate(FAULTS)]
+    return [f"{address} {fault}" for fault in violations(page)]
 
 
 def choose(page: Page, theme: str) -> None:

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from core.thai_words import joined
-from tests.e2e.newcomers import KeyboardNewcomer, Newcomer, faults_of_looks
+from tests.e2e.newcomers import KeyboardNewcomer, Newcomer
+from tests.looks import faults_of_looks
 
 pytestmark = pytest.mark.browser
 
@@ -117,6 +118,7 @@ def test_a_changed_entry_of_the_log_is_found_by_its_proof(reader):
     page.locator("main a[href*=entries]").last.click()
     me.step(3)
     page.get_by_role("button", name=me.said("Change")).first.click()
+    me.sees("Changed by you")
     me.press("Check the copy")
     told = me.said("Entry %(number)s is not what was signed").split("%(number)s")[1]
     expect(page.get_by_role("alert")).to_contain_text(told, timeout=30_000)

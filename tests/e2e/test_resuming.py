@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.newcomers import faults_of_looks
+from tests.looks import faults_of_looks
 from tests.registration.suspended import HOLDER
 from tests.walks import face
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 MAKE = (
     "from tests.registration.suspended import opened_in_a_browser as make; print(make(lost='X9'))"
 )
-TRIES = 2  # a busy machine films a head turn in jerks
+TRIES = 3  # a busy machine films a head turn in jerks
 CHECKS = "SELECT outcome, reason FROM registration_resumecheck ORDER BY asked_at"
 LAST = "SELECT status, status_reason FROM identity_digitalid WHERE status_reason = 'face_shown'"
 
@@ -40,11 +40,11 @@ def test_the_lost_phone_is_removed_and_the_face_shown(phone, portal, camera):
     phone.get_by_role("link", name="take the selfie").click()
     phone.wait_for_url("**/id/resume/selfie/")
     faults += faults_of_looks(phone)
-    camera.show_face(face(HOLDER))
     outcomes = []
     while len(outcomes) < TRIES and ("passed", "") not in outcomes:
         if outcomes:
             phone.get_by_role("link", name="take the selfie").click()
+        camera.show_face(face(HOLDER))  # held otherwise: the same pictures are no other try
         shows_face(phone)
         outcomes = portal.query(CHECKS)
     assert outcomes[-1] == ("passed", "")

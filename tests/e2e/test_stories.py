@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.newcomers import DESK, faults_of_looks
+from tests.e2e.newcomers import DESK
+from tests.looks import faults_of_looks
 
 pytestmark = pytest.mark.browser
 LEFT = ".story__step:not([data-state=done])"

@@ -38,6 +38,8 @@ OF_DEVICES = {
     "registration:renew": ("get", EVERYBODY),
     "registration:appeal": ("get", HOLDER_ONLY),
     "api:appeal": ("post", NO_TOKEN),
+    "rollout:line": ("get", HOLDER_ONLY),
+    "line_api:line": ("get", EVERYBODY),
 }
 ARGUMENTS_OF_DEVICES = {
     "identity:remove_device": {"pk": uuid.UUID(int=0)},
@@ -45,5 +47,6 @@ ARGUMENTS_OF_DEVICES = {
     "identity:remove_way": {"pk": uuid.UUID(int=0), "way": "pin"},
     "registration:resume_remove": {"pk": uuid.UUID(int=0)},
     "identity:seen": {"pk": uuid.UUID(int=0)},
+    "line_api:line": {"number": 7},
     "identity:join": {"secret": "a-secret-that-is-not"},
 }

@@ -22,14 +22,18 @@ PLAUSIBLE = {
     "a marriage": (SHE, {"title_th": "นาง", "title_en": "Mrs.", "last_name_th": "รักไทย",
                          "last_name_en": "Rakthai"}),
     "another first name": (SHE, {"first_name_th": "วิภา", "first_name_en": "Wipha"}),
-    "both names, the birth date being the same": (
-        SHE, {"first_name_th": "วิภา", "first_name_en": "Wipha", "last_name_th": "รักไทย",
-              "last_name_en": "Rakthai"}),
+    "a name, and the other in another spelling": (
+        replace(SHE, last_name_th="คําเเก้ว"),
+        {"title_th": "นาง", "first_name_th": "วิภา", "last_name_th": "คำแก้ว"}),
+    "a name where a dash stood for the other": (
+        replace(SHE, last_name_th="-"), {"first_name_th": "วิภา", "last_name_th": ""}),
     "a birth date put right": (SHE, {"birth_date": "1981-02-21"}),
     "a birth date put right over New Year": (SHE, {"birth_date": "1980-12-31"}),
     "an open birth date completed, and a marriage": (
         HE, {"birth_date": "1952-03-09", "last_name_th": "รักไทย", "last_name_en": "Rakthai"}),
     "a promotion": (HE, {"title_th": "ร.ต.", "title_en": "Sub Lt."}),
+    "a promotion in the navy": (replace(HE, title_th="น.อ. ร.น."), {"title_th": "พล.ร.ต."}),
+    "a noble woman's title put right": (SHE, {"title_th": "ม.ล.", "title_en": "M.L."}),
     "a woman's promotion": (SHE, {"title_th": "ร.ต.หญิง", "title_en": "Sub Lt."}),
     "a boy grown up": (replace(HE, title_th="ด.ช.", title_en="Master"),
                        {"title_th": "นาย", "title_en": "Mr."}),
@@ -49,6 +53,17 @@ DOUBTED = {
         SHE, {"birth_date": "1981-02-13", "last_name_th": "รักไทย"}, {Doubt.BORN_AND_NAMED}),
     "birth date and first name": (
         SHE, {"birth_date": "1980-02-12", "first_name_th": "วิภา"}, {Doubt.BORN_AND_NAMED}),
+    "both names": (
+        SHE, {"first_name_th": "วิภา", "first_name_en": "Wipha", "last_name_th": "รักไทย",
+              "last_name_en": "Rakthai"}, {Doubt.BOTH_NAMES}),
+    "both names in Thai alone": (
+        SHE, {"first_name_th": "วิภา", "last_name_th": "รักไทย"}, {Doubt.BOTH_NAMES}),
+    "both names and the title of the married": (
+        SHE, {"title_th": "นาง", "first_name_th": "วิภา", "last_name_th": "รักไทย"},
+        {Doubt.BOTH_NAMES}),
+    "both names, an open birth date completed": (
+        HE, {"birth_date": "1952-03-09", "first_name_th": "มานะ", "last_name_th": "รักไทย"},
+        {Doubt.BOTH_NAMES}),
     "a Thai title": (SHE, {"title_th": "นาย"}, {Doubt.SEX}),
     "an English title": (SHE, {"title_en": "Mr."}, {Doubt.SEX}),
     "a rank": (SHE, {"title_th": "ร.ต."}, {Doubt.SEX}),

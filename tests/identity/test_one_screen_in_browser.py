@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.newcomers import faults_of_looks
+from tests.looks import faults_of_looks
 
 pytestmark = pytest.mark.browser
 PHONES = [(390, 844), (360, 640), (320, 568)]

@@ -9,9 +9,9 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.newcomers import faults_of_looks
 from tests.identity.conftest import consent
 from tests.identity.factories import PASSWORD
+from tests.looks import faults_of_looks
 from tests.portal import Portal
 
 pytestmark = pytest.mark.browser

@@ -10,14 +10,16 @@ from django.utils import timezone
 from audit.models import Entry
 from offices import levers
 from offices.models import Officer, Proposal
+from registration.states import State
 from rollout.models import Phase
-from tests.factories import OfficerFactory
+from tests.factories import EnrollmentFactory, OfficerFactory
 from tests.levers import (
     ASK,
     REASON,
     administrators_client,
     agreed_by_another,
     asked_for,
+    declined,
     prove_factor,
     typed_at,
 )
@@ -53,7 +55,7 @@ def test_nothing_changes_before_another_administrator_agrees(maker):
 
 def test_the_effect_is_stated_in_people(maker):
     effect = maker.get(ASK).context["effect"]
-    numbers = re.findall(r"[\d,]*\d", effect.sentences[2])
+    numbers = re.findall(r"[\d,]*\d", effect.sentences[2])  # free places
     assert (effect.people, numbers) == (59_999_999, ["60,000,000", "1"])
 
 
@@ -132,10 +134,59 @@ def test_a_second_change_of_the_same_waits_for_the_first(maker):
 def test_a_change_is_withdrawn_by_its_maker_and_declined_by_another(maker, own):
     proposal = asked_for(maker)
     client = maker if own else administrators_client()
-    client.post(f"/staff/levers/{proposal.pk}/decline/")
+    declined(proposal, client=client, reason="It was a typing mistake.")
     proposal.refresh_from_db()
     assert [proposal.answer, phase().capacity] == ["withdrawn" if own else "declined", 60_000_000]
-    assert Entry.objects.filter(action="lever.declined").count() == 1
+    entry = Entry.objects.get(action="lever.declined")
+    assert (entry.reason, proposal.reason) == ("It was a typing mistake.", REASON)
+
+
+@pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize(
+    ("reason", "ago"), [("", 0), ("short", 0), ("for x@example.org", 0), (REASON, 360)]
+)
+def test_declining_needs_a_reason_for_the_log_and_a_fresh_code(
+    maker, administrator, own, reason, ago
+):
+    proposal, who = asked_for(maker), administrator if own else OfficerFactory(administrator=True)
+    client = administrators_client(who)
+    prove_factor(client, who, ago=ago)
+    answer = declined(proposal, client=client, reason=reason)
+    proposal.refresh_from_db()
+    assert [answer.status_code, proposal.answer] == [302, ""]
+    assert answer.url.startswith("/staff/account/2fa/") == bool(ago)
+
+
+@pytest.mark.parametrize(
+    ("shown", "now", "another"),
+    [
+        (0, 10, False), (0, 11, True), (11, 0, True), (200, 210, False), (200, 211, True),
+        (1000, 1050, False), (1000, 1051, True), (1000, 949, True), (60_000_000, 57_000_000, False),
+    ],
+)  # fmt: skip
+def test_what_people_at_work_explain_is_the_same_effect(shown, now, another):
+    assert levers.drifted(shown, now) is another
+
+
+@pytest.mark.parametrize(("more", "status"), [(10, 302), (11, 422)])
+@pytest.mark.parametrize("agreeing", [False, True])
+def test_an_effect_that_grew_while_it_was_typed_has_to_be_looked_at_again(
+    maker, more, status, agreeing
+):
+    Phase.objects.filter(code="pilot").delete()
+    EnrollmentFactory.create_batch(3, state=State.CONSENTED)
+    fill_in(maker, closed=True)
+    address = f"/staff/levers/{asked_for(maker).pk}/" if agreeing else ASK
+    client = administrators_client() if agreeing else maker
+    page = client.get(address).context
+    assert page["effect"].people == 3
+    EnrollmentFactory.create_batch(more, state=State.CONSENTED)
+    shown = page["form"].fields["shown"].widget.token
+    answer = client.post(address, {"people": 3, "shown": shown, "reason": REASON})
+    assert (answer.status_code, phase().closed) == (status, agreeing and status == 302)
+    if status == 422:
+        again = "The effect is another by now. Please look again."
+        assert answer.context["form"].non_field_errors() == [again]
 
 
 def test_the_log_has_who_asked_who_agreed_the_reason_and_both_values(maker, administrator):
@@ -154,13 +205,14 @@ def test_the_log_has_who_asked_who_agreed_the_reason_and_both_values(maker, admi
 
 
 def test_the_way_back_takes_two_people_as_well(maker):
+    fill_in(maker, name="The nation")
     proposal = asked_for(maker)
     agreed_by_another(proposal)
     maker.post(f"/staff/levers/{proposal.pk}/back/")
     back = asked_for(maker)
-    assert (back.new, phase().capacity) == ({"capacity": 60_000_000}, 1)
+    assert (back.new, phase().name) == ({"name": "National"}, "The nation")
     agreed_by_another(back)
-    assert phase().capacity == 60_000_000
+    assert phase().name == "National"
 
 
 @pytest.mark.parametrize("role", [{}, {"supervisor": True}, {"auditor": True}])

@@ -85,7 +85,7 @@ def test_the_officer_of_another_province_sees_no_proposal(site, elsewhere):
     stranger = OfficerFactory(provincial=True, office=elsewhere.office)
     client, address = administrators_client(stranger), f"/staff/levers/{asked_for(site).pk}/"
     assert client.get(address).status_code == 404
-    assert client.post(f"{address}decline/").status_code == 404
+    assert client.post(f"{address}decline/", {"reason": REASON}).status_code == 404
     assert client.get("/staff/levers/").context["waiting"] == []
 
 

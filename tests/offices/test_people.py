@@ -12,6 +12,7 @@ from django.utils import timezone
 from audit.models import Entry
 from offices import people
 from offices.models import Invitation, Officer
+from offices.off_lever import hold_account
 from tests.factories import OfficeFactory, OfficerFactory
 from tests.levers import REASON, administrators_client, agreed_by_another, asked_for, prove_factor
 
@@ -200,7 +201,7 @@ def test_a_service_refuses_who_may_not_manage_people(role):
 
 def test_an_administrator_who_was_just_switched_off_switches_nobody_off(administrator):
     other = OfficerFactory(administrator=True)
-    people.suspend_officer(other, by=administrator, reason=REASON)
+    hold_account(other, by=administrator, reason=REASON)
     with pytest.raises(PermissionDenied):
         people.suspend_officer(administrator, by=other, reason=REASON)
 

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from allauth.mfa.models import Authenticator
-from django_otp import DEVICE_ID_SESSION_KEY
 
-from offices.models import AllauthDevice
+from devstack.demo.signed_in import sign_in
 from offices.services import load_offices
 from population.imports import reading
 from tests.conftest import serving
@@ -35,12 +33,7 @@ def small_chunks(monkeypatch) -> None:
 @pytest.fixture
 def admin(offices, client):
     officer = OfficerFactory(administrator=True)
-    totp = Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})
-    device = AllauthDevice.objects.create(authenticator=totp, user=officer, name="totp")
-    client.force_login(officer)
-    session = client.session
-    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
-    session.save()
+    sign_in(client, officer)
     prove_factor(client, officer)
     return client
 

@@ -1,5 +1,6 @@
 """After an import the digital IDs stand as the register says."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,9 @@ from audit.services import Actor
 from identity.models import DigitalID, DigitalIDStatus
 from identity.numbers import number_key
 from population import jobs
-from population.following import agree
+from population.following import agree, how_many_end
+from population.imports.services import ImportRefused
+from population.imports.steering import resume
 from population.models import Following, ImportRun
 from tests.identity.factories import DigitalIDFactory, make_person
 from tests.population.files import people, work, write
@@ -33,6 +36,21 @@ def followed(run: ImportRun) -> dict:
     following = Following.objects.get(run=run)
     found = {name: getattr(following, name) for name in COUNTS}
     return {"state": following.state} | {name: count for name, count in found.items() if count}
+
+
+class Once:
+    """A function that fails when it is called again."""
+
+    def __init__(self, function: Callable) -> None:
+        self.function = function
+
+    def __call__(self, *given: object) -> object:
+        function, self.function = self.function, None
+        return function(*given)
+
+
+def stopped_at(run: ImportRun) -> tuple[str, int]:
+    return Following.objects.values_list("state", "ending").get(run=run)
 
 
 def status_of(row: dict) -> str:
@@ -128,15 +146,44 @@ def test_a_slice_goes_on_where_the_last_one_stopped(tmp_path, rows, monkeypatch)
     assert followed(run) == {"state": "done", "revoked": 1, "suspended": 1, "updated": 1}
 
 
-def test_a_job_that_keeps_failing_leaves_it_to_a_person(tmp_path, rows, monkeypatch, settings):
+def test_a_job_that_keeps_failing_leaves_it_to_a_person(
+    tmp_path, rows, admin, monkeypatch, settings
+):
     settings.JOB_MAX_DELIVERIES = 1
     run = bring_in(write(tmp_path / "second.csv", changed(rows)))
     with monkeypatch.context() as broken:
         broken.setattr("identity.following.change_status", None)
         work()
-    assert followed(run)["state"] == "held"
+    assert followed(run)["state"] == "stopped"
     assert status_of(rows[0]) == DigitalIDStatus.ACTIVE
-    agree(run, actor=ACTOR)
-    agree(run, actor=Actor.system("another"))
+    page = admin.get(f"/admin/population/importrun/{run.pk}/change/")
+    assert page.context["steps"] == ["continue", "roll_back"]
+    assert "until somebody continues" in page.content.decode()
+    step(admin, run, "continue")
+    with pytest.raises(ImportRefused):
+        resume(run, actor=ACTOR)
     work()
-    assert followed(run)["state"] == "done"
+    assert followed(run) == {"state": "done", "revoked": 1, "suspended": 1, "updated": 1}
+
+
+def test_who_ends_is_counted_to_the_end_before_anybody_can_agree(
+    tmp_path, rows, admin, monkeypatch, settings
+):
+    """A figure of half of them would let all of them end."""
+    settings.JOB_MAX_DELIVERIES, settings.REGISTER_ENDS_AT_MOST = 1, 2
+    monkeypatch.setattr("population.following.BATCH", 1)
+    run = bring_in(
+        write(tmp_path / "second.csv", [row | {"status": "removed"} for row in rows[:3]])
+    )
+    with monkeypatch.context() as broken:
+        broken.setattr("population.following.how_many_end", Once(how_many_end))
+        work()
+    assert stopped_at(run) == ("stopped", 1)
+    for actor in (ACTOR, Actor.system("another")):
+        agree(run, actor=actor)
+    work()
+    assert stopped_at(run) == ("stopped", 1)
+    step(admin, run, "continue")
+    work()
+    assert stopped_at(run) == ("held", 3)
+    assert {status_of(row) for row in rows[:5]} == {"active"}

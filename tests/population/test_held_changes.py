@@ -70,6 +70,19 @@ def test_register_and_digital_id_stay_and_the_others_are_taken_over(tmp_path, ro
     assert adds_up(run)
 
 
+def test_both_names_at_once_wait_and_a_marriage_does_not(tmp_path, rows):
+    newer = somebody_else(rows)
+    newer[1] = rows[1] | {"first_name_th": "ใครก็ไม่รู้", "last_name_th": "เปลี่ยนแล้ว"}
+    newer[2] = rows[2] | {"last_name_th": "เปลี่ยนแล้ว"}
+    run = bring_in(write(tmp_path / "newer.csv", newer))
+    work()
+    assert list(run.rejected_rows.values_list("line", "reason")) == [(3, "implausible")]
+    assert followed(run) == {"state": "done", "updated": 1}
+    assert as_before(rows[1])
+    agreed(run)
+    assert holder(rows[1]).full_names["th"].endswith("ใครก็ไม่รู้ เปลี่ยนแล้ว")
+
+
 @pytest.mark.parametrize("status", ["deceased", "removed"])
 def test_an_end_in_somebody_elses_name_ends_nothing(tmp_path, rows, status):
     newer = [rows[1] | SOMEBODY_ELSE | {"status": status}, rows[2] | {"status": "deceased"}]

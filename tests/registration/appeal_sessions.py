@@ -2,13 +2,8 @@
 
 import json
 
-from allauth.mfa.models import Authenticator
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from django_otp import DEVICE_ID_SESSION_KEY
-
-from offices.models import AllauthDevice, Office, Officer
+from devstack.demo.signed_in import officer_session
+from offices.models import Office, Officer
 from registration.models import Enrollment
 from tests.factories import OfficerFactory
 from tests.registration.appeals import WORDS, appeal, come_by_reference, reject, rejected
@@ -18,15 +13,7 @@ LONG = f"{WORDS} " + "ภาพบนบัตรถ่ายไว้เมื�
 
 
 def session_of_officer(officer: Officer) -> str:
-    totp = Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})
-    device = AllauthDevice.objects.create(authenticator=totp, user=officer, name="totp")
-    session = SessionStore()
-    session[SESSION_KEY] = str(officer.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = officer.get_session_auth_hash()
-    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
-    session.create()
-    return str(session.session_key)
+    return str(officer_session(officer).session_key)
 
 
 def sessions() -> str:

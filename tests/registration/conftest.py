@@ -3,11 +3,9 @@
 import json
 
 import pytest
-from allauth.mfa.models import Authenticator
-from django.test import Client
-from django_otp import DEVICE_ID_SESSION_KEY
 
-from offices.models import AllauthDevice, Officer
+from devstack.demo.signed_in import sign_in
+from offices.models import Officer
 from tests.factories import OfficerFactory
 from tests.portal import Portal
 
@@ -33,16 +31,16 @@ def administrator(db) -> Officer:
 
 
 @pytest.fixture
+def chief(db) -> Officer:
+    return OfficerFactory(supervisor=True)
+
+
+@pytest.fixture
+def province(db) -> Officer:
+    return OfficerFactory(provincial=True)
+
+
+@pytest.fixture
 def signed_in():
     """`signed_in(client, officer)`: the client, with a session verified by a one-time password."""
-
-    def sign_in(client: Client, officer: Officer) -> Client:
-        totp = Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})
-        device = AllauthDevice.objects.create(authenticator=totp, user=officer, name="totp")
-        client.force_login(officer)
-        session = client.session
-        session[DEVICE_ID_SESSION_KEY] = device.persistent_id
-        session.save()
-        return client
-
     return sign_in

@@ -100,7 +100,7 @@ def test_the_terms_that_were_shown_count_and_no_older_ones(app):
     ("data", "wrong"),
     [
         ({"frame_times": [0, -1]}, "frame_times"),
-        ({"frame_times": list(range(25))}, "frame_times"),
+        ({"frame_times": list(range(31))}, "frame_times"),
         ({"frame_times": [0.5]}, "frame_times"),
         ({"frames": ["text"]}, "frames"),
         ({"challenge": "1"}, "challenge"),

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from offices.models import Officer
+from offices.models import Membership, Officer
 from offices.roles import Role
 from registration.errors import Conflict, Refused
 from registration.models import CounterVisit, Decision, Enrollment, GuardedAct, SecondPersonRequest
@@ -18,6 +18,7 @@ from registration.services.review_search import search_cases
 from registration.services.second_person import ask_second_person
 from registration.states import State
 from tests.factories import OfficeFactory, OfficerFactory
+from tests.levers import REASON
 from tests.registration.appeals import WORDS, appeal, reject, rejected
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,8 @@ def barred(kind: str, officer: Officer) -> Officer:
     if kind == "rejected it, and looks into cases":
         Officer.objects.filter(pk=officer.pk).update(role=Role.AUDITOR, office=None)
         return Officer.objects.get(pk=officer.pk)
+    if kind.endswith("office too"):
+        return works_for_both("1206" if kind == "for the same office too" else "1207")
     made = {
         "rejected it": lambda: officer,
         "same office": OfficerFactory,
@@ -54,7 +57,17 @@ def barred(kind: str, officer: Officer) -> Officer:
     return made[kind]()
 
 
+def works_for_both(code: str) -> Officer:
+    """Of another office of the province that rejected it, and acting where the appeal is."""
+    officer = OfficerFactory(elsewhere=True)
+    Membership.objects.create(officer=officer, office=officer.office)
+    Membership.objects.create(officer=officer, office=OfficeFactory(code=code))
+    return officer
+
+
 BARRED = [
+    "for the same office too",
+    "for the province's office too",
     "rejected it",
     "rejected it, and moved",
     "rejected it, and looks into cases",
@@ -94,7 +107,9 @@ def test_it_is_neither_taken_nor_given_by_whoever_goes_past_the_pages(kind, file
     with pytest.raises(Conflict):
         review.take_case(filed, officer=who)
     with pytest.raises(Refused):
-        review.reassign_case(filed, to=who, by=OfficerFactory(supervisor=True, elsewhere=True))
+        review.reassign_case(
+            filed, to=who, by=OfficerFactory(supervisor=True, elsewhere=True), reason=REASON
+        )
 
 
 def hands_of(case: Enrollment) -> dict[str, Officer]:

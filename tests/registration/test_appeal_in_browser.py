@@ -1,16 +1,17 @@
 """An appeal in a real browser: from the rejection's page to the one that waits, and the case."""
 
 import json
+from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.looks import faults_of_looks
+from tests.pages import everybodys_page, page_at
 from tests.portal import Portal
 
 pytestmark = pytest.mark.browser
 SESSIONS = "from tests.registration.appeal_sessions import sessions as make; print(make())"
-SIZES = [(390, 844), (320, 568), (1280, 800)]
 
 
 @pytest.fixture(scope="module")
@@ -18,28 +19,13 @@ def sessions(portal: Portal) -> dict[str, str]:
     return json.loads(portal.manage("shell", "--verbosity=0", "-c", SESSIONS))
 
 
-def page_at(
-    browser: Browser, portal: Portal, session: str, *, language: str, size=SIZES[0], dark=False
-) -> Page:
-    context = browser.new_context(
-        base_url=portal.url, viewport={"width": size[0], "height": size[1]},
-        color_scheme="dark" if dark else "light", service_workers="block",
-    )  # fmt: skip
-    context.add_cookies(
-        [
-            {"name": name, "value": value, "url": portal.url}
-            for name, value in {"django_language": language, "sessionid": session}.items()
-        ]
-    )
-    return context.new_page()
+@pytest.fixture(scope="module")
+def visit(browser: Browser, portal: Portal) -> Iterator[Callable[[str, str], Page]]:
+    with everybodys_page(browser, portal) as visit:
+        yield visit
 
 
-def fits(page: Page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
-@pytest.mark.parametrize(("language", "dark"), [("th", False), ("en", True)])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("language", "theme"), [("th", "light"), ("en", "dark")])
 @pytest.mark.parametrize(
     ("who", "address"),
     [
@@ -52,15 +38,23 @@ def fits(page: Page) -> bool:
     ],
 )
 def test_every_page_of_an_appeal_is_whole_in_each_size_language_and_theme(
-    browser, portal, sessions, who, address, language, size, dark
+    visit, sessions, who, address, language, theme
 ):
-    page = page_at(browser, portal, sessions[who], language=language, size=size, dark=dark)
+    page = visit(sessions[who], language)
     page.goto(address.format(case=sessions["case"]))
     expect(page.locator("main h1").first).to_be_visible()
-    assert fits(page)
-    found = Axe().run(page).response["violations"]
-    assert [one["id"] for one in found] == []
-    page.context.close()
+    assert faults_of_looks(page, theme) == []
+
+
+def test_a_long_appeal_pushes_what_the_checks_found_nowhere(visit, sessions):
+    page = visit(sessions["officer"], "th")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"/staff/cases/{sessions['case']}/")
+    tops = [page.locator(f"#{name}-title").bounding_box()["y"] for name in ("findings", "appeal")]
+    assert tops == sorted(tops)
+    assert tops[0] < 400
+    page.get_by_role("link", name="อุทธรณ์", exact=True).press("Enter")
+    expect(page.locator("#appeal-title")).to_be_in_viewport()
 
 
 def test_by_keyboard_alone_from_the_rejection_to_the_appeal(browser, portal, sessions):

@@ -10,6 +10,7 @@ from offices.models import Officer
 from registration.models import Appeal, Enrollment
 from registration.views.sessions import SESSION_KEY, TOKEN, mark_of
 from tests.factories import OfficeFactory, OfficerFactory
+from tests.levers import REASON, prove_factor
 from tests.registration.appeals import CODE, WORDS, ago, appeal, come_by_reference, reject, rejected
 
 pytestmark = pytest.mark.django_db
@@ -144,9 +145,11 @@ def test_a_supervisor_gives_it_to_a_colleague_but_not_to_one_with_a_hand_in_it(
 ):
     appeal(case)
     Officer.objects.filter(pk=officer.pk).update(office=OfficeFactory(code="5001"))
-    staff = signed_in(client, OfficerFactory(supervisor=True, elsewhere=True))
+    supervisor = OfficerFactory(supervisor=True, elsewhere=True)
+    staff = signed_in(client, supervisor)
+    prove_factor(staff, supervisor)
     page = reverse("review:reassign", args=[case.pk])
-    staff.post(page, {"officer": str(officer.pk)})
+    staff.post(page, {"officer": str(officer.pk), "reason": REASON})
     assert Enrollment.objects.get().held_by is None
-    staff.post(page, {"officer": str(other.pk)})
+    staff.post(page, {"officer": str(other.pk), "reason": REASON})
     assert Enrollment.objects.get().held_by == other

@@ -18,7 +18,7 @@ from registration.services.challenges import (
     settle_step,
     use_challenge,
 )
-from registration.services.pictures import HandedIn
+from registration.services.pictures import TOO_CLOSE, HandedIn, clean_pictures
 from registration.states import State
 from registration.views.sessions import SESSION_KEY
 from tests.factories import EnrollmentFactory
@@ -157,6 +157,15 @@ def test_only_the_frames_that_were_settled_serve_in_their_order(enrollment, fram
     challenge = follow(enrollment)
     with pytest.raises(Refused, match="bad_frames"):
         use_challenge(enrollment, challenge.pk, handed_in(frames))
+
+
+@pytest.mark.parametrize("times", [[0, 150, 209], [0, 150, 150], [0, 150, 100]])
+def test_frames_too_close_to_be_judged_are_refused_before_they_cost_a_try(times):
+    picture = selfie(0)
+    with pytest.raises(Refused) as told:
+        clean_pictures(picture, [picture] * 3, times)
+    assert [told.value.code, told.value.message] == ["bad_frames", TOO_CLOSE]
+    assert clean_pictures(picture, [picture] * 3, [0, 60, 120]).times == [0, 60, 120]
 
 
 def test_a_challenge_that_was_not_followed_to_its_end_does_not_serve(enrollment):

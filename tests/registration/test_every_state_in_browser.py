@@ -6,9 +6,11 @@ import json
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.staff_walk import TEXTS, worded_badly
+from tests.looks import violations
+from tests.pages import everybodys_page
 from tests.portal import Portal
 from tests.registration.every_step import STEPS
 
@@ -41,30 +43,17 @@ LOOKS = {"th": (("light", SMALL), ("dark", DESK)), "en": (("dark", PHONE), ("lig
 
 @pytest.fixture(scope="module")
 def visit(browser: Browser, portal: Portal) -> Iterator[Callable[[str, str], Page]]:
-    """`visit(session, language)`: a page of somebody's browser; one browser for all."""
-    opened: list[BrowserContext] = []
-
-    def open_one(session: str, language: str) -> Page:
-        context = browser.new_context(base_url=portal.url, service_workers="block")
-        cookies = {"django_language": language} | ({"sessionid": session} if session else {})
-        context.add_cookies(
-            [{"name": name, "value": value, "url": portal.url} for name, value in cookies.items()]
-        )
-        opened.append(context)
-        return context.new_page()
-
-    yield open_one
-    for context in opened:
-        context.close()
+    with everybodys_page(browser, portal) as visit:
+        yield visit
 
 
 def faults(page: Page, language: str) -> Iterator[str]:
     """Of the page as it stands; what a machine can see."""
+    yield from worded_badly(page.evaluate(TEXTS), thai=language == "th")
     for theme, (width, height) in LOOKS[language]:
         page.emulate_media(color_scheme=theme)
         page.set_viewport_size({"width": width, "height": height})
-        for one in Axe().run(page).response["violations"]:
-            yield f"{theme} {width}: {one['id']} {one['nodes'][0]['target']}"
+        yield from (f"{theme} {width}: {one}" for one in violations(page))
     for letters, (width, height) in (("", SMALL), ("", PHONE), ("200%", PHONE), ("200%", DESK)):
         page.evaluate(LETTERS, letters)
         page.set_viewport_size({"width": width, "height": height})

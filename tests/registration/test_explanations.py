@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from registration.claims import current_thresholds
 from registration.explanations import (
     SPECIAL,
     ComparedField,
@@ -13,7 +14,7 @@ from registration.finding_words import CONTRADICTIONS, MEANING, SIGNS
 from registration.models import EvidenceKind, Finding
 from registration.services.evidence import keep_picture
 from tests.factories import EnrollmentFactory, OfficerFactory
-from verification.capture import Assurance, Capture, Sign
+from verification.capture import Assurance, Capture, Seen, Sign
 from verification.cards.contradictions import Contradiction
 from verification.findings import Check, Outcome
 from verification.judging import capture_finding
@@ -56,6 +57,10 @@ def test_where_no_head_turned_nothing_is_said_of_a_bent_picture():
     assert told == "There is no film of head turns to judge."
 
 
+GRAIN = (
+    "The turned head shows the same fine grain as the straight one, as in one picture that was"
+    " bent; a camera's is another in each frame."
+)
 VIRTUAL = "A program took the camera's place (a virtual camera)."
 
 
@@ -65,13 +70,17 @@ VIRTUAL = "A program took the camera's place (a virtual camera)."
         (Capture(Assurance.ATTESTED), "The app took the pictures; its store vouches for it."),
         (Capture(Assurance.LIVE), "A browser's camera took the pictures."),
         (
+            Capture(Assurance.LIVE, shadowed=frozenset({Sign.SAME_GRAIN})),
+            f"A browser's camera took the pictures. {GRAIN} This is on trial and decides nothing.",
+        ),
+        (
             Capture(Assurance.LIVE, (Sign.VIRTUAL_CAMERA,)),
             f"A browser's camera took the pictures. {VIRTUAL} This system knows and allows it.",
         ),
     ],
 )
 def test_of_pictures_that_passed_an_officer_reads_who_took_them(capture, words):
-    fact = capture_finding(capture)
+    fact = capture_finding(capture, current_thresholds(), Seen(0.1 if capture.shadowed else None))
     with translation.override("en"):
         told = explain(finding(fact.check, fact.outcome, **fact.details), {})
     assert (told.outcome, told.sentence) == ("passed", words)
@@ -104,6 +113,12 @@ def test_a_card_that_is_not_as_issued_is_explained_by_the_signs_that_were_seen()
         "There is no chip in its place; cards issued before 2005 have none. Large red letters are"
         " laid across the card, as on specimens. No sign is proof: look at the photo closely."
     )
+
+
+def test_what_the_frames_tell_against_a_camera_is_told_where_it_counts():
+    fact = capture_finding(Capture(Assurance.LIVE), current_thresholds(), Seen(0.1))
+    told = sentence(Check.CAPTURE, **fact.details)
+    assert told == f"{GRAIN} Look whether the face moves like a living one."
 
 
 def test_every_sign_has_words_of_its_own():

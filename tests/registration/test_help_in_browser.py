@@ -11,23 +11,12 @@ from tests.portal import Portal
 pytestmark = pytest.mark.browser
 AGENT = """
 import json
-from django.contrib.sessions.backends.db import SessionStore
-from allauth.mfa.models import Authenticator
-from django_otp import DEVICE_ID_SESSION_KEY
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from offices.models import AllauthDevice
+from devstack.demo.signed_in import officer_session
 from tests.factories import OfficerFactory
 from tests.identity.factories import DigitalIDFactory
 from tests.identity.prepared import any_number
 agent = OfficerFactory(call_centre=True, email=f"{any_number()}@example.org")
-totp = Authenticator.objects.create(user=agent, type=Authenticator.Type.TOTP, data={})
-device = AllauthDevice.objects.create(authenticator=totp, user=agent, name="totp")
-session = SessionStore()
-session[SESSION_KEY] = str(agent.pk)
-session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
-session[HASH_SESSION_KEY] = agent.get_session_auth_hash()
-session[DEVICE_ID_SESSION_KEY] = device.persistent_id
-session.create()
+session = officer_session(agent)
 number = any_number()
 DigitalIDFactory(number=number)
 print(json.dumps([session.session_key, number]))

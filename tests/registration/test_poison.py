@@ -7,8 +7,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db.models import F
 
-from core.outbox import services as outbox
 from core.outbox.models import Job, JobState
+from core.outbox.sweeping import sweep
 from registration.models import EvidenceKind
 from registration.services.evidence import current_picture
 from tests.walks import Walk, card_photos, run_jobs
@@ -29,7 +29,7 @@ def try_for_ever() -> int:
         Job.objects.filter(state=JobState.READY).update(
             not_before=F("not_before") - timedelta(hours=1)
         )
-        outbox.sweep()
+        sweep()
         run_jobs()
     return max(Job.objects.values_list("deliveries", flat=True))
 

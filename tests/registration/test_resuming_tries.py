@@ -85,7 +85,7 @@ def test_turns_drawn_for_another_suspension_serve_no_more():
             fresh(digital_id),
             selfie=selfie(0),
             frames=frames,
-            frame_times=list(range(len(frames))),
+            frame_times=[150 * place for place in range(len(frames))],
             challenge_id=challenge,
             capture=LIVE,
         )

@@ -14,6 +14,7 @@ from registration.services import decisions as deciding
 from registration.services import review
 from registration.states import State
 from tests.factories import EnrollmentFactory, OfficerFactory
+from tests.levers import REASON, prove_factor
 from tests.registration.proofs import password_set, with_key
 
 pytestmark = pytest.mark.django_db
@@ -132,23 +133,45 @@ class TestReassigning:
     def test_a_supervisor_puts_a_held_case_into_other_hands(self, client, held, signed_in):
         supervisor, other = OfficerFactory(role="supervisor"), OfficerFactory()
         staff = signed_in(client, supervisor)
-        staff.post(reverse("review:reassign", args=[held.pk]), {"officer": other.pk})
+        prove_factor(staff, supervisor)
+        given = {"officer": other.pk, "reason": REASON}
+        staff.post(reverse("review:reassign", args=[held.pk]), given)
         assert Enrollment.objects.get().held_by == other
-        assert Entry.objects.get(action="enrollment.reassign").actor_id == str(supervisor.pk)
+        entry = Entry.objects.get(action="enrollment.reassign")
+        assert [entry.actor_id, entry.reason] == [str(supervisor.pk), REASON]
+
+    @pytest.mark.parametrize(
+        ("given", "minutes"), [({}, 0), ({"reason": "short"}, 0), ({"reason": REASON}, 60)]
+    )
+    def test_not_without_a_reason_and_a_fresh_code(
+        self, client, held, officer, signed_in, given, minutes
+    ):
+        supervisor, other = OfficerFactory(role="supervisor"), OfficerFactory()
+        staff = signed_in(client, supervisor)
+        prove_factor(staff, supervisor, ago=60 * minutes)
+        page = reverse("review:reassign", args=[held.pk])
+        answer = staff.post(page, {"officer": other.pk, **given})
+        assert Enrollment.objects.get().held_by == officer
+        asked = reverse("mfa_reauthenticate") if minutes else reverse("review:case", args=[held.pk])
+        assert answer.url.partition("?")[0] == asked
 
     def test_not_into_those_of_another_office(self, held):
         stranger = OfficerFactory(elsewhere=True)
         with pytest.raises(Refused):
-            review.reassign_case(held, to=stranger, by=OfficerFactory(role="supervisor"))
+            review.reassign_case(
+                held, to=stranger, by=OfficerFactory(role="supervisor"), reason=REASON
+            )
 
     def test_nor_back_to_who_passed_it_on(self, held, officer):
         case = decided("pass_to_second", held, officer)
         with pytest.raises(Conflict):
-            review.reassign_case(case, to=officer, by=OfficerFactory(role="supervisor"))
+            review.reassign_case(
+                case, to=officer, by=OfficerFactory(role="supervisor"), reason=REASON
+            )
 
     def test_whoever_lost_the_case_is_told_to_whom(self, held, officer):
         other = OfficerFactory(name="Kanya")
-        review.reassign_case(held, to=other, by=OfficerFactory(role="supervisor"))
+        review.reassign_case(held, to=other, by=OfficerFactory(role="supervisor"), reason=REASON)
         with pytest.raises(Conflict) as told:
             deciding.approve_enrollment(held, officer=officer)
         assert "Kanya" in str(told.value.message)

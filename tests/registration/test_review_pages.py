@@ -13,7 +13,7 @@ from tests.factories import EnrollmentFactory, OfficerFactory
 from verification.findings import Check, Outcome
 
 QUEUE = "/staff/queue/"
-QUERIES_OF_THE_QUEUE = 9
+QUERIES_OF_THE_QUEUE = 10
 
 
 @pytest.fixture

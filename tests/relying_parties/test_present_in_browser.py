@@ -7,9 +7,9 @@ import requests
 from playwright.sync_api import Page, expect
 
 from tests.identity.factories import PASSWORD
+from tests.looks import violations
 from tests.portal import Portal
 from tests.relying_parties.factories import SECRET
-from tests.relying_parties.test_sign_in_in_browser import faults_here
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +42,7 @@ def test_on_the_phone_itself_the_holder_is_led_back_after_a_lost_connection(
     asked = service.ask(return_to=callback)
     holder.goto(asked["page"])
     expect(holder.get_by_text("Sample Department")).to_be_visible()
-    assert faults_here(holder) == []
+    assert violations(holder) == []
     holder.get_by_label("Whether you are 20 or older").check()
     holder.context.set_offline(True)
     holder.get_by_role("button", name="Show this").click()
@@ -60,10 +60,10 @@ def test_for_another_screen_it_says_where_to_go_on(holder: Page, service):
     asked = service.ask()
     holder.goto(asked["page"])
     expect(holder.get_by_text("Are you with this service right now?")).to_be_visible()
-    assert faults_here(holder) == []
+    assert violations(holder) == []
     holder.get_by_role("button", name="Show this").click()
     expect(holder.get_by_role("heading", name="Shown")).to_be_focused()
-    assert faults_here(holder) == []
+    assert violations(holder) == []
     assert service.post(asked["result"])["claims"] == {"name": "นางสาว มาลี ใจดี"}
     holder.goto(asked["page"])
     expect(holder.get_by_role("heading", name="This request is closed")).to_be_visible()

@@ -5,19 +5,13 @@ from authlib.integrations.requests_client import OAuth2Session
 from playwright.sync_api import Page, expect
 
 from core.thai_words import joined
-from tests.e2e.test_appearance import AXE, FAULTS
 from tests.identity.factories import PASSWORD
+from tests.looks import violations
 from tests.portal import Portal
 from tests.relying_parties.factories import SECRET
 
 pytestmark = pytest.mark.browser
 VERIFIER = "v" * 64
-
-
-def faults_here(page: Page) -> list[str]:
-    # The page's CSP lets no script in by its markup: the browser's own tools do.
-    page.context.new_cdp_session(page).send("Runtime.evaluate", {"expression": AXE})
-    return page.evaluate(FAULTS)
 
 
 def test_a_citizen_signs_in_and_tells_only_what_was_ticked(
@@ -36,11 +30,11 @@ def test_a_citizen_signs_in_and_tells_only_what_was_ticked(
     )
     page.goto(address)
     expect(page.get_by_text("กรมตัวอย่าง")).to_be_visible()
-    assert faults_here(page) == []
+    assert violations(page) == []
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("form[data-dopa-once] button[type=submit]").click()
     expect(page.get_by_text("นางสาว มาลี ใจดี")).to_be_visible()
-    assert faults_here(page) == []
+    assert violations(page) == []
     page.get_by_label("อายุครบ 20 ปีแล้วหรือไม่").check()
     page.get_by_role("button", name=joined("ยินยอมและดำเนินการต่อ")).click()
     expect(page.get_by_text("Welcome back")).to_be_visible()

@@ -20,7 +20,7 @@ from rollout.models import Phase
 from rollout.services import current_phase
 from rollout.waiting import leave_address
 from tests.factories import EnrollmentFactory
-from tests.levers import agreed_by_another, asked_for, prove_factor
+from tests.levers import ASK, agreed_by_another, asked_for, prove_factor, typed_at
 from tests.population.files import people, write
 from tests.population.runs import bring_in
 
@@ -58,16 +58,22 @@ def pull(client, **given):
     return agreed_by_another(asked_for(client))
 
 
+def begun_by(client):
+    """What the page answers to one who asks for it."""
+    client.post(OPEN)
+    return typed_at(client, ASK)
+
+
 def test_a_phase_begins_only_when_its_checklist_holds(admin, tmp_path, witness):
     assert holding() == [False, True, False, False, True, True, False, True]
-    assert pull(admin).status_code == 422
-    assert national().starts_on.isoformat() == "2023-01-20"
-    Proposal.objects.all().delete()
+    pull(admin, back="yes")
+    assert begun_by(admin).status_code == 422
+    assert [national().closed, Proposal.objects.filter(answer="").count()] == [True, 0]
     make_ready(tmp_path)
     assert holding() == [True] * 8
     assert pull(admin).status_code == 302
     assert national().starts_on == timezone.localdate()
-    assert Entry.objects.filter(action="phase.changed").count() == 1
+    assert Entry.objects.filter(action="phase.changed").count() == 2
 
 
 def test_a_log_that_no_witness_has_had_for_five_minutes_is_not_enough(admin, witness):
@@ -130,7 +136,7 @@ def test_a_closed_phase_is_opened_again_by_no_form_past_the_checklist(admin):
     form = {name: getattr(national(), name) for name in ("name", "capacity", "starts_on")}
     ways = dict.fromkeys(("opens_office", "opens_self", "opens_app"), "on")
     admin.post(reverse("admin:rollout_phase_change", args=["national"]), form | ways)
-    assert agreed_by_another(asked_for(admin)).status_code == 422
+    assert typed_at(admin, ASK).status_code == 422
     assert (national().closed, current_phase().code) == (True, "pilot")
 
 

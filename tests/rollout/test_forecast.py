@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from rollout.forecast import Area, Forecast, Pace, forecast, moved, openings
 from rollout.models import Phase
@@ -71,6 +72,12 @@ def test_a_province_opens_with_the_first_phase_in_force_that_names_it():
     everywhere = Phase(code="nation", starts_on=datetime.date(2027, 6, 1))
     opened = openings([pilot, wave, everywhere], ["90"], today=FRIDAY)
     assert opened == {"90": datetime.date(2027, 6, 1)}
+
+
+def test_a_phase_kept_back_on_its_day_is_counted_on_for_tomorrow():
+    day = timezone.localdate()
+    kept_back = Phase(code="wave", starts_on=day, provinces=["40"], waits=True)
+    assert openings([kept_back], ["40"], today=day) == {"40": day + datetime.timedelta(days=1)}
 
 
 def test_what_is_open_stays_open_whatever_is_tried():

@@ -1,6 +1,8 @@
-"""The database of the last release, with rows in it, is brought up to date and is like a new one.
+"""The database of a release, with rows in it, is brought up to date and is like a new one; the last
+release's code can serve on it.
 
-`released.sql.gz` is what scripts/dump_release.py wrote at the release itself.
+`released.sql.gz` is what scripts/dump_release.py wrote at the last release itself, `first.sql.gz`
+at one before the big moves of tables.
 """
 
 import gzip
@@ -10,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import psycopg
 import pytest
@@ -23,10 +26,11 @@ from identity.models import DigitalID
 from pilot.models import PilotMember
 from population.models import Following, ImportRun, PopulationRecord, RunState
 from rollout.models import Phase, Shard
-from tests.conftest import administer
+from tests.own_database import administer
 
 pytestmark = pytest.mark.django_db
-RELEASED = Path(__file__).parent / "released.sql.gz"
+FOLDER = Path(__file__).parent
+LAST = "released"
 SCHEMA = {
     "columns": """
         SELECT table_name, column_name, data_type, is_nullable, column_default
@@ -49,9 +53,7 @@ SCHEMA = {
 
 
 def schema_of(name: str) -> dict[str, set[tuple]]:
-    parameters = connection.get_connection_params()
-    known = {key: parameters[key] for key in ("user", "password", "host", "port")}
-    with psycopg.connect(**known, dbname=name) as outside:
+    with look_into(name) as outside:
         found = {part: outside.execute(ask).fetchall() for part, ask in SCHEMA.items()}
     return {
         part: {plain(row) for row in rows if "_staging_" not in str(row)}
@@ -59,14 +61,71 @@ def schema_of(name: str) -> dict[str, set[tuple]]:
     }
 
 
+def look_into(name: str) -> psycopg.Connection:
+    parameters = connection.get_connection_params()
+    known = {key: parameters[key] for key in ("user", "password", "host", "port")}
+    return psycopg.connect(**known, dbname=name)
+
+
 def plain(row: tuple) -> tuple:
     """Without the casts and brackets that a dump writes out and a migration leaves to be read."""
     return tuple(re.sub(r"::(character varying|text)(\[\])?|[()]", "", str(cell)) for cell in row)
 
 
-@pytest.fixture(scope="module")
-def upgraded(django_db_setup, django_db_blocker) -> Iterator[str]:
-    """The name of the released database after `migrate`; the tests of this file look into it."""
+COLUMNS = """
+    SELECT table_name, column_name, data_type, coalesce(character_maximum_length, 0),
+           is_nullable = 'NO' AND column_default IS NULL AND is_identity = 'NO'
+    FROM information_schema.columns WHERE table_schema = 'public'
+"""
+
+
+class Column(NamedTuple):
+    """`must` be given by whoever writes a row; `longest` in characters, 0 where nothing says."""
+
+    type: str
+    longest: int
+    must: bool
+
+
+Columns = dict[tuple[str, str], Column]
+
+
+def columns_of(name: str) -> Columns:
+    with look_into(name) as outside:
+        rows = outside.execute(COLUMNS).fetchall()
+    return {(table, column): Column(*rest) for table, column, *rest in rows}
+
+
+def stands_in_the_way(before: Columns, now: Columns) -> list[str]:
+    """Of code that knows `before` alone and serves on `now`: what it reads and writes that is not
+    there, is narrower, or is asked for besides.
+    """
+    tables = {table for table, _ in before}
+    gone = [key for key in before if key not in now]
+    other = [
+        key
+        for key in before.keys() & now.keys()
+        if before[key].type != now[key].type or 0 < now[key].longest < before[key].longest
+    ]
+    asked = [
+        key
+        for key, column in now.items()
+        if column.must and key[0] in tables and not (key in before and before[key].must)
+    ]
+    found = {"gone": gone, "other": other, "asked for": asked}
+    return sorted(f"{table}.{name}: {word}" for word in found for table, name in found[word])
+
+
+class Upgraded(NamedTuple):
+    """`fresh`: the name of a new database; `before`: what the release's had."""
+
+    fresh: str
+    before: Columns
+
+
+@pytest.fixture(scope="module", params=["first", LAST])
+def upgraded(request, django_db_setup, django_db_blocker) -> Iterator[Upgraded]:
+    """The released database after `migrate`; the tests of this file look into it."""
     values = connection.settings_dict
     fresh, name = values["NAME"], f"{values['NAME']}_released"
     with django_db_blocker.unblock():
@@ -75,10 +134,12 @@ def upgraded(django_db_setup, django_db_blocker) -> Iterator[str]:
         administer(f'CREATE DATABASE "{name}" TEMPLATE template0')
         values["NAME"] = name
         with connection.cursor() as cursor:
-            cursor.execute(statements(gzip.decompress(RELEASED.read_bytes()).decode()))
+            dump = (FOLDER / f"{request.param}.sql.gz").read_bytes()
+            cursor.execute(statements(gzip.decompress(dump).decode()))
         connections.close_all()
+        before = columns_of(name)
         migrate(name)
-        yield fresh
+        yield Upgraded(fresh, before)
         connections.close_all()
         values["NAME"] = fresh
         administer(f'DROP DATABASE "{name}" WITH (FORCE)')
@@ -98,7 +159,7 @@ def migrate(name: str) -> None:
 
 @pytest.mark.parametrize("part", SCHEMA)
 def test_its_schema_is_that_of_a_new_one(upgraded, part):
-    new, old = schema_of(upgraded)[part], schema_of(connection.settings_dict["NAME"])[part]
+    new, old = schema_of(upgraded.fresh)[part], schema_of(connection.settings_dict["NAME"])[part]
     assert len(new) > 3
     assert old - new == set()
     assert new - old == set()
@@ -127,3 +188,33 @@ def test_phases_places_and_subscriptions_are_as_they_were(upgraded):
     ]
     assert Shard.objects.count() == 64
     assert SummarySubscription.objects.get().officer.email == "administrator@example.org"
+
+
+@pytest.mark.parametrize("upgraded", [LAST], indirect=True)
+def test_the_last_releases_code_can_serve_on_it(upgraded):
+    """While processes are replaced one after the other, and again when a release is taken back."""
+    name = connection.settings_dict["NAME"]
+    assert len(upgraded.before) > 400
+    assert stands_in_the_way(upgraded.before, columns_of(name)) == []
+
+
+TEXT, LONG = Column("character varying", 20, must=True), Column("text", 0, must=False)
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ({("person", "name"): TEXT, ("person", "note"): LONG}, []),
+        (
+            {("person", "name"): TEXT, ("case", "title"): TEXT},
+            [],
+        ),  # a table that it knows nothing of
+        ({}, ["person.name: gone"]),
+        ({("person", "name"): TEXT._replace(longest=10)}, ["person.name: other"]),
+        ({("person", "name"): TEXT._replace(longest=30)}, []),
+        ({("person", "name"): LONG}, ["person.name: other"]),
+        ({("person", "name"): TEXT, ("person", "rank"): TEXT}, ["person.rank: asked for"]),
+    ],
+)
+def test_what_stands_in_the_way_of_the_last_release_is_named(now, said):
+    assert stands_in_the_way({("person", "name"): TEXT}, now) == said

@@ -85,10 +85,39 @@ def test_a_laser_code_that_had_to_be_put_right_is_doubtful(text, value):
         ("กน.ส.นภา ใจดี", ("น.ส.", "นภา", "ใจดี")),
         ("พ.ต.อ. มานะ ใจดี", ("พ.ต.อ.", "มานะ", "ใจดี")),
         ("นาง สมหญิง", ("นาง", "สมหญิง", "")),
+        ("น.อ. มานะ ใจดี ร.น.", ("น.อ.", "มานะ", "ใจดี")),
+        ("นาวาอากาศเอก มานะ ใจดี", ("นาวาอากาศเอก", "มานะ", "ใจดี")),
+        ("พล.ร.อ. เอกชัย ใจดี", ("พล.ร.อ.", "เอกชัย", "ใจดี")),
+        ("ร.ต.หญิง วิภา ใจดี", ("ร.ต.หญิง", "วิภา", "ใจดี")),
+        ("ว่าที่ พ.ท. มานะ ใจดี", ("ว่าที่ พ.ท.", "มานะ", "ใจดี")),
+        ("ว่าที่ร้อยตรีมานะ ใจดี", ("ว่าที่ร้อยตรี", "มานะ", "ใจดี")),
+        ("พลฯ มานะ ใจดี", ("พลฯ", "มานะ", "ใจดี")),
+        ("พล.ต.ม.ร.ว. มานะ ใจดี", ("พล.ต.ม.ร.ว.", "มานะ", "ใจดี")),
+        ("มานะ ใจดี", ("", "มานะ", "ใจดี")),
     ],
 )
 def test_a_thai_name_is_parted(text, parts):
     assert tuple(field.value for field in thai_name(read(text)).values()) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "first"),
+    [
+        ("Mr. Somchai", "Mr.", "Somchai"),
+        ("Mis Malee", "Miss", "Malee"),
+        ("Lt. Mana", "Lt.", "Mana"),
+        ("Major Mana", "Major", "Mana"),
+        ("Maj. Mana", "Maj.", "Mana"),
+        ("Pol.Sen.Sgt.Maj. Mana", "Pol.Sen.Sgt.Maj.", "Mana"),
+        ("Pol. Lt. Col. Mana", "Pol. Lt. Col.", "Mana"),
+        ("Acting Sub Lt. Mana Jr", "Acting Sub Lt.", "Mana Jr"),
+        ("Mana", "", "Mana"),
+    ],
+)
+def test_an_english_title_is_a_rank_or_the_usual_one_that_comes_closest(text, title, first):
+    names = english_name(read(text), read("Chaidee"))
+    assert (names["title_en"].value, names["first_name_en"].value) == (title, first)
+    assert names["title_en"].confidence == (0.9 if title else DOUBTFUL)
 
 
 def test_titles_that_mean_the_same_are_sure():

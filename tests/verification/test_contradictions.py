@@ -60,6 +60,7 @@ def test_what_is_not_clearly_read_is_no_contradiction(changed, _found):
         {"expiry_th": "ตลอดชีพ", "expiry_en": "LIFELONG"},
         {"request": "ruined"},
         {"name_th": "พ.ต.ท. กมลชนก ใจดี", "name_en": "Pol.Lt.Col. Kamonchanok"},
+        {"name_th": "นาย กมล ใจดี", "name_en": "Lt. Kamon"},
         {"number": "1 9701 00001 23"},
     ],
 )

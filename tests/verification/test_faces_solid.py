@@ -10,7 +10,15 @@ import pytest
 from devstack.demo.specimens.turning import turned
 from tests.verification.faces_pictures import MAN, WOMAN, selfie
 from verification.faces.detection import Face, find_faces
-from verification.faces.solid import MOST_FRAMES, SOLID, Solid, compare, solidity
+from verification.faces.solid import (
+    MOST_FRAMES,
+    OWN_GRAIN,
+    SOLID,
+    Solid,
+    compare,
+    solidity,
+    weigh,
+)
 
 SMALL = 0.5  # keeps 60 pixels and more between the eyes
 
@@ -26,6 +34,12 @@ def seen(picture: np.ndarray) -> tuple[np.ndarray, Face]:
 
 def warped(straight: tuple[np.ndarray, Face], sideways: float = 0.5) -> np.ndarray:
     return turned(*straight, sideways=sideways)
+
+
+def noisy(picture: np.ndarray, seed: int) -> np.ndarray:
+    """As a small sensor in a room has it."""
+    grain = np.random.default_rng(seed).normal(0, 10, picture.shape)
+    return np.clip(np.round(picture + grain), 0, 255).astype(np.uint8)
 
 
 def lit(picture: np.ndarray, *, strength: float, channels: slice) -> np.ndarray:
@@ -57,6 +71,21 @@ def test_noise_and_blur_make_no_skin_out_of_a_warp(straight):
     noisy = np.clip(np.round(made + grain), 0, 255).astype(np.uint8)
     assert compare(straight, seen(noisy)).score < SOLID
     assert compare(straight, seen(cv2.GaussianBlur(made, (0, 0), 2.5))).score < SOLID
+
+
+def test_a_warp_has_the_grain_of_the_picture_and_a_camera_one_of_its_own(straight):
+    grainy = [noisy(straight[0], seed) for seed in (1, 2)]
+    bent = compare(seen(grainy[0]), seen(warped(seen(grainy[0]))))
+    filmed = compare(seen(grainy[0]), seen(grainy[1]))
+    assert bent.grain < min(OWN_GRAIN, filmed.grain - 0.1)
+    assert compare(straight, straight).grain == pytest.approx(0, abs=0.05)
+
+
+def test_of_two_sides_the_one_with_less_grain_of_its_own_counts(straight):
+    left, right = seen(warped(straight, -0.5)), seen(noisy(warped(straight, 0.5), 3))
+    least = min(compare(straight, one).grain for one in (left, right))
+    assert weigh([straight, left, right]).grain == pytest.approx(least)
+    assert weigh([straight]).grain is None
 
 
 def test_other_skin_is_new(straight):

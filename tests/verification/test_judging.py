@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from verification.capture import Assurance, Capture, Sign
+from verification.capture import Assurance, Capture, Light, Seen, Sign
 from verification.findings import Check, Finding, Outcome, scored
 from verification.judging import (
     capture_finding,
@@ -28,6 +28,7 @@ NOW = Thresholds(
     liveness=0.8,
     solid=0.02,
     solid_sure=0.03,
+    own_grain=0.42,
     duplicate_face=0.5,
 )
 HELD_AGAINST = [
@@ -92,7 +93,39 @@ def test_another_bound_changes_what_was_taken_for_a_head():
     ],
 )
 def test_what_nobody_vouches_for_does_not_pass(capture, outcome):
-    assert capture_finding(capture).outcome == outcome
+    finding = capture_finding(capture, NOW)
+    assert (finding.outcome, judged_again(finding, NOW)) == (outcome, finding)
+
+
+SHADOWED = frozenset({Sign.SAME_GRAIN})
+
+
+@pytest.mark.parametrize(
+    ("capture", "grain", "outcome", "signs"),
+    [
+        (Capture(Assurance.LIVE), 0.41, "doubtful", ["same_grain"]),
+        (Capture(Assurance.LIVE), 0.42, "passed", []),
+        (Capture(Assurance.LIVE), None, "passed", []),
+        (Capture(Assurance.ATTESTED), 0.1, "doubtful", ["same_grain"]),
+        (Capture(Assurance.LIVE, shadowed=SHADOWED), 0.1, "passed", []),
+        (Capture(Assurance.LIVE, drawn=True), 0.9, "doubtful", []),
+        (Capture(), 0.9, "missing", []),
+        (Capture(signs=(Sign.FILE,)), 0.1, "missing", ["file", "same_grain"]),
+    ],
+)
+def test_grain_counts_against_a_camera_and_never_for_it(capture, grain, outcome, signs):
+    finding = capture_finding(capture, NOW, Seen(grain))
+    assert (finding.outcome, finding.details["signs"]) == (outcome, signs)
+    assert finding.details["on_trial"] == (["same_grain"] if capture.shadowed else [])
+    assert finding.details.get("grain") == grain
+    assert judged_again(finding, NOW) == finding
+
+
+def test_another_bound_finds_the_same_grain_or_no_more():
+    finding = capture_finding(Capture(Assurance.LIVE), NOW, Seen(0.5))
+    stricter = judged_again(finding, NOW.changed({"own_grain": 0.6}))
+    assert (stricter.outcome, stricter.details["signs"]) == ("doubtful", ["same_grain"])
+    assert judged_again(stricter, NOW) == finding
 
 
 @pytest.mark.parametrize(
@@ -192,3 +225,19 @@ def test_a_change_of_thresholds_is_another_value():
 def test_a_setting_with_another_name_is_refused_at_once(names):
     with pytest.raises(TypeError):
         Thresholds.of(dict.fromkeys(names, 0.5))
+
+
+@pytest.mark.parametrize(
+    ("light", "signs"),
+    [
+        *[("", []), ("followed", []), ("unclear", [])],
+        *[("other", ["other_light"]), ("somebody_else", ["other_light"])],
+    ],
+)
+def test_only_another_light_or_face_counts_against_a_camera(light, signs):
+    finding = capture_finding(Capture(Assurance.ATTESTED), NOW, Seen(light=Light(light), fits=0.1))
+    assert finding.details["signs"] == signs
+    assert finding.outcome == ("doubtful" if signs else "passed")
+    assert judged_again(finding, NOW) == finding
+    unattested = capture_finding(Capture(), NOW, Seen(light=Light(light)))
+    assert unattested.outcome == "missing"

@@ -3,7 +3,6 @@
 The photos of people are somebody else's, as is the rule by which they are taken: years apart.
 """
 
-import uuid
 from functools import cache
 
 import cv2
@@ -12,13 +11,11 @@ import pytest
 
 from devstack.demo.specimens import camera, card
 from devstack.demo.specimens.people import make_people
-from registration.claims import current_thresholds
 from tests.verification.faces_pictures import MAN, WOMAN, needs_photos, people, photo, selfie
-from verification.capture import Capture
+from tests.verification.held_against import held_against
 from verification.cards import read_front
-from verification.examine import Examination, FaceEvidence, examine_face
-from verification.findings import Check, Finding
-from verification.images import decode, encode
+from verification.findings import Check
+from verification.images import decode
 
 WIDE, MARGIN = 720, 180  # pixels
 PAIRS = [p.split() for p in ("p1_a p1_b", "p2_a p2_b", "p2_a p2_c", "p3_a p3_b", "p4_a p4_b")]
@@ -68,21 +65,6 @@ def softened(picture: np.ndarray) -> np.ndarray:
 
 
 MADE = [np.copy, lit_from_the_side, warm, grained, tilted, softened]
-
-
-def held_against(portrait: np.ndarray, taken: np.ndarray) -> dict[str, Finding]:
-    evidence = FaceEvidence(
-        subject=uuid.UUID(int=1),
-        owner=uuid.UUID(int=2),
-        thresholds=current_thresholds(),
-        portrait=encode(portrait),
-        selfie=encode(taken),
-        film=None,
-        capture=Capture(),
-    )
-    result = Examination()
-    examine_face(evidence, result, report=lambda _stage: None)
-    return {finding.check: finding for finding in result.findings}
 
 
 @pytest.mark.parametrize("name", [WOMAN, MAN])

@@ -9,9 +9,9 @@ from enum import StrEnum
 
 from stdnum.th import pin
 
+from core.titles import IN_ENGLISH
 from verification.cards import fields
 from verification.cards.dates import NAMES, WHOLE, expires_on_eve, requested_on
-from verification.cards.languages import SAME_TITLE
 from verification.cards.ocr import Text
 
 CLEAR = 0.95  # how likely each of two lines is read right
@@ -54,7 +54,7 @@ def _titles_differ(clear: Mapping[str, str]) -> bool:
     english = Text(clear["name_en"], 1.0)
     thai = fields.thai_name(Text(clear["name_th"], 1.0))["title_th"].value
     title = fields.english_name(english, english)["title_en"].value
-    return bool(title) and SAME_TITLE.get(thai, title) != title
+    return title in fields.TITLES_EN and IN_ENGLISH.get(thai, title) != title
 
 
 def _said(clear: Mapping[str, str], name: str) -> set[str]:

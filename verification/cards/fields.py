@@ -8,16 +8,21 @@ from difflib import get_close_matches
 from stdnum.th import pin
 
 from core.templatetags.thai import BUDDHIST_OFFSET, MONTHS
+from core.titles import IN_ENGLISH, RARE, is_english_rank
 from verification.cards.ocr import Text
 
 LIFELONG = "lifelong"
 SURE, PUT_RIGHT, UNSURE, DOUBTFUL = 0.97, 0.95, 0.65, 0.4
-TITLES_TH = ("นางสาว", "น.ส.", "นาง", "นาย", "ด.ช.", "ด.ญ.", "เด็กชาย", "เด็กหญิง")
+TITLES_TH = sorted(IN_ENGLISH, key=len, reverse=True)  # นางสาว before นาง
 MISS = re.compile(r"^\D{0,2}น\W?\s?ส[ีิ]?[.,]")
 REMNANT = 3  # letters at most that are left of a label
 RELIGIONS = ("พุทธ", "อิสลาม", "คริสต์", "ฮินดู", "ซิกข์", "พราหมณ์")
-TITLES_EN = ("Miss", "Mrs.", "Mr.", "Master")
-RANK = re.compile(r"^((?:[ก-ฮ]{1,4}\.){2,3}|[ก-ฮ]{2,4}\.)\s*(?=[ก-ฮเแโใไ])")
+TITLES_EN = tuple(dict.fromkeys(IN_ENGLISH.values()))
+LONG = "|".join(sorted(RARE, key=len, reverse=True))
+SHORTENED = r"(?:[ก-ฮ]{1,4}\.){2,6}|[ก-ฮ]{2,4}\.|พลฯ"
+RANK = re.compile(rf"^((?:ว่าที่\s?)?(?:{LONG}|{SHORTENED})(?:\s?หญิง(?=\s))?)\s*(?=[ก-ฮเแโใไ])")
+OF_THE_NAVY = re.compile(r"\s+ร\.\s?น\.?$")  # behind the name of some who serve in it
+LONGEST_RANK = 4  # words: Pol. Sen. Sgt. Maj.
 NUMBER_DIGITS = 13
 LASER = re.compile(r"([A-Z]{2})(\d)-?(\d{7})-?(\d{2})")
 LASER_DIGITS = 10
@@ -76,7 +81,7 @@ def _laser(text: str) -> tuple[str, bool]:
 
 def thai_name(text: Text) -> dict[str, Field]:
     """Title, first and last name. A single name leaves the last one empty."""
-    title, names = _parted(text.text)
+    title, names = _parted(OF_THE_NAVY.sub("", text.text))
     first, _, last = names.strip().partition(" ")
     trust = text.confidence if title and first else min(DOUBTFUL, text.confidence)
     return {
@@ -100,14 +105,23 @@ def _parted(whole: str) -> tuple[str, str]:
 
 def english_name(text: Text, last: Text) -> dict[str, Field]:
     words = re.sub(r"[^A-Za-z .'-]", "", text.text).split()
-    close = get_close_matches(words[0], TITLES_EN, n=1, cutoff=0.5) if words else []
-    trust = text.confidence if close else min(DOUBTFUL, text.confidence)
+    title, names = _english_title(words)
+    trust = text.confidence if title else min(DOUBTFUL, text.confidence)
     family = _capital(re.sub(r"[^A-Za-z '-]", "", last.text).strip(" -'"))
     return {
-        "title_en": Field(close[0] if close else "", trust),
-        "first_name_en": Field(_capital(" ".join(words[1:] if close else words)), trust),
+        "title_en": Field(title, trust),
+        "first_name_en": Field(_capital(" ".join(names)), trust),
         "last_name_en": Field(family, last.confidence if family else SURE),
     }
+
+
+def _english_title(words: list[str]) -> tuple[str, list[str]]:
+    """A rank as it is read, or the title that most people have which comes closest; the rest."""
+    for count in range(min(LONGEST_RANK, len(words)), 0, -1):
+        if is_english_rank(rank := " ".join(words[:count])):
+            return rank, words[count:]
+    close = get_close_matches(words[0], TITLES_EN, n=1, cutoff=0.5) if words else []
+    return (close[0], words[1:]) if close else ("", words)
 
 
 def religion_field(text: Text, *, labelled: bool) -> Field:

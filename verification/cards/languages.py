@@ -1,11 +1,8 @@
 """What the two languages on a card say of each other."""
 
+from core.titles import IN_ENGLISH
 from verification.cards.fields import DOUBTFUL, SURE, Field
 
-SAME_TITLE = {
-    "นาย": "Mr.", "นาง": "Mrs.", "น.ส.": "Miss", "นางสาว": "Miss",
-    "ด.ช.": "Master", "ด.ญ.": "Miss", "เด็กชาย": "Master", "เด็กหญิง": "Miss",
-}  # fmt: skip
 # The letters an English name begins with for a Thai first consonant: by the official romanisation,
 # and as people write them instead.
 INITIALS = {
@@ -21,7 +18,7 @@ def cross_checked(read: dict[str, Field]) -> dict[str, Field]:
     names that cannot begin alike, or a last name in one language alone, are doubtful.
     """
     checked = dict(read)
-    if SAME_TITLE.get(read["title_th"].value) == read["title_en"].value:
+    if IN_ENGLISH.get(read["title_th"].value) == read["title_en"].value:
         for name in ("title_th", "title_en"):
             checked[name] = Field(read[name].value, SURE)
     if bool(read["last_name_th"].value) != bool(read["last_name_en"].value):

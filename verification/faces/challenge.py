@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 
 from verification.faces.engine import Embedding, Face, embed, find_faces, similarity
 from verification.faces.pose import Pose, pose_of
-from verification.faces.solid import LEAST_TURN, solidity
+from verification.faces.solid import LEAST_TURN, weigh
 from verification.images.arrays import Picture
 
 TURNS = ("turn_left", "turn_right")
@@ -63,13 +63,15 @@ class Answers:
 @dataclass(frozen=True)
 class Judged:
     """`score` is the share of the steps that were seen, 0 to 1; `solid` what speaks for a head that
-    turned and not a picture (verification.faces.solid), None where no turn was seen.
+    turned and not a picture, `grain` for frames that a camera took one by one
+    (verification.faces.solid); None where no turn was seen.
     """
 
     passed: bool
     score: float
     reason: Reason | None = None
     solid: float | None = None
+    grain: float | None = None
 
 
 def issue() -> Challenge:
@@ -103,7 +105,8 @@ def judge(challenge: Challenge, answers: Answers, person: Embedding) -> Judged:
     ]
     score = round(sum(shown) / len(shown), 2)
     reason = None if all(shown) else Reason.STEP_NOT_SEEN
-    return Judged(all(shown), score, reason, solidity(faces))
+    turned = weigh(faces)
+    return Judged(all(shown), score, reason, turned.score, turned.grain)
 
 
 def _times_fit(challenge: Challenge, answers: Answers) -> bool:

@@ -1,9 +1,11 @@
 """The face of a printed portrait: old cards print it in dots, small, or have worn it faint.
 
 Dots hide a face from the detector. A low-pass about as wide as the dots are apart gives it back;
-how far that is differs from card to card, so several are tried and the network's own measure of
-how much of a face it makes out (`Embedding.strength`) chooses. docs/verification.md has the
-figures, and what did not help. Never for selfies: who takes one can take a better one.
+how far that is differs from card to card, so several are tried. Where the face lies the try tells
+in which the network makes out most of one (`Embedding.strength`). Where no face was seen at first,
+whom it is like is asked of all tries that make out nearly as much, and the likest counts.
+docs/verification.md has the figures, and what did not help. Never for selfies: who takes one can
+take a better one.
 """
 
 from collections.abc import Iterator
@@ -13,22 +15,30 @@ import cv2
 import numpy as np
 
 from verification.faces.detection import Face, find_faces
-from verification.faces.engine import Embedding, embed
+from verification.faces.engine import Embedding, embed, similarity
 from verification.images.arrays import Picture
 
 WEAK = 2.8  # strength below which the portrait is cleaned; sharp ones lie above it
 FAINTEST = 1.9  # of a cleaned picture, where a face may be seen that is none
+CLEARER = 0.9  # of the strongest try: one that makes out less of a face is not asked
 SOFTENED = (0.7, 1.0, 1.5, 2.2, 3.0)  # pixels: dots are about 2.2 times as far apart
 SMALLEST_WIDTH = 240  # pixels; a smaller portrait is enlarged once it is clean
 
 
 @dataclass(frozen=True)
 class PortraitFace:
-    """The largest of `count` faces, in pixels of the portrait, and its embedding."""
+    """The largest of `count` faces, in pixels of the portrait, and its embedding; with those of
+    the `other` tries, where only cleaning showed one.
+    """
 
     face: Face
     embedding: Embedding
     count: int
+    other: tuple[Embedding, ...] = ()
+
+    def likeness(self, person: Embedding) -> float:
+        """The cosine of the try that is likest."""
+        return max(similarity(one, person) for one in (self.embedding, *self.other))
 
 
 def find_portrait_face(picture: Picture) -> PortraitFace | None:
@@ -40,8 +50,20 @@ def find_portrait_face(picture: Picture) -> PortraitFace | None:
     if first is not None and first.embedding.strength >= WEAK:
         return first
     seen = [one for one in _cleaned(picture) if one.embedding.strength >= FAINTEST]
-    tries = seen if first is None else [first, *seen]
-    return max(tries, key=lambda one: one.embedding.strength, default=None)
+    if first is not None:
+        return max([first, *seen], key=_strength)
+    return _joined(sorted(seen, key=_strength, reverse=True)) if seen else None
+
+
+def _joined(tries: list[PortraitFace]) -> PortraitFace:
+    """The strongest with those nearly as strong: which of them is likest, strength does not say."""
+    clear = CLEARER * _strength(tries[0])
+    other = tuple(one.embedding for one in tries[1:] if _strength(one) >= clear)
+    return replace(tries[0], other=other)
+
+
+def _strength(one: PortraitFace) -> float:
+    return one.embedding.strength
 
 
 def _seen(picture: Picture) -> PortraitFace | None:

@@ -49,26 +49,39 @@ def decode(
     one). The pixel limit bounds its memory. Raises BadImage as `inspect` does, and `truncated` for
     broken data.
     """
+    return np.array(_decoded(data, max_side, max_bytes, max_pixels))
+
+
+def encode(picture: Picture, *, quality: int = 90) -> bytes:
+    """An HxWx3 uint8 RGB array as a plain JPEG."""
+    return _as_jpeg(Image.fromarray(picture), quality)
+
+
+def reencode(data: bytes, *, max_side: int = 2560, quality: int = 90) -> bytes:
+    """The picture as a clean JPEG: upright, bounded, without any metadata. Raises BadImage."""
+    return _as_jpeg(_decoded(data, max_side), quality)
+
+
+def _decoded(
+    data: bytes, max_side: int, max_bytes: int | None = None, max_pixels: int | None = None
+) -> Image.Image:
+    """RGB, without what the file says besides."""
     info, source = _checked(data, max_side=max_side, max_bytes=max_bytes, max_pixels=max_pixels)
     try:
         with _opened(source, info.format) as image:
             image.draft(None, (max_side, max_side))
             rgb = _as_rgb(_bounded(_as_bytes(image), max_side))
-            return np.array(_upright(rgb, info.orientation))
+            upright = _upright(rgb, info.orientation)
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise BadImage("truncated") from error
+    upright.info.clear()  # else Pillow writes profiles and comments on into a JPEG
+    return upright
 
 
-def encode(picture: Picture, *, quality: int = 90) -> bytes:
-    """An HxWx3 uint8 RGB array as a plain JPEG."""
+def _as_jpeg(image: Image.Image, quality: int) -> bytes:
     out = io.BytesIO()
-    Image.fromarray(picture).save(out, "JPEG", quality=quality)
+    image.save(out, "JPEG", quality=quality)
     return out.getvalue()
-
-
-def reencode(data: bytes, *, max_side: int = 2560, quality: int = 90) -> bytes:
-    """The picture as a clean JPEG: upright, bounded, without any metadata. Raises BadImage."""
-    return encode(decode(data, max_side=max_side), quality=quality)
 
 
 def _checked(

@@ -11,14 +11,14 @@ from devstack.demo.measuring.faces import portraits
 from devstack.demo.specimens.portraits import head_and_shoulders
 from verification.faces.calibration import Scores, Share
 from verification.faces.engine import Embedding, embed, find_faces, similarity
-from verification.faces.portraits import find_portrait_face
+from verification.faces.portraits import PortraitFace
 from verification.faces.pose import pose_of
 from verification.images import decode
 from verification.images.arrays import Picture
 
 SAME_PERSON = 0.65  # cosine of clean pictures: two folders that show one person
 DEMO = "demo"
-Embedder = Callable[[Picture], Embedding | None]
+Finder = Callable[[Picture], PortraitFace | None]
 
 
 @dataclass(frozen=True)
@@ -31,14 +31,9 @@ class Person:
     selfies: list[Embedding]
 
 
-def first_try(picture: Picture) -> Embedding | None:
+def first_try(picture: Picture) -> PortraitFace | None:
     faces = find_faces(picture)
-    return embed(picture, faces[0]) if faces else None
-
-
-def all_tries(picture: Picture) -> Embedding | None:
-    found = find_portrait_face(picture)
-    return found.embedding if found else None
+    return PortraitFace(faces[0], embed(picture, faces[0]), len(faces)) if faces else None
 
 
 def people(photos: Path | None) -> list[Person]:
@@ -53,14 +48,14 @@ def people(photos: Path | None) -> list[Person]:
     return found
 
 
-def measure(everybody: list[Person], aged: list[Picture], see: Embedder) -> "Errors":
+def measure(everybody: list[Person], aged: list[Picture], see: Finder) -> "Errors":
     """Of everybody's aged portraits, in which `see` looks for the face."""
     seen = [see(portrait) for portrait in aged]
     genuine: dict[str, list[float]] = defaultdict(list)
     impostor = []
     for person, face in zip(everybody, seen, strict=True):
         for other in everybody if face else []:
-            likeness = [similarity(face, selfie) for selfie in other.selfies]
+            likeness = [face.likeness(selfie) for selfie in other.selfies]
             if other is person:
                 genuine["demo" if person.kind == DEMO else "public"] += likeness
             elif not _same(person, other):

@@ -6,6 +6,7 @@ they are). Of each person the straightest picture is what the attacks are made o
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from devstack.demo.measuring.warps.taken import TAKEN
 from verification.faces.challenge import SAME_PERSON, TURNED
 from verification.faces.engine import Face, embed, find_faces, similarity
 from verification.faces.pose import pose_of
-from verification.faces.solid import LEAST_TURN, SOLID, solidity
+from verification.faces.solid import LEAST_TURN, OWN_GRAIN, SOLID, Turned, weigh
 from verification.images import decode
 
 FOLDER = Path(settings.BASE_DIR).parent / "shared" / "faces" / "turns"
@@ -48,9 +49,13 @@ class Film:
     person: int
     shots: list[Shot]
 
+    @cached_property
+    def turned(self) -> Turned:
+        return weigh(self.shots)
+
     @property
     def score(self) -> float | None:
-        return solidity(self.shots)
+        return self.turned.score
 
     @property
     def follows(self) -> bool:
@@ -63,16 +68,22 @@ class Film:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`solid` is None where no shot of the film is turned far enough to be looked at."""
+    """`solid` and `grain` are None where no shot is turned far enough to be looked at."""
 
     person: int
     follows: bool
     solid: bool | None
+    grain: bool | None
 
     @classmethod
     def of(cls, film: Film) -> "Verdict":
-        score = film.score
-        return cls(film.person, film.follows, None if score is None else score >= SOLID)
+        score, grain = film.turned.score, film.turned.grain
+        return cls(
+            film.person,
+            film.follows,
+            None if score is None else score >= SOLID,
+            None if grain is None else grain >= OWN_GRAIN,
+        )
 
 
 def people(folder: Path = FOLDER) -> list[Person]:

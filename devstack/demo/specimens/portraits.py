@@ -74,10 +74,10 @@ class Portraits:
         `fault` is empty, `dark selfie` or `two faces`.
         """
         draw = np.random.default_rng(seed)
-        picture = _Sitting(self._path(name), draw, SELFIE).taken()
+        picture = Sitting(self._path(name), draw, SELFIE).taken()
         if fault == "two faces":
             other = next(one for one in self.names(name[-1]) if one != name)
-            second = _Sitting(self._path(other), draw, SELFIE).taken()
+            second = Sitting(self._path(other), draw, SELFIE).taken()
             picture = cv2.resize(np.hstack([picture, second]), SELFIE)
         return _jpeg(picture * (0.10 if fault == "dark selfie" else 1.0))
 
@@ -87,7 +87,7 @@ class Portraits:
         Another seed has another lamp and holds the camera otherwise: no two films of a person are
         the same.
         """
-        sitting = _Sitting(self._path(name), np.random.default_rng(seed), FRAME)
+        sitting = Sitting(self._path(name), np.random.default_rng(seed), FRAME)
         moves = [Moved(), *(_moved(self._path(name), step, 1.0) for step in steps)]
         return [_jpeg(sitting.taken(replace(move, mimic=sitting.mimic()))) for move in moves]
 
@@ -97,7 +97,7 @@ class Portraits:
         With the seed of `selfie_frames` under the same lamp, before the same camera; the grain is
         another for each step.
         """
-        sitting = _Sitting(self._path(name), np.random.default_rng(seed), FRAME)
+        sitting = Sitting(self._path(name), np.random.default_rng(seed), FRAME)
         sitting.draw = np.random.default_rng([seed, list(STEPS).index(step)])
         first, last = sitting.mimic(), sitting.mimic()
         shares = np.linspace(0, 1, count)
@@ -111,7 +111,7 @@ class Portraits:
         return self.folder / f"{name}.jpg"
 
 
-class _Sitting:
+class Sitting:
     """One person before one camera under one lamp, as `draw` has them."""
 
     def __init__(self, path: Path, draw: np.random.Generator, size: tuple[int, int]) -> None:

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 
 from devstack.demo.specimens.head import DISTANCE, RIM, Head
+from devstack.demo.specimens.screen import Screen
 
 NEAREST, FURTHEST, STRIDE = 0.75, -2.6, 0.3  # of a ray's way through the head
 ROUNDS = 5  # of finding the surface between the last place outside it and the first inside
@@ -25,12 +26,13 @@ WARM, COOL = np.array([1.11, 1.0, 0.81], np.float32), np.array([0.92, 1.0, 1.13]
 @dataclass(frozen=True)
 class Lamp:
     """`towards` it from the face (x to the right, y down, z to the camera), and its share of the
-    light; the rest comes from all sides.
+    light; the rest comes from all sides, but for a `screen` that is held before the face.
     """
 
     towards: tuple[float, float, float] = (0.6, -0.45, 0.66)
     share: float = 0.5
     shine: float = 28.0
+    screen: Screen | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def rendered(head: Head, moved: Moved, lamp: Lamp, camera: Camera) -> np.ndarray
     seen = colours * light + shine[:, :, None] * WARM
     cover = cv2.GaussianBlur(cv2.resize(cover, camera.size), (0, 0), 1.0)[:, :, None]
     ground = _ground(head, x, y, camera.size)
+    ground = lamp.screen.on_wall(ground) if lamp.screen else ground
     return seen * cover + ground * (1 - cover)
 
 
@@ -188,7 +191,10 @@ def _lit(
     bright = sum(normals[:, :, axis] * half[axis] for axis in range(3))
     shine = lamp.shine * skin * free * np.clip(bright, 0, 1) ** 24
     direct, rest = direct[:, :, None] * lamp.share / towards[2], 1 - lamp.share
-    return direct * WARM + rest * COOL, shine.astype(np.float32)
+    light = direct * WARM + rest * COOL
+    if lamp.screen:
+        light = lamp.screen.on(light, np.moveaxis(normals, 2, 0), place)
+    return light, shine.astype(np.float32)
 
 
 def _free(head: Head, place: list[np.ndarray], towards: tuple[np.ndarray, ...]) -> np.ndarray:

@@ -27,14 +27,20 @@ def write_mjpeg(
 def write_film(frames: Iterable[np.ndarray], path: Path, *, size: tuple[int, int] = CAMERA) -> Path:
     """Motion JPEG: one picture (H x W x 3 uint8 RGB) after the other, each fitted into `size`."""
     with path.open("wb") as film:
-        for frame in frames:
-            _, jpeg = cv2.imencode(".jpg", fitted(frame, size)[:, :, ::-1])
-            film.write(jpeg.tobytes())
+        film.writelines(encoded(frame, size) for frame in frames)
     return path
+
+
+def encoded(frame: np.ndarray, size: tuple[int, int]) -> bytes:
+    """A picture of such a film."""
+    _, jpeg = cv2.imencode(".jpg", fitted(frame, size)[:, :, ::-1])
+    return jpeg.tobytes()
 
 
 def fitted(frame: np.ndarray, size: tuple[int, int]) -> np.ndarray:
     """The whole picture in the middle of a grey one of `size`."""
+    if frame.shape[1::-1] == size:
+        return frame
     scale = min(size[0] / frame.shape[1], size[1] / frame.shape[0])
     small = cv2.resize(frame, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     canvas = np.full((size[1], size[0], 3), 120, np.uint8)

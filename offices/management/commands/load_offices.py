@@ -6,7 +6,7 @@ from offices.services import load_offices
 
 
 class Command(BaseCommand):
-    help = "Create or update the registration offices from the packaged register of districts."
+    help = "Add the registration offices that are missing from the packaged register of districts."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"{load_offices()} registration offices")

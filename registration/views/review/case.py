@@ -16,17 +16,23 @@ from identity.person import FIELDS, NOBODY
 from offices.access import officer_who
 from offices.models import Officer
 from offices.requests import OfficerRequest
-from offices.roles import DECIDING
-from offices.scoping import within_reach
 from population.register import registered_person
 from registration.explanations import ComparedField, explain, named_candidates
-from registration.models import Decision, DecisionReason, Enrollment, EvidenceKind, Finding
+from registration.models import (
+    Decision,
+    DecisionReason,
+    Enrollment,
+    EvidenceKind,
+    Finding,
+    ServedExercise,
+)
 from registration.rejection import appeal_of
 from registration.services import decisions, review, review_history
+from registration.services.reassigning.plan import deciding_within
 from registration.services.reissuing import digital_id_of
 from registration.services.renewing import FORMER, former
 from registration.states import State
-from registration.views.review.forms import DecisionForm
+from registration.views.review.forms import DecisionForm, ReassignForm
 from registration.views.review.pictures import SHOWN_PICTURES
 from registration.views.review.reach import case_within_reach
 from registration.views.review.status import steps_for
@@ -102,7 +108,7 @@ def _of_supervisors(officer: Officer, enrollment: Enrollment) -> Json:
     digital_id = digital_id_of(enrollment)
     reassignable = officer.supervises and enrollment.can("reassign")
     return {
-        "colleagues": colleagues(officer) if reassignable else [],
+        "reassign": ReassignForm(colleagues=deciding_within(officer)) if reassignable else None,
         "reopenable": officer.supervises and enrollment.can("reopen") and not enrollment.appealed,
         "second_person": enrollment.second_person_requests.filter(answer="").select_related(
             "asked_by"
@@ -113,18 +119,14 @@ def _of_supervisors(officer: Officer, enrollment: Enrollment) -> Json:
     }
 
 
-def reasons_for(enrollment: Enrollment) -> dict[str, list[tuple[str, str, str]]]:
+def reasons_for(
+    enrollment: Enrollment | ServedExercise,
+) -> dict[str, list[tuple[str, str, str]]]:
     """By move: (code, words for the officer, words for the citizen)."""
     found: dict[str, list[tuple[str, str, str]]] = {"reject": [], "ask_retake": []}
     for reason in DecisionReason.objects.filter(active=True):
         found[reason.move].append((reason.code, str(reason), reason.text(enrollment.language)))
     return found
-
-
-def colleagues(supervisor: Officer) -> QuerySet[Officer]:
-    """Who may be given a case: those who decide, where this supervisor supervises."""
-    deciding_ones = Officer.objects.filter(is_active=True, role__in=DECIDING)
-    return deciding_ones.filter(within_reach(supervisor)).order_by("name")
 
 
 def compared_fields(enrollment: Enrollment) -> list[ComparedField]:

@@ -4,24 +4,26 @@ import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from core.typing import Cleaned
+from core.typing import Cleaned, Context
 from offices.access import officer_who
+from offices.fresh import with_fresh_factor
 from offices.requests import OfficerRequest
 from registration.errors import Refused
-from registration.models import Enrollment
+from registration.models import Enrollment, ServedExercise
 from registration.services import decisions, review
 from registration.services.decisions import LONGEST_MESSAGE
 from registration.services.holding import still_held
+from registration.services.reassigning.plan import deciding_within
 from registration.services.second_person import answer_second_person, ask_second_person
 from registration.states import State
-from registration.views.review.case import case_context, colleagues
+from registration.views.review.case import case_context
 from registration.views.review.forms import DecisionForm, ReassignForm
-from registration.views.review.passing import next_case
+from registration.views.review.passing import given_words, next_case
 from registration.views.review.reach import case_within_reach
 from registration.views.review.undoing import offer_undo
 
@@ -46,21 +48,29 @@ def release(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 @officer_who("decides")
 def hold(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
-    """The page's sign of life, or with `leaving` that it is closed; 409 once it is not mine."""
+    """The page's sign of life, or with `leaving` that it is closed; 409 once it is not mine. The
+    answer tells of another case that was given meanwhile.
+    """
     found = case_within_reach(request, pk)
-    mine = still_held(found, officer=request.user, leaving="leaving" in request.POST)
-    return HttpResponse(status=204 if mine else 409)
+    if not still_held(found, officer=request.user, leaving="leaving" in request.POST):
+        return HttpResponse(status=409)
+    return JsonResponse({"given": given_words(request.user)})
 
 
 @require_POST
 @officer_who("supervises")
+@with_fresh_factor(back="review:case")
 def reassign(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
-    form = ReassignForm(request.POST, colleagues=colleagues(request.user))
+    form = ReassignForm(request.POST, colleagues=deciding_within(request.user))
     if not form.is_valid():
-        messages.error(request, _("Please choose an officer."))
+        messages.error(request, _("Please choose an officer and give a reason, without names."))
         return redirect("review:case", pk=pk)
-    to = form.cleaned_data["officer"]
-    return _act(request, pk, lambda found: review.reassign_case(found, to=to, by=request.user))
+    to, reason = form.cleaned_data["officer"], form.cleaned_data["reason"]
+    return _act(
+        request,
+        pk,
+        lambda found: review.reassign_case(found, to=to, by=request.user, reason=reason),
+    )
 
 
 @require_POST
@@ -91,17 +101,32 @@ def answer_second(request: OfficerRequest, pk: uuid.UUID, asked: uuid.UUID) -> H
 def decide(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """Decide, then go on with the next case, or to the queue where the officer wants that."""
     enrollment = case_within_reach(request, pk)
+    return decided(
+        request,
+        pk,
+        decide=lambda data: _decision(enrollment, request, data),
+        page=lambda: case_context(request, enrollment),
+    )
+
+
+def decided(
+    request: OfficerRequest,
+    pk: uuid.UUID,
+    *,
+    decide: Callable[[Cleaned], Enrollment | ServedExercise],
+    page: Callable[[], Context],
+) -> HttpResponse:
+    """What an officer is answered; the same for a case and an exercise."""
     form = DecisionForm(request.POST)
     if not form.is_valid():
-        context = case_context(request, enrollment) | {"form": form}
-        return render(request, "review/case.html", context, status=422)
+        return render(request, "review/case.html", page() | {"form": form}, status=422)
     try:
-        decided = _decision(enrollment, request, form.cleaned_data)
+        made = decide(form.cleaned_data)
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect("review:case", pk=pk)
-    _tell(request, form.cleaned_data["move"], decided)
-    offer_undo(request, decided)
+    _tell(request, form.cleaned_data["move"], made)
+    offer_undo(request, made)
     following = next_case(request) if form.cleaned_data["then"] == "next" else None
     return redirect("review:case", pk=following.pk) if following else redirect("review:queue")
 
@@ -117,7 +142,7 @@ def _decision(enrollment: Enrollment, request: OfficerRequest, data: Cleaned) ->
     return decide[data["move"]](enrollment, officer=officer, message=message, reasons=reasons)
 
 
-def _tell(request: HttpRequest, move: str, decided: Enrollment) -> None:
+def _tell(request: HttpRequest, move: str, decided: Enrollment | ServedExercise) -> None:
     messages.success(
         request,
         _("%(reference)s: %(state)s.")

@@ -31,11 +31,17 @@ def face(request: OfficerRequest, pk: uuid.UUID, kind: str) -> HttpResponse:
     seen = view_picture(case_within_reach(request, pk), kind, officer=request.user)
     if not seen:
         raise Http404
-    picture = decode(seen)
-    found = _face(picture, kind)
-    if found is None:
+    upright = upright_face(seen, kind)
+    if upright is None:
         raise Http404
-    return marked_picture(request, encode(upright_portrait(picture, found.points)))
+    return marked_picture(request, upright)
+
+
+def upright_face(jpeg: bytes, kind: str) -> bytes | None:
+    """The face of a picture; None where none is found."""
+    picture = decode(jpeg)
+    found = _face(picture, kind)
+    return None if found is None else encode(upright_portrait(picture, found.points))
 
 
 def _face(picture: Picture, kind: str) -> Face | None:

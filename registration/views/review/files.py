@@ -11,8 +11,9 @@ from audit.services import Actor, record
 from core.tables import KINDS, table_file
 from offices.access import officer_who
 from offices.requests import OfficerRequest
-from registration.models import Enrollment
+from registration.models import Enrollment, ServedExercise
 from registration.services import review_queue
+from registration.services.exercises.listing import chosen_exercises, page_with_exercises
 from registration.services.review_numbers import supervisors_numbers
 from registration.views.review.queue import chosen_in
 
@@ -26,9 +27,15 @@ def cases(request: OfficerRequest, kind: str) -> HttpResponse:
     """The chosen cases, at most 5,000, without anything that tells whose they are."""
     chosen = chosen_in(request).cleaned_data
     found = review_queue.choose(request.user, chosen).filter(
-        state__in=review_queue.QUEUES[chosen["queue"]]
+        state__in=review_queue.LISTS[chosen["queue"]]
     )
-    page = review_queue.page_of(found, sort=chosen["sort"], size=MOST_CASES)
+    page = page_with_exercises(
+        review_queue.page_of(found, sort=chosen["sort"], size=MOST_CASES),
+        chosen_exercises(request.user, chosen),
+        queue=chosen["queue"],
+        sort=chosen["sort"],
+        size=MOST_CASES,
+    )
     head = [_("Reference"), _("State"), _("Why"), _("Risk"), _("Since"), _("Office"),
             _("Channel"), _("Held by")]  # fmt: skip
     return _file(request, kind, "cases", head, [_row(case) for case in page.cases])
@@ -48,7 +55,7 @@ def numbers(request: OfficerRequest, kind: str) -> HttpResponse:
     return _file(request, kind, "officers", head, rows)
 
 
-def _row(case: Enrollment) -> list[object]:
+def _row(case: Enrollment | ServedExercise) -> list[object]:
     return [
         case.reference,
         case.get_state_display(),

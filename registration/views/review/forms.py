@@ -4,14 +4,16 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.form_choices import offer_rows
 from core.typing import Cleaned, Json
+from offices.lever_forms import reason_field
 from offices.models import Office, Officer
 from registration.models import Channel, DecisionReason, Enrollment, Risk
 from registration.services.decisions import LONGEST_MESSAGE
-from registration.services.review_queue import QUEUES, SORTS
+from registration.services.review_queue import LISTS, SORTS
 from verification.findings import Check
 
 MOVES = ("approve", "reject", "ask_retake", "pass_to_second")
@@ -38,10 +40,11 @@ class DecisionForm(forms.Form):
 
 
 class ReassignForm(forms.Form):
-    officer = forms.ModelChoiceField(Officer.objects.none())
+    officer = forms.ModelChoiceField(Officer.objects.none(), label=_("Officer"), empty_label="-")
+    reason = reason_field()
 
-    def __init__(self, *args: Any, colleagues: QuerySet[Officer], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, colleagues: QuerySet[Officer]) -> None:
+        super().__init__(data, auto_id="reassign-%s")
         offer_rows(self, "officer", colleagues)
 
 
@@ -50,7 +53,7 @@ class QueueForm(forms.Form):
 
     DEFAULTS: ClassVar[Json] = {"queue": "waiting", "sort": "oldest"}
 
-    queue = forms.ChoiceField(choices=[(name, name) for name in QUEUES], required=False)
+    queue = forms.ChoiceField(choices=[(name, name) for name in LISTS], required=False)
     doubt = forms.ChoiceField(
         label=_("Why"), choices=[("", _("All")), *Check.choices], required=False
     )

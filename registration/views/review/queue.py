@@ -1,6 +1,7 @@
 """Which cases there are, and taking the next one."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
@@ -8,12 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from core.typing import Cleaned
 from offices.access import home_of, officer_who
 from offices.requests import OfficerRequest
-from registration.models import SecondPersonRequest
+from registration.models import Enrollment, SecondPersonRequest, ServedExercise
 from registration.services import review_queue
+from registration.services.exercises.listing import (
+    chosen_exercises,
+    page_with_exercises,
+    with_exercises,
+)
 from registration.views.review.forms import QueueForm
-from registration.views.review.passing import leaving_in, next_case
+from registration.views.review.passing import given_words, leaving_in, next_case
 from registration.views.review.undoing import to_undo
 
 MOST_ASKED = 20
@@ -42,17 +49,18 @@ def queue(request: OfficerRequest) -> HttpResponse:
     form = chosen_in(request)
     chosen = form.cleaned_data
     cases = review_queue.choose(request.user, chosen)
-    of_queue = cases.filter(state__in=review_queue.QUEUES[chosen["queue"]])
+    of_queue = cases.filter(state__in=review_queue.LISTS[chosen["queue"]])
+    served = chosen_exercises(request.user, chosen)
+    place = {"sort": chosen["sort"], "after": request.GET.get("after", "")}
+    page = review_queue.page_of(of_queue, **place)
     context = {
-        "page": review_queue.page_of(
-            of_queue, sort=chosen["sort"], after=request.GET.get("after", "")
-        ),
+        "page": page_with_exercises(page, served, queue=chosen["queue"], **place),
         "form": form,
         "query": query_of(request, "queue", "after"),
         "same_queue": query_of(request, "after"),
         "begun": bool(request.GET.get("after")),
         "queue": chosen["queue"],
-        "queues": list(review_queue.counts(cases).items()),
+        "queues": list(_counted(cases, served, chosen).items()),
         "views": request.user.saved_views.all(),
         "undo": to_undo(request),
         "second_person": _asked_of(request),
@@ -72,9 +80,19 @@ def _asked_of(request: OfficerRequest) -> list[SecondPersonRequest]:
 @never_cache
 @officer_who("reads_cases")
 def changes(request: OfficerRequest) -> JsonResponse:
-    """The counts of the tabs as they are now, for a page that stays open."""
-    cases = review_queue.choose(request.user, chosen_in(request).cleaned_data)
-    return JsonResponse({"counts": review_queue.counts(cases)})
+    """The counts of the tabs as they are now, and what was put into my hands, for a page that stays
+    open.
+    """
+    officer, chosen = request.user, chosen_in(request).cleaned_data
+    cases = review_queue.choose(officer, chosen)
+    counts = _counted(cases, chosen_exercises(officer, chosen), chosen)
+    return JsonResponse({"counts": counts, "given": given_words(officer)})
+
+
+def _counted(
+    cases: QuerySet[Enrollment], served: list[ServedExercise], chosen: Cleaned
+) -> dict[str, int]:
+    return with_exercises(review_queue.counts(cases, chosen["queue"]), served)
 
 
 @require_POST

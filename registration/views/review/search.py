@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from offices.access import officer_who
 from offices.requests import OfficerRequest
+from registration.services.exercises.listing import search_exercises
 from registration.services.review_search import search_cases
 
 
@@ -31,7 +32,8 @@ def search(request: OfficerRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form)
     try:
-        cases = search_cases(form.cleaned_data["text"], officer=request.user)
+        text, officer = form.cleaned_data["text"], request.user
+        cases = [*search_cases(text, officer=officer), *search_exercises(text, officer=officer)]
     except ValidationError as error:
         form.add_error("text", error)
         return _page(request, form)

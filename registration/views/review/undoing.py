@@ -1,6 +1,7 @@
 """The decision that an officer may still take back: offered on the page that follows it."""
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_POST
 from offices.access import officer_who
 from offices.requests import OfficerRequest
 from registration.errors import Refused
-from registration.models import Enrollment
+from registration.models import Enrollment, ServedExercise
 from registration.services.decisions import undo_decision
 from registration.views.review.reach import case_within_reach
 
@@ -30,7 +31,7 @@ class Undo(NamedTuple):
     seconds: int
 
 
-def offer_undo(request: HttpRequest, decided: Enrollment) -> None:
+def offer_undo(request: HttpRequest, decided: Enrollment | ServedExercise) -> None:
     until = timezone.now() + settings.DECISION_UNDONE_WITHIN
     request.session[KEPT] = [str(decided.pk), decided.reference, until.isoformat()]
 
@@ -46,9 +47,17 @@ def to_undo(request: HttpRequest) -> Undo | None:
 @require_POST
 @officer_who("decides")
 def undo(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
+    return take_back(
+        request,
+        pk,
+        lambda: undo_decision(case_within_reach(request, pk), officer=request.user),
+    )
+
+
+def take_back(request: OfficerRequest, pk: uuid.UUID, undone: Callable[[], object]) -> HttpResponse:
     request.session.pop(KEPT, None)
     try:
-        undo_decision(case_within_reach(request, pk), officer=request.user)
+        undone()
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:

@@ -30,7 +30,8 @@ def test_some_faults_break_nothing(portal_folder: Path):
     """Not below pytest's own folder: each session that begins closes that to other accounts."""
     count = BY_NIGHT if hypothesis.get_current_profile_name() == "night" else BY_DAY
     said: list[str] = []
-    seen = run(portal_folder.with_name("storm"), faults=count, seed=SEED, say=said.append)
+    folder = portal_folder.with_name("storm")
+    seen = run(folder, faults=count, seed=SEED, citizens=3, say=said.append)
     assert [len(said), seen.never, seen.broken.which] == [count, [], []]
     assert seen.broken.counts == dict.fromkeys([*WHAT, "good cards asked for again"], 0)
     assert seen.ledger.ended["done"] > 0

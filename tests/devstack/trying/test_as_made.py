@@ -11,7 +11,7 @@ from redis import Redis
 
 from devstack.embedded import as_made
 from devstack.embedded.child import ChildFailed
-from tests.conftest import administer
+from tests.own_database import administer
 
 NAME = "dopa_reset"
 WORDS = "SELECT word FROM made"

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from devstack.demo.cast import make_cast
+from devstack.demo.hours import open_counters
 from devstack.demo.register import enter_in_register
 from devstack.demo.seeding import take_ways
 from devstack.demo.staff import SignIn, make_staff
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         sign_ins = make_staff()
         if sign_ins:
             write_sign_ins(settings.VAR_DIR / "sample-sign-ins.txt", sign_ins)
+        open_counters()
         call_command("make_history", stdout=self.stdout)
         call_command("enter_sample_people")
         if Enrollment.objects.exists():

@@ -1,0 +1,46 @@
+"""Which actions come by themselves: a look or an attempt, with which nothing else changes."""
+
+from audit.actions import Action
+
+STANDS_ALONE = frozenset(
+    {
+        Action.ENROLLMENT_RESUMED,
+        Action.ENROLLMENT_UNLOCK_FAILED,
+        Action.DEVICE_REFUSED,
+        Action.CASE_VIEWED,
+        Action.CASES_EXPORTED,
+        Action.EXERCISE_VIEWED,
+        Action.CASE_IMAGE_VIEWED,
+        Action.CASE_SEARCHED,
+        Action.HELP_CODE_WRONG,
+        Action.APPOINTMENT_CODE_WRONG,
+        Action.APPOINTMENTS_LISTED,
+        Action.APPOINTMENT_OPENED,
+        Action.PILOT_CASE_VIEWED,
+        Action.OFFICER_SIGNED_IN,
+        Action.OFFICER_SIGN_IN_FAILED,
+        Action.OFFICER_SIGNED_OUT,
+        Action.OFFICER_LOCKED_OUT,
+        Action.OFFICER_MFA_ADDED,
+        Action.OFFICER_MFA_USED,
+        Action.OFFICER_MFA_FAILED,
+        Action.OFFICER_MFA_REMOVED,
+        Action.OFFICER_PASSWORD_CHANGED,
+        Action.OFFICER_SESSION_ENDED,
+        Action.DIGITAL_ID_CHECKED,
+        Action.DIGITAL_ID_UNLOCKED,
+        Action.DIGITAL_ID_UNLOCK_FAILED,
+        Action.PASSKEY_REFUSED,
+        Action.PIN_WRONG,
+        Action.HANDOFF_OPENED,
+        Action.ACCESS_LOG_READ,
+        Action.DATA_COPIED,
+        Action.CORRECTION_READ,
+        Action.REGISTER_IMPORT_FAILED,
+        Action.REGISTER_SAMPLES_SEEN,
+        Action.KEY_ROTATED,
+        Action.STATISTICS_EXPORTED,
+        Action.AUDIT_VIEWED,
+        Action.AUDIT_EXPORTED,
+    }
+)

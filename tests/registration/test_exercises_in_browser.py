@@ -1,0 +1,55 @@
+"""An officer decides an exercise by the keys of a case; its makers' pages fit each screen."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.pages import page_at
+from tests.portal import Portal
+
+pytestmark = pytest.mark.browser
+LOADED = """() => [...document.querySelectorAll("main img")].every(
+  (one) => !one.checkVisibility() || (one.complete && one.naturalWidth > 0))"""
+MAKE = "from tests.registration.exercise_sessions import make; print(make())"
+
+
+@pytest.fixture(scope="module")
+def made(portal: Portal) -> dict[str, str]:
+    return json.loads(portal.manage("shell", "--verbosity=0", "-c", MAKE).splitlines()[-1])
+
+
+def test_it_is_taken_decided_and_taken_back_by_the_keys_of_a_case(browser, portal, made):
+    page = page_at(browser, portal, made["officer"], language="en", size=(1280, 800))
+    page.goto("/staff/queue/")
+    page.keyboard.press("n")
+    page.wait_for_url(f"**/cases/{made['served']}/")
+    expect(page.locator("[data-dopa-hold]")).to_be_visible()
+    for picture in page.locator("main img:visible").all():  # the card's back is folded away
+        picture.scroll_into_view_if_needed()
+    page.wait_for_function(LOADED)
+    page.keyboard.press("s")
+    page.locator("dialog[open] button[type=submit]").click()
+    page.wait_for_url("**/staff/queue/**")
+    page.keyboard.press("z")
+    page.wait_for_url(f"**/cases/{made['served']}/")
+    expect(page.locator("[data-dopa-hold]")).to_be_visible()
+
+
+def test_makers_and_readers_pages_are_no_wider_than_the_screen(browser, portal, made):
+    fresh = f"/staff/exercises/{made['fresh']}/"
+    for who, address in (
+        ("maker", "/staff/exercises/"),
+        ("maker", fresh),
+        ("second", fresh),
+        ("maker", "/staff/exercises/new/"),
+        ("supervisor", "/staff/quality/"),
+        ("officer", "/staff/quality/"),
+    ):
+        for language in ("th", "en"):
+            page = page_at(browser, portal, made[who], language=language)
+            page.goto(address)
+            assert page.url.endswith(address)
+            for width in (320, 390, 1280):
+                page.set_viewport_size({"width": width, "height": 800})
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, address
