@@ -10,16 +10,19 @@ Linux only: any address of 127.0.0.0/8 is one's own there.
 """
 
 import io
+import multiprocessing
 import statistics
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import cycle, product
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Self
 
@@ -37,7 +40,7 @@ from devstack.storm.campaign import people
 from devstack.storm.target import Target
 
 SEED, CLIENTS, ENROLLMENTS = 2566, 10, 20
-FILLS_WITHIN, LOOKS_EVERY = 20.0, 0.05  # seconds
+FILLS_WITHIN, LOOKS_EVERY = 60.0, 0.05  # seconds
 TAKEN = 202
 Card = tuple[bytes, bytes]
 
@@ -60,48 +63,76 @@ def app_at(address: str, url: str, *, comes_again: int) -> CitizenApp:
     return app
 
 
-@dataclass
 class Flood:
-    """Runs within `with`; `answers` counts how its uploads were answered."""
+    """Runs within `with`, in a process of its own, so that who waits is measured beside it.
+    `refused` is set once somebody of it was told to come later; after `with`, `answers` counts how
+    its uploads were answered and `cpu_seconds` what it took of the machine for itself.
+    """
 
-    url: str
-    card: Card
-    clients: int = CLIENTS
-    enrollments: int = ENROLLMENTS
-    answers: Counter[int] = field(default_factory=Counter)
-    refused: threading.Event = field(default_factory=threading.Event)
-    _over: threading.Event = field(default_factory=threading.Event)
+    def __init__(
+        self, url: str, card: Card, *, clients: int = CLIENTS, enrollments: int = ENROLLMENTS
+    ) -> None:
+        apart = multiprocessing.get_context("spawn")
+        self.clients, self.enrollments = clients, enrollments
+        self.answers: Counter[int] = Counter()
+        self.cpu_seconds = 0.0
+        self.refused, self._over, self._told = apart.Event(), apart.Event(), apart.Queue()
+        senders = [
+            Sender(f"127.0.3.{number + 1}", url, card, enrollments, self.refused, self._over)
+            for number in range(clients)
+        ]
+        self._process = apart.Process(target=_flood, args=(senders, self._told))
 
     def __enter__(self) -> Self:
-        begun = [self._begin(f"127.0.3.{number + 1}") for number in range(self.clients)]
-        self._threads = [threading.Thread(target=self._send, args=(apps,)) for apps in begun]
-        for thread in self._threads:
-            thread.start()
+        self._process.start()
         return self
 
     def __exit__(self, *_error: object) -> None:
         self._over.set()
-        for thread in self._threads:
-            thread.join()
+        self.answers, self.cpu_seconds = self._told.get(timeout=PATIENCE_SECONDS)
+        self._process.join()
 
-    def _begin(self, address: str) -> list[CitizenApp]:
-        apps = [app_at(address, self.url, comes_again=0) for _ in range(self.enrollments)]
+
+@dataclass
+class Sender:
+    """One client of the flood."""
+
+    address: str
+    url: str
+    card: Card
+    enrollments: int
+    refused: Event
+    over: Event
+
+    def begin(self) -> list[CitizenApp]:
+        apps = [app_at(self.address, self.url, comes_again=0) for _ in range(self.enrollments)]
         for app in apps:
             app.start()
         return apps
 
-    def _send(self, apps: list[CitizenApp]) -> None:
+    def send(self, apps: list[CitizenApp]) -> Counter[int]:
+        """Until it is over; how each was answered, 0 for not at all."""
+        answers: Counter[int] = Counter()
         sides = dict(zip(("front", "back"), self.card, strict=True))
         for app, side in cycle(product(apps, sides)):
-            if self._over.is_set():
-                return
+            if self.over.is_set():
+                break
             status, sent = 0, {"picture": io.BytesIO(sides[side])}
             with suppress(requests.RequestException):
                 path = f"/api/v1/enrollment/card/{side}/"
                 status = app.client.put(path, sent, format="multipart").status_code
-            self.answers.update([status])
-            if status != TAKEN:
+            answers[status] += 1
+            if status in {429, 503}:
                 self.refused.set()
+        return answers
+
+
+def _flood(senders: list[Sender], told: "Queue[tuple[Counter[int], float]]") -> None:
+    begun = [sender.begin() for sender in senders]
+    began = time.process_time()
+    with ThreadPoolExecutor(len(senders)) as threads:
+        answers = list(threads.map(Sender.send, senders, begun))
+    told.put((sum(answers, Counter()), time.process_time() - began))
 
 
 def seconds_to_read(app: CitizenApp, card: Card) -> float:
@@ -135,7 +166,8 @@ def told(idle: list[float], flooded: list[float], flood: Flood, seconds: float) 
         f"Ratio of the medians: {ratio:.1f}. In {seconds:.0f} s the flood, {flood.enrollments} "
         f"enrollments at each of {flood.clients} addresses, sent {sent:,} pictures: "
         f"{counts[TAKEN]:,} were taken, {counts[429]:,} answered by 429, {counts[503]:,} by 503, "
-        f"{others} otherwise or not at all. {machine()}."
+        f"{others} otherwise or not at all; sending took {flood.cpu_seconds:.0f} s of the "
+        f"processor. {machine()}."
     )
     return "\n".join([f"{head} longest |", "|---|--:|--:|--:|", *rows, "", how])
 

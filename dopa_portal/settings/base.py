@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "audit.middleware.RequestContextMiddleware",
     "core.metrics.MetricsMiddleware",
     "core.shedding.SheddingMiddleware",
+    "core.come_again.ComeAgainMiddleware",
     "core.malformed.MalformedMiddleware",
     "core.sent_forms.SentFormMiddleware",
     "core.sessions.CrossingSessionMiddleware",

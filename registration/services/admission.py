@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from core.come_again import tell_to_come_again
 from core.origin import current_origin
 from core.outbox.turns import seconds_to_wait
 from core.rate_limit import Crowded, TooMany, allowed, seconds_left
@@ -36,7 +37,7 @@ def admit_pictures(enrollment_id: uuid.UUID, *, size: int) -> None:
             raise kind(wait=seconds_left(scope))
     wait = seconds_to_wait() - settings.QUEUE_AT_MOST.total_seconds()
     if wait > 0:
-        raise Crowded(wait=math.ceil(wait) + 1)
+        raise tell_to_come_again(math.ceil(wait) + 1)
 
 
 def admit_start() -> None:
