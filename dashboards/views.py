@@ -19,6 +19,7 @@ from core.rate_limit import limited
 from core.required import required
 from core.templatetags.thai import people_time
 from core.typing import Context
+from dashboards.behind import told_to
 from dashboards.definitions import DEFINITIONS
 from dashboards.export import as_document, csv_file, xlsx_file
 from dashboards.filters import Choice, choice_of, tables_of
@@ -89,6 +90,7 @@ def _drawn(
     figures: Overview | None,
 ) -> Drawn:
     tables = tables_of(page, choice, officer=officer, figures=figures)
+    tables = told_to(tables, reads_log=officer.reads_audit)
     shown_tables, time = [shown(table) for table in tables], figures.as_of if figures else as_of()
     context = {"tables": shown_tables, "choice": choice, "page": page, "as_of": time}
     return Drawn(

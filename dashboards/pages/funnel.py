@@ -1,13 +1,15 @@
 """Where people go on, stop, and have to repeat."""
 
 from collections import Counter as Tally
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audit.actions import Action
 from core.typing import StrOrPromise
+from dashboards.behind import entries
 from dashboards.devices import BROWSERS, DEVICES
 from dashboards.pages.days import since_words
 from dashboards.periods import Period
@@ -30,6 +32,7 @@ STEPS = (
 OF = (("reached", "arrivals"), ("moves",), ("retakes",), ("devices",), ("devices",))  # by table
 FIGURES = ("reached", "arrivals", "moves", "steps", "retakes", "devices")
 MOVES_OF = {"verified": ("pass_checks", "approve")}
+ENDINGS = (Action.PASS_CHECKS, Action.APPROVE, Action.REJECT)
 
 
 Counts = list[tuple[str, int]]
@@ -77,22 +80,25 @@ def funnel_tables(period: Period) -> list[Table]:
     begun, head = _("registrations begun"), _("Class")
     since = kept_since(FIGURES)
     tables = [
-        _steps(now, before),
+        _steps(now, before, period),
         _shares(
             ("endings", _("How the checks ended"), _("registrations"), _("Ending")),
             now.endings,
             before.endings if before else None,
+            behind=[entries(action, period) for action in ENDINGS],
         ),
-        _retakes(now, before),
+        _retakes(now, before, period),
         _shares(
             ("devices", _("Devices"), begun, head),
             now.classes(DEVICES, 0),
             before.classes(DEVICES, 0) if before else None,
+            behind=[entries(Action.START, period)] * len(DEVICES),
         ),
         _shares(
             ("browsers", _("Browsers"), begun, head),
             now.classes(BROWSERS, 1),
             before.classes(BROWSERS, 1) if before else None,
+            behind=[entries(Action.START, period)] * len(BROWSERS),
         ),
     ]
     first = [min((since[one] for one in of if one in since), default=None) for of in OF]
@@ -106,7 +112,7 @@ def _before() -> Column:
     return Column("before", _("Period before"), charted=True)
 
 
-def _steps(now: Sums, before: Sums | None) -> Table:
+def _steps(now: Sums, before: Sums | None, period: Period) -> Table:
     reached, earlier = now.reached, before.reached if before else None
     rows, first = [], reached["start"]
     following = [name for name, _title in STEPS[1:]] + [None]
@@ -119,7 +125,8 @@ def _steps(now: Sums, before: Sums | None) -> Table:
         left = max(0, count - reached[after]) if after else None
         share = 100 * count / first if first and name != "arrival" else None
         then = [] if earlier is None else [earlier[name]]
-        rows.append(Row([str(title), count, *then, share, left, quantile(bins, 0.5)]))
+        cells = [str(title), count, *then, share, left, quantile(bins, 0.5)]
+        rows.append(Row(cells, href=_behind_step(name, period)))
     return Table(
         key="steps",
         title=_("How far people come"),
@@ -138,7 +145,14 @@ def _steps(now: Sums, before: Sums | None) -> Table:
     )
 
 
-def _retakes(now: Sums, before: Sums | None) -> Table:
+def _behind_step(name: str, period: Period) -> str:
+    """Of who opens the portal nothing is kept; how the checks ended is told further down."""
+    if name in MOVES_OF:
+        return "#endings-title"
+    return "" if name == "arrival" else entries(Action(f"enrollment.{name}"), period)
+
+
+def _retakes(now: Sums, before: Sums | None, period: Period) -> Table:
     asked = sum(count for _name, count in now.retakes)
     moves, people = now.of("moves"), now.of("reached")
     checked = sum(count for label, count in moves.items() if label.endswith(">submit_selfie"))
@@ -150,17 +164,23 @@ def _retakes(now: Sums, before: Sums | None) -> Table:
     told = {"asked": f"{asked:,}", "checked": f"{checked:,}", "share": f"{share:.1f}"}
     names = ("retakes", _("Why a new photo is asked for"), _("requests"), _("Reason"))
     earlier = before.retakes if before else None
-    return replace(_shares(names, now.retakes, earlier), note=note % told)
+    behind = [entries(Action.ASK_RETAKE, period)] * len(now.retakes)
+    return replace(_shares(names, now.retakes, earlier, behind), note=note % told)
 
 
-def _shares(names: tuple[str, str, str, str], counts: Counts, before: Counts | None) -> Table:
-    """`names`: key, title, unit, and what heads the rows."""
+def _shares(
+    names: tuple[str, str, str, str],
+    counts: Counts,
+    before: Counts | None,
+    behind: Sequence[str],
+) -> Table:
+    """`names`: key, title, unit, and what heads the rows. `behind`: an address for each row."""
     key, title, unit, head = names
     total = sum(count for _name, count in counts)
     earlier = [[] for _count in counts] if before is None else [[count] for _name, count in before]
     rows = [
-        Row([name, count, *then, 100 * count / total if total else None])
-        for (name, count), then in zip(counts, earlier, strict=True)
+        Row([name, count, *then, 100 * count / total if total else None], href=href)
+        for (name, count), then, href in zip(counts, earlier, behind, strict=True)
     ]
     return Table(
         key=key,

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit.actions import Action
 from dashboards.anomalies import Anomaly, anomalies
+from dashboards.behind import entries
 from dashboards.models import Checkpoint
 from dashboards.pages.days import MOST_DAYS, day_rows
 from dashboards.periods import Period
@@ -184,13 +186,14 @@ def _days(period: Period, figures: Overview) -> Table:
 def _hours(hours: Hours) -> Table:
     now = timezone.localtime()
     today, then = now.date(), now.date() - datetime.timedelta(days=WEEK)
-    rows = []
+    rows, behind = [], entries(Action.ACTIVATE, Period(today, today, "own"))
     for hour in range(24):
         name = f"{hour:02}"
         counted = hours.get((today, name), 0) if hour <= now.hour else None
         growing = frozenset({"today"} if hour == now.hour else ())
         values = [f"{name}:00", counted, hours.get((then, name), 0)]
-        rows.append(Row(values, unfinished=growing))
+        href = behind if counted else ""
+        rows.append(Row(values, href=href, unfinished=growing))
     return Table(
         key="hours",
         title=_("Sign-ups by hour, today and a week ago"),
@@ -231,7 +234,8 @@ def _by_channel(figure: str, period: Period, *, key: str, title: str, count: Col
                     found[code],
                     *([] if before is None else [before[code]]),
                     100 * found[code] / total if total else None,
-                ]
+                ],
+                href=entries(Action.ACTIVATE, period),
             )
             for code, way in names
             if code or found[code] or (before and before[code])

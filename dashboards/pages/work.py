@@ -8,6 +8,7 @@ from django.db.models import Count, F, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dashboards.behind import entries_of_office
 from dashboards.pages.daily import daily_tables
 from dashboards.pages.machine import machine_tables
 from dashboards.pages.where import note_on_hidden, told
@@ -61,7 +62,9 @@ def work_tables(period: Period, officer: Officer, province: str = "") -> list[Ta
     rows = [
         Row(
             [area.name, *works[area.code].values()],
-            href="" if province else f"?province={area.code}&{period.query}",
+            href=entries_of_office(area.code, period)
+            if province
+            else f"?province={area.code}&{period.query}",
         )
         for area in areas
     ]

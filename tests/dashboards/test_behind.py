@@ -3,8 +3,14 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from audit.actions import Action
+from audit.models import Entry
+from audit.services import Actor, record
+from dashboards.counting.fold import fold
+from tests.dashboards.conftest import END, REVIEWED, WAY
 from tests.dashboards.test_pages import PATH, add
 from tests.factories import OfficeFactory, OfficerFactory
 from tests.levers import administrators_client
@@ -78,3 +84,70 @@ def test_waits_and_the_machines_share_lead_to_their_day():
         assert (answer.status_code, address) == (
             200, f"{PATH}{page}/?period=own&from={day(1)}&to={day(1)}"
         )  # fmt: skip
+
+
+COUNTED_OF_NOBODY = {"1. Portal opened"}
+
+
+def figures(client, page: str) -> dict[str, list]:
+    """The rows of each table, by its key."""
+    tables = client.get(f"{PATH}{page}", **ENGLISH).context["tables"]
+    return {one.table.key: one.table for one in tables}
+
+
+@pytest.fixture
+def counted(walk) -> None:
+    walk(*WAY, *END)
+    walk(*REVIEWED)
+    walk(*WAY[:-1], "ask_retake")
+    fold()
+
+
+@pytest.mark.parametrize("page", ["?period=7", "funnel/?period=7", "work/?period=7"])
+def test_every_bar_leads_on(counted, page):
+    client = administrators_client()
+    add(10, figure="waits", label="96", day=day(1))
+    tables = [table for table in figures(client, page).values() if table.chart not in {"", "weeks"}]
+    rows = [row for table in tables for row in table.rows if row.values[1]]
+    assert rows
+    without = {row.values[0] for row in rows if not row.href}
+    assert without <= COUNTED_OF_NOBODY
+    for address in {row.href for row in rows if row.href.startswith("/")}:
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("page", "key", "place", "action"),
+    [
+        ("funnel/", "steps", 1, "enrollment.start"),
+        ("funnel/", "steps", 5, "enrollment.submit_selfie"),
+        ("funnel/", "endings", 0, "enrollment.pass_checks"),
+        ("funnel/", "endings", 1, "enrollment.approve"),
+        ("funnel/", "retakes", 0, "enrollment.ask_retake"),
+        ("", "channels", 0, "enrollment.activate"),
+    ],
+)
+def test_the_log_behind_a_row_is_what_the_row_counts(counted, page, key, place, action):
+    client = administrators_client()
+    table = figures(client, f"{page}?period=7")[key]
+    shown = client.get(table.rows[place].href, **ENGLISH).context["entries"]
+    assert {one.entry.action for one in shown} == {action}
+    assert len(shown) == Entry.objects.filter(action=action).count()
+    assert "A row leads to the log" in table.note
+
+
+def test_an_offices_row_leads_to_what_was_done_there(counted):
+    officer = OfficerFactory(office=OfficeFactory(code="1206"))
+    record(Action.CASES_EXPORTED, None, actor=Actor.officer(officer))
+    client = administrators_client()
+    row = figures(client, "work/?period=7&province=12")["review"].rows[0]
+    found = client.get(row.href, **ENGLISH)
+    assert found.context["search"].subject.pk == "1206"
+    assert f"{officer.name}" in found.text
+
+
+def test_who_reads_no_log_is_not_sent_there(counted):
+    supervisor = OfficerFactory(supervisor=True, office=OfficeFactory(code="1206"))
+    client = administrators_client(supervisor)
+    for page in ("", "funnel/", "work/?province=12", "where/?province=12"):
+        assert reverse("audit:list") not in client.get(f"{PATH}{page}", **ENGLISH).text
