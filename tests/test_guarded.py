@@ -3,6 +3,8 @@
 import ast
 import json
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from django.contrib import admin
@@ -13,6 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from dashboards.models import FigureValue
 from offices.levers import LEVERS
 from offices.models import Invitation, Membership, Office, Officer
+from offices.roles import Role
 from registration.models import DecisionReason, Enrollment, ExerciseShare
 from registration.reasons import add_missing_reasons
 from registration.states import State
@@ -156,11 +159,7 @@ def address(name: str, things) -> str:
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_no_page_and_no_api_writes_a_guarded_value(client, things, method):
     tried, before = 0, guarded()
-    for name in sorted(set(ROWS) - TAKING_AWAY - {"pilot:case", "pilot:decide"}):
-        try:
-            where = address(name, things)
-        except NoReverseMatch:
-            continue
+    for where in pages(things):
         if method == "post":
             client.post(where, WANTED)
         client.generic(method.upper(), where, json.dumps(WANTED), content_type="application/json")
@@ -168,6 +167,27 @@ def test_no_page_and_no_api_writes_a_guarded_value(client, things, method):
     assert tried > 150
     assert guarded() == before
     assert Enrollment.objects.filter(state=State.WAITING_REVIEW).exists()
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMINISTRATOR}))
+def test_nobody_of_another_role_writes_one_either(things, role):
+    """Without the office that is named in what is sent, and with it."""
+    officer = OfficerFactory(**{role: True} if role != Role.OFFICER else {})
+    client, before, tried = administrators_client(officer), guarded(), []
+    for where in [*addresses_of_admin(things), *pages(things)]:
+        for sent in (WANTED, WANTED | {"office": things["office"].pk}):
+            client.post(where, sent)
+        client.put(where, json.dumps(WANTED), content_type="application/json")
+        tried.append(where)
+    assert len(tried) > 170
+    assert guarded() == before
+
+
+def pages(things) -> Iterator[str]:
+    """All that have an address by themselves, but those that take access away."""
+    for name in sorted(set(ROWS) - TAKING_AWAY - {"pilot:case", "pilot:decide"}):
+        with suppress(NoReverseMatch):
+            yield address(name, things)
 
 
 def test_every_lever_guards_something_that_is_tried_here():
