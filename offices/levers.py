@@ -193,11 +193,12 @@ def agree_to_change(proposal: Proposal, *, by: Officer, people: int) -> ShownOnc
 
 @transaction.atomic
 def decline_change(proposal: Proposal, *, by: Officer, reason: str) -> None:
-    """Leave everything as it is; whoever asked withdraws by that. The log has `reason`."""
+    """Leave everything as it is; whoever asked withdraws by that."""
     locked, lever = _open(proposal), LEVERS[proposal.lever]
     own = by.pk == locked.asked_by_id
     _check_right(by, may=own or lever.may_answer(by, locked))
     _check_reason(reason)
+    locked.why_not = reason
     _close(locked, Answer.WITHDRAWN if own else Answer.DECLINED, by=by)
     lever.declined(locked, by=by)
     log_change(Action.LEVER_DECLINED, locked, not_logged=lever.not_logged, by=by, reason=reason)
@@ -233,7 +234,7 @@ def _withdraw_lapsed(lever: Lever, subject: str) -> None:
 
 def _close(proposal: Proposal, answer: Answer, *, by: Officer) -> None:
     proposal.answer, proposal.answered_by, proposal.answered_at = answer, by, timezone.now()
-    proposal.save(update_fields=["answer", "answered_by", "answered_at"])
+    proposal.save(update_fields=["answer", "answered_by", "answered_at", "why_not"])
 
 
 def _check_right(by: Officer, *, may: bool) -> None:

@@ -45,7 +45,7 @@ def in_force(phases: Sequence[Phase], day: datetime.date) -> Phase | None:
     """
     ready = [phase for phase in phases if not (phase.waits and day <= timezone.localdate())]
     begun = [phase for phase in ready if phase.starts_on <= day and not phase.closed]
-    last = max(begun, key=lambda phase: phase.starts_on, default=None)
+    last = max(begun, key=lambda phase: (phase.starts_on, phase.pk), default=None)
     return last if last and (last.ends_on is None or last.ends_on >= day) else None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from core.day_field import FIRST_DAY
 from dashboards.pages.work import DECISIONS, HELD
@@ -14,7 +15,7 @@ from dashboards.places import Place, eligible_by, provinces
 from dashboards.sums import as_bins, by_area, by_label, quantile
 from offices.models import Office, Officer
 from offices.roles import DECIDING
-from registration.models import Enrollment
+from registration.models import Decision, Enrollment
 from registration.office_routing import CENTRAL_OFFICE
 from rollout.forecast import (
     DAY,
@@ -30,17 +31,21 @@ from rollout.forecast import (
 from rollout.models import Phase
 
 WEEKS = 4
+OF_LATE = datetime.timedelta(days=14)
 Openings = Mapping[str, datetime.date | None]
 
 
 @dataclass(frozen=True)
 class Readiness:
-    """A province's officers who decide, those of them with a second factor, its offices without
-    anybody, and the seconds in which nine of ten cases of last week were decided.
+    """A province's officers who decide; of them those with a second factor, those who have decided
+    a case before, and those who signed in of late, so that device and line work. Its offices
+    without anybody, and the seconds in which nine of ten cases of last week were decided.
     """
 
     officers: int
     set_up: int
+    practised: int
+    signed_in: int
     empty_offices: int
     wait: float | None
 
@@ -128,13 +133,19 @@ def _worked(today: datetime.date) -> Worked:
 def readiness(places: Sequence[Place], today: datetime.date) -> dict[str, Readiness]:
     """By province, for all of `places`."""
     codes = [place.code for place in places]
-    set_up = Exists(Authenticator.objects.filter(user=OuterRef("pk")))
-    officers = {
-        code: (there, with_factor)
-        for code, there, with_factor in _deciding()
-        .values_list("office__province_code")
-        .annotate(Count("pk"), set_up=Count("pk", filter=Q(set_up)))
+    of_them = {
+        "set_up": Exists(Authenticator.objects.filter(user=OuterRef("pk"))),
+        "practised": Exists(Decision.objects.filter(officer=OuterRef("pk"))),
+        "signed_in": Q(last_login__gte=timezone.now() - OF_LATE),
     }
+    counts = {name: Count("pk", filter=Q(condition)) for name, condition in of_them.items()}
+    officers = {
+        row.pop("office__province_code"): row
+        for row in _deciding()
+        .values("office__province_code")
+        .annotate(officers=Count("pk"), **counts)
+    }
+    nobody = dict.fromkeys(("officers", *of_them), 0)
     empty = dict(
         Office.objects.exclude(Exists(_deciding().filter(office=OuterRef("pk"))))
         .values_list("province_code")
@@ -143,8 +154,7 @@ def readiness(places: Sequence[Place], today: datetime.date) -> dict[str, Readin
     waits = by_area("waits", Period(today - WEEK * DAY, today - DAY, "own"), areas=codes)
     return {
         code: Readiness(
-            officers=officers.get(code, (0, 0))[0],
-            set_up=officers.get(code, (0, 0))[1],
+            **officers.get(code, nobody),
             empty_offices=empty.get(code, 0),
             wait=quantile(as_bins(waits.get(code, {})), 0.9),
         )

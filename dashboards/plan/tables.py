@@ -57,6 +57,8 @@ def province_table(
                     pace.officers_for(cases),
                     of_it.officers,
                     of_it.set_up,
+                    of_it.practised,
+                    of_it.signed_in,
                     of_it.empty_offices,
                     of_it.wait,
                 ]
@@ -70,6 +72,8 @@ def province_table(
         Column("needed", _("Officers needed")),
         Column("officers", _("Officers there")),
         Column("set_up", _("with second factor")),
+        Column("practised", _("who have decided before")),
+        Column("signed_in", _("signed in within 14 days")),
         Column("empty", _("Offices without officer")),
         Column("wait", _("90% within, last week"), Kind.TIME),
     ]

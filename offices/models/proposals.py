@@ -18,7 +18,8 @@ class Proposal(models.Model):
     """A change of a lever (offices.levers): one administrator asks for it, another answers.
 
     `old` and `new` are the values of the fields it changes; `people` is how many it touches;
-    `office` is whose people it is about, where those who are no administrators may see it.
+    `office` is whose people it is about, where those who are no administrators may see it;
+    `why_not` is the reason of whoever declined or withdrew it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -34,6 +35,7 @@ class Proposal(models.Model):
     answer = models.CharField(max_length=10, blank=True, choices=Answer)
     answered_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
+    why_not = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["-asked_at"]

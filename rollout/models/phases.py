@@ -1,6 +1,7 @@
 """The phases of the rollout and the places they have."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +53,14 @@ class Phase(models.Model):
 
     def __str__(self) -> str:
         return phase_name(self.name)
+
+    def clean(self) -> None:
+        """Of two that begin on one day nobody could say which rules; the code decides meanwhile."""
+        same = Phase.objects.filter(starts_on=self.starts_on, closed=False).exclude(pk=self.pk)
+        if not self.closed and (other := same.first()):
+            raise ValidationError(
+                {"starts_on": _("The phase %(phase)s begins on that day.") % {"phase": other}}
+            )
 
     def opens(self, channel: str) -> bool:
         return bool(getattr(self, f"opens_{channel}"))

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dashboards.models import Counter, Eligible
-from dashboards.plan.figures import Figures, Readiness, read_figures, readiness
+from dashboards.plan.figures import OF_LATE, Figures, Readiness, read_figures, readiness
 from dashboards.plan.forms import PlanForm
+from offices.models import Officer
+from registration.models import Decision
 from rollout.forecast import Pace
 from rollout.models import Phase
-from tests.factories import OfficeFactory, OfficerFactory
+from tests.factories import EnrollmentFactory, OfficeFactory, OfficerFactory
 from tests.test_access import client_of
 
 pytestmark = pytest.mark.django_db
@@ -71,11 +73,20 @@ def test_the_goal_is_of_phases_that_are_or_will_be_in_force(figures):
     assert read_figures(today).goal == 250_000
 
 
-def test_readiness_says_who_is_there_and_who_is_set_up(figures):
+def test_readiness_says_who_is_there_set_up_has_decided_and_was_here(figures):
+    officer, long_ago = Officer.objects.get(is_active=True), timezone.now() - OF_LATE
+    nobody = {"practised": 0, "signed_in": 0, "wait": None}
+    there = {"officers": 1, "set_up": 1, "empty_offices": 0} | nobody
+    none = {"officers": 0, "set_up": 0, "empty_offices": 1} | nobody
+    Officer.objects.filter(pk=officer.pk).update(last_login=long_ago)
     assert readiness(figures.places, figures.today) == {
-        "12": Readiness(officers=1, set_up=1, empty_offices=0, wait=None),
-        "40": Readiness(officers=0, set_up=0, empty_offices=1, wait=None),
+        "12": Readiness(**there),
+        "40": Readiness(**none),
     }
+    Decision.objects.create(enrollment=EnrollmentFactory(), officer=officer, move="approve")
+    Officer.objects.filter(pk=officer.pk).update(last_login=timezone.now())
+    found = readiness(figures.places, figures.today)["12"]
+    assert found == Readiness(**there | {"practised": 1, "signed_in": 1})
 
 
 def test_opening_isan_earlier_reaches_the_goal_earlier(figures):

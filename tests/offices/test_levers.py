@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Entry
@@ -137,6 +138,8 @@ def test_a_change_is_withdrawn_by_its_maker_and_declined_by_another(maker, own):
     declined(proposal, client=client, reason="It was a typing mistake.")
     proposal.refresh_from_db()
     assert [proposal.answer, phase().capacity] == ["withdrawn" if own else "declined", 60_000_000]
+    page = client.get(reverse("levers:proposal", args=[proposal.pk]))
+    assert "It was a typing mistake." in page.text
     entry = Entry.objects.get(action="lever.declined")
     assert (entry.reason, proposal.reason) == ("It was a typing mistake.", REASON)
 

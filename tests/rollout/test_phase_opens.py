@@ -13,7 +13,7 @@ from offices.models import Proposal
 from population.models import OfficeCount
 from rollout.beginning import begin_phases
 from rollout.models import Phase
-from rollout.services import current_phase
+from rollout.services import current_phase, in_force
 from rollout.waiting import leave_address
 from tests.factories import OfficeFactory, OfficerFactory
 from tests.levers import REASON
@@ -157,3 +157,14 @@ def test_what_narrows_is_compared_with_what_is_in_force_on_the_day_itself():
 def test_closed_again_before_its_day_it_does_not_begin():
     planned_less(capacity=5, closed=True)
     assert [list(begin_phases()), current_phase().code] == [[], "national"]
+
+
+@pytest.mark.django_db
+def test_no_two_phases_begin_on_one_day_and_of_those_that_do_the_code_decides():
+    day = national().starts_on
+    same = {"code": "abroad", "name": "Abroad", "capacity": 5}
+    with pytest.raises(LeverRefused, match="The phase National begins on that day"):
+        ask("abroad", starts_on=day.isoformat(), **same)
+    assert ask("abroad", starts_on=day.isoformat(), closed=True, **same)
+    abroad = Phase.objects.create(starts_on=day, **same)
+    assert in_force([national(), abroad], day) == in_force([abroad, national()], day) == national()
