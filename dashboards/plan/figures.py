@@ -139,13 +139,10 @@ def readiness(places: Sequence[Place], today: datetime.date) -> dict[str, Readin
         "signed_in": Q(last_login__gte=timezone.now() - OF_LATE),
     }
     counts = {name: Count("pk", filter=Q(condition)) for name, condition in of_them.items()}
-    officers = {
-        row.pop("office__province_code"): row
-        for row in _deciding()
-        .values("office__province_code")
-        .annotate(officers=Count("pk"), **counts)
-    }
-    nobody = dict.fromkeys(("officers", *of_them), 0)
+    counts["officers"] = Count("pk")
+    rows = _deciding().values_list("office__province_code").annotate(**counts)
+    officers = {code: dict(zip(counts, numbers, strict=True)) for code, *numbers in rows}
+    nobody = dict.fromkeys(counts, 0)
     empty = dict(
         Office.objects.exclude(Exists(_deciding().filter(office=OuterRef("pk"))))
         .values_list("province_code")
