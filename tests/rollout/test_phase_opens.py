@@ -1,8 +1,10 @@
 """Whatever lets in more than before needs the checklist: when asked for, agreed to, and begun."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from audit.models import Entry
@@ -168,3 +170,11 @@ def test_no_two_phases_begin_on_one_day_and_of_those_that_do_the_code_decides():
     assert ask("abroad", starts_on=day.isoformat(), closed=True, **same)
     abroad = Phase.objects.create(starts_on=day, **same)
     assert in_force([national(), abroad], day) == in_force([abroad, national()], day) == national()
+
+
+@pytest.mark.django_db
+def test_what_was_agreed_to_before_this_release_waits_as_well():
+    Phase.objects.filter(code="national").update(starts_on=on(30), waits=False)
+    release = import_module("rollout.migrations.0004_phases_that_wait_for_their_day")
+    release.let_them_wait(apps, None)
+    assert list(Phase.objects.values_list("code", flat=True).filter(waits=True)) == ["national"]
