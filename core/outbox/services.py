@@ -2,7 +2,8 @@
 
     enqueue() ---> READY --claim()--> CLAIMED --complete()--> DONE
                      ^                   |
-                     |  retry(), sweep() |  after JOB_MAX_DELIVERIES
+                     |  retry()          |  after JOB_MAX_DELIVERIES
+                     |  survive()        |  after JOB_MAX_DEATHS of workers
                      +-------------------+---------------------------> PARKED
                      |  wait_for_it()    |
                      +-------------------+  where a part of the portal is out: not counted
@@ -171,16 +172,30 @@ def complete(job: Job) -> Iterator[None]:
 
 def retry(job: Job, *, error: str) -> None:
     """Give a failed job back with a growing pause, or park it when it has failed too often."""
+    _try_again(job, error, most=settings.JOB_MAX_DELIVERIES, pause=2**job.deliveries)
+
+
+def survive(job: Job) -> None:
+    """Give back what a worker held that died: at once, for mostly it is the machine's fault. What
+    lies in their hands when worker after worker dies is given back later and later, then parked.
+    """
+    pause = 0 if job.deliveries == 1 else 2**job.deliveries
+    _try_again(job, "claim ran out", most=settings.JOB_MAX_DEATHS, pause=pause)
+
+
+def _try_again(job: Job, error: str, *, most: int, pause: int) -> None:
     if _newer(job):
         _drop(job)
         return
-    if job.deliveries >= settings.JOB_MAX_DELIVERIES:
+    if job.deliveries >= most:
         park(job, error=error)
         return
     JOBS.labels(job.kind, "failed").inc()
-    pause = timedelta(seconds=2**job.deliveries)
     Job.objects.filter(pk=job.pk, claim=job.claim, state=JobState.CLAIMED).update(
-        state=JobState.READY, not_before=timezone.now() + pause, sent_at=None, error=error
+        state=JobState.READY,
+        not_before=timezone.now() + timedelta(seconds=pause),
+        sent_at=None,
+        error=error,
     )
 
 

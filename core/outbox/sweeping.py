@@ -12,7 +12,7 @@ from core.hint_cache import redis_answers
 from core.outbox.hints import messages_in, queue_of, send
 from core.outbox.holding import claims_end_before
 from core.outbox.models import Job, JobState
-from core.outbox.services import retry
+from core.outbox.services import survive
 from core.upkeep.models import Progress
 
 AT_ONCE = 500  # messages, so that the queue is never flooded
@@ -44,7 +44,7 @@ def _take_back() -> None:
         return
     overdue = Job.objects.filter(state=JobState.CLAIMED, claimed_at__lt=claims_end_before())
     for job in overdue:
-        retry(job, error="claim ran out")
+        survive(job)
 
 
 def _without_gap_for() -> timedelta:

@@ -1,5 +1,6 @@
 """One campaign: the portal is started, citizens come, faults strike, then everything is counted."""
 
+import math
 import random
 import threading
 import time
@@ -126,7 +127,8 @@ def strike(target: Target, probe: "Probe", seen: Seen, say: Callable[[str], None
             seen.never.append(name)
         else:
             seen.recovery.setdefault(name, []).append(took)
-        say(f"{number:5} {name}: {'not back' if took is None else f'{took:.1f} s'}")
+        came = "not back" if took is None else f"{took:.1f} s"
+        say(f"{number:5} {name}: {came}, the card was read after {probe.read_after:.1f} s")
 
 
 class Probe:
@@ -135,16 +137,18 @@ class Probe:
     def __init__(self, target: Target, who: Somebody) -> None:
         self.target, self.who = target, who
         self.card = next(who.cards())
+        self.read_after = math.inf  # seconds, of the last recovery
 
     def recovery(self) -> float | None:
         """Seconds from now until somebody who comes after now had a card read, and what begins by
         itself was done again; None where that took too long.
         """
         began, since = time.monotonic(), datetime.now(UTC)
-        read = False
+        self.read_after = math.inf
         while time.monotonic() < began + RECOVERS_WITHIN:
-            read = read or self._is_read()
-            if read and self._has_worked(since):
+            if self.read_after == math.inf and self._is_read():
+                self.read_after = time.monotonic() - began
+            if self.read_after < math.inf and self._has_worked(since):
                 return time.monotonic() - began
             time.sleep(0.2)
         return None

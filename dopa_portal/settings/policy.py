@@ -119,6 +119,7 @@ SAME_NOTICE_SENT_ONCE_IN = timedelta(hours=6)
 
 JOB_CLAIM_LASTS = timedelta(seconds=10)  # beyond the last sign of life of who does it
 JOB_MAX_DELIVERIES = 3
+JOB_MAX_DEATHS = 6  # of workers over one job: more of them die of the machine than of a picture
 # Somebody who would wait longer is told to come again; reckoned with so many jobs a second, or as
 # many as were done of late where that is more.
 QUEUE_AT_MOST = timedelta(seconds=60)

@@ -71,8 +71,38 @@ def test_what_a_dead_worker_claimed_is_taken_back_and_done_by_another():
     Job.objects.update(claimed_at=timezone.now() - settings.JOB_CLAIM_LASTS - timedelta(seconds=1))
     sweeping.sweep()
     assert [Job.objects.get().state, Job.objects.get().error] == [JobState.READY, "claim ran out"]
-    Job.objects.update(not_before=timezone.now())
+    assert Job.objects.get().sent_at is not None  # by the same sweep: the next may be too late
     assert services.claim(job.pk).deliveries == 2
+
+
+@pytest.mark.django_db
+def test_a_job_over_which_worker_after_worker_dies_waits_longer_and_is_parked_in_the_end(
+    alive_after,
+):
+    job, pauses = make_job(), []
+    for _ in range(settings.JOB_MAX_DEATHS):
+        Job.objects.update(not_before=timezone.now())
+        services.claim(job.pk)
+        Job.objects.update(claimed_at=ago(60))
+        swept(last=5, since=60)
+        began = timezone.now()
+        sweeping.sweep()
+        pauses.append(round((Job.objects.get().not_before - began).total_seconds()))
+    assert pauses[:-1] == [0, 4, 8, 16, 32]
+    assert Job.objects.get().state == JobState.PARKED
+
+
+@pytest.mark.django_db
+def test_workers_that_died_count_less_than_failures(alive_after, monkeypatch):
+    job = make_job(deliveries=settings.JOB_MAX_DELIVERIES)
+    services.claim(job.pk)
+    services.survive(Job.objects.get())
+    assert Job.objects.get().state == JobState.READY
+    services.claim(job.pk)
+    Job.objects.update(not_before=timezone.now())
+    services.claim(job.pk)
+    services.retry(Job.objects.get(), error="CannotOpen")
+    assert Job.objects.get().state == JobState.PARKED
 
 
 @pytest.mark.django_db
