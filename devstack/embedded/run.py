@@ -14,11 +14,12 @@ import urllib.request
 from functools import partial
 from pathlib import Path
 
+from core.upkeep.pulse import Pulse
 from devstack.embedded import as_made, programs
 from devstack.embedded.child import Child, ChildFailed
 from devstack.embedded.paths import ROOT, var_dir
 from devstack.embedded.ports import why_not
-from devstack.embedded.pulse import Pulse, told_by
+from devstack.embedded.pulse import told_by
 from devstack.embedded.servers import AlreadyRunning, Servers
 
 READY_WITHIN = 60.0

@@ -8,8 +8,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
+from core.upkeep.pulse import Pulse
 from devstack.embedded.child import Child
-from devstack.embedded.pulse import Pulse, told_by
+from devstack.embedded.pulse import told_by
 from devstack.embedded.run import Supervisor
 
 

@@ -1,0 +1,54 @@
+"""Alive is not enough: what begins work by itself ends itself when none is done, so that whoever
+keeps it, systemd, a container's engine or `make run`, starts it anew. A clock that was set back, or
+a connection that says nothing any more, makes it wait for ever.
+"""
+
+import logging
+import os
+import signal
+import threading
+import time
+
+from celery.signals import beat_init
+from django.db import Error as DatabaseFailed
+from django.db import connection
+
+from core.hint_cache import redis_answers
+from core.upkeep.heartbeat import work_is_done
+from core.upkeep.pulse import Pulse
+
+logger = logging.getLogger(__name__)
+ENDS_WITHIN = 10.0  # seconds, of its own accord
+DOES_NOTHING = 70  # the exit code where it had to be ended (EX_SOFTWARE)
+
+
+@beat_init.connect
+def watch_beat(**_: object) -> None:
+    """Beat forks nothing, so that a thread of its own is safe; a worker has its time limits."""
+    end_without_work(Pulse(seen_by_this_process))
+
+
+def seen_by_this_process() -> bool | None:
+    """None where it is the database or Redis that is gone: to start anew would mend nothing."""
+    try:
+        return work_is_done() if redis_answers() else None
+    except DatabaseFailed:
+        return None
+    finally:
+        connection.close()  # this thread's own
+
+
+def end_without_work(pulse: Pulse, *, within: float = ENDS_WITHIN) -> threading.Thread:
+    """Watch from beside the work: ask this process to end, and end it where it does not."""
+
+    def watch() -> None:
+        while not pulse.stopped():
+            time.sleep(pulse.every)
+        logger.critical("no work is done: this process ends, to be started anew")
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(within)
+        os._exit(DOES_NOTHING)
+
+    watching = threading.Thread(target=watch, name="pulse", daemon=True)
+    watching.start()
+    return watching

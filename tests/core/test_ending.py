@@ -1,0 +1,57 @@
+"""What begins work by itself and does none ends itself."""
+
+import subprocess
+import sys
+
+import pytest
+from celery.signals import beat_init
+
+from core.upkeep import ending
+from core.upkeep.heartbeat import note_heartbeat
+from core.upkeep.pulse import Pulse
+
+BEAT = """
+import signal, sys, time, django
+django.setup()
+from core.upkeep.ending import end_without_work
+from core.upkeep.pulse import Pulse
+if sys.argv[1] == "hangs":
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+pulse = Pulse(lambda: sys.argv[1] == "works", patience=0.3, every=0.05)
+end_without_work(pulse, within=0.3)
+time.sleep(3)
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"), [("works", 0), ("idle", -15), ("hangs", ending.DOES_NOTHING)]
+)
+def test_a_process_ends_when_no_work_is_done_however_it_hangs(kind, code):
+    command = [sys.executable, "-c", BEAT, kind]
+    done = subprocess.run(command, timeout=60, check=False)  # noqa: S603 - our interpreter
+    assert done.returncode == code
+
+
+def test_beat_is_watched(monkeypatch):
+    watched: list[Pulse] = []
+    monkeypatch.setattr(ending, "end_without_work", watched.append)
+    beat_init.send(sender=None)
+    assert [pulse.work_is_done for pulse in watched] == [ending.seen_by_this_process]
+
+
+@pytest.mark.django_db
+def test_work_is_missed_only_where_it_could_be_done(monkeypatch):
+    monkeypatch.setattr(ending.connection, "close", lambda: None)  # it is the test's
+    assert ending.seen_by_this_process() is False
+    note_heartbeat()
+    assert ending.seen_by_this_process() is True
+    monkeypatch.setattr(ending, "redis_answers", lambda: False)
+    assert ending.seen_by_this_process() is None
+
+
+def test_without_a_database_nobody_can_tell(monkeypatch):
+    def no_database() -> bool:
+        raise ending.DatabaseFailed
+
+    monkeypatch.setattr(ending, "work_is_done", no_database)
+    assert ending.seen_by_this_process() is None
