@@ -1,5 +1,6 @@
 """Whoever was told to come again with pictures, and comes sooner, is told so without a look at
-them: megabytes are neither taken apart nor judged once more.
+them: megabytes are neither taken apart nor judged once more. The web server then answers the next
+ones later (core.held_back).
 """
 
 import math
@@ -9,12 +10,12 @@ from collections.abc import Callable
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
+from core.held_back import HOLD_BACK, OF_STAFF
 from core.lanes import HEAVY_BODY
 from core.origin import current_origin
 from core.rate_limit import Crowded
 
 KEPT_SECONDS = 3  # the queue may be shorter by then than it was said to be
-OF_STAFF = ("/staff/", "/admin/")
 
 
 def tell_to_come_again(wait: int) -> Crowded:
@@ -36,8 +37,14 @@ class ComeAgainMiddleware:
         size = int(request.META.get("CONTENT_LENGTH") or 0)  # core.malformed: a number
         if size > HEAVY_BODY and not request.path.startswith(OF_STAFF):
             until = cache.get(_key(), 0.0)
-            if until > time.time():
-                raise Crowded(wait=math.ceil(until - time.time()))
+            left = until - time.time()
+            if left > 0:
+                request.META.get(HOLD_BACK, _nobody)(left)
+                raise Crowded(wait=math.ceil(left))
+
+
+def _nobody(_seconds: float) -> None:
+    """A web server that is not ours holds nobody back."""
 
 
 def _key() -> str:

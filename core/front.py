@@ -9,6 +9,7 @@ import os
 import resource
 import time
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -17,7 +18,9 @@ from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
+from core.held_back import HOLD_BACK
 from core.lanes import TURNED_AWAY, LanesDispatcher
+from core.origin import address_of
 
 HEAD_WITHIN, BODY_WITHIN = 15.0, 300.0  # seconds: 12 MB at 400 kbit/s take 240
 IDLE_FOR = 75  # longer than a proxy keeps a connection that it may use again
@@ -54,8 +57,14 @@ class BufferingWorker(Worker):
         if self.nr >= self.max_requests:
             self.alive = False
         environ[TURNED_AWAY] = self.dispatcher.queue.turned_away
+        environ[HOLD_BACK] = partial(self._hold_back, environ)
         answer: Iterable[bytes] = self.wsgi(environ, start_response)
         return answer
+
+    def _hold_back(self, environ: dict[str, Any], seconds: float) -> None:
+        forwarded = environ.get("HTTP_X_FORWARDED_FOR", "")
+        client = address_of(forwarded, peer=environ["REMOTE_ADDR"])
+        self.dispatcher.held_back.hold_back(client, seconds)
 
     def _most(self) -> int:
         """As many connections as were asked for and there are file descriptors for."""
@@ -67,6 +76,7 @@ class BufferingWorker(Worker):
     def _turn(self) -> None:
         self.notify()
         wasyncore.loop(timeout=LOOK_EVERY, use_poll=True, map=self.open, count=1)
+        self.dispatcher.release()
         now = time.monotonic()
         if now - self.looked_at > LOOK_EVERY:
             self.looked_at = now
@@ -87,6 +97,7 @@ class BufferingWorker(Worker):
         for one in list(self.open.values()):
             if one.accepting:
                 one.del_channel()
+        self.dispatcher.release(at_once=True)
         until = time.monotonic() + self.cfg.graceful_timeout
         while time.monotonic() < until and any(map(_is_busy, self._channels())):
             self.notify()

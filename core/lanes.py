@@ -15,6 +15,9 @@ from typing import Any
 
 from waitress.task import ThreadedTaskDispatcher
 
+from core.held_back import OF_STAFF, HeldBack
+from core.origin import address_of
+
 STANDS_AFTER = 0.5  # seconds in which everybody had to wait for too long
 HEAVY_BODY = 2**16  # bytes: pictures and files
 HEAVY_PAGES = ("/staff/dashboard/", "/admin/")
@@ -85,7 +88,17 @@ def is_heavy(request: Any) -> bool:
     comes in chunks has none.
     """
     path = getattr(request, "path", "") or ""
-    return len(request.body_rcv or ()) > HEAVY_BODY or path.startswith(HEAVY_PAGES)
+    return brings_files(request) or path.startswith(HEAVY_PAGES)
+
+
+def brings_files(request: Any) -> bool:
+    return len(request.body_rcv or ()) > HEAVY_BODY
+
+
+def who(task: Any) -> str:
+    """The client of a channel of waitress, as its portal will name it."""
+    forwarded = task.requests[0].headers.get("X_FORWARDED_FOR", "")
+    return address_of(forwarded, peer=task.addr[0])
 
 
 class LanesDispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]  # waitress has no types
@@ -94,3 +107,15 @@ class LanesDispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]  # waitress
     def __init__(self) -> None:
         super().__init__()
         self.queue = Lanes()
+        self.held_back = HeldBack(who)
+
+    def add_task(self, task: Any) -> None:
+        request = task.requests[0]
+        of_citizens = brings_files(request) and not request.path.startswith(OF_STAFF)
+        if not (of_citizens and self.held_back.takes(task)):
+            super().add_task(task)
+
+    def release(self, *, at_once: bool = False) -> None:
+        """Called again and again: what was held back for long enough is answered."""
+        for task in self.held_back.due(at_once=at_once):
+            super().add_task(task)

@@ -21,11 +21,17 @@ _current: ContextVar[str] = ContextVar("origin", default="")
 
 def client_address(request: HttpRequest) -> str:
     """The address of the client: what the outermost of our proxies saw, nothing it claims."""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    return address_of(forwarded, peer=str(request.META.get("REMOTE_ADDR", "")))
+
+
+def address_of(forwarded: str, *, peer: str) -> str:
+    """`forwarded`: what the proxies wrote; `peer`: who is connected to us."""
     proxies = settings.TRUSTED_PROXIES
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
+    hops = [hop.strip() for hop in forwarded.split(",")]
     if proxies and len(hops) >= proxies and hops[-proxies]:
         return hops[-proxies]
-    return str(request.META.get("REMOTE_ADDR", ""))
+    return peer
 
 
 def network_of(address: str) -> str:

@@ -15,12 +15,13 @@ from devstack.embedded.programs import web
 
 
 @contextmanager
-def serving(*options: str) -> Iterator[tuple[subprocess.Popen, int]]:
+def serving(*options: str, **variables: str) -> Iterator[tuple[subprocess.Popen, int]]:
     """gunicorn as the portal has it, with one process; its process and its port."""
     port = free_port()
     command = [*web("127.0.0.1", port, workers=1), *options]
     command[command.index("dopa_portal.wsgi")] = "tests.core.echo"
-    with ended(subprocess.Popen(command, cwd=ROOT), port) as process:  # noqa: S603 - our own
+    server = subprocess.Popen(command, cwd=ROOT, env=os.environ | variables)  # noqa: S603 - our own
+    with ended(server, port) as process:
         yield process, port
 
 

@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from http.client import HTTPConnection, HTTPResponse
 
@@ -64,6 +65,47 @@ def test_the_answer_does_not_say_who_serves(port):
 def test_what_the_proxy_says_of_the_client_reaches_the_portal(port):
     told = json.loads(ask(port, X_Forwarded_For="192.0.2.7", X_Forwarded_Proto="https")[1])
     assert [told["FOR"], told["PROTO"]] == ["192.0.2.7", "https"]
+
+
+LARGE = bytes(2**17)
+
+
+def asked(port: int, body: bytes = LARGE, **headers: str) -> float:
+    """Seconds until the answer."""
+    began = time.monotonic()
+    assert ask(port, body, **headers)[0].status == 200
+    return time.monotonic() - began
+
+
+def test_pictures_of_whoever_was_told_to_wait_are_answered_later_and_no_thread_waits(port):
+    ask(port, X_Hold_Back="3")
+    with ThreadPoolExecutor(24) as crowd:
+        held = [crowd.submit(asked, port) for _ in range(20)]  # more than there are threads
+        time.sleep(0.5)
+        assert asked(port, b"small") < 1
+        assert min(one.result() for one in held) > 1.5
+    time.sleep(1)
+    assert asked(port) < 1
+
+
+def test_a_neighbour_behind_the_same_proxy_is_answered_at_once():
+    with serving(TRUSTED_PROXIES="1") as (_process, port):
+        ask(port, X_Hold_Back="5", X_Forwarded_For="192.0.2.7")
+        assert asked(port, X_Forwarded_For="192.0.2.8") < 1
+        assert asked(port, X_Forwarded_For="192.0.2.8, 192.0.2.7") > 1.5
+        assert asked(port, X_Forwarded_For="192.0.2.7, 192.0.2.8") < 1  # a name of its own making
+
+
+def test_whoever_is_held_back_is_answered_when_it_stops():
+    with serving() as (process, port):
+        answers: list[int] = []
+        ask(port, X_Hold_Back="60")
+        visit = threading.Thread(target=lambda: answers.append(ask(port, LARGE)[0].status))
+        visit.start()
+        time.sleep(0.5)
+        process.send_signal(signal.SIGTERM)
+        visit.join(20)
+        assert [answers, process.wait(20)] == [[200], 0]
 
 
 def test_whoever_is_being_answered_is_answered_when_it_stops():
