@@ -8,7 +8,8 @@ from django.db import InterfaceError, InternalError, OperationalError
 from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import RedisError
 
-RETRY_AFTER_SECONDS = 30
+# Databases come back within seconds, by restart or replica; who is told a time waits all of it.
+RETRY_AFTER_SECONDS = 8
 
 
 class StoreFails(Exception):

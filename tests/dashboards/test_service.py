@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
 
+from core.outages import RETRY_AFTER_SECONDS
 from core.outbox.models import Job
 from core.upkeep.heartbeat import note_heartbeat
 from core.upkeep.models import Progress
@@ -84,7 +85,7 @@ def test_without_the_database_it_is_503_with_words(path, monkeypatch):
 
     monkeypatch.setattr("dashboards.service._closed", gone)
     answer = Client(raise_request_exception=False).get(path)
-    assert [answer.status_code, answer.headers["Retry-After"]] == [503, "30"]
+    assert [answer.status_code, answer.headers["Retry-After"]] == [503, str(RETRY_AFTER_SECONDS)]
     assert path.startswith("/api/") or 'href="/status/"' in answer.text
 
 
