@@ -22,7 +22,7 @@ from redis.exceptions import TimeoutError as RedisTimeout
 from audit.middleware import RequestContextMiddleware
 from core import hint_cache
 from core.hint_cache import redis_answers
-from core.outages import StoreFails, is_outage
+from core.outages import RETRY_AFTER_SECONDS, StoreFails, is_outage
 from core.outbox.services import send
 from core.rate_limit import allowed
 from core.storage import delete_sealed, read_sealed, save_sealed
@@ -31,6 +31,7 @@ from tests.identity.tokens import make_token
 
 FAMILY = (OperationalError, InterfaceError, InternalError, RedisTimeout, BrokerError, StoreFails)
 BOTH = ("ระบบไม่พร้อมให้บริการชั่วคราว", "cannot do this just now")
+REFUSED = (503, str(RETRY_AFTER_SECONDS), True)
 
 
 def told(answer) -> tuple[int, str, bool]:
@@ -51,7 +52,7 @@ def test_each_of_the_family_is_503(fault, path):
         raise fault("gone")
 
     answer = convert_exception_to_response(falls)(RequestFactory().get(path))
-    assert told(answer) == (503, "30", True)
+    assert told(answer) == REFUSED
 
 
 @pytest.mark.parametrize("fault", [ValueError, KeyError, FileNotFoundError, PermissionError])
@@ -108,7 +109,7 @@ def test_without_the_database_pages_and_api_say_so():
         client.post("/resume/", {"reference": "ABCD-EFGH", "number": "1101700230708"}),
         client.post(reverse("api:start"), {"language": "th"}, "application/json"),
     ]
-    assert [told(answer) for answer in asked] == [(503, "30", True)] * 4
+    assert [told(answer) for answer in asked] == [REFUSED] * 4
 
 
 @pytest.fixture
@@ -137,7 +138,7 @@ def test_the_api_says_so_with_a_time_to_come_again(device, key):
     client = Client(raise_request_exception=False)
     said = {"token": make_token(device, key)}
     answer = client.post(reverse("identity_api:check"), said, "application/json")
-    assert told(answer) == (503, "30", True)
+    assert told(answer) == REFUSED
 
 
 @pytest.mark.usefixtures("device", "no_store")
