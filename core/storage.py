@@ -8,13 +8,19 @@ clears it holds that lock alone. No clock decides.
 Reading, writing and deleting raise core.outages.StoreFails where the store does not do its work.
 """
 
+import time
 import uuid
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from boto3.exceptions import Boto3Error
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectTimeoutError,
+    ReadTimeoutError,
+)
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import connection, transaction
@@ -25,6 +31,8 @@ from core.outages import StoreFails
 WRITING = 0x5EA1  # the advisory locks of the folders
 Owner = Callable[[Collection[str]], set[str]]
 owners: list[Owner] = []
+REST_SECONDS = 5.0
+_rests_until = 0.0
 
 
 def owns_files(owner: Owner) -> Owner:
@@ -85,10 +93,19 @@ def is_uuid(text: str) -> bool:
 
 @contextmanager
 def _reaching_the_store() -> Iterator[None]:
-    """One file that is not there is no outage; a disk that is full or a bucket that is gone is."""
+    """One file that is not there is no outage; a disk that is full or a bucket that is gone is. A
+    bucket that hangs holds whoever asks for as long as a read may take: after one has waited, for a
+    moment nobody asks.
+    """
+    global _rests_until  # noqa: PLW0603 - of a process, for all of its threads
+    if time.monotonic() < _rests_until:
+        raise StoreFails("it hung a moment ago")
     try:
         yield
     except FileNotFoundError:
         raise
+    except (ConnectTimeoutError, ReadTimeoutError, TimeoutError) as error:
+        _rests_until = time.monotonic() + REST_SECONDS
+        raise StoreFails(type(error).__name__) from error
     except (OSError, Boto3Error, BotoCoreError, ClientError) as error:
         raise StoreFails(type(error).__name__) from error

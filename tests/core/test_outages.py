@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
+from botocore.config import Config
 from botocore.exceptions import EndpointConnectionError
 from django.conf import settings as portal_settings
 from django.core.handlers.exception import convert_exception_to_response
@@ -20,7 +21,7 @@ from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import TimeoutError as RedisTimeout
 
 from audit.middleware import RequestContextMiddleware
-from core import hint_cache
+from core import hint_cache, storage
 from core.hint_cache import redis_answers
 from core.outages import RETRY_AFTER_SECONDS, StoreFails, is_outage
 from core.outbox.services import send
@@ -186,24 +187,43 @@ def test_one_file_that_is_not_there_is_none():
         read_sealed("no/such/file")
 
 
-def test_a_bucket_that_is_gone_is_an_outage(settings):
-    s3 = portal_settings.STORE_CONFIG
-    settings.STORAGES = settings.STORAGES | {
-        "evidence": {
-            "BACKEND": "storages.backends.s3.S3Storage",
-            "OPTIONS": {
-                "bucket_name": "none",
-                "endpoint_url": "http://127.0.0.1:1",
-                "access_key": "x",
-                "secret_key": "x",
-                "region_name": "us-east-1",
-                "client_config": s3,
-            },
-        }
+def bucket_at(port: int, settings, **patience: float) -> dict:
+    client_config = portal_settings.STORE_CONFIG.merge(Config(**patience))
+    options = {
+        "bucket_name": "none",
+        "endpoint_url": f"http://127.0.0.1:{port}",
+        "access_key": "x",
+        "secret_key": "x",
+        "region_name": "us-east-1",
+        "client_config": client_config,
     }
+    evidence = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    return settings.STORAGES | {"evidence": evidence}
+
+
+def test_a_bucket_that_is_gone_is_an_outage(settings):
+    settings.STORAGES = bucket_at(1, settings)
     with pytest.raises(StoreFails) as fault:
         read_sealed("a/b")
     assert isinstance(fault.value.__cause__, EndpointConnectionError)
+
+
+def test_after_one_waited_for_a_bucket_that_hangs_nobody_does_for_a_moment(settings, monkeypatch):
+    monkeypatch.setattr(storage, "REST_SECONDS", 1.0)
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        settings.STORAGES = bucket_at(mute.getsockname()[1], settings, read_timeout=0.5)
+        took = [seconds_to_fail() for _ in range(20)]
+        assert [took[0] > 0.4, max(took[1:]) < 0.1] == [True, True]
+        time.sleep(1)
+        assert seconds_to_fail() > 0.4
+    time.sleep(1)  # of other tests in this process
+
+
+def seconds_to_fail() -> float:
+    began = time.monotonic()
+    with pytest.raises(StoreFails):
+        read_sealed("a/b")
+    return time.monotonic() - began
 
 
 @pytest.fixture
