@@ -20,7 +20,7 @@ from waitress.server import create_server
 
 from core.held_back import HOLD_BACK
 from core.lanes import TURNED_AWAY, LanesDispatcher
-from core.origin import address_of
+from core.origin import network_behind
 
 HEAD_WITHIN, BODY_WITHIN = 15.0, 300.0  # seconds: 12 MB at 400 kbit/s take 240
 IDLE_FOR = 75  # longer than a proxy keeps a connection that it may use again
@@ -63,8 +63,8 @@ class BufferingWorker(Worker):
 
     def _hold_back(self, environ: dict[str, Any], seconds: float) -> None:
         forwarded = environ.get("HTTP_X_FORWARDED_FOR", "")
-        client = address_of(forwarded, peer=environ["REMOTE_ADDR"])
-        self.dispatcher.held_back.hold_back(client, seconds)
+        network = network_behind(forwarded, peer=environ["REMOTE_ADDR"])
+        self.dispatcher.held_back.hold_back(network, seconds)
 
     def _most(self) -> int:
         """As many connections as were asked for and there are file descriptors for."""

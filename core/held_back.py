@@ -15,7 +15,7 @@ OF_STAFF = ("/staff/", "/admin/")  # an office's network may be a citizen's, too
 
 
 class HeldBack:
-    """Of one process. `who` names the client of a task of waitress."""
+    """Of one process. `who` names the network that a task of waitress comes from."""
 
     def __init__(self, who: Callable[[Any], str]) -> None:
         self.who = who
@@ -23,14 +23,14 @@ class HeldBack:
         self.waiting: deque[tuple[float, Any]] = deque()
         self.lock = threading.Lock()
 
-    def hold_back(self, client: str, seconds: float) -> None:
-        """For so long, what this client sends is."""
+    def hold_back(self, network: str, seconds: float) -> None:
+        """For so long, what it sends is."""
         now = time.monotonic()
         with self.lock:
             if len(self.until) >= NAMES_AT_MOST:
                 self.until = {name: end for name, end in self.until.items() if end > now}
-            if len(self.until) < NAMES_AT_MOST or client in self.until:
-                self.until[client] = now + seconds
+            if len(self.until) < NAMES_AT_MOST or network in self.until:
+                self.until[network] = now + seconds
 
     def takes(self, task: Any) -> bool:
         """Whether the task waits here now; it does so once."""

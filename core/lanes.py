@@ -16,7 +16,7 @@ from typing import Any
 from waitress.task import ThreadedTaskDispatcher
 
 from core.held_back import OF_STAFF, HeldBack
-from core.origin import address_of
+from core.origin import network_behind
 
 STANDS_AFTER = 0.5  # seconds in which everybody had to wait for too long
 HEAVY_BODY = 2**16  # bytes: pictures and files
@@ -96,9 +96,9 @@ def brings_files(request: Any) -> bool:
 
 
 def who(task: Any) -> str:
-    """The client of a channel of waitress, as its portal will name it."""
+    """The network of a channel of waitress, as its portal will name it."""
     forwarded = task.requests[0].headers.get("X_FORWARDED_FOR", "")
-    return address_of(forwarded, peer=task.addr[0])
+    return network_behind(forwarded, peer=task.addr[0])
 
 
 class LanesDispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]  # waitress has no types

@@ -34,6 +34,11 @@ def address_of(forwarded: str, *, peer: str) -> str:
     return peer
 
 
+def network_behind(forwarded: str, *, peer: str) -> str:
+    """The subscriber's network that a request comes from."""
+    return network_of(address_of(forwarded, peer=peer))
+
+
 def network_of(address: str) -> str:
     """The subscriber's network; what is no address stays as it is."""
     try:

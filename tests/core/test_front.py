@@ -94,6 +94,8 @@ def test_a_neighbour_behind_the_same_proxy_is_answered_at_once():
         assert asked(port, X_Forwarded_For="192.0.2.8") < 1
         assert asked(port, X_Forwarded_For="192.0.2.8, 192.0.2.7") > 1.5
         assert asked(port, X_Forwarded_For="192.0.2.7, 192.0.2.8") < 1  # a name of its own making
+        ask(port, X_Hold_Back="5", X_Forwarded_For="2001:db8:0:1::7")
+        assert asked(port, X_Forwarded_For="2001:db8:0:2::8") > 1.5  # of the same subscriber
 
 
 def test_whoever_is_held_back_is_answered_when_it_stops():
