@@ -154,8 +154,7 @@ def ask_for_change(
         with transaction.atomic():
             proposal = Proposal.objects.create(
                 lever=lever.code, subject=subject, old=old, new=new, people=people,
-                reason=reason, asked_by=by,
-                office_id=lever.office_of(subject, new, by=by),
+                reason=reason, asked_by=by, office_id=lever.office_of(subject, new, by=by),
             )  # fmt: skip
     except IntegrityError as error:
         raise LeverRefused(_("A change of this waits for an answer already.")) from error

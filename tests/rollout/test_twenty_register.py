@@ -80,6 +80,7 @@ def ready(transactional_db, tmp_path, settings) -> Phase:
 def pull(client: Client, **given: str) -> str:
     """Two people move the lever as their browsers do; the phase then in force."""
     record_heartbeat(["default", "imports", "verification"])
+    publish_tree_head()  # on a busy machine the turns outlast what a witness has seen
     prove_factor(client, Officer.objects.get(pk=client.session["_auth_user_id"]))
     client.post(OPEN, given)
     answer = agreed_by_another(asked_for(client))
