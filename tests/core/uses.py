@@ -12,7 +12,6 @@ from allauth.mfa.totp.internal.auth import TOTP
 from authlib.integrations.base_client.errors import OAuthError
 from django.test import Client
 from django.utils import timezone
-from django_otp.oath import totp
 
 from core.address import portal_address
 from core.origin import coming_from
@@ -31,13 +30,13 @@ from rollout.line.entering import enter
 from tests.factories import PASSWORD, EnrollmentFactory, OfficerFactory
 from tests.identity.authenticator import Authenticator
 from tests.identity.tokens import make_code, make_token
+from tests.one_time_codes import code_for_a_while
 from tests.relying_parties import flow, presenting
 from tests.relying_parties.conftest import unlock
 from tests.relying_parties.factories import RelyingPartyFactory
 from tests.relying_parties.test_wallets import Wallet
 from tests.rollout.lines import called_all_at, keep_line, stands_at
 
-CODE_LASTS, TO_USE = 30, 8  # seconds
 SEED = base64.b32encode(b"a seed of twenty byte").decode()
 Use = Callable[[], bool]
 
@@ -168,24 +167,17 @@ def sign_in(officer: Officer, code: str) -> bool:
     return browser.post("/staff/account/2fa/authenticate/", {"code": code}).status_code == 302
 
 
-def code_for_a_while() -> str:
-    """One that does not end before it was used twice."""
-    while time.time() % CODE_LASTS > CODE_LASTS - TO_USE:
-        time.sleep(0.5)
-    return f"{totp(base64.b32decode(SEED)):06}"
-
-
 def code_of_an_officer(_device, _key) -> Use:
     officer = OfficerFactory()
     TOTP.activate(officer, SEED)
-    code = code_for_a_while()
+    code = code_for_a_while(SEED)
     return lambda: sign_in(officer, code)
 
 
 def code_typed_otherwise(_device, _key) -> Use:
     officer = OfficerFactory()
     TOTP.activate(officer, SEED)
-    code = code_for_a_while()
+    code = code_for_a_while(SEED)
     typed = iter((code, f"{code[:3]} {code[3:]}"))
     return lambda: sign_in(officer, next(typed))
 

@@ -1,6 +1,5 @@
 """A browser whose camera films what the test wants, and people to sign in."""
 
-import base64
 import json
 import time
 from collections.abc import Iterator
@@ -8,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django_otp.oath import totp
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from devstack.demo.specimens.people import Person, make_people
@@ -17,11 +15,11 @@ from devstack.embedded.programs import celery_worker
 from scripts.chromium import DRAWING, find_chromium
 from tests.e2e.films import FakeCamera
 from tests.e2e.newcomers import DESK, Newcomer
+from tests.one_time_codes import code_for_a_while
 from tests.portal import Portal, running
 
 OFFICE = "1206"
 PASSWORD = "ฝนตกที่ทะเล-2566"
-STEP, TO_TYPE = 30, 10  # seconds that a one-time password is good, and those left to send it
 # The accounts, a case for the officer with the pictures of the sample camera, a holder, and the
 # one whose phone gets lost: through the API, which takes seconds.
 SAMPLES = """
@@ -189,15 +187,11 @@ def sign_in(page: Page, who: dict[str, str]) -> None:
 
 
 def code_of(secret: str) -> str:
-    """A one-time password that was not used yet, for the portal takes each only once, and that is
-    good for a while: it takes none a moment longer.
-    """
-    while True:
-        code = f"{totp(base64.b32decode(secret)):06d}"
-        if code != _last_codes.get(secret) and time.time() % STEP < STEP - TO_TYPE:
-            _last_codes[secret] = code
-            return code
+    """A one-time password that was not used yet, for the portal takes each only once."""
+    while (code := code_for_a_while(secret)) == _last_codes.get(secret):
         time.sleep(0.5)
+    _last_codes[secret] = code
+    return code
 
 
 _last_codes: dict[str, str] = {}
