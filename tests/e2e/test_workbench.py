@@ -31,6 +31,11 @@ citizen = SampleCitizen(scenario, person, face, Pictures(faces, stranger=strange
 list(citizen.way(None))
 print(json.dumps([citizen.app.state["reference"], person.number]))
 """
+ALL_IN_DOUBT = """
+    UPDATE registration_finding SET outcome = 'failed'
+    WHERE enrollment_id = (SELECT id FROM registration_enrollment WHERE reference = %s)
+"""
+TWO_BANNERS = "form => { form.hidden = false; form.after(form.cloneNode(true)); }"
 
 
 def registers(portal: Portal, *, seed: int, face: int, differs: str = "no turns") -> list[str]:
@@ -154,6 +159,14 @@ def test_a_case_is_read_without_scrolling_and_goes_back_when_its_page_is_left(po
         seen = [desk.locator(".finding").first, faces.first, faces.last]
         ends = [box["y"] + box["height"] for box in (one.bounding_box() for one in seen)]
         assert all(0 < end <= decision for end in ends), (size, ends, decision)
+    portal.query(ALL_IN_DOUBT, reference)
+    desk.set_viewport_size({"width": 1280, "height": 800})
+    desk.reload()
+    desk.locator("[data-dopa-given] form").evaluate(TWO_BANNERS)
+    seen = [*desk.locator(".finding__head").all()[:3], *faces.all()]
+    ends = [box["y"] + box["height"] for box in (one.bounding_box() for one in seen)]
+    assert len(ends) == 5
+    assert max(ends) <= desk.locator(".decide").bounding_box()["y"]
     desk.goto("/staff/queue/")
     desk.keyboard.press("n")  # back to what is held: loading another page has not lost it
     desk.wait_for_url("**/staff/cases/**")
