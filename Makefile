@@ -25,7 +25,7 @@ export PYTHONUNBUFFERED := 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run codes reset picture test night alone lint lint-deploy check bench drill storm fuzz sbom advisories calibrate mutate train-reader setup setup-tests format lock messages tools venv
+.PHONY: help run codes reset pictures test night alone lint lint-deploy check bench drill storm fuzz sbom advisories calibrate mutate train-reader setup setup-tests format lock messages tools venv
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -39,8 +39,8 @@ codes: venv ## Print what signs the sample officers in now: e-mail, password, co
 reset: venv ## Bring the samples back as `make run` made them, in some seconds
 	@$(PY) -m devstack.embedded.as_made
 
-picture: setup-tests ## Take the picture of README.md from the portal that `make run` runs: PORT=8000
-	@$(PY) scripts/picture.py http://localhost:$(or $(PORT),8000)
+pictures: setup-tests ## Take the pictures of README.md and the guides from what `make run` runs after `make reset`: PORT=8000
+	@$(PY) -m scripts.pictures http://localhost:$(or $(PORT),8000)
 
 test: setup-tests ## Run every test: PATHS=tests/audit runs some
 	@$(EXEC) --throwaway -- $(PY) scripts/run_tests.py $(PATHS)

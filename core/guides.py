@@ -1,23 +1,30 @@
 """The guides of docs/guides as pages: each in both languages, with an anchor at every heading, so
-that a page leads to the place that speaks of it.
+that a page leads to the place that speaks of it, and pictures that scripts/pictures takes.
 """
 
+import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 
 from core.thai_words import joined
 
 FOR_CITIZENS = "citizen"
+PICTURE = re.compile(r"\.\./\.\./static/(guides/([a-z-]+)\.(th|en)\.webp)")
 ANCHOR = re.compile(r" \{#([a-z-]+)\}$")
 HEADING = 3  # tokens: opening, words, closing
 
@@ -82,5 +89,28 @@ def _name_headings(state: StateCore) -> None:
             words.content = words.content[: named.start()]
 
 
+def _show_picture(
+    _renderer: RendererHTML, tokens: Sequence[Token], at: int, _options: object, _env: object
+) -> str:
+    """`![What it shows](../../static/guides/queue.en.webp)`, fetched once it comes near."""
+    source = PICTURE.fullmatch(str(tokens[at].attrs["src"]))
+    if source is None:
+        raise ValueError(f"no picture of scripts/pictures: {tokens[at].attrs['src']}")
+    file, name, language = source.groups()
+    width, height = pictures()[name][language]["size"]
+    return format_html(
+        '<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">',
+        static(file), tokens[at].content, width, height,
+    )  # fmt: skip
+
+
+@lru_cache
+def pictures() -> dict[str, dict]:
+    """By name and language: `size` on the page, in pixels, and `words`, what is read in it."""
+    record = settings.BASE_DIR / "docs" / "guides" / "pictures.json"
+    return json.loads(record.read_text())
+
+
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 MARKDOWN.core.ruler.before("inline", "name_headings", _name_headings)
+MARKDOWN.add_render_rule("image", _show_picture)

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.urls import get_resolver, resolve, reverse
+from PIL import Image
 
-from core.guides import MARKDOWN, read
+from core.guides import MARKDOWN, pictures, read
 from core.thai_words import joined
+from scripts.pictures.taking import SHARP, catalogue
 from tests.test_access import client_of, names
 
 GUIDES = ("administrator", "auditor", "citizen", "help-line", "officer")
@@ -26,9 +28,15 @@ def blocks(file: str) -> list[tuple[str, str]]:
     return [(token.type, token.tag) for token in tokens]
 
 
+def size_of(picture: Path) -> tuple[int, int]:
+    with Image.open(picture) as opened:
+        return opened.size
+
+
 def test_the_guides_are_those_tested_here():
     files = {path.name for path in FOLDER.iterdir()}
-    assert files == {f"{name}{end}" for name in GUIDES for end in (".md", ".th.md")}
+    guides = {f"{name}{end}" for name in GUIDES for end in (".md", ".th.md")}
+    assert files == guides | {"pictures.json"}
 
 
 @pytest.mark.parametrize("name", GUIDES)
@@ -48,6 +56,48 @@ def test_links_in_a_guide_lead_somewhere(name, language):
     inside = {link[1:] for link in links if link.startswith("#")}
     assert inside <= set(anchors(name, language))
     assert [link for link in links if link[0] != "#" and not resolve(link)] == []
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_a_guide_shows_each_picture_once_in_the_readers_language(language):
+    shown = [
+        image for name in GUIDES for image in re.findall(r"<img [^>]+>", read(name, language).body)
+    ]
+    files = [re.search(r"guides/([a-z-]+)\.(th|en)", image).groups() for image in shown]
+    assert sorted(files) == [(name, language) for name in sorted(pictures())]
+    assert [image for image in shown if not re.search(r' alt="[^"]{20,}" width="\d', image)] == []
+
+
+def test_each_picture_has_the_size_that_pages_reserve_for_it():
+    folder = Path(settings.BASE_DIR) / "static" / "guides"
+    sizes = {path.name: size_of(path) for path in folder.iterdir()}
+    kept = {
+        f"{name}.{language}.webp": taken["size"]
+        for name, both in pictures().items()
+        for language, taken in both.items()
+    }
+    assert sizes.keys() == kept.keys()
+    wrong = [
+        name for name, size in sizes.items() if [round(side / SHARP) for side in size] != kept[name]
+    ]
+    assert wrong == []
+
+
+def test_what_is_read_in_a_picture_is_what_the_portal_says_today():
+    """Whoever changes these words runs `make pictures`."""
+    gone = {
+        (name, language, words)
+        for name, both in pictures().items()
+        for language, taken in both.items()
+        for words in taken["words"]
+        if words not in catalogue(language)
+    }
+    assert gone == set()
+
+
+def test_a_picture_of_elsewhere_is_refused():
+    with pytest.raises(ValueError, match="no picture of scripts/pictures"):
+        MARKDOWN.render("![x](https://elsewhere.example/x.webp)")
 
 
 def test_each_page_with_help_exists_and_so_does_the_place_of_the_guide():

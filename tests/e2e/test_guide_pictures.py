@@ -1,0 +1,16 @@
+"""The pictures of the guides show the pages as they are: each scene is opened anew and read."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from core.guides import pictures
+from scripts.pictures.taking import every_scene
+from tests.portal import Portal
+
+pytestmark = pytest.mark.browser
+
+
+def test_each_picture_shows_what_its_page_says_today(drawing: Browser, sample_portal: Portal):
+    """Whoever changes these pages runs `make pictures`."""
+    said = {taken.name: taken.words for taken in every_scene(drawing, sample_portal.url, ("th",))}
+    assert said == {name: both["th"]["words"] for name, both in pictures().items()}
