@@ -13,7 +13,7 @@ const GO_ON = "dopa-go-on";
 function openDecision(move) {
   const dialog = find(document, `#decide-${move}`, HTMLDialogElement);
   dialog.showModal();
-  const first = "input:checked, input[type=checkbox], textarea, button";
+  const first = "[data-dopa-error-summary], input:checked, input[type=checkbox], textarea, button";
   find(dialog, first, HTMLElement).focus();
 }
 

@@ -8,8 +8,13 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-WIDTHS = (390, 1280)
+from tests.looks import DARK, LIGHT, violations
+
+WIDTHS = PHONE, DESK = (390, 1280)
+# Where axe reads a page: between the two languages, in each theme, on a phone and on a desk.
+READ_AT = {True: (PHONE, DARK), False: (DESK, LIGHT)}
 LINKS = "() => [...document.querySelectorAll('a[href]')].map((link) => link.getAttribute('href'))"
+OPEN = "() => document.querySelectorAll('main details').forEach((one) => { one.open = true; })"
 FITS = "() => document.documentElement.scrollWidth <= innerWidth"
 # What is cut: letters that lie outside a box that hides them, and a page wider than the screen.
 CUT = """() => {
@@ -32,6 +37,10 @@ CUT = """() => {
   const wide = document.documentElement.scrollWidth > innerWidth ? ["the page is too wide"] : [];
   return [...wide, ...new Set(found.map((words) => `cut: ${words.slice(0, 60)}`))];
 }"""
+# Links to a place of the page that is not there.
+NOWHERE = """() => [...document.querySelectorAll("a[href^='#']:not([href='#']), .error-summary a")]
+  .filter((link) => !document.getElementById(link.hash.slice(1)))
+  .map((link) => `leads nowhere: ${link.hash} ${link.textContent}`)"""
 # What people read: not what is marked as no language, as another one, or as nothing to read, nor
 # details of the log, which keeps codes of others as they are, and reasons, which people type.
 TEXTS = """() => {
@@ -80,15 +89,21 @@ def view_of(address: str) -> str | None:
 
 
 def stumbles(page: Page, address: str, *, thai: bool) -> list[str]:
-    """In both widths; the page is open and its language chosen. Themes are colours: what one has
-    room for, the other has.
+    """In both widths, and what axe finds in one of them and of the themes, which are colours: what
+    one has room for, the other has. The page is open, its language chosen; what is folded away on
+    it is unfolded.
     """
-    found = [f"{address} {fault}" for fault in worded_badly(page.evaluate(TEXTS), thai=thai)]
+    at, theme = READ_AT[thai]
+    page.emulate_media(color_scheme=theme)
+    page.evaluate(OPEN)
+    faults = worded_badly(page.evaluate(TEXTS), thai=thai) + page.evaluate(NOWHERE)
+    found = [f"{address} {fault}" for fault in faults]
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         with suppress(PlaywrightTimeout):  # a chart takes its new size a moment later
             page.wait_for_function(FITS, timeout=2_000)
-        found += [f"{address} at {width}: {one}" for one in page.evaluate(CUT)]
+        faults = page.evaluate(CUT) + (violations(page) if width == at else [])
+        found += [f"{address} at {width}: {one}" for one in faults]
     return found
 
 

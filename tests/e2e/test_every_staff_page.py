@@ -1,5 +1,5 @@
-"""Every page that each role is led to, in both languages, on a phone and on a desk:
-nothing cut, no raw key, no English sentence or year in Thai.
+"""Every page that each role is led to, in both languages and themes, on a phone and on a desk:
+nothing cut, no raw key, no English sentence or year in Thai, nothing that axe finds.
 """
 
 import pytest

@@ -1,11 +1,13 @@
 """A security key at the second step, in Chromium with a key made of software."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import sign_in, visit
+from tests.e2e.staff_walk import stumbles
 from tests.portal import Portal
 
 pytestmark = pytest.mark.browser
@@ -16,6 +18,7 @@ KEY = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
+OF_A_KEY = ("2fa/webauthn/", "2fa/webauthn/reauthenticate/", "2fa/reauthenticate/", "sessions/")
 
 
 @pytest.fixture
@@ -44,3 +47,13 @@ def test_an_officer_adds_a_key_and_signs_in_with_it(portal, desk, supervisor):
     desk.click("main button[type=submit]")
     desk.click("form[data-dopa-security-key] button")
     expect(desk).to_have_url(re.compile("/staff/queue/"))
+    assert [fault for language in ("th", "en") for fault in faults(desk, language)] == []
+
+
+def faults(desk: Page, language: str) -> Iterator[str]:
+    """Of pages as they are for whoever has a key."""
+    cookie = {"name": "django_language", "value": language, "domain": "localhost", "path": "/"}
+    desk.context.add_cookies([cookie])
+    for address in OF_A_KEY:
+        desk.goto(f"/staff/account/{address}")
+        yield from stumbles(desk, address, thai=language == "th")

@@ -29,6 +29,12 @@ class DecisionForm(forms.Form):
     message = forms.CharField(max_length=LONGEST_MESSAGE, required=False)
     then = forms.ChoiceField(choices=[("next", "next"), ("queue", "queue")], required=False)
 
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        move = data.get("move") if data else ""
+        if move in MOVES:
+            self.auto_id = f"%s-{move}"  # the page has a dialog for each
+
     def clean(self) -> Cleaned:
         super().clean()
         data = self.cleaned_data
