@@ -8,6 +8,13 @@ if (summary instanceof HTMLElement) {
   summary.focus();
 }
 
+// On a phone the menu is one line, pushed to where one is.
+const menu = document.querySelector(".staff-menu");
+const here = menu?.querySelector("[aria-current]");
+if (menu && here instanceof HTMLElement) {
+  menu.scrollLeft = here.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
+}
+
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented) {
     return;

@@ -160,8 +160,11 @@ def test_a_case_is_read_without_scrolling_and_goes_back_when_its_page_is_left(po
         ends = [box["y"] + box["height"] for box in (one.bounding_box() for one in seen)]
         assert all(0 < end <= decision for end in ends), (size, ends, decision)
     portal.query(ALL_IN_DOUBT, reference)
-    desk.set_viewport_size({"width": 1280, "height": 800})
     desk.reload()
+    seen = [*desk.locator(".finding__head").all()[:2], *faces.all()]
+    ends = [box["y"] + box["height"] for box in (one.bounding_box() for one in seen)]
+    assert max(ends) <= desk.locator(".decide").bounding_box()["y"]
+    desk.set_viewport_size({"width": 1280, "height": 800})
     desk.locator("[data-dopa-given] form").evaluate(TWO_BANNERS)
     seen = [*desk.locator(".finding__head").all()[:3], *faces.all()]
     ends = [box["y"] + box["height"] for box in (one.bounding_box() for one in seen)]
