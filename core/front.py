@@ -25,6 +25,7 @@ from core.origin import network_behind
 HEAD_WITHIN, BODY_WITHIN = 15.0, 300.0  # seconds: 12 MB at 400 kbit/s take 240
 IDLE_FOR = 75  # longer than a proxy keeps a connection that it may use again
 IN_MEMORY, LARGEST_BODY = 2**16, 26 * 2**20
+AT_ONCE = 2**16  # bytes read: by 8 kB, a picture goes round the loop a hundred times
 ELSE_OPEN = 200  # files besides clients: database, Redis, requests on disk
 LOOK_EVERY = 1.0
 
@@ -45,7 +46,8 @@ class BufferingWorker(Worker):
             self._answer, map=self.open, sockets=[one.sock for one in self.sockets],
             _dispatcher=self.dispatcher, connection_limit=self._most(), channel_timeout=IDLE_FOR,
             max_request_body_size=LARGEST_BODY, clear_untrusted_proxy_headers=False, ident=None,
-            inbuf_overflow=IN_MEMORY, asyncore_use_poll=True, log_socket_errors=False,
+            inbuf_overflow=IN_MEMORY, recv_bytes=AT_ONCE, asyncore_use_poll=True,
+            log_socket_errors=False,
         )  # fmt: skip
         while self.alive and self.ppid == os.getppid():
             self._turn()

@@ -7,10 +7,12 @@ Nothing that has to be known may be kept here: that is what core.guard is for.
 import logging
 import time
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.core.cache import caches
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from redis import Redis
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as LostConnection
 from redis.exceptions import RedisError
@@ -39,6 +41,18 @@ def _hint(name: str, otherwise: Callable[[], Any]) -> Callable[..., Any]:
     return asked
 
 
+class OneClient(RedisCacheClient):
+    """Django's makes a client for each command, which costs more than the command itself."""
+
+    @cached_property
+    def _only(self) -> Redis:
+        client: Redis = super().get_client(write=True)
+        return client
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Redis:
+        return self._only
+
+
 class HintCache(RedisCache):
     # Whoever asks whether it was there has to be told no.
     add = _hint("add", lambda: True)
@@ -51,6 +65,7 @@ class HintCache(RedisCache):
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
+        self._class = OneClient
         self.server = server
 
     def answers(self) -> bool:

@@ -11,10 +11,12 @@ Controlling Queue Delay, ACM Queue 2012).
 import threading
 import time
 from collections import deque
+from functools import partial
 from typing import Any
 
 from waitress.task import ThreadedTaskDispatcher
 
+from core.frames import with_room
 from core.held_back import OF_STAFF, HeldBack
 from core.origin import network_behind
 
@@ -108,6 +110,9 @@ class LanesDispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]  # waitress
         super().__init__()
         self.queue = Lanes()
         self.held_back = HeldBack(who)
+
+    def handler_thread(self, thread_no: int) -> None:
+        with_room(partial(super().handler_thread, thread_no))
 
     def add_task(self, task: Any) -> None:
         request = task.requests[0]

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from math import sqrt
 
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Length
 
 from dashboards.left_behind import left_behind
@@ -72,18 +72,18 @@ def _surges(day: datetime.date, limits: Numbers) -> list[Anomaly]:
     rows = (
         Counter.objects.annotate(digits=Length("area"))
         .filter(figure="signups", day__range=(since, day), digits=OFFICE_CODE)
-        .values("area")
+        .values_list("area")
         .annotate(
             now=Sum("count", filter=Q(day=day), default=0),
             earlier=Sum("count", filter=Q(day__lt=day), default=0),
         )
-        .filter(now__gte=limits["fewest"])
+        .filter(now__gte=limits["fewest"], earlier__lt=USUAL_DAYS * F("now"))
     )
     far = []
-    for row in rows:
-        usual = row["earlier"] / USUAL_DAYS
-        if is_surge(row["now"], row["earlier"], limits):
-            far.append((row["now"] / (usual + 1), row["area"], row["now"], usual))
+    for area, now, earlier in rows:
+        usual = earlier / USUAL_DAYS
+        if is_surge(now, earlier, limits):
+            far.append((now / (usual + 1), area, now, usual))
     far = sorted(far, reverse=True)[:SHOWN]
     offices = Office.objects.in_bulk([area for _times, area, _now, _usual in far])
     return [

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from audit.actions import Action
 from audit.models.searches import About
 from dashboards.periods import Period
-from dashboards.tables import Row, Table
+from dashboards.tables import Table
 
 
 def entries(action: Action, period: Period) -> str:
@@ -26,24 +26,21 @@ def entries_of_office(code: str, period: Period) -> str:
 
 def told_to(tables: Iterable[Table], *, reads_log: bool) -> list[Table]:
     """With a word on what the log's list has more than the figure; for others without the way."""
-    return [_noted(table) if reads_log else _without(table) for table in tables]
+    log = reverse("audit:list")
+    return [_noted(table, log) if reads_log else _without(table, log) for table in tables]
 
 
 def _days(period: Period) -> dict[str, str]:
     return {"since": str(period.start), "until": str(period.end)}
 
 
-def _leads_to_log(row: Row) -> bool:
-    return row.href.startswith(reverse("audit:list"))
-
-
-def _noted(table: Table) -> Table:
-    if not any(map(_leads_to_log, table.rows)):
+def _noted(table: Table, log: str) -> Table:
+    if not any(row.href.startswith(log) for row in table.rows):
         return table
     words = _("A row leads to the log, which has each time of it, repeats and renewals, too.")
     return replace(table, note=f"{table.note} {words}".strip())
 
 
-def _without(table: Table) -> Table:
-    rows = [replace(row, href="") if _leads_to_log(row) else row for row in table.rows]
+def _without(table: Table, log: str) -> Table:
+    rows = [replace(row, href="") if row.href.startswith(log) else row for row in table.rows]
     return replace(table, rows=rows)

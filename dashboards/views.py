@@ -50,9 +50,13 @@ PAGES = {
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a page shows to all of the same reach: its tables, these and the map as markup."""
+    """What a page shows to all of the same reach: its tables, and as markup these, the choice of
+    days above them, what the days came to, and the map.
+    """
 
     tables: list[ShownTable]
+    head: SafeString
+    chosen: SafeString
     markup: SafeString
     map: SafeString
     as_of: datetime.datetime
@@ -72,8 +76,9 @@ def show(
         "page": page,
         "choice": choice,
         "period": choice.period,
-        "form": form_of(choice.period),
         "tables": drawn.tables,
+        "head": drawn.head,
+        "chosen": drawn.chosen,
         "drawn": drawn.markup,
         "map": drawn.map,
         "as_of": drawn.as_of,
@@ -93,12 +98,20 @@ def _drawn(
     tables = told_to(tables, reads_log=officer.reads_audit)
     shown_tables, time = [shown(table) for table in tables], figures.as_of if figures else as_of()
     context = {"tables": shown_tables, "choice": choice, "page": page, "as_of": time}
+    head = {"form": form_of(choice.period), "period": choice.period}
     return Drawn(
         tables=shown_tables,
+        head=render_to_string("dashboards/head.html", context | head),
+        chosen=_chosen(choice, figures) if figures else SafeString(),
         markup=render_to_string("dashboards/tables.html", context),
         map=_map(draws(tables[0]), choice) if draws else SafeString(),
         as_of=time,
     )
+
+
+def _chosen(choice: Choice, figures: Overview) -> SafeString:
+    sums = chosen(choice.period, figures.days)
+    return render_to_string("dashboards/chosen.html", {"chosen": sums})
 
 
 def _map(country: CountryMap, choice: Choice) -> SafeString:
@@ -119,8 +132,7 @@ def show_overview(request: OfficerRequest) -> HttpResponse:
     figures, tiles = kept(key, lambda: _tiles(officer))
     if request.htmx:
         return HttpResponse(tiles)
-    sums = chosen(period_of(request.GET), figures.days)
-    return show(request, "overview", figures=figures, tiles=tiles, chosen=sums)
+    return show(request, "overview", figures=figures, tiles=tiles)
 
 
 def _tiles(officer: Officer) -> tuple[Overview, SafeString]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from core.outbox.models import Job
 from registration.models import Enrollment, EvidenceKind, RetakeReason
-from registration.services.evidence import current_picture
+from registration.services.evidence import has_pictures
 from registration.services.returning import last_reason, open_check
 from registration.states import State
 
@@ -73,7 +73,7 @@ def current_step(enrollment: Enrollment, *, at_counter: bool = False) -> Step:
 
 def _step(enrollment: Enrollment) -> Step:
     if enrollment.state == State.CONSENTED:
-        front = current_picture(enrollment, EvidenceKind.CARD_FRONT)
+        front = has_pictures(enrollment, EvidenceKind.CARD_FRONT)
         return Step("card_back" if front else "card_front")
     if enrollment.state == State.CARD_CAPTURED:
         return _card_step(enrollment)

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import Any
 
@@ -53,7 +54,13 @@ def stretch_of(value: datetime.date | str) -> Stretch:
 def on_days(page: str, first: datetime.date, last: datetime.date) -> str:
     """The address of a page for these days, the finer figures behind a row; not beyond today."""
     until = min(last, timezone.localdate())
-    return f"{reverse(f'dashboards:{page}')}?{Period(first, until, 'own').query}"
+    return f"{_address_of(page)}?{Period(first, until, 'own').query}"
+
+
+@lru_cache
+def _address_of(page: str) -> str:
+    """Each row has one: made anew, they cost as much as the figures."""
+    return reverse(f"dashboards:{page}")
 
 
 def _month_of(values: list[Any]) -> tuple[int, int]:

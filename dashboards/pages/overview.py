@@ -77,6 +77,7 @@ def overview() -> Overview:
     today = timezone.localdate()
     days, phases = by_day("signups", None), list(Phase.objects.all())
     phase, total = in_force(phases, today), sum(days.values())
+    national = settings.NATIONAL_SINCE
     taken = places_taken(phase) if phase else 0
     states, values = _states(), values_now()
     return Overview(
@@ -84,7 +85,7 @@ def overview() -> Overview:
         today=days.get(today, 0),
         yesterday=days.get(today - datetime.timedelta(days=1), 0),
         week=_last(days, WEEK, today),
-        national=sum(count for day, count in days.items() if day >= settings.NATIONAL_SINCE),
+        national=sum(count for day, count in days.items() if day >= national),
         total=total,
         phase=phase,
         taken=taken,

@@ -18,12 +18,7 @@ from registration.office_routing import responsible_office
 from registration.services.admission import admit_pictures
 from registration.services.capturing import capture_details
 from registration.services.challenges import end_challenge, use_challenge
-from registration.services.evidence import (
-    current_picture,
-    keep_film,
-    keep_picture,
-    set_aside,
-)
+from registration.services.evidence import has_pictures, keep_film, keep_picture, set_aside
 from registration.services.gates import gates
 from registration.services.moves import move, move_locked
 from registration.services.pictures import clean_pictures
@@ -51,7 +46,7 @@ def add_card_side(
         if not locked.can("capture_card"):
             raise MoveNotAllowed("capture_card", locked.state)
         keep_picture(locked, CARD_SIDES[side], clean)
-        if not all(current_picture(locked, kind) for kind in CARD_SIDES.values()):
+        if not has_pictures(locked, *CARD_SIDES.values()):
             return locked
         captured = move(
             locked,

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import partial
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
@@ -26,11 +27,10 @@ def keep_picture(enrollment: Enrollment, kind: str, data: bytes, **details: obje
     picture_id = uuid7()
     name = save_sealed(f"{enrollment.pk}.{picture_id}", data)
     try:
-        with transaction.atomic():
-            set_aside(enrollment, kind)
-            return Evidence.objects.create(
-                id=picture_id, enrollment=enrollment, kind=kind, name=name, details=details
-            )
+        set_aside(enrollment, kind)
+        return Evidence.objects.create(
+            id=picture_id, enrollment=enrollment, kind=kind, name=name, details=details
+        )
     except BaseException:
         delete_sealed(name)
         raise
@@ -48,6 +48,8 @@ def set_aside(enrollment: Enrollment, *kinds: str) -> None:
     are of no use to anybody and go at once.
     """
     current = Evidence.objects.filter(enrollment=enrollment, kind__in=kinds, replaced_at=None)
+    if not current.exists():  # as with most that are sent
+        return
     unread = current.filter(kind__in=CARD, read_at=None)
     for name in unread.values_list("name", flat=True):
         transaction.on_commit(partial(delete_sealed, name), robust=True)  # else it is reaped
@@ -62,9 +64,18 @@ def note_read(enrollment: Enrollment) -> None:
 
 
 def current_picture(enrollment: Enrollment, kind: str) -> Evidence | None:
-    return Evidence.objects.filter(
-        enrollment=enrollment, kind=kind, replaced_at=None, deleted_at=None
-    ).first()
+    return _current(enrollment, kind).first()
+
+
+def has_pictures(enrollment: Enrollment, *kinds: str) -> bool:
+    """Of each of these kinds, a current one."""
+    return _current(enrollment, *kinds).count() == len(kinds)
+
+
+def _current(enrollment: Enrollment, *kinds: str) -> QuerySet[Evidence]:
+    """No two are of one kind."""
+    mine = Evidence.objects.filter(enrollment=enrollment, kind__in=kinds)
+    return mine.filter(replaced_at=None, deleted_at=None)
 
 
 def load_picture(enrollment: Enrollment, kind: str) -> bytes | None:

@@ -1,5 +1,7 @@
 """Figures are drawn once in a moment for all who look, and for nobody who may be told less."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -42,6 +44,19 @@ def test_a_second_watcher_of_the_same_reach_asks_for_no_sums(watcher):
     first, second = (watcher(administrator=True) for _ in range(2))
     assert sums_asked_by(first) > 0
     assert sums_asked_by(second) == 0
+
+
+def test_of_those_who_ask_at_once_one_makes_it_for_all():
+    made: list[str] = []
+
+    def make() -> int:
+        time.sleep(0.05)
+        made.append("once")
+        return len(made)
+
+    with ThreadPoolExecutor(4) as pool:
+        told = list(pool.map(lambda _: kept.kept(("page",), make), range(4)))
+    assert (told, made) == ([1, 1, 1, 1], ["once"])
 
 
 def test_after_a_moment_the_figures_are_new(watcher, settings):

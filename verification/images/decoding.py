@@ -132,6 +132,9 @@ def _bounded(image: Image.Image, max_side: int) -> Image.Image:
 
 
 def _as_rgb(image: Image.Image) -> Image.Image:
+    if image.mode == "RGB" and not image.has_transparency_data:
+        image.load()  # as it is: `convert` would copy all its pixels
+        return image
     if not image.has_transparency_data:
         return image.convert("RGB")
     image = image.convert("RGBA")

@@ -79,11 +79,12 @@ class QueueForm(forms.Form):
 
     def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if officer.role in {"officer", "supervisor"}:
+            del self.fields["office"]  # there is only the own one
+            return
         with_cases = Enrollment.objects.visible_to(officer).values("office")
         offices = Office.objects.filter(pk__in=with_cases).order_by("code")
         offer_rows(self, "office", offices)
-        if officer.role in {"officer", "supervisor"}:
-            del self.fields["office"]  # there is only the own one
 
     def clean(self) -> Cleaned:
         super().clean()

@@ -24,6 +24,7 @@ from registration.views.review.passing import given_words, leaving_in, next_case
 from registration.views.review.undoing import to_undo
 
 MOST_ASKED = 20
+SHOWN_OF_ASKED = ("act", "enrollment__reference", "asked_by__name")
 NONE_WAITS = _("No case is waiting. Well done.")
 NO_OTHER = _("No other case is waiting. Yours was given back.")
 
@@ -73,7 +74,8 @@ def _asked_of(request: OfficerRequest) -> list[SecondPersonRequest]:
     if not request.user.decides:
         return []
     asked = SecondPersonRequest.objects.open_for(request.user)
-    return list(asked.select_related("enrollment", "asked_by")[:MOST_ASKED])
+    shown = asked.select_related("enrollment", "asked_by").only(*SHOWN_OF_ASKED)
+    return list(shown[:MOST_ASKED])
 
 
 @require_GET
