@@ -16,12 +16,18 @@ READ_AT = {True: (PHONE, DARK), False: (DESK, LIGHT)}
 LINKS = "() => [...document.querySelectorAll('a[href]')].map((link) => link.getAttribute('href'))"
 OPEN = "() => document.querySelectorAll('main details').forEach((one) => { one.open = true; })"
 FITS = "() => document.documentElement.scrollWidth <= innerWidth"
-# What is cut: letters that lie outside a box that hides them, and a page wider than the screen.
+# What is cut: letters that lie outside a box that hides them or has a frame, unless they can be
+# scrolled to, and a page wider than the screen.
 CUT = """() => {
-  const hides = (box) => ["hidden", "clip"].includes(getComputedStyle(box).overflowX);
+  const scrolls = (box) => ["auto", "scroll"].includes(getComputedStyle(box).overflowX);
+  const ends = (box) => {
+    const { overflowX, borderRightWidth } = getComputedStyle(box);
+    return ["hidden", "clip"].includes(overflowX) || parseFloat(borderRightWidth) > 0;
+  };
   const boxes = [...document.querySelectorAll("body *")].filter(
-    (box) => hides(box) && box.clientWidth > 1 && box.clientHeight > 1 && !box.closest("svg"),
+    (box) => ends(box) && box.clientWidth > 1 && box.clientHeight > 1 && !box.closest("svg"),
   );
+  const isPushed = (one, box) => scrolls(one) || (one !== box && isPushed(one.parentElement, box));
   const found = boxes.flatMap((box) => {
     const edge = box.getBoundingClientRect().right + 1;
     const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT), cut = [];
@@ -30,7 +36,8 @@ CUT = """() => {
       letters.selectNodeContents(node);
       const isCut = [...letters.getClientRects()].some((one) => one.width > 1 && one.right > edge);
       const words = node.textContent.trim();
-      if (isCut && words && !node.parentElement.closest(".visually-hidden")) cut.push(words);
+      const isHidden = node.parentElement.closest(".visually-hidden");
+      if (isCut && words && !isHidden && !isPushed(node.parentElement, box)) cut.push(words);
     }
     return cut;
   });

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.conftest import sign_in, sign_in_of
-from tests.e2e.staff_walk import pages_from, stumbles, worded_badly
+from tests.e2e.staff_walk import CUT, pages_from, stumbles, worded_badly
 from tests.portal import Portal
 
 HOMES = {
@@ -54,3 +54,17 @@ def test_nobody_stumbles_on_any_page(page: Page, portal: Portal, role):
 )
 def test_what_would_be_found_is_found(text, fault):
     assert [one.split(":")[0] for one in worded_badly([text], thai=True)] == [fault] * bool(fault)
+
+
+@pytest.mark.parametrize(
+    ("box", "is_cut"),
+    [
+        ("border: 1px solid", True),
+        ("overflow: hidden", True),
+        ("overflow: auto; border: 1px solid", False),
+        ("", False),
+    ],
+)
+def test_words_that_run_out_of_a_frame_are_found(page: Page, box, is_cut):
+    page.set_content(f'<p style="width: 4em; white-space: nowrap; {box}">2 hours, 36 minutes</p>')
+    assert page.evaluate(CUT) == ["cut: 2 hours, 36 minutes"] * is_cut
