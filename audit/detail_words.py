@@ -41,6 +41,7 @@ KEYS: dict[str, StrOrPromise] = {
     "hours": pgettext_lazy("detail", "hours"),
     "hints": pgettext_lazy("detail", "hints"),
     "how": pgettext_lazy("detail", "how"),
+    "id": pgettext_lazy("detail", "number"),
     "is_active": pgettext_lazy("detail", "account switched on"),
     "joins": pgettext_lazy("detail", "further office"),
     "jwks": pgettext_lazy("detail", "public keys"),

@@ -22,6 +22,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from core.thai_words import joined
+from core.typing import Json
 
 FOR_CITIZENS = "citizen"
 PICTURE = re.compile(r"\.\./\.\./static/(guides/([a-z-]+)\.(th|en)\.webp)")
@@ -105,10 +106,11 @@ def _show_picture(
 
 
 @lru_cache
-def pictures() -> dict[str, dict]:
+def pictures() -> dict[str, Json]:
     """By name and language: `size` on the page, in pixels, and `words`, what is read in it."""
     record = settings.BASE_DIR / "docs" / "guides" / "pictures.json"
-    return json.loads(record.read_text())
+    taken: dict[str, Json] = json.loads(record.read_text())
+    return taken
 
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False})

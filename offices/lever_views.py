@@ -24,6 +24,7 @@ from offices.lever_forms import AskForm, EffectForm, ReasonForm
 from offices.models import Officer, Proposal
 from offices.requests import OfficerRequest
 from offices.scoping import within_reach
+from offices.way_back import way_back
 
 DRAFT = "lever-draft"
 MOST = 50
@@ -102,7 +103,7 @@ def proposal(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
             form.add_error(None, refusal.message)
         else:
             return _after(request, found, made)
-    context = _shown(found) | {"effect": effect, "form": form, "back": levers.way_back(found)}
+    context = _shown(found) | {"effect": effect, "form": form, "back": way_back(found)[1]}
     mine = found.asked_by_id == request.user.pk
     context["agreeing"], context["reason_form"] = lever.agreeing, ReasonForm()
     context["may_answer"] = not mine and lever.may_answer(request.user, found)
@@ -130,7 +131,7 @@ def decline(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
 def undo(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """The values from before, as a change of its own: it takes two people like every other."""
     found = get_object_or_404(_seen_by(request.user), pk=pk)
-    return begin_change(request, found.lever, found.subject, levers.way_back(found))
+    return begin_change(request, found.lever, *way_back(found))
 
 
 def _seen_by(viewer: Officer) -> QuerySet[Proposal]:

@@ -8,6 +8,7 @@ the second administrator types that number too. Both have just proven their seco
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -63,6 +64,7 @@ class Lever(ABC):
     name: StrOrPromise
     not_logged: frozenset[str] = frozenset()  # fields about a person: the log names them only
     once: frozenset[str] = frozenset()  # what is done rather than set: there is no way back
+    out_of_use: ClassVar[Json] = {}  # what undoes that one was added, if anything does
     agreeing: StrOrPromise = gettext_lazy("Another administrator has to agree.")
 
     @abstractmethod
@@ -94,6 +96,10 @@ class Lever(ABC):
 
     def may_answer(self, by: Officer, proposal: Proposal) -> bool:
         return by.pulls_levers
+
+    def subject_of(self, new: Json) -> str:
+        """The subject that was made with these values."""
+        return str(new.get("code", ""))
 
     def office_of(self, subject: str, new: Json, *, by: Officer) -> str | None:
         """The office that it is asked for, whose people see the proposal; None for no office's."""
@@ -201,15 +207,6 @@ def decline_change(proposal: Proposal, *, by: Officer, reason: str) -> None:
     _close(locked, Answer.WITHDRAWN if own else Answer.DECLINED, by=by)
     lever.declined(locked, by=by)
     log_change(Action.LEVER_DECLINED, locked, not_logged=lever.not_logged, by=by, reason=reason)
-
-
-def way_back(proposal: Proposal) -> Json:
-    """The values that would undo an agreed change; {} where there is no way back."""
-    lever = LEVERS[proposal.lever]
-    if proposal.answer != Answer.AGREED or not lever.present(proposal.subject):
-        return {}
-    before = {name: value for name, value in proposal.old.items() if name not in lever.once}
-    return changes_of(lever, proposal.subject, before)[1]
 
 
 def lapsed(proposal: Proposal) -> bool:

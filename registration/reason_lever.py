@@ -1,5 +1,7 @@
 """The lever of the reasons for decisions: words that citizens read, and what they stand for."""
 
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy, ngettext
 
 from audit.actions import Action
@@ -17,6 +19,7 @@ class ReasonLever(RowLever):
     model = DecisionReason
     fields = ("move", "stands_for", "text_th", "text_en", "position", "active")
     recorded_as = Action.RECORD_CHANGED
+    out_of_use: ClassVar[Json] = {"active": False}
 
     def effect(self, subject: str, new: Json) -> Effect:
         """Those who choose from the reasons."""

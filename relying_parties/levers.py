@@ -1,6 +1,7 @@
 """The lever of the relying parties: who may ask for sign-ins, for what, and where they lead."""
 
 import uuid
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ class RelyingPartyLever(Lever):
     name = gettext_lazy("Service")
     not_logged = frozenset({"contact"})
     once = frozenset({NEW_SECRET})
+    out_of_use: ClassVar[Json] = {"enabled": False}
 
     def title(self, subject: str, new: Json) -> str:
         known = _known(subject)
@@ -37,6 +39,7 @@ class RelyingPartyLever(Lever):
 
     def labels(self) -> dict[str, StrOrPromise]:
         return {
+            "id": _("ID of the service"),
             **labels_of(RelyingParty, FIELDS),
             NEW_SECRET: _("New secret; the old one stops at once"),
         }
@@ -54,8 +57,11 @@ class RelyingPartyLever(Lever):
             sentences.append(_("None of them can sign in there until it is switched on again."))
         return Effect(agreed, sentences)
 
+    def subject_of(self, new: Json) -> str:
+        return str(new.get("id", ""))
+
     def carry_out(self, subject: str, new: Json, *, by: Officer) -> ShownOnce | None:
-        service = _known(subject) or RelyingParty()
+        service = _known(subject) or RelyingParty(pk=uuid.UUID(new["id"]))
         for name in new.keys() & set(FIELDS):
             setattr(service, name, new[name])
         try:

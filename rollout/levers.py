@@ -1,6 +1,7 @@
 """The lever of the phases: when they begin and end, for how many, where and by which ways."""
 
 import datetime
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -30,6 +31,7 @@ DATES = {"starts_on", "ends_on"}
 class PhaseLever(Lever):
     code = "phase"
     name = gettext_lazy("Phase")
+    out_of_use: ClassVar[Json] = {"closed": True}
 
     def title(self, subject: str, new: Json) -> str:
         known = Phase.objects.filter(pk=subject).first()

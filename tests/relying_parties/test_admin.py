@@ -9,7 +9,7 @@ from joserfc.jwk import ECKey
 
 from audit.models import Entry
 from relying_parties.models import Grant, RelyingParty
-from tests.levers import administrators_client, agreed_by_another, asked_for
+from tests.levers import ASK, administrators_client, agreed_by_another, asked_for
 from tests.relying_parties.factories import RelyingPartyFactory
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +105,16 @@ def test_a_service_is_never_deleted(administrator):
     service = RelyingParty.objects.get()
     address = reverse(f"{LIST}_delete", args=[service.pk])
     assert administrator.post(address).status_code == 403
+
+
+def test_a_service_that_was_registered_by_mistake_is_switched_off_by_its_way_back(administrator):
+    administrator.post(reverse(f"{LIST}_add"), FIELDS)
+    proposal = asked_for(administrator)
+    agreed_by_another(proposal)
+    assert str(RelyingParty.objects.get().pk) == proposal.new["id"]
+    administrator.post(f"/staff/levers/{proposal.pk}/back/")
+    back = asked_for(administrator)
+    agreed_by_another(back)
+    assert (back.new, RelyingParty.objects.get().enabled) == ({"enabled": False}, False)
+    administrator.post(f"/staff/levers/{proposal.pk}/back/")
+    assert administrator.get(ASK).status_code == 302  # it is off already

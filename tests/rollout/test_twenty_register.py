@@ -28,7 +28,7 @@ from tests.rollout.test_capacity import ACTOR
 from tests.rollout.test_one_number import everywhere
 
 OPEN = reverse("admin:rollout_phase_open", args=["national"])
-PEOPLE, ROOM = 20, 15  # places of the pilot, so that it fills
+PEOPLE, ROOM = 20, 5  # places of the pilot, so that it fills in a turn or two
 ENDS = {"registered", "withdrawn", "capacity_full"}
 LEAST, MOST = 4, 60  # turns: a fast machine makes them before the pilot is full
 # Places, and what can have changed them so far, as one moment has it.
