@@ -184,7 +184,7 @@ class Action(models.TextChoices):
     SETTING_CHANGED = "setting.changed", _("Setting changed")
     LOG_ADOPTED = "log.adopted", _("Audit log adopted from another cluster")
     KEY_ROTATED = "key.rotated", _("Key rotated")
-    RECORD_CHANGED = "record.changed", _("Record changed in the administration site")
+    RECORD_CHANGED = "record.changed", _("Reference data changed")
     STATISTICS_EXPORTED = "statistics.exported", _("Statistics exported")
     FIGURES_REPORT_CHANGED = "figures.report_changed", _("Report of figures ordered or ended")
     FIGURES_NOTED = "figures.noted", _("Note on days written beside the figures")

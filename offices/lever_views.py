@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from audit.value_words import word_of_value
 from core.day_field import ISO
 from core.templatetags.thai import people_date
 from core.typing import Context, Json
@@ -167,24 +168,27 @@ def _lines(lever: levers.Lever, old: Json, new: Json) -> list[tuple[str, ...]]:
     return [
         (
             str(labels.get(name, name)),
-            *(in_words(lever.word(name, of.get(name))) for of in (old, new)),
+            *(in_words(lever.word(name, of.get(name)), of=name) for of in (old, new)),
         )
         for name in new
     ]
 
 
-def in_words(value: object) -> str:
+def in_words(value: object, *, of: str) -> str:
+    """The value of the field `of`; codes of closed sets as the log calls them."""
     if value is None or value in ("", []):
         return "-"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, int):
         return f"{value:,}"
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
     if isinstance(value, dict):
         return json.dumps(value)
-    return people_date(str(value)) if ISO.fullmatch(str(value)) else str(value)
+    return ", ".join(_word(of, str(one)) for one in (value if isinstance(value, list) else [value]))
+
+
+def _word(of: str, value: str) -> str:
+    return people_date(value) if ISO.fullmatch(value) else word_of_value(of, value) or value
 
 
 def _digest(draft: Json) -> str:

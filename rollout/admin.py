@@ -1,9 +1,11 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.typing import Context
@@ -14,6 +16,16 @@ from rollout.admin_pages import cut_over_page, rehearsal_page
 from rollout.checklist import checklist
 from rollout.line_lever import SUBJECT
 from rollout.models import LineRule, Phase
+
+
+def ticked_provinces(field: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        choices=services.provinces,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=capfirst(field.verbose_name),
+        help_text=field.help_text,
+    )
 
 
 @admin.register(Phase)
@@ -27,7 +39,11 @@ class PhaseAdmin(GuardedAdmin):
         js = (Script("js/number-words.js", type="module"),)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Eight digits in a row are misread: the script says them beside the field."""
+        """Provinces are ticked by name. Eight digits in a row are misread: the script says them
+        beside the field.
+        """
+        if db_field.name == "provinces":
+            return ticked_provinces(db_field)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and db_field.name == "capacity":
             field.widget.attrs["data-dopa-readable"] = ""

@@ -3,6 +3,7 @@
 import datetime
 from typing import ClassVar
 
+import geothai
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -45,6 +46,8 @@ class PhaseLever(Lever):
         return labels_of(Phase, (*FIELDS, "code"))
 
     def word(self, name: str, value: object) -> object:
+        if name == "provinces" and isinstance(value, list):
+            return province_names(value) or _("all")
         return phase_name(value) if name == "name" and isinstance(value, str) else value
 
     def effect(self, subject: str, new: Json) -> Effect:
@@ -63,6 +66,9 @@ class PhaseLever(Lever):
             changed.full_clean()
         except ValidationError as error:
             raise LeverRefused(" ".join(error.messages)) from error
+        if unknown := set(changed.provinces) - {one.code for one in geothai.provinces()}:
+            codes = ", ".join(sorted(unknown))
+            raise LeverRefused(_("There is no province with this code: %s") % codes)
         if any(_missing(moment) for moment in moments_with(changed)):
             raise LeverRefused(_("Not everything on the checklist holds. Nothing was changed."))
 

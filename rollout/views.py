@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from core.form_choices import offer
 from core.rate_limit import limited
 from identity.contacts import clean_contact
-from offices.models import Office
+from rollout.services import provinces
 from rollout.waiting import leave_address
 
 
@@ -38,13 +38,6 @@ class AddressForm(forms.Form):
 
     def clean_contact(self) -> tuple[str, str]:
         return clean_contact(self.cleaned_data["contact"])
-
-
-def provinces() -> list[tuple[str, str]]:
-    """Codes and names, in the reader's alphabet."""
-    name = "province_th" if get_language() == "th" else "province_en"
-    known = Office.objects.order_by(name).values_list("province_code", name)
-    return list(known.distinct())
 
 
 @login_not_required

@@ -157,7 +157,7 @@ SENTENCES: dict[Action, StrOrPromise] = {
     Action.SETTING_CHANGED: _("%(who)s noted a setting"),
     Action.LOG_ADOPTED: _("%(who)s adopted the audit log from another cluster"),
     Action.KEY_ROTATED: _("%(who)s noted a key"),
-    Action.RECORD_CHANGED: _("%(who)s changed %(what)s in the administration site"),
+    Action.RECORD_CHANGED: _("%(who)s changed the reference data %(what)s"),
     Action.STATISTICS_EXPORTED: _("%(who)s exported statistics"),
     Action.AUDIT_VIEWED: _("%(who)s searched the log"),
     Action.AUDIT_EXPORTED: _("%(who)s exported a part of the log"),

@@ -2,6 +2,12 @@
 of a namespace, to guide and anchor.
 """
 
+# Pages of the administration site, by the model they are about.
+_OF_MODELS = {
+    "rollout_phase": "administrator#phase",
+    "rollout_linerule": "administrator#line",
+    "pilot_pilotimport": "administrator#pilot",
+}
 HELP_TOPICS = {
     "registration:home": "citizen#begin",
     "rollout:line": "citizen#line",
@@ -73,4 +79,10 @@ HELP_TOPICS = {
     "audit:hints": "auditor#unusual-access",
     "audit:export": "auditor#export",
     "questions:": "auditor#questions",
+    "admin:": "administrator#administration",
+    **{
+        f"admin:{model}_{page}": topic
+        for model, topic in _OF_MODELS.items()
+        for page in ("changelist", "add", "change")
+    },
 }

@@ -33,7 +33,7 @@ class Phase(models.Model):
         verbose_name=_("provinces opened"),
         default=list,
         blank=True,
-        help_text=_("Two-digit codes, separated by commas. Empty means all."),
+        help_text=_("None ticked means all."),
     )
     # Agreed to for a later day: whatever the dates say, rollout.beginning lets it begin.
     waits = models.BooleanField(default=False, db_default=False, editable=False)

@@ -105,7 +105,7 @@ def auditor(page: Page) -> Scenes:
     page.click("main form button[type=submit]")
     yield page, "search", "main"
     page.goto("/staff/audit/")
-    yield page, "entries", "main"
+    yield page, "entries", "form.audit-filter"
     page.goto("/staff/audit/?action=digital_id.issued")
     page.locator("main table a[href*='/entries/']").last.click()
     yield page, "entry", "main"

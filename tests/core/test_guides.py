@@ -1,11 +1,13 @@
 """The guides: the same in both languages, and every link to or in one leads somewhere."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.urls import get_resolver, resolve, reverse
+from django.contrib import admin
+from django.urls import URLResolver, get_resolver, resolve, reverse
 from PIL import Image
 
 from core.guides import MARKDOWN, pictures, read
@@ -100,8 +102,16 @@ def test_a_picture_of_elsewhere_is_refused():
         MARKDOWN.render("![x](https://elsewhere.example/x.webp)")
 
 
+def of_administration(patterns: list) -> Iterator[str]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from of_administration(one.url_patterns)
+        elif one.name:
+            yield f"admin:{one.name}"
+
+
 def test_each_page_with_help_exists_and_so_does_the_place_of_the_guide():
-    pages = set(names(get_resolver()))
+    pages = set(names(get_resolver())) | set(of_administration(admin.site.get_urls()))
     known = pages | {f"{page.split(':')[0]}:" for page in pages if ":" in page}
     assert set(settings.HELP_TOPICS) - known == set()
     topics = [topic.split("#") for topic in settings.HELP_TOPICS.values()]

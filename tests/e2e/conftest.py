@@ -20,19 +20,12 @@ from tests.portal import Portal, running
 
 OFFICE = "1206"
 PASSWORD = "ฝนตกที่ทะเล-2566"
-# The accounts, a case for the officer with the pictures of the sample camera, a holder, and the
-# one whose phone gets lost: through the API, which takes seconds.
-SAMPLES = """
-from django.core.management import call_command
-from audit.tasks import publish_tree_head
+# A case for the officer, with the pictures of the sample camera: through the API, in seconds.
+A_CASE = """
 from devstack.demo.client import CitizenApp
-from devstack.demo.register import enter_in_register
-from devstack.demo.staff import make_staff
-from devstack.trying.people import HOLDERS, OF_THE_CAST, cast, sample_people
+from devstack.trying.people import sample_people
 from devstack.trying.pictures import film_of, taken_now
 from functools import partial
-make_staff()
-call_command("enter_sample_people")
 sample, app = sample_people()["officer"], CitizenApp()
 taken = taken_now(sample)
 app.start()
@@ -41,12 +34,22 @@ app.wait()
 app.confirm(sample.person)
 challenge, frames = app.turn_head(partial(film_of, taken))
 app.hand_in_selfie(taken["selfie"], challenge=challenge, frames=frames)
-step = app.wait()["step"]
+print(app.wait()["step"])
+"""
+# The accounts, that case, a holder, and the one whose phone gets lost.
+SAMPLES = f"""
+from django.core.management import call_command
+from audit.tasks import publish_tree_head
+from devstack.demo.register import enter_in_register
+from devstack.demo.staff import make_staff
+from devstack.trying.people import HOLDERS, OF_THE_CAST, cast
+make_staff()
+call_command("enter_sample_people")
+{A_CASE}
 for place in (HOLDERS[0], OF_THE_CAST["lost"]):
     enter_in_register([cast()[place].person])
     list(cast()[place].way(None))
 publish_tree_head()
-print(step)
 """
 
 

@@ -99,7 +99,7 @@ def test_a_phase_saved_and_agreed_to_spreads_its_places(admin):
     page = reverse("admin:rollout_phase_change", args=["pilot"])
     assert admin.get(page).status_code == 200
     values = {"code": "pilot", "name": "Pilot", "capacity": 90_000, "starts_on": "2020-10-01",
-              "opens_office": "on", "provinces": "12,50"}  # fmt: skip
+              "opens_office": "on", "provinces": ["12", "50"]}  # fmt: skip
     prove_factor(admin, Officer.objects.get(pk=admin.session["_auth_user_id"]))
     assert admin.post(page, values).status_code == 302
     assert agreed_by_another(asked_for(admin)).status_code == 302

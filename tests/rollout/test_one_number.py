@@ -33,11 +33,13 @@ def everywhere(client: Client, settings) -> list[int]:
     listed = get(reverse("admin:rollout_phase_changelist"), headers=ENGLISH).text
     free = [str(item.name) for item in checklist(phase)][-1]
     dry = client.post(reverse("admin:rollout_phase_try", args=[phase.pk])).context["rehearsal"]
+    start = get(reverse("admin:index"), headers=ENGLISH).text
     metrics = get("/metrics/", headers={"Authorization": "Bearer for-the-test"}).text
     return [
         number(r"([\d,]+) of [\d,]+\s+places are taken", page),
         figures["taken"],
         number(rf">{phase.pk}</a>.*?field-taken\">([\d,]+)<", listed.replace("\n", "")),
+        number(r'Places taken</p>\s*<p class="tile__value"><span class="number">([\d,]+)<', start),
         phase.capacity - number(r"([\d,]+)", free),
         phase.capacity - dry.places,
         number(rf'dopa_places_taken{{phase="{phase.pk}"}} (\d+)', metrics),
@@ -52,10 +54,10 @@ def test_every_page_the_api_and_the_metrics_show_the_same_number(settings):
         figure="signups", area="", day="2023-02-01", label="self", loaded=True, count=9_879_978
     )
     assert [sign_up() for _ in range(3)] == ["consented"] * 3
-    assert everywhere(client, settings) == [3] * 7
+    assert everywhere(client, settings) == [3] * 8
     change(national, closed=True)
     assert [sign_up() for _ in range(2)] == ["consented"] * 2
-    assert everywhere(client, settings) == [2] * 7
+    assert everywhere(client, settings) == [2] * 8
     change(national, closed=False, capacity=1)
     assert everywhere(client, settings)[:3] == [3] * 3
 
