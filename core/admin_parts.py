@@ -12,8 +12,10 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
 
 from core.day_field import DayField
+from core.sentences import in_words
 from core.templatetags.thai import people_date, people_time
 from core.typing import Page
 
@@ -105,6 +107,10 @@ class RunAdmin(ModelAdmin):
         return False
 
     has_delete_permission = has_change_permission
+
+    @admin.display(description=_("message"))
+    def told(self, run: Any) -> str:
+        return in_words(run.message, run.message_values)
 
 
 def pages_of_one(

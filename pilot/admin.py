@@ -19,7 +19,7 @@ class PilotImportAdmin(RunAdmin):
     list_display = ["file_name", "state", "rows", "matched", "differing", "rejected", "started_at"]
     change_form_template = "admin/pilot_import.html"
     fields = readonly_fields = (
-        "file_name", "written", "state", "message", "rows", "matched", "differing", "already_there",
+        "file_name", "written", "state", "told", "rows", "matched", "differing", "already_there",
         "rejected", "started_at", "finished_at",
     )  # fmt: skip
 

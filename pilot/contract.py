@@ -1,6 +1,7 @@
 """What a file of the pilot's digital IDs has to look like. docs/imports.md says it for people."""
 
 import polars as pl
+from django.utils.translation import gettext_noop
 
 from population.imports.checking import WHOLE_DATE, faults_of_a_person, judge, no_date
 from population.imports.contract import LONGEST_NAME, BadFile, Rejected
@@ -45,7 +46,10 @@ def read_pilot(
         rejected += bad
         rows += good.height + len(bad)
         if rows > MOST_PEOPLE:
-            raise BadFile(f"The pilot has {MOST_PEOPLE:,} people at most; the file has more.")
+            raise BadFile(
+                gettext_noop("The pilot has %(most)s people at most; the file has more."),
+                most=f"{MOST_PEOPLE:,}",
+            )
     people = pl.concat(frames)
     named = pl.Series([one.number for one in rejected if one.number], dtype=pl.String)
     alone = people["number"].is_unique() & ~people["number"].is_in(named.implode())

@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from django.utils.translation import gettext_noop
+
 from audit.services import Actor
 from core.outbox.handlers import handles
 from core.outbox.models import Job
@@ -17,7 +19,9 @@ ACTOR = Actor.system("import")
 def hold(job: Job) -> None:
     """A pilot's import that keeps failing waits for a person; nothing of it was written."""
     PilotImport.objects.filter(pk=job.subject, state=PilotImportState.WAITING).update(
-        state=PilotImportState.PAUSED, message=f"Stopped after several failures: {job.error}"
+        state=PilotImportState.PAUSED,
+        message=gettext_noop("Stopped after several failures: %(error)s"),
+        message_values={"error": job.error},
     )
 
 

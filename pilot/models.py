@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from core.encryption import SealedJSON
+from core.sentences import in_words
 from identity.person import Person
 from offices.models import Office, Officer
 from offices.scoping import within_reach
@@ -39,6 +40,7 @@ class PilotImport(models.Model):
         _("state"), max_length=12, choices=PilotImportState, default=PilotImportState.WAITING
     )
     message = models.CharField(_("message"), max_length=300, blank=True)
+    message_values = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
     started_at = models.DateTimeField(_("started"), default=timezone.now)
     finished_at = models.DateTimeField(_("finished"), null=True)
     rows = models.PositiveIntegerField(_("rows"), default=0)
@@ -55,6 +57,10 @@ class PilotImport(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def message_in_words(self) -> str:
+        return in_words(self.message, self.message_values)
 
 
 class Difference(models.TextChoices):

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from audit.actions import Action
 from audit.services import Actor, record
@@ -25,6 +26,7 @@ from registration.errors import Refused
 
 AT_ONCE = 10_000
 COUNTS = ("rows", "matched", "differing", "already_there", "rejected")
+OVERTAKEN = gettext_noop("Somebody in the file registered meanwhile. Start anew.")
 
 
 class Stopped(Exception):
@@ -54,9 +56,9 @@ def run_import(
     except Stopped:
         pilot_import.refresh_from_db()
     except BadFile as problem:
-        _fail(pilot_import, str(problem), actor=actor)
+        _fail(pilot_import, problem, actor=actor)
     except IntegrityError:
-        _fail(pilot_import, "Somebody in the file registered meanwhile. Start anew.", actor=actor)
+        _fail(pilot_import, BadFile(OVERTAKEN), actor=actor)
     return pilot_import
 
 
@@ -87,7 +89,10 @@ def _take_over(
         done += batch.height
         on_progress(done, people.height)
         if there + fresh > MOST_PEOPLE:
-            raise BadFile(f"With this file the pilot would have more than {MOST_PEOPLE:,} people.")
+            raise BadFile(
+                gettext_noop("With this file the pilot would have more than %(most)s people."),
+                most=f"{MOST_PEOPLE:,}",
+            )
     pilot_import.already_there = people.height - fresh
     _stop_if_asked(PilotImport.objects.filter(pk=pilot_import.pk).select_for_update())
     pilot_import.state, pilot_import.finished_at = PilotImportState.DONE, timezone.now()
@@ -133,9 +138,10 @@ def _take_over_batch(pilot_import: PilotImport, people: pl.DataFrame) -> int:
     return fresh.height
 
 
-def _fail(pilot_import: PilotImport, message: str, *, actor: Actor) -> None:
+def _fail(pilot_import: PilotImport, problem: BadFile, *, actor: Actor) -> None:
     pilot_import.refresh_from_db()
-    pilot_import.state, pilot_import.message = PilotImportState.FAILED, message[:300]
+    pilot_import.state = PilotImportState.FAILED
+    pilot_import.message, pilot_import.message_values = problem.said, problem.values
     pilot_import.finished_at = timezone.now()
     with transaction.atomic():
         pilot_import.save()

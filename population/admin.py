@@ -23,7 +23,7 @@ class ImportRunAdmin(RunAdmin):
     list_display = ["file_name", "state", "rows", "rejected", "inserted", "changed", "started_at"]
     change_form_template = "admin/population_import.html"
     fields = readonly_fields = (
-        "file_name", "written", "state", "message", "holds", "rows", "rejected", "inserted",
+        "file_name", "written", "state", "told", "holds", "rows", "rejected", "inserted",
         "changed", "unchanged", "removed", "started_at", "finished_at",
     )  # fmt: skip
 

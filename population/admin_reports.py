@@ -57,6 +57,7 @@ def offices_file(request: HttpRequest, pk: uuid.UUID) -> StreamingHttpResponse:
 
 def _office_lines(run: ImportRun) -> Iterator[tuple[object, ...]]:
     names = {office.code: (office.province, office.name) for office in Office.objects.all()}
-    yield _("Code"), _("Province"), _("Office"), *COUNTED
+    counted = _("in the file"), _("new"), _("changed"), _("already there")
+    yield _("Code"), _("Province"), _("Office"), *counted, _("rejected"), _("no longer there")
     for code, *counts in run.office_counts.values_list("office_code", *COUNTED):
         yield code, *names.get(code, ("", "")), *counts

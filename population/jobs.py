@@ -2,6 +2,8 @@
 
 import time
 
+from django.utils.translation import gettext_noop
+
 from audit.services import Actor
 from core.outbox.handlers import handles
 from core.outbox.models import Job
@@ -19,7 +21,9 @@ ACTOR = Actor.system("import")
 def hold(job: Job) -> None:
     """An import whose slices keep failing waits for a person."""
     ImportRun.objects.filter(pk=job.subject, state=RunState.LOADING).update(
-        state=RunState.PAUSED, message=f"Stopped after several failures: {job.error}"
+        state=RunState.PAUSED,
+        message=gettext_noop("Stopped after several failures: %(error)s"),
+        message_values={"error": job.error},
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, connections
+from django.utils import translation
 from hypothesis import settings as hypothesis
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from xdist.remote import Producer
@@ -58,6 +59,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _empty_cache() -> None:
     """Rate limits and figures of one test are nothing to the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> None:
+    """A request leaves its language behind in the thread that answered it."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

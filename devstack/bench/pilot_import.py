@@ -132,7 +132,7 @@ def forget() -> None:
 def quick(file: Path) -> None:
     done = run_import(PilotImport.objects.create(file_name=file.name), file, actor=ACTOR)
     if done.state != "done":
-        raise RuntimeError(done.message)
+        raise RuntimeError(done.message_in_words)
 
 
 def written() -> list[tuple]:

@@ -5,6 +5,7 @@ import io
 import polars as pl
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from identity.cleaning import OLDEST
 from identity.numbers import clean_number
@@ -81,7 +82,10 @@ def _parse(chunk: Chunk, columns: tuple[str, ...]) -> pl.DataFrame:
     except UnicodeDecodeError as error:
         line = chunk.first_line - 1 + data[: error.start].count(b"\n")
         raise BadFile(
-            f"Line {line} is not UTF-8. Convert the file, for example from Windows-874."
+            gettext_noop(
+                "Line %(line)s is not UTF-8. Convert the file, for example from Windows-874."
+            ),
+            line=f"{line:,}",
         ) from error
     try:
         frame = pl.read_csv(
@@ -92,19 +96,29 @@ def _parse(chunk: Chunk, columns: tuple[str, ...]) -> pl.DataFrame:
             quote_char='"',
         )
     except pl.exceptions.PolarsError as error:
-        last = chunk.first_line + chunk.lines - 1
         # Not the parser's own words: they quote the people of the lines around the fault.
         raise BadFile(
-            f"Lines {chunk.first_line} to {last} are no CSV. Look for a quotation mark "
-            "that is not closed."
+            gettext_noop(
+                "Lines %(first)s to %(last)s are no CSV. Look for a quotation mark that is not "
+                "closed."
+            ),
+            **_lines_of(chunk),
         ) from error
     if frame.height != chunk.lines:
         raise BadFile(
-            f"Between line {chunk.first_line} and the {frame.height} rows after it a value goes "
-            "over several lines. One person takes one line."
+            gettext_noop(
+                "In lines %(first)s to %(last)s a value goes over several lines. One person takes "
+                "one line."
+            ),
+            **_lines_of(chunk),
         )
     text = frame.select(pl.col(*columns, BEYOND).fill_null("").str.strip_chars())
     return _without_blank_lines(text.with_row_index("line", offset=chunk.first_line), frame)
+
+
+def _lines_of(chunk: Chunk) -> dict[str, str]:
+    last = chunk.first_line + chunk.lines - 1
+    return {"first": f"{chunk.first_line:,}", "last": f"{last:,}"}
 
 
 def _without_blank_lines(text: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from core.sentences import in_words
+
 COLUMNS = (
     "number",
     "title_th",
@@ -31,7 +33,17 @@ STATUSES = ("alive", "deceased", "removed")
 
 
 class BadFile(Exception):
-    """The file as a whole cannot be read; the message says why and what to do."""
+    """The file as a whole cannot be read; says why and what to do.
+
+    `said` is marked by gettext_noop: a run keeps it with its values, for readers of any language.
+    """
+
+    def __init__(self, said: str, **values: str) -> None:
+        super().__init__(said)
+        self.said, self.values = said, values
+
+    def __str__(self) -> str:
+        return in_words(self.said, self.values)
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,15 @@ so a file that holds everybody needs such a word, and is refused where it holds 
 import hashlib
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy, gettext_noop
+
 from population.imports.contract import BadFile
 from population.imports.sources import Source
 from population.models import ImportRun
 
-UNDECLARED = "A file that holds everybody needs its count of people or its SHA-256 beside it."
+UNDECLARED = gettext_lazy(
+    "A file that holds everybody needs its count of people or its SHA-256 beside it."
+)
 
 
 @dataclass(frozen=True)
@@ -34,11 +38,17 @@ def refuse_what_was_not_declared(run: ImportRun, source: Source) -> None:
     held = run.rows + run.rejected
     if run.declared_rows is not None and held != run.declared_rows:
         raise BadFile(
-            f"The file was said to hold {run.declared_rows:,} people, and it holds {held:,}. "
-            "Transfer it again."
+            gettext_noop(
+                "People in the file by its sender's word: %(declared)s. People found in it: "
+                "%(found)s. Transfer it again."
+            ),
+            declared=f"{run.declared_rows:,}",
+            found=f"{held:,}",
         )
     if run.declared_sha256 and _sha256(source) != run.declared_sha256:
-        raise BadFile("The file has another SHA-256 than was declared. Transfer it again.")
+        raise BadFile(
+            gettext_noop("The file has another SHA-256 than was declared. Transfer it again.")
+        )
 
 
 def _sha256(source: Source) -> str:

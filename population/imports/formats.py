@@ -7,6 +7,7 @@ for, has to give titles of people. The next file may be of another tool.
 
 import codecs
 import csv
+import errno
 import gzip
 import io
 import re
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from typing import IO, TypeAlias
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from core.titles import sex_of
 from core.typing import Json
@@ -48,6 +50,12 @@ HALVES = {0: "utf-16-be", 1: "utf-16-le"}  # which byte of the first letter is n
 SEPARATORS = (",", ";", "\t", "|")
 SAID = re.compile(r'^"?sep=(.)"?$', re.IGNORECASE)  # how Excel lets a file say it
 LINE_END = re.compile("\r\n|\n|\r")
+MISSING = gettext_noop("Columns are missing: %(columns)s.")
+UNREAD = gettext_noop("The file cannot be read (%(error)s).")
+UNREADABLE: dict[type[OSError], str] = {
+    FileNotFoundError: gettext_noop("There is no such file."),
+    PermissionError: gettext_noop("This server may not read the file."),
+}
 Text: TypeAlias = IO[bytes] | gzip.GzipFile
 LEAST_TITLES = 0.5  # of the lines; the other people have ranks
 
@@ -88,7 +96,7 @@ def find_format(source: Source, columns: tuple[str, ...]) -> FileFormat:
 def format_of(head: bytes, columns: tuple[str, ...], *, container: str = PLAIN) -> FileFormat:
     """The format of a file that begins like this; raises BadFile."""
     if head.startswith(WORKBOOKS):
-        raise BadFile("The file is a workbook or a ZIP. Save it as CSV UTF-8.")
+        raise BadFile(gettext_noop("The file is a workbook or a ZIP. Save it as CSV UTF-8."))
     encoding, text = _decoded(head)
     end = LINE_END.search(text)
     first, second, *_others = [*LINE_END.split(text, 2), ""]
@@ -97,7 +105,9 @@ def format_of(head: bytes, columns: tuple[str, ...], *, container: str = PLAIN) 
     separator = said[1] if said else _separator(header, columns)
     _check(header, separator, columns)
     if encoding == THAI and not _names_people(text, header, separator):
-        raise BadFile("The file is not UTF-8, and read as Windows-874 it names no people.")
+        raise BadFile(
+            gettext_noop("The file is not UTF-8, and read as Windows-874 it names no people.")
+        )
     line_end = "\r" if end and end[0] == "\r" else "\n"
     return FileFormat(container, encoding, separator, line_end, bool(said))
 
@@ -116,8 +126,12 @@ def _decoded(head: bytes) -> tuple[str, str]:
             return THAI, head.decode(THAI if encoding == UTF_8 else encoding)
         line = len(LINE_END.findall(head[: error.start].decode(encoding, "ignore"))) + 1
         raise BadFile(
-            f"Line {line} is not {ENCODINGS[encoding]}, and the file is not plainly Windows-874. "
-            "Save it as UTF-8."
+            gettext_noop(
+                "Line %(line)s is not %(encoding)s, and the file is not plainly Windows-874. "
+                "Save it as UTF-8."
+            ),
+            line=f"{line:,}",
+            encoding=ENCODINGS[encoding],
         ) from error
     return encoding, text.removeprefix(MARK)
 
@@ -129,12 +143,16 @@ def _separator(header: str, columns: tuple[str, ...]) -> str:
 
 def _check(header: str, separator: str, columns: tuple[str, ...]) -> None:
     if separator not in SEPARATORS:
-        raise BadFile("Line 1 names a separator that is neither , nor ; nor a tab nor |.")
+        raise BadFile(
+            gettext_noop("Line 1 names a separator that is neither , nor ; nor a tab nor |.")
+        )
     names = names_of(header, separator)
     if missing := [name for name in columns if name not in names]:
-        raise BadFile(f"Columns are missing: {', '.join(missing)}.")
+        raise BadFile(MISSING, columns=", ".join(missing))
     if twice := [name for name in columns if names.count(name) > 1]:
-        raise BadFile(f"Columns are there twice: {', '.join(twice)}.")
+        raise BadFile(
+            gettext_noop("Columns are there twice: %(columns)s."), columns=", ".join(twice)
+        )
 
 
 def names_of(header: str, separator: str) -> list[str]:
@@ -156,9 +174,10 @@ def _first_bytes(source: Source) -> bytes:
         with source.open("rb") as file:
             magic = file.read(4)
     except OSError as error:
-        raise BadFile(f"The file cannot be read: {error.strerror}.") from error
+        code = errno.errorcode.get(error.errno or 0, type(error).__name__)
+        raise BadFile(UNREADABLE.get(type(error), UNREAD), error=code) from error
     if not magic:
-        raise BadFile("The file is empty.")
+        raise BadFile(gettext_noop("The file is empty."))
     return magic
 
 
@@ -175,7 +194,9 @@ def damage_in_words() -> Iterator[None]:
     try:
         yield
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise BadFile("The gzip file is cut off or damaged. Transfer it again.") from error
+        raise BadFile(
+            gettext_noop("The gzip file is cut off or damaged. Transfer it again.")
+        ) from error
 
 
 class Converted(io.RawIOBase):
@@ -206,8 +227,11 @@ class Converted(io.RawIOBase):
         except UnicodeDecodeError as error:
             before = held + error.object[: error.start].decode(self._encoding)
             line = self._lines + len(LINE_END.findall(before)) + 1
-            name = ENCODINGS[self._encoding]
-            raise BadFile(f"Line {line} is not {name}. Save the file as UTF-8.") from error
+            raise BadFile(
+                gettext_noop("Line %(line)s is not %(encoding)s. Save the file as UTF-8."),
+                line=f"{line:,}",
+                encoding=ENCODINGS[self._encoding],
+            ) from error
         self._lines += text.count("\n")
         return text.encode()
 

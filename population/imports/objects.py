@@ -15,6 +15,7 @@ from typing import Any
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from core.typing import Cleaned, Json
 from population.imports.contract import BadFile
@@ -24,6 +25,14 @@ TRIES = 5
 PAUSE_SECONDS = 0.5  # doubled after each try
 BUFFER_BYTES = 2**20
 PATIENCE = Config(connect_timeout=5, read_timeout=30, retries={"max_attempts": 3})
+ANSWERED = gettext_noop("The object store answered %(status)s.")
+ANSWERS: dict[int, str] = {
+    HTTPStatus.NOT_FOUND: gettext_noop("There is no such object."),
+    HTTPStatus.FORBIDDEN: gettext_noop(
+        "The object store does not let this server read the object."
+    ),
+    HTTPStatus.PRECONDITION_FAILED: gettext_noop("The object was replaced meanwhile. Start anew."),
+}
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,10 @@ class S3Object:
         """The object at `s3://bucket/key`; raises BadFile unless its bucket may be read."""
         bucket, _, key = address.removeprefix(SCHEME).partition("/")
         if not key or bucket not in settings.IMPORT_BUCKETS:
-            raise BadFile(f"{address} does not lie in a bucket that is open for imports.")
+            raise BadFile(
+                gettext_noop("%(address)s does not lie in a bucket that is open for imports."),
+                address=address,
+            )
         return cls(bucket, key)
 
     @property
@@ -114,7 +126,7 @@ class _Stream(io.RawIOBase):
                 return len(data)
             self._drop()
             time.sleep(PAUSE_SECONDS * 2**attempt)
-        raise BadFile("The object store stopped answering. Resume the import later.")
+        raise BadFile(gettext_noop("The object store stopped answering. Resume the import later."))
 
     def _opened(self) -> Any:
         if self._body is None:
@@ -139,9 +151,4 @@ def _asked(call: Callable[[], Cleaned]) -> Cleaned:
         return call()
     except ClientError as error:
         status = error.response["ResponseMetadata"]["HTTPStatusCode"]
-        reasons = {
-            HTTPStatus.NOT_FOUND: "There is no such object.",
-            HTTPStatus.FORBIDDEN: "The object store does not let this server read the object.",
-            HTTPStatus.PRECONDITION_FAILED: "The object was replaced meanwhile. Start anew.",
-        }
-        raise BadFile(reasons.get(status, f"The object store answered {status}.")) from error
+        raise BadFile(ANSWERS.get(status, ANSWERED), status=str(status)) from error

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import IO
 
 import polars as pl
+from django.utils.translation import gettext_noop
 
 from population.imports.contract import COLUMNS, BadFile, Chunk
 from population.imports.formats import (
     MARK,
+    MISSING,
     PARQUET,
     Converted,
     FileFormat,
@@ -25,6 +27,7 @@ from population.imports.sources import Source, size_of
 
 CHUNK_BYTES = 4 * 2**20
 LONGEST_LINE = 64 * 2**10
+NO_ROWS = gettext_noop("The file has a header and no rows.")
 END_OF_FILE = b"\x1a"  # as CP/M and DOS wrote it, and tools of their time still do
 
 
@@ -72,7 +75,12 @@ def _csv_chunks(file: Text, raw: IO[bytes], found: FileFormat, start: Start) -> 
         end = block.rfind(b"\n") + 1
         # Each whole block has to end a chunk: resuming counts on it.
         if not end and len(block) == CHUNK_BYTES:
-            raise BadFile(f"Line {line} has no end. Is this a CSV file with one person a line?")
+            raise BadFile(
+                gettext_noop(
+                    "Line %(line)s has no end. Is this a CSV file with one person a line?"
+                ),
+                line=f"{line:,}",
+            )
         whole, rest = (rest + block[:end], block[end:]) if end else (b"", rest + block)
         if whole:
             yield Chunk(number, line, header + whole, raw.tell() - behind, found.separator)
@@ -81,7 +89,7 @@ def _csv_chunks(file: Text, raw: IO[bytes], found: FileFormat, start: Start) -> 
     if rest.strip():
         yield Chunk(number, line, header + rest + b"\n", raw.tell() - behind, found.separator)
     elif number == 0:
-        raise BadFile("The file has a header and no rows.")
+        raise BadFile(NO_ROWS)
 
 
 def _header(file: Text, found: FileFormat) -> bytes:
@@ -103,7 +111,7 @@ def _parquet_chunks(source: Source, columns: tuple[str, ...], first: Start) -> I
         frame = _scan(source)
         missing = [name for name in columns if name not in frame.collect_schema().names()]
         if missing:
-            raise BadFile(f"Columns are missing: {', '.join(missing)}.")
+            raise BadFile(MISSING, columns=", ".join(missing))
         total = frame.select(pl.len()).collect().item()
         for number, start in list(enumerate(range(0, total, rows)))[first.number :]:
             part = frame.select(pl.col(columns).cast(pl.String)).slice(start, rows).collect()
@@ -111,9 +119,11 @@ def _parquet_chunks(source: Source, columns: tuple[str, ...], first: Start) -> I
             part.write_csv(out)
             yield Chunk(number, start + 2, out.getvalue(), size * part.height // total)
     except pl.exceptions.PolarsError as error:
-        raise BadFile("The Parquet file cannot be read. Transfer it again.") from error
+        raise BadFile(
+            gettext_noop("The Parquet file cannot be read. Transfer it again.")
+        ) from error
     if total == 0:
-        raise BadFile("The file has a header and no rows.")
+        raise BadFile(NO_ROWS)
 
 
 def _scan(source: Source) -> pl.LazyFrame:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Sum
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.actions import Action
 from audit.services import Actor, record
@@ -38,15 +39,17 @@ def begin(
     open_run = ImportRun.objects.filter(state__in=RESUMABLE).first()
     if resume:
         if open_run is None:
-            raise ImportRefused("There is no interrupted import to resume.")
+            raise ImportRefused(_("There is no interrupted import to resume."))
         if bytes(open_run.fingerprint) != fingerprint(source):
             raise ImportRefused(
-                f"The interrupted import was of {open_run.file_name}, not this file."
+                _("The interrupted import was of %(file)s, not this file.")
+                % {"file": open_run.file_name}
             )
         return open_run
     if open_run is not None:
         raise ImportRefused(
-            f"An import of {open_run.file_name} is not finished. Resume it or cancel it first."
+            _("An import of %(file)s is not finished. Resume it or cancel it first.")
+            % {"file": open_run.file_name}
         )
     if complete and not declared.anything:
         raise ImportRefused(UNDECLARED)
@@ -62,7 +65,7 @@ def begin(
             )
             staging.make_staging(run)
     except IntegrityError as error:
-        raise ImportRefused("Another import has just begun.") from error
+        raise ImportRefused(_("Another import has just begun.")) from error
     return run
 
 
@@ -88,7 +91,7 @@ def run_import(
                 run, source, workers=workers, on_progress=on_progress, should_stop=should_stop
             )
         except BadFile as problem:
-            _end(run, RunState.FAILED, actor=actor, message=str(problem))
+            _end(run, RunState.FAILED, actor=actor, problem=problem)
             return run
         if loaded and take_over(
             run, workers=workers, on_progress=on_progress, should_stop=should_stop
@@ -103,7 +106,7 @@ def import_lock() -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [IMPORT_LOCK])
         if not cursor.fetchone()[0]:
-            raise ImportRefused("Another process is working on an import at this moment.")
+            raise ImportRefused(_("Another process is working on an import at this moment."))
         try:
             yield
         finally:
@@ -153,9 +156,10 @@ def _count(run: ImportRun) -> None:
 
 
 @transaction.atomic
-def _end(run: ImportRun, state: RunState, *, actor: Actor, message: str = "") -> None:
-    run.state, run.finished_at, run.message = state, timezone.now(), message[:300]
-    run.save(update_fields=["state", "finished_at", "message"])
+def _end(run: ImportRun, state: RunState, *, actor: Actor, problem: BadFile | None = None) -> None:
+    run.state, run.finished_at = state, timezone.now()
+    run.message, run.message_values = (problem.said, problem.values) if problem else ("", {})
+    run.save(update_fields=["state", "finished_at", "message", "message_values"])
     if not run.replaced_table:
         staging.drop_staging(run)
     counts = {name: getattr(run, name) for name in COUNTS}
@@ -174,7 +178,7 @@ def cancel(run: ImportRun, *, actor: Actor) -> None:
     """Give an unfinished import up; nothing of it was ever visible."""
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
     if locked.state not in (RunState.LOADING, RunState.PAUSED, RunState.HELD):
-        raise ImportRefused("This import can no longer be cancelled. It can be rolled back.")
+        raise ImportRefused(_("This import can no longer be cancelled. It can be rolled back."))
     _end(locked, RunState.CANCELLED, actor=actor)
 
 
@@ -191,7 +195,7 @@ def roll_back(run: ImportRun, *, actor: Actor) -> None:
     """Put the register back as it was before the newest finished run."""
     newest = ImportRun.objects.select_for_update().filter(state=RunState.DONE).first()
     if newest is None or newest.pk != run.pk:
-        raise ImportRefused("Only the newest finished import can be rolled back.")
+        raise ImportRefused(_("Only the newest finished import can be rolled back."))
     staging.undo(newest)
     newest.held_rows.all().delete()
     newest.state = RunState.ROLLED_BACK

@@ -4,6 +4,7 @@ import time
 import uuid
 
 from django.db import IntegrityError, OperationalError, connection, transaction
+from django.utils.translation import gettext as _
 
 from population.imports.missing import missing_from
 from population.imports.sealing import COPIED
@@ -114,7 +115,7 @@ def lock_register() -> None:
         else:
             return
     raise RegisterBusy(
-        "The register is being read for so long that it cannot be exchanged. Resume the import."
+        _("The register is being read for so long that it cannot be exchanged. Resume the import.")
     )
 
 

@@ -69,7 +69,7 @@ def resume(run: ImportRun, *, actor: Actor) -> None:
     """Continue a paused import where it stopped, or what follows it; raises ImportRefused."""
     ImportRun.objects.select_for_update().get(pk=run.pk)
     paused = ImportRun.objects.filter(pk=run.pk, state=RunState.PAUSED)
-    if paused.update(state=RunState.LOADING, message=""):
+    if paused.update(state=RunState.LOADING, message="", message_values={}):
         enqueue(IMPORT, run.pk)
     elif following.stopped(run):
         following.follow_again(run)

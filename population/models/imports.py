@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
+from core.sentences import in_words
 from population.rejections import REASONS
 
 
@@ -54,6 +55,7 @@ class ImportRun(models.Model):
     unchanged = models.BigIntegerField(_("already there"), default=0)
     removed = models.BigIntegerField(_("no longer there"), default=0)
     message = models.CharField(_("message"), max_length=300, blank=True)
+    message_values = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
 
     class Meta:
         ordering = ["-started_at"]
@@ -74,6 +76,10 @@ class ImportRun(models.Model):
     def staging(self) -> str:
         """The name of the table its rows wait in."""
         return f"population_staging_{self.pk.hex[-12:]}"
+
+    @property
+    def message_in_words(self) -> str:
+        return in_words(self.message, self.message_values)
 
 
 class ImportChunk(models.Model):

@@ -124,7 +124,7 @@ def test_a_job_that_keeps_failing_leaves_the_import_paused(admin, folder, settin
     work()
     begun.refresh_from_db()
     assert begun.state == PilotImportState.PAUSED
-    assert "TypeError" in begun.message
+    assert "TypeError" in begun.message_in_words
     assert Job.objects.get().state == JobState.PARKED
 
 
@@ -133,4 +133,4 @@ def test_a_broken_file_says_why_and_leaves_nothing(admin, folder):
     work()
     begun.refresh_from_db()
     assert begun.state == PilotImportState.FAILED
-    assert begun.message.startswith("Columns are missing")
+    assert begun.message_in_words.startswith("Columns are missing")

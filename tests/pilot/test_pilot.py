@@ -121,7 +121,7 @@ def test_the_pilot_has_an_upper_limit(tmp_path, monkeypatch):
     monkeypatch.setattr(contract, "MOST_PEOPLE", 2)
     done = take_over(tmp_path, [of_the_pilot(row) for row in known_people(3)])
     assert (done.state, PilotMember.objects.count()) == (PilotImportState.FAILED, 0)
-    assert done.message == "The pilot has 2 people at most; the file has more."
+    assert done.message_in_words == "The pilot has 2 people at most; the file has more."
 
 
 def test_a_file_that_breaks_off_leaves_nothing(tmp_path):

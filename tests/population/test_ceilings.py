@@ -147,7 +147,7 @@ def test_a_cut_file_is_refused_by_count_and_by_digest(tmp_path, rows, cut):
         run = services.begin(path, complete=True, resume=False, declared=declared)
         run = services.run_import(run, path, workers=0, actor=ACTOR)
         assert run.state == (RunState.FAILED if cut else RunState.DONE)
-        assert ("Transfer it again." in run.message) is cut
+        assert ("Transfer it again." in run.message_in_words) is cut
     assert register() == before
 
 

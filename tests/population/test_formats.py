@@ -165,7 +165,7 @@ def test_what_breaks_later_is_named_by_its_line(tmp_path, monkeypatch, encoding,
     path.write_bytes(text)
     run = bring_in(path)
     assert run.state == RunState.FAILED
-    assert words in run.message
+    assert words in run.message_in_words
 
 
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le")

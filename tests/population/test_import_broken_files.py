@@ -75,8 +75,8 @@ WORDS = {
 def test_a_broken_file_is_refused_in_words_and_nothing_is_loaded(tmp_path, kind):
     run = bring_in(broken(tmp_path, kind))
     assert run.state == RunState.FAILED
-    assert WORDS[kind] in run.message
-    assert not any(row["last_name_th"] in run.message for row in people(90))
+    assert WORDS[kind] in run.message_in_words
+    assert not any(row["last_name_th"] in run.message_in_words for row in people(90))
     assert register() == {}
     assert staging_tables() == set()
 

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.db import OperationalError
 
 from audit.services import Actor
@@ -33,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--rows", type=int, help="how many people its sender says it holds")
         parser.add_argument("--sha256", default="", help="the file's SHA-256, as its sender says")
 
+    @no_translations
     def handle(self, *, file: str, dry_run: bool, **options: Any) -> None:
         self.started = time.monotonic()
         try:
@@ -63,7 +64,7 @@ class Command(BaseCommand):
         actor = Actor.system("import_population")
         run = services.run_import(run, file, workers=workers, on_progress=self._tell, actor=actor)
         if run.state == RunState.FAILED:
-            raise CommandError(run.message)
+            raise CommandError(run.message_in_words)
         if run.state == RunState.HELD:
             self.stdout.write("Two administrators have to agree, on the import's page.")
         if held := run.held_rows.count():
