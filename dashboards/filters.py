@@ -9,6 +9,7 @@ from dashboards.notes.marking import with_notes
 from dashboards.pages.funnel import funnel_tables
 from dashboards.pages.groups import group_tables
 from dashboards.pages.overview import Overview, overview, overview_tables
+from dashboards.pages.since import with_since
 from dashboards.pages.where import where_tables
 from dashboards.pages.work import work_tables
 from dashboards.periods import Period, period_of
@@ -55,4 +56,5 @@ def tables_of(
         "groups": lambda: group_tables(choice.period),
         "work": lambda: work_tables(choice.period, officer, choice.province),
     }
-    return with_notes([completed(table) for table in makers[page]()], choice.period)
+    tables = with_since(makers[page](), choice.period)
+    return with_notes([completed(table) for table in tables], choice.period)

@@ -8,9 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from core.templatetags.thai import people_date
 from dashboards.periods import Period
 from dashboards.sums import Days
 from dashboards.tables import Row
@@ -71,12 +69,3 @@ def _month(rows: list[list[Any]]) -> list[Any]:
     first: datetime.date = rows[0][0]
     sums = [sum(column) for column in list(zip(*rows, strict=True))[1:-1]]
     return [f"{first:%Y-%m}", *sums, rows[-1][-1]]
-
-
-def since_words(first: datetime.date | None, period: Period) -> str:
-    """Since when a figure is kept, and that the chosen days reach further back, if they do."""
-    if first is None:
-        return ""
-    words = _("Kept since %(day)s.") % {"day": people_date(first)}
-    further = _("The chosen days reach further back: of those before there is nothing here.")
-    return f"{words} {further}" if period.start < first else words

@@ -11,9 +11,8 @@ from audit.actions import Action
 from core.typing import StrOrPromise
 from dashboards.behind import entries
 from dashboards.devices import BROWSERS, DEVICES
-from dashboards.pages.days import since_words
 from dashboards.periods import Period
-from dashboards.sums import as_bins, by_figure, kept_since, quantile
+from dashboards.sums import as_bins, by_figure, quantile
 from dashboards.tables import Column, Kind, Row, Table
 from registration.models import RetakeReason
 
@@ -29,7 +28,6 @@ STEPS = (
     ("set_password", gettext_lazy("6. Password set")),
     ("activate", gettext_lazy("7 and 8. Consent given, digital ID issued")),
 )
-OF = (("reached", "arrivals"), ("moves",), ("retakes",), ("devices",), ("devices",))  # by table
 FIGURES = ("reached", "arrivals", "moves", "steps", "retakes", "devices")
 MOVES_OF = {"verified": ("pass_checks", "approve")}
 ENDINGS = (Action.PASS_CHECKS, Action.APPROVE, Action.REJECT)
@@ -78,8 +76,7 @@ def funnel_tables(period: Period) -> list[Table]:
     now = Sums(by_figure(FIGURES, period))
     before = Sums(by_figure(FIGURES, period.before)) if period.compares else None
     begun, head = _("registrations begun"), _("Class")
-    since = kept_since(FIGURES)
-    tables = [
+    return [
         _steps(now, before, period),
         _shares(
             ("endings", _("How the checks ended"), _("registrations"), _("Ending")),
@@ -100,11 +97,6 @@ def funnel_tables(period: Period) -> list[Table]:
             before.classes(BROWSERS, 1) if before else None,
             behind=[entries(Action.START, period)] * len(BROWSERS),
         ),
-    ]
-    first = [min((since[one] for one in of if one in since), default=None) for of in OF]
-    return [
-        replace(table, note=f"{table.note} {since_words(day, period)}".strip())
-        for table, day in zip(tables, first, strict=True)
     ]
 
 

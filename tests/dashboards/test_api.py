@@ -62,7 +62,7 @@ def test_what_makes_no_sense_is_refused_with_a_reason(staff, query, status):
 
 
 def test_the_api_takes_as_few_queries_as_the_page(staff, django_assert_num_queries):
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         staff.get(f"{API}overview/")
 
 

@@ -17,7 +17,7 @@ from tests.registration.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 __all__ = ["signed_in"]
-PAGES = {"": 19, "funnel/": 7, "where/": 10, "work/": 17, "groups/": 6}
+PAGES = {"": 20, "funnel/": 7, "where/": 10, "work/": 18, "groups/": 7}
 PATH = "/staff/dashboard/"
 
 

@@ -6,12 +6,15 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from dashboards.pages.funnel import funnel_tables
+from dashboards.filters import Choice, tables_of
 from dashboards.pages.overview import overview, overview_tables
+from dashboards.pages.since import COUNTED, with_since
 from dashboards.pages.where import finished
 from dashboards.periods import Period
 from dashboards.presenters import shown
+from dashboards.tables import Table
 from tests.dashboards.test_pages import PATH, add
+from tests.factories import OfficerFactory
 from tests.levers import administrators_client
 
 pytestmark = pytest.mark.django_db
@@ -60,12 +63,23 @@ def test_a_trend_ends_with_its_last_whole_stretch(line, back, drawn):
     assert finished(line, Period(end - 10 * DAY, end, "own")) == drawn
 
 
-def test_a_figure_says_since_when_it_is_kept_and_when_a_range_reaches_further():
-    first = timezone.localdate() - 5 * DAY
-    add(3, figure="reached", label="start", day=first)
-    short, long = (funnel_tables(last(days))[0].note for days in (3, 30))
-    assert ["Kept since" in short, "further back" in short] == [True, False]
-    assert ["Kept since" in long, "further back" in long] == [True, True]
+@pytest.mark.parametrize(("days", "reaches_further"), [(3, False), (30, True)])
+def test_each_figure_says_since_when_it_is_kept_and_when_a_range_reaches_further(
+    days, reaches_further
+):
+    for figure in {one for counted in COUNTED.values() for one in counted}:
+        add(3, figure=figure, label="start", day=timezone.localdate() - 5 * DAY)
+    tables = [Table("key", "Title", "unit", one, [], [], note="A note.") for one in COUNTED]
+    for table in with_since(tables, last(days)):
+        assert table.note.startswith("A note. Kept since ")
+        assert ("further back" in table.note) is reaches_further
+
+
+@pytest.mark.parametrize("page", ["overview", "funnel", "where", "work", "groups"])
+def test_each_table_counts_something_that_is_known(page):
+    officer = OfficerFactory(administrator=True)
+    found = {one.definition for one in tables_of(page, Choice(last(3), "", ""), officer=officer)}
+    assert found - set(COUNTED) <= {"sign-ups", "where", "hours", "costs"}
 
 
 def test_the_page_of_the_steps_shows_it():
