@@ -120,7 +120,7 @@ THINGS = """
     actor asked_by enrollment from_office joins office officer provinces relying_party second
     subject subject_office
 """
-IDENTIFIERS = "batch device entry exercise from_cluster head_root offer to_cluster version"
+IDENTIFIERS = "batch device entry exercise from_cluster head_root id offer to_cluster version"
 OWN_WORDS = """
     contact email jwks name_en name_th province_code province_en province_th redirect_uris
     service_en service_th text_en text_th
