@@ -61,6 +61,8 @@ OF_LEVERS = {
     **dict.fromkeys(("off", "rights", "staff"), "offices.officer"),
     "office": OFFICE,
     "phase": "rollout.phase",
+    "pilot_back": "pilot.pilotimport",
+    "register_back": "population.importrun",
     "reason": "registration.decisionreason",
     "relying_party": "relying_parties.relyingparty",
 }

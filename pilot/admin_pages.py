@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from audit.services import Actor
+from offices.back_lever import STATE
+from offices.lever_views import begin_change
+from pilot.back_lever import PilotBackLever
 from pilot.models import PilotImport
 from pilot.steering import STEPS, start
 from population.admin_pages import show_start
@@ -33,8 +36,11 @@ def start_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
 
 @require_POST
 def step_page(request: HttpRequest, pk: uuid.UUID, step: str) -> HttpResponse:
-    """Pause, continue, cancel or take back."""
+    """Pause, continue or cancel; taking back begins a change that takes two."""
     pilot_import = get_object_or_404(PilotImport, pk=pk)
+    if step == "take_back":
+        undone = {STATE: PilotBackLever.undone}
+        return begin_change(request, PilotBackLever.code, str(pk), undone)
     if step not in STEPS:
         raise Http404
     try:

@@ -9,9 +9,12 @@ class PilotConfig(AppConfig):
     verbose_name = _("Pilot")
 
     def ready(self) -> None:
-        # Models are not there before; the job's handler and the register's report need them.
+        # Models are not there before; lever, job's handler and register's report need them.
+        from offices.levers import register  # noqa: PLC0415
+        from pilot.back_lever import PilotBackLever  # noqa: PLC0415
         from pilot.models import PilotMember  # noqa: PLC0415
         from population.imports.reconciling import pilot_counts  # noqa: PLC0415
 
+        register(PilotBackLever())
         import_module("pilot.jobs")
         pilot_counts.append(PilotMember.objects.matched_by_office)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import polars as pl
 from django.db import IntegrityError, connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -148,19 +148,30 @@ def _fail(pilot_import: PilotImport, problem: BadFile, *, actor: Actor) -> None:
         record(Action.PILOT_IMPORTED, pilot_import, actor=actor, state=pilot_import.state.value)
 
 
+def check_untouched(pilot_import: PilotImport) -> None:
+    """Raise Refused once somebody of the file has come back or an officer has decided."""
+    touched = Q(terms_accepted_at__isnull=False) | Q(decided_at__isnull=False)
+    if pilot_import.members.filter(touched).exists():
+        raise _touched()
+
+
 @transaction.atomic
-def take_back(pilot_import: PilotImport, *, actor: Actor) -> None:
+def take_file_back(pilot_import: PilotImport, *, actor: Actor) -> None:
     """Undo a file as long as none of its people has come back and no officer has decided."""
     locked = PilotImport.objects.select_for_update().get(pk=pilot_import.pk)
     members = list(locked.members.select_for_update())
-    touched = any(one.terms_accepted_at or one.decided_at for one in members)
+    check_untouched(locked)
     issued = {one.number_key: one.digital_id for one in members if one.digital_id}
-    if locked.state != PilotImportState.DONE or touched or not unissue_many(issued):
-        raise Refused(
-            "cannot_take_back",
-            _("People of this file have come back or been decided on. It can no longer be undone."),
-        )
+    if locked.state != PilotImportState.DONE or not unissue_many(issued):
+        raise _touched()
     locked.members.all().delete()
     locked.state = PilotImportState.TAKEN_BACK
     locked.save(update_fields=["state"])
     record(Action.PILOT_TAKEN_BACK, locked, actor=actor, people=len(members))
+
+
+def _touched() -> Refused:
+    return Refused(
+        "cannot_take_back",
+        _("People of this file have come back or been decided on. It can no longer be undone."),
+    )

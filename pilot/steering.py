@@ -12,7 +12,6 @@ from audit.services import Actor, record
 from core.outbox.services import enqueue
 from pilot.contract import COLUMNS
 from pilot.models import PilotImport, PilotImportState
-from pilot.services import take_back
 from population.imports.steering import named
 from registration.errors import Conflict
 
@@ -56,11 +55,11 @@ def _turn(
     record(Action.PILOT_IMPORTED, pilot_import, actor=actor, step=to.value)
 
 
-STEPS = {"pause": pause, "continue": resume, "cancel": cancel, "take_back": take_back}
+STEPS = {"pause": pause, "continue": resume, "cancel": cancel}
 
 
 def steps_of(pilot_import: PilotImport) -> list[str]:
-    """The names in STEPS that can be taken now."""
+    """The names in STEPS that can be taken now, and what the file's lever does."""
     possible: dict[str, list[str]] = {
         PilotImportState.WAITING: ["pause", "cancel"],
         PilotImportState.PAUSED: ["continue", "cancel"],

@@ -13,7 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 from audit.actions import Action
 from audit.services import Actor, record
 from core.typing import Json
+from offices.back_lever import STATE
 from offices.fresh import ask_for_factor, has_fresh_factor
+from offices.lever_views import begin_change
+from population.back_lever import RegisterBackLever
 from population.forms import FileForm, RegisterForm
 from population.imports.doubting import held_samples
 from population.imports.samples import SHOWN, samples
@@ -22,6 +25,8 @@ from population.imports.staging import RegisterBusy
 from population.imports.steering import STEPS, start, steps_of
 from population.imports.weighing import beyond
 from population.models import ImportRun
+
+DECIDING = {"agree", "take_changes", "leave_changes"}
 
 
 def start_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
@@ -70,11 +75,16 @@ def samples_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def step_page(request: HttpRequest, pk: uuid.UUID, step: str) -> HttpResponse:
-    """Pause, continue, cancel, roll back; or agree, as at a lever with a code typed just now."""
+    """Pause, continue, cancel; decide, as at a lever with a code typed just now; or begin the
+    change that rolls the import back, which takes two. What is unfinished can be given up by one.
+    """
     run, page = get_object_or_404(ImportRun, pk=pk), "admin:population_importrun_change"
+    if step == "roll_back":
+        undone = {STATE: RegisterBackLever.undone}
+        return begin_change(request, RegisterBackLever.code, str(pk), undone)
     if step not in STEPS:
         raise Http404
-    if step == "agree" and not has_fresh_factor(request):
+    if step in DECIDING and not has_fresh_factor(request):
         return ask_for_factor(reverse(page, args=[pk]))
     try:
         STEPS[step](run, actor=Actor.signed_in(request))

@@ -18,4 +18,9 @@ class PopulationConfig(AppConfig):
     )
 
     def ready(self) -> None:
+        # Models are not there before; the lever needs them.
+        from offices.levers import register  # noqa: PLC0415
+        from population.back_lever import RegisterBackLever  # noqa: PLC0415
+
+        register(RegisterBackLever())
         import_module("population.jobs")  # registers what does its jobs; needs models loaded

@@ -93,7 +93,6 @@ STEPS = {
     "pause": services.pause,
     "continue": resume,
     "cancel": services.cancel,
-    "roll_back": services.roll_back,
     "agree": agree,
     "take_changes": agree_to_changes,
     "leave_changes": leave_changes,
@@ -101,7 +100,7 @@ STEPS = {
 
 
 def steps_of(run: ImportRun) -> list[str]:
-    """The names in STEPS that can be taken now."""
+    """The names in STEPS that can be taken now, and what the run's lever does."""
     newest = ImportRun.objects.filter(state=RunState.DONE).first()
     possible: dict[str, list[str]] = {
         RunState.LOADING: ["pause", "cancel"],

@@ -6,10 +6,14 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from audit.models import Entry
 from core.outbox.models import Job, JobState
 from identity.models import DigitalID
+from offices.models import Proposal
+from offices.way_back import way_back
 from pilot import services, steering
 from pilot.models import PilotImport, PilotImportState, PilotMember
+from tests.levers import ASK, REASON, agreed_by_another, asked_for, typed_at
 from tests.pilot.files import ACTOR, known_people, of_the_pilot
 from tests.population.files import work, write
 
@@ -46,7 +50,58 @@ def test_a_file_is_started_worked_off_and_taken_back(admin, folder):
     assert (begun.state, begun.matched, DigitalID.objects.count()) == ("done", 3, 3)
     assert page_of(admin, begun).context["steps"] == ["take_back"]
     step(admin, begun, "take_back")
+    assert (begun.state, DigitalID.objects.count()) == (PilotImportState.DONE, 3)
+    assert agreed_by_another(asked_for(admin)).status_code == 302
+    begun.refresh_from_db()
     assert (begun.state, DigitalID.objects.count()) == (PilotImportState.TAKEN_BACK, 0)
+
+
+def test_taking_back_says_how_many_digital_ids_go_and_the_log_has_who_and_why(admin, folder):
+    lines = [of_the_pilot(row) for row in known_people(4)]
+    lines[1] |= {"first_name_th": "ใครก็ไม่รู้"}
+    begun = begin(admin, folder, lines)
+    work()
+    step(admin, begun, "take_back")
+    shown = admin.get(ASK, headers={"Accept-Language": "en"}).context["effect"]
+    assert (shown.people, list(shown.sentences)) == (
+        3,
+        [
+            "3 digital IDs of this file are deleted.",
+            "1 other person of this file no longer waits for an officer.",
+            "There is no way back but to import the file anew.",
+        ],
+    )
+    assert typed_at(admin, ASK, people=2).status_code == 422
+    assert typed_at(admin, ASK, reason="").status_code == 422
+    proposal = asked_for(admin)
+    assert typed_at(admin, f"/staff/levers/{proposal.pk}/").status_code == 422
+    assert DigitalID.objects.count() == 3
+    assert agreed_by_another(proposal).status_code == 302
+    said = Entry.objects.exclude(action="officer.signed_in").order_by("id")
+    assert list(said.values_list("action", "reason", "details__people"))[-3:] == [
+        ("lever.asked", REASON, 3),
+        ("pilot.taken_back", "", 4),
+        ("lever.agreed", REASON, 3),
+    ]
+    assert (way_back(Proposal.objects.get())[1], DigitalID.objects.count()) == ({}, 0)
+
+
+@pytest.mark.parametrize("touched", ["terms_accepted_at", "decided_at"])
+def test_it_cannot_even_be_asked_for_once_somebody_has_come_back(admin, folder, touched):
+    begun = begin(admin, folder, [of_the_pilot(row) for row in known_people(2)])
+    work()
+    one = PilotMember.objects.first()
+    PilotMember.objects.filter(pk=one.pk).update(**{touched: "2022-01-01T00:00Z"})
+    step(admin, begun, "take_back")
+    assert typed_at(admin, ASK).context["form"].non_field_errors()
+    assert not Proposal.objects.exists()
+
+
+def test_a_file_that_is_not_taken_over_cannot_be_taken_back(admin, folder):
+    begun = begin(admin, folder, [of_the_pilot(row) for row in known_people(2)])
+    step(admin, begun, "take_back")
+    assert typed_at(admin, ASK).context["form"].non_field_errors()
+    assert not Proposal.objects.exists()
 
 
 def test_an_import_is_paused_continued_and_cancelled(admin, folder):

@@ -136,15 +136,15 @@ def test_a_file_is_not_taken_back_once_somebody_has_renewed(tmp_path):
     done = take_over(tmp_path, [of_the_pilot(row) for row in known_people(1)])
     change_status(DigitalID.objects.get(), "revoke", actor=ACTOR, reason=LifeReason.RENEWED)
     with pytest.raises(Refused):
-        services.take_back(done, actor=ACTOR)
+        services.take_file_back(done, actor=ACTOR)
 
 
 def test_a_file_is_taken_back_until_somebody_has_decided(tmp_path):
     differing(tmp_path)
     done = PilotMember.objects.first().pilot_import
-    services.take_back(done, actor=ACTOR)
+    services.take_file_back(done, actor=ACTOR)
     assert (PilotMember.objects.count(), DigitalID.objects.count()) == (0, 1)
     again = take_over(tmp_path, [of_the_pilot(row) for row in known_people(1)])
     PilotMember.objects.update(decided_at="2022-01-01T00:00Z")
     with pytest.raises(Refused):
-        services.take_back(again, actor=ACTOR)
+        services.take_file_back(again, actor=ACTOR)

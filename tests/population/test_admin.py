@@ -9,8 +9,9 @@ from population import jobs
 from population.models import ImportRun, RunState
 from rollout.models import Phase
 from tests.factories import OfficerFactory
-from tests.levers import agreed_by_another, asked_for, prove_factor
+from tests.levers import ASK, REASON, agreed_by_another, asked_for, prove_factor, typed_at
 from tests.population.files import people, register, work, write
+from tests.population.runs import bring_in
 
 
 def begin(admin, folder, rows) -> ImportRun:
@@ -27,6 +28,14 @@ def step(admin, run, name) -> None:
     run.refresh_from_db()
 
 
+def rolled_back(admin, run) -> None:
+    """Asked for by this one and agreed to by another administrator."""
+    step(admin, run, "roll_back")
+    assert run.state == RunState.DONE
+    assert agreed_by_another(asked_for(admin)).status_code == 302
+    run.refresh_from_db()
+
+
 def test_an_import_is_started_worked_off_and_rolled_back(admin, folder, small_chunks):
     run = begin(admin, folder, people(50))
     work()
@@ -34,8 +43,38 @@ def test_an_import_is_started_worked_off_and_rolled_back(admin, folder, small_ch
     assert (run.state, run.inserted) == (RunState.DONE, 50)
     page = admin.get(reverse("admin:population_importrun_change", args=[run.pk]))
     assert page.context["steps"] == ["roll_back"]
-    step(admin, run, "roll_back")
+    rolled_back(admin, run)
     assert (run.state, register()) == (RunState.ROLLED_BACK, {})
+
+
+def test_rolling_back_says_how_many_people_it_touches_and_only_the_newest_goes(
+    tmp_path, admin, small_chunks
+):
+    rows = people(60)
+    first = bring_in(write(tmp_path / "first.csv", rows))
+    newer = [*rows[:50], rows[50] | {"last_name_th": "เปลี่ยนแล้ว"}]
+    second = bring_in(write(tmp_path / "second.csv", newer), complete=True)
+    step(admin, first, "roll_back")
+    assert typed_at(admin, ASK).context["form"].non_field_errors()
+    step(admin, second, "roll_back")
+    shown = admin.get(ASK, headers={"Accept-Language": "en"}).context["effect"]
+    assert (shown.people, shown.sentences[0]) == (
+        10, "10 people are in the register as before the file."
+    )  # fmt: skip
+    proposal = asked_for(admin)
+    assert (proposal.people, proposal.reason) == (10, REASON)
+    bring_in(write(tmp_path / "third.csv", rows[:1]))
+    assert agreed_by_another(proposal).context["form"].non_field_errors()
+    assert {run.state for run in ImportRun.objects.all()} == {RunState.DONE}
+
+
+@pytest.mark.parametrize("name", ["agree", "take_changes", "leave_changes", "roll_back"])
+def test_what_decides_takes_a_code_typed_just_now(tmp_path, admin, small_chunks, name):
+    run = bring_in(write(tmp_path / "register.csv", people(5)))
+    prove_factor(admin, Officer.objects.get(), ago=360)
+    answer = admin.post(reverse("admin:population_importrun_step", args=[run.pk, name]))
+    answer = admin.get(ASK) if name == "roll_back" else answer
+    assert answer.headers["Location"].startswith("/staff/account/2fa/reauthenticate/")
 
 
 def test_an_import_goes_on_slice_by_slice(admin, folder, small_chunks, monkeypatch):

@@ -17,7 +17,7 @@ from population.models import Following, ImportRun
 from tests.identity.factories import DigitalIDFactory, make_person
 from tests.population.files import people, work, write
 from tests.population.runs import ACTOR, bring_in
-from tests.population.test_admin import step
+from tests.population.test_admin import rolled_back, step
 
 pytestmark = pytest.mark.usefixtures("offices", "small_chunks")
 COUNTS = ("revoked", "suspended", "resumed", "updated")
@@ -101,7 +101,7 @@ def test_a_later_import_ends_suspends_and_updates(tmp_path, rows):
 def test_a_rollback_puts_back_what_can_come_back(tmp_path, rows, admin):
     run = bring_in(write(tmp_path / "second.csv", changed(rows)))
     work()
-    step(admin, run, "roll_back")
+    rolled_back(admin, run)
     work()
     assert followed(run) == {"state": "done", "resumed": 1, "updated": 1}
     assert status_of(rows[2]) == DigitalIDStatus.ACTIVE
@@ -134,7 +134,7 @@ def test_a_word_for_an_import_does_not_count_for_its_way_back(tmp_path, rows, ad
     run = bring_in(write(tmp_path / "second.csv", [rows[0] | {"status": "removed"}]))
     work()
     agree(run, actor=ACTOR)
-    step(admin, run, "roll_back")
+    rolled_back(admin, run)
     assert not run.agreements.exists()
 
 
