@@ -23,7 +23,7 @@ TODAY = timezone.localdate()
 WANTED = {
     "capacity": 1, "closed": "on", "starts_on": f"{TODAY + datetime.timedelta(days=1)}",
     "ends_on": f"{TODAY + datetime.timedelta(days=2)}",
-    "provinces": "10", "opens_office": "", "code": "national", "name": "Another",
+    "provinces": "12", "opens_office": "", "code": "national", "name": "Another",
     "role": "administrator", "is_active": "", "email": "new@example.org", "office": "",
     "enabled": "", "redirect_uris": "https://evil.example/", "claims": ["name"],
     "required_claims": ["name"], "new_secret": "on", "contact": "evil@example.org",
