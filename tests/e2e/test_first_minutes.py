@@ -4,6 +4,8 @@ Nothing is typed but passwords and numbers that a page shows: pictures, data, co
 are the sample system's own.
 """
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -106,7 +108,22 @@ def test_an_import_with_mistakes_is_rolled_back(reader):
     expect(page.locator(".field-rejected")).to_contain_text("20")
     page.get_by_text(me.said("Roll back"), exact=True).click()
     me.press("Roll back: put the register back as it was")
+    page.fill("main [name=reason]", "Every hundredth line has a mistake in it")
+    type_the_number(page)
+    me.press("Ask for this change")
+    me.step(6)
+    me.sign_in(by="dashboard")
+    me.step(7)
+    page.locator("main table a").first.click()
+    type_the_number(page)
+    me.press("Agree and carry out")
     me.ends("The mistakes were named line by line, and the register is as it was before.")
+
+
+def type_the_number(page: Page) -> None:
+    """Of the people whom the change touches, as it stands there."""
+    said = page.locator("main").inner_text()
+    page.fill("main [name=people]", re.search(r"([\d,]+) (?:people|คน)", said)[1])
 
 
 def test_a_changed_entry_of_the_log_is_found_by_its_proof(reader):

@@ -134,9 +134,15 @@ IMPORT = Story(
             "admin:population_importrun_changelist", _("The imports"),
         ),
         Step(
-            _("Roll the import back on its page."),
-            by_officer("administrator", Action.REGISTER_ROLLED_BACK),
+            _("On its page, ask for it to be rolled back. That takes two, and a reason."),
+            by_officer("administrator", Action.LEVER_ASKED),
             Door("admin:population_importrun_changelist", _("The imports")),
+        ),
+        as_officer("deputy", _("Sign in as the second administrator.")),
+        Step(
+            _("Read what is asked for, type the number of people, and agree."),
+            by_officer("deputy", Action.REGISTER_ROLLED_BACK),
+            Door("levers:list", _("The changes")),
         ),
     ),
 )  # fmt: skip
