@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
 
+from audit.services import Actor
 from core.thai_words import joined
 from population import jobs
 from population.imports import services, staging
@@ -75,12 +76,11 @@ def test_a_step_that_cannot_be_taken_is_refused_in_thai(admin, finished, step, t
     assert worded_badly(texts(page), thai=True) == []
 
 
-def test_a_register_that_is_being_read_is_told_of_in_thai(admin, finished, monkeypatch):
+def test_a_register_that_is_being_read_is_told_of_in_thai(finished, monkeypatch):
     monkeypatch.setattr(staging, "LOCK_ATTEMPTS", 0)
-    address = reverse("admin:population_importrun_step", args=[finished.pk, "roll_back"])
-    page = admin.post(address, headers=THAI, follow=True)
-    [told] = [str(one) for one in page.context["messages"]]
-    assert told.startswith(joined("มีการอ่านทะเบียนราษฎรต่อเนื่อง"))
+    with override("th"), pytest.raises(staging.RegisterBusy) as refused:
+        services.roll_back(finished, actor=Actor.system("a test"))
+    assert str(refused.value).startswith(joined("มีการอ่านทะเบียนราษฎรต่อเนื่อง"))
 
 
 def test_a_failed_run_says_why_in_the_language_of_the_reader(admin, folder):
