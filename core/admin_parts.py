@@ -15,7 +15,6 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from core.day_field import DayField
-from core.sentences import in_words
 from core.templatetags.thai import people_date, people_time
 from core.typing import Page
 
@@ -110,7 +109,7 @@ class RunAdmin(ModelAdmin):
 
     @admin.display(description=_("message"))
     def told(self, run: Any) -> str:
-        return in_words(run.message, run.message_values)
+        return str(run.message_in_words)
 
 
 def pages_of_one(

@@ -45,7 +45,8 @@ class GuardedAdmin(ModelAdmin):
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
     ) -> HttpResponse:
-        return begin_change(request, self.lever, "", obj.asked)
+        """Known by its key before it is there, also where nobody types one: it can be undone."""
+        return begin_change(request, self.lever, "", {obj._meta.pk.name: str(obj.pk)} | obj.asked)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         return begin_change(request, self.lever, str(obj.pk), obj.asked)

@@ -61,7 +61,9 @@ class RelyingPartyLever(Lever):
         return str(new.get("id", ""))
 
     def carry_out(self, subject: str, new: Json, *, by: Officer) -> ShownOnce | None:
-        service = _known(subject) or RelyingParty(pk=uuid.UUID(new["id"]))
+        # What was asked for before the release that names the key has none.
+        key = {"pk": uuid.UUID(new["id"])} if "id" in new else {}
+        service = _known(subject) or RelyingParty(**key)
         for name in new.keys() & set(FIELDS):
             setattr(service, name, new[name])
         try:

@@ -66,7 +66,8 @@ class PhaseLever(Lever):
             changed.full_clean()
         except ValidationError as error:
             raise LeverRefused(" ".join(error.messages)) from error
-        if unknown := set(changed.provinces) - {one.code for one in geothai.provinces()}:
+        # Of those that are new: one that was mistyped earlier keeps nobody from closing the phase.
+        if unknown := set(new.get("provinces", ())) - {one.code for one in geothai.provinces()}:
             codes = ", ".join(sorted(unknown))
             raise LeverRefused(_("There is no province with this code: %s") % codes)
         if any(_missing(moment) for moment in moments_with(changed)):

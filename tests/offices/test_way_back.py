@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from offices.levers import LEVERS, LeverRefused
 from offices.models import Proposal
 from offices.way_back import way_back
 from registration.models import DecisionReason
@@ -31,3 +32,11 @@ def test_a_reason_for_decisions_is_put_out_of_use():
 
 def test_an_office_stays():
     assert way_back(added("office", "1206")) == ("1206", {})
+
+
+def test_a_province_that_was_mistyped_earlier_keeps_nobody_from_closing_the_phase():
+    Phase.objects.filter(pk="national").update(provinces=["12", "99"])
+    lever = LEVERS["phase"]
+    assert lever.check("national", {"closed": True}) is None
+    with pytest.raises(LeverRefused, match="99"):
+        lever.check("national", {"provinces": ["12", "99"]})

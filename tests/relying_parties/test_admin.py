@@ -118,3 +118,12 @@ def test_a_service_that_was_registered_by_mistake_is_switched_off_by_its_way_bac
     assert (back.new, RelyingParty.objects.get().enabled) == ({"enabled": False}, False)
     administrator.post(f"/staff/levers/{proposal.pk}/back/")
     assert administrator.get(ASK).status_code == 302  # it is off already
+
+
+def test_what_an_older_release_asked_for_without_an_id_can_be_agreed_to(administrator):
+    administrator.post(reverse(f"{LIST}_add"), FIELDS)
+    proposal = asked_for(administrator)
+    del proposal.new["id"], proposal.old["id"]
+    proposal.save(update_fields=["old", "new"])
+    agreed_by_another(proposal)
+    assert RelyingParty.objects.get().name_en == "Sample Department"
