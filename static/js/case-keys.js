@@ -23,12 +23,18 @@ function letterOf(event) {
   return /^[a-z]$/.test(typed) ? typed : event.code.replace("Key", "").toLowerCase();
 }
 
+// A dialog that has just closed may keep the focus until the next picture is drawn.
+function isTyping() {
+  const at = document.activeElement;
+  return Boolean(at?.matches(TYPING) && !at.closest("dialog:not([open])"));
+}
+
 /** @param {Record<string, () => unknown>} actions */
 export function onKeys(actions) {
   document.addEventListener("keydown", (event) => {
     const busy =
       event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing;
-    if (busy || !keysAreOn() || document.activeElement?.matches(TYPING)) {
+    if (busy || !keysAreOn() || isTyping()) {
       return;
     }
     const action = document.querySelector("dialog[open]") ? null : actions[letterOf(event)];
