@@ -106,6 +106,8 @@ class Action(models.TextChoices):
     OFFICER_SESSION_ENDED = "officer.session_ended", _("Officer's session ended")
     OFFICER_SUMMARY_CHANGED = "officer.summary_changed", _("Daily summary ordered or ended")
     OFFICE_CHANGED = "office.changed", _("Office changed")
+    OFFICE_READY = "office.ready", _("Office said to be ready")
+    OFFICE_NOT_READY = "office.not_ready", _("Office said not to be ready any more")
 
     DIGITAL_ID_ISSUED = "digital_id.issued", _("Digital ID issued")
     DIGITAL_ID_CHECKED = "digital_id.checked", _("Digital ID checked")

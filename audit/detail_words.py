@@ -59,6 +59,7 @@ KEYS: dict[str, StrOrPromise] = {
     "list": pgettext_lazy("detail", "list"),
     "mode": pgettext_lazy("detail", "how the line is kept"),
     "mark": pgettext_lazy("detail", "noted"),
+    "matter": pgettext_lazy("detail", "matter"),
     "month": pgettext_lazy("detail", "month"),
     "name": pgettext_lazy("detail", "name"),
     "name_en": pgettext_lazy("detail", "name in English"),

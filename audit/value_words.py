@@ -38,6 +38,7 @@ SETS: dict[str, tuple[str, ...]] = {
     "kind": ("registration.models.EvidenceKind", "dashboards.models.NoteKind"),
     "lever": ("offices.levers.LEVERS",),
     "mark": ("appointments.models.AppointmentState",),
+    "matter": ("rollout.models.Matter",),
     "mode": ("rollout.models.Mode",),
     "move": ("registration.models.decisions.DecidingMove",),
     "occasion": ("identity.official.Occasion",),

@@ -50,6 +50,7 @@ urlpatterns = [
     path("staff/help/", include("offices.guide_urls")),
     path("staff/levers/", include("offices.lever_urls")),
     path("staff/rollout/", include("dashboards.plan.urls")),
+    path("staff/readiness/", include("rollout.staff_urls")),
     path("staff/questions/", include("identity.question_urls")),
     path("staff/counter/", include("registration.counter_urls")),
     path("staff/quality/", include("dashboards.quality.urls")),

@@ -15,13 +15,15 @@ from population.models import RESUMABLE, ImportRun, RunState
 from rollout.checklist import Item, checklist
 from rollout.line.figures import LineFigures, line_figures
 from rollout.models import Phase
+from rollout.preparing import offices_not_ready
 from rollout.services import in_force, places_taken
 
 
 @dataclass(frozen=True)
 class Start:
     """`planned` is the phase that the checklist is of: the next one, or the one in force where no
-    other is planned. `steps` are sentences, each with the page where it is done, "" for none.
+    other is planned. `not_ready` are offices of a phase to come. `steps` are sentences, each with
+    the page where it is done, "" for none.
     """
 
     phase: Phase | None
@@ -31,6 +33,7 @@ class Start:
     proposals: int
     checklist: Sequence[Item]
     line: LineFigures
+    not_ready: int
 
     @property
     def capacity(self) -> int:
@@ -55,6 +58,14 @@ class Start:
             )
             told = {"count": number_format(self.proposals, force_grouping=True)}
             found.append((words % told, reverse("levers:list")))
+        if self.not_ready:
+            words = ngettext(
+                "%(count)s office of the next wave does not say yet that it is ready.",
+                "%(count)s offices of the next wave do not say yet that they are ready.",
+                self.not_ready,
+            )
+            told = {"count": number_format(self.not_ready, force_grouping=True)}
+            found.append((words % told, reverse("plan:page") + "#provinces-title"))
         return found + [(item.remedy, item.address) for item in self.checklist if not item.holds]
 
 
@@ -71,6 +82,7 @@ def start() -> Start:
         proposals=Proposal.objects.filter(answer="", asked_at__gte=since).count(),
         checklist=checklist(planned) if planned else [],
         line=line_figures(),
+        not_ready=offices_not_ready(planned.provinces) if planned and planned != phase else 0,
     )
 
 

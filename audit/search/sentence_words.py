@@ -82,6 +82,8 @@ SENTENCES: dict[Action, StrOrPromise] = {
     Action.OFFICER_SESSION_ENDED: _("%(who)s ended a session of %(what)s"),
     Action.OFFICER_SUMMARY_CHANGED: _("%(who)s ordered or ended the daily summary of %(what)s"),
     Action.OFFICE_CHANGED: _("%(who)s changed the office %(what)s"),
+    Action.OFFICE_READY: _("%(who)s said that the office %(what)s is ready"),
+    Action.OFFICE_NOT_READY: _("%(who)s said that the office %(what)s is not ready any more"),
     Action.DIGITAL_ID_ISSUED: _("%(who)s issued the digital ID %(what)s"),
     Action.DIGITAL_ID_CHECKED: _("%(who)s checked the digital ID %(what)s"),
     Action.DIGITAL_ID_SUSPENDED: _("%(who)s suspended the digital ID %(what)s"),

@@ -28,7 +28,8 @@ from rollout.forecast import (
     openings,
     ruling,
 )  # fmt: skip
-from rollout.models import Phase
+from rollout.models import Matter, Phase
+from rollout.preparing import not_ready
 
 WEEKS = 4
 OF_LATE = datetime.timedelta(days=14)
@@ -38,8 +39,9 @@ Openings = Mapping[str, datetime.date | None]
 @dataclass(frozen=True)
 class Readiness:
     """A province's officers who decide; of them those with a second factor, those who have decided
-    a case before, and those who signed in of late, so that device and line work. Its offices
-    without anybody, and the seconds in which nine of ten cases of last week were decided.
+    a case before, and those who signed in of late. Its offices without anybody, those that have not
+    said that their people are trained, or that devices and line are there, and the seconds in which
+    nine of ten cases of last week were decided.
     """
 
     officers: int
@@ -47,6 +49,8 @@ class Readiness:
     practised: int
     signed_in: int
     empty_offices: int
+    untrained: int
+    unequipped: int
     wait: float | None
 
 
@@ -148,11 +152,14 @@ def readiness(places: Sequence[Place], today: datetime.date) -> dict[str, Readin
         .values_list("province_code")
         .annotate(Count("pk"))
     )
+    untrained, unequipped = not_ready(Matter.TRAINING), not_ready(Matter.DEVICES)
     waits = by_area("waits", Period(today - WEEK * DAY, today - DAY, "own"), areas=codes)
     return {
         code: Readiness(
             **officers.get(code, nobody),
             empty_offices=empty.get(code, 0),
+            untrained=untrained.get(code, 0),
+            unequipped=unequipped.get(code, 0),
             wait=quantile(as_bins(waits.get(code, {})), 0.9),
         )
         for code in codes

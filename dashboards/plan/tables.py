@@ -2,7 +2,9 @@
 
 import datetime
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -60,11 +62,20 @@ def province_table(
                     of_it.practised,
                     of_it.signed_in,
                     of_it.empty_offices,
+                    of_it.untrained,
+                    of_it.unequipped,
                     of_it.wait,
-                ]
+                ],
+                href=f"{reverse('readiness:page')}?{urlencode({'province': place.code})}",
             )
         )
-    columns = [
+    return Table(
+        "provinces", _("Provinces and their readiness"), "", "plan", _province_columns(), rows
+    )
+
+
+def _province_columns() -> list[Column]:
+    return [
         Column("area", _("Province"), Kind.WORDS),
         Column("opens", _("Opens"), Kind.WORDS),
         Column("left", _("Have none yet")),
@@ -75,9 +86,10 @@ def province_table(
         Column("practised", _("who have decided before")),
         Column("signed_in", _("signed in within 14 days")),
         Column("empty", _("Offices without officer")),
+        Column("untrained", _("without word on training")),
+        Column("unequipped", _("without word on devices")),
         Column("wait", _("90% within, last week"), Kind.TIME),
     ]
-    return Table("provinces", _("Provinces and their readiness"), "", "plan", columns, rows)
 
 
 def _when(opens: datetime.date | None, today: datetime.date) -> tuple[bool, datetime.date]:

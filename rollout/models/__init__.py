@@ -2,9 +2,10 @@
 
 from rollout.models.line import LineRule, Mode, Stretch, UsedTicket, rule_in_force
 from rollout.models.phases import Phase, Place, Shard
+from rollout.models.preparations import Matter, Preparation
 from rollout.models.waiting import WaitingPerson
 
 __all__ = [
-    "LineRule", "Mode", "Phase", "Place", "Shard", "Stretch", "UsedTicket", "WaitingPerson",
-    "rule_in_force",
+    "LineRule", "Matter", "Mode", "Phase", "Place", "Preparation", "Shard", "Stretch", "UsedTicket",
+    "WaitingPerson", "rule_in_force",
 ]  # fmt: skip

@@ -102,6 +102,7 @@ WALKED = {
     "pilot:decide": "tests/pilot",
     "pilot:new_terms": "tests/pilot",
     "rollout:later": "tests/rollout",
+    "readiness:": "tests/rollout/test_readiness.py",
     "appointments:": "tests/appointments/test_booking.py",
     "appointments_api:": "tests/appointments/test_booking.py",
     "counter_appointments:": "tests/appointments/test_counter.py",

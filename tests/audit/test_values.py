@@ -47,7 +47,7 @@ from registration.services.help_line import MadeSure
 from registration.states import MOVES, State
 from relying_parties.claims import Claim
 from relying_parties.models import AuthMethod
-from rollout.models import Mode, Phase
+from rollout.models import Matter, Mode, Phase
 from tests.audit.written import calls, details, literals, own_trees
 from tests.factories import EnrollmentFactory, OfficeFactory, OfficerFactory
 from verification.findings import Check
@@ -81,6 +81,7 @@ CLOSED = {
     "link": {"password", "password and second factor"},
     "list": {"cases", "officers"},
     "mark": set(AppointmentState.values),
+    "matter": set(Matter.values),
     "mode": set(Mode.values),
     "move": set(DecidingMove.values),
     "name": {"Pilot", "National"},

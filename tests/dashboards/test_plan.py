@@ -13,7 +13,7 @@ from dashboards.plan.forms import PlanForm
 from offices.models import Officer
 from registration.models import Decision
 from rollout.forecast import Pace
-from rollout.models import Phase
+from rollout.models import Matter, Phase, Preparation
 from tests.factories import EnrollmentFactory, OfficeFactory, OfficerFactory
 from tests.test_access import client_of
 
@@ -75,7 +75,7 @@ def test_the_goal_is_of_phases_that_are_or_will_be_in_force(figures):
 
 def test_readiness_says_who_is_there_set_up_has_decided_and_was_here(figures):
     officer, long_ago = Officer.objects.get(is_active=True), timezone.now() - OF_LATE
-    nobody = {"practised": 0, "signed_in": 0, "wait": None}
+    nobody = {"practised": 0, "signed_in": 0, "wait": None, "untrained": 1, "unequipped": 1}
     there = {"officers": 1, "set_up": 1, "empty_offices": 0} | nobody
     none = {"officers": 0, "set_up": 0, "empty_offices": 1} | nobody
     Officer.objects.filter(pk=officer.pk).update(last_login=long_ago)
@@ -85,8 +85,9 @@ def test_readiness_says_who_is_there_set_up_has_decided_and_was_here(figures):
     }
     Decision.objects.create(enrollment=EnrollmentFactory(), officer=officer, move="approve")
     Officer.objects.filter(pk=officer.pk).update(last_login=timezone.now())
+    Preparation.objects.create(office_id="1206", matter=Matter.TRAINING)
     found = readiness(figures.places, figures.today)["12"]
-    assert found == Readiness(**there | {"practised": 1, "signed_in": 1})
+    assert found == Readiness(**there | {"practised": 1, "signed_in": 1, "untrained": 0})
 
 
 def test_opening_isan_earlier_reaches_the_goal_earlier(figures):
@@ -124,9 +125,9 @@ def test_without_figures_the_page_asks_for_them():
 def test_a_region_of_many_provinces_costs_no_more_queries(figures, django_assert_num_queries):
     client = client_of("administrator")
     client.get(reverse("plan:page"))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get(reverse("plan:page"))
     for code in ("4101", "4201", "4301"):
         OfficeFactory(code=code)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get(reverse("plan:page"))

@@ -73,6 +73,10 @@ OF_WORKLOAD = {
     "review:reassign_many": ("get", (302, 302, 403, 403, 403)),
     "review:undo_many": ("post", (302, 302, 403, 403, 403)),
 }
+OF_READINESS = {
+    "readiness:page": ("get", (302, 302, 403, 403, 200)),
+    "readiness:say": ("post", (302, 302, 403, 403, 403)),
+}
 CENTRAL_POST = (302, 302, 403, 403, 302)
 OF_PEOPLE = {
     "people:acting": ("get", (302, 302, 200, 200, 403)),
@@ -84,12 +88,14 @@ OF_PEOPLE = {
     "people:ask_for_list": ("post", (302, 302, 403, 403, 404)),
 }
 OF_OFFICES = OF_PEOPLE | OF_LEVERS | OF_GUIDES | OF_HELP_LINE | OF_CALLS | OF_NOTES
-OF_OFFICES |= OF_AUDIT | OF_APPOINTMENTS | OF_WORKLOAD | OF_EXERCISES
+OF_OFFICES |= OF_AUDIT | OF_APPOINTMENTS | OF_WORKLOAD | OF_EXERCISES | OF_READINESS
 OF_OFFICES_DIFFERENT = (
     OF_APPOINTMENTS_DIFFERENT
     | OF_EXERCISES_DIFFERENT
     | {
         "plan:page": (403, 403, 403),
+        "readiness:page": (200, 200, 200),
+        "readiness:say": (400, 403, 403),
         "review:workload": (200, 200, 403),
         "review:reassign_many": (302, 302, 403),  # a code comes first
         **dict.fromkeys(("review:reassigned", "review:undo_many"), (404, 404, 403)),
