@@ -92,9 +92,8 @@ def figures(readers: list[Client]) -> list[list[str]]:
         html = answer.content.decode() if answer.status_code == 200 else ""
         own = r'<section aria-labelledby="exercises">.*?</section>'  # theirs
         text = re.sub(r"<[^>]*>", "", re.sub(own, "", html, flags=re.DOTALL))
-        words = re.sub(r"\d+:\d\d(:\d\d)?|\d+[\s\xa0]?(seconds?|minutes?)", "TIME", text).split(
-            "\n"
-        )
+        clocks = r"\d+:\d\d(:\d\d)?( \(so far\))?|\d+[\s\xa0]?(seconds?|minutes?)"
+        words = re.sub(clocks, "TIME", text).split("\n")
         shown.append([address, str(answer.status_code), *(w.strip() for w in words if w.strip())])
     return shown
 
