@@ -12,11 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from audit.actions import Action
 from audit.models import Entry, EntryQuerySet
 from audit.models.searches import About
+from audit.narrowing import DetailField, fit_action, narrowed
 from audit.search.subjects import look_up
 from core.day_field import DayField, refuse_reversed
 from core.typing import Cleaned
 
 COLUMNS = {"action": "action", "actor": "actor_id", "subject": "subject_id", "office": "office"}
+ONLY = {
+    "elsewhere": EntryQuerySet.elsewhere,
+    "night": EntryQuerySet.at_night,
+    "new": EntryQuerySet.without_renewals,
+    "renewals": EntryQuerySet.of_renewals,
+}
 CODE = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 DAY = datetime.timedelta(days=1)
 LONGEST = datetime.timedelta(days=366)
@@ -69,6 +76,7 @@ class EntryFilter(forms.Form):
     action = forms.ChoiceField(
         label=_("Action"), choices=[("", _("All actions")), *Action.choices], required=False
     )
+    detail = DetailField()
     actor = forms.CharField(label=_("Actor"), max_length=64, required=False)
     subject = forms.CharField(label=_("Subject"), max_length=64, required=False)
     office = forms.CharField(
@@ -80,6 +88,8 @@ class EntryFilter(forms.Form):
             ("", _("Everything")),
             ("elsewhere", _("Outside the own office")),
             ("night", _("At night")),
+            ("new", _("Without renewals")),
+            ("renewals", _("Renewals")),
         ],
         required=False,
     )
@@ -98,6 +108,7 @@ class EntryFilter(forms.Form):
     def clean(self) -> Cleaned:
         super().clean()
         refuse_reversed(self, "since", "until")
+        fit_action(self)
         return self.cleaned_data
 
     def asked(self) -> dict[str, str]:
@@ -106,10 +117,11 @@ class EntryFilter(forms.Form):
 
     def applied_to(self, entries: EntryQuerySet) -> EntryQuerySet:
         asked = self.cleaned_data
+        entries = narrowed(entries, asked["detail"])
         named = {COLUMNS[name]: asked[name] for name in COLUMNS if asked[name]}
         entries = entries.filter(**named) if named else entries.without_first_values()
         if asked["only"]:
-            entries = entries.elsewhere() if asked["only"] == "elsewhere" else entries.at_night()
+            entries = ONLY[asked["only"]](entries)
         if asked["since"]:
             entries = entries.filter(at__gte=_midnight(asked["since"]))
         if asked["until"]:

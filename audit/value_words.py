@@ -24,11 +24,13 @@ SETS: dict[str, tuple[str, ...]] = {
     "action": ("audit.actions.Action",),
     "answer": ("registration.models.second_person.Answer",),
     "auth_method": ("relying_parties.models.AuthMethod",),
+    "browser": ("dashboards.devices.BROWSERS",),
     "channel": ("registration.models.Channel",),
     "channels": ("registration.models.Channel",),
     "claims": ("relying_parties.claims.Claim",),
     "code": ("registration.models.RejectReason", "registration.models.RetakeReason"),
     "decision": ("pilot.models.MemberState",),
+    "device": ("dashboards.devices.DEVICES",),
     "difference": ("pilot.models.Difference",),
     "fields": ("identity.person.FIELDS",),
     "from_card": ("identity.person.FIELDS",),
@@ -122,7 +124,9 @@ WORDS: dict[str, dict[str, StrOrPromise]] = {
     },
     "only": {
         "elsewhere": pgettext_lazy("detail value", "outside the own office"),
+        "new": pgettext_lazy("detail value", "without renewals"),
         "night": pgettext_lazy("detail value", "at night"),
+        "renewals": pgettext_lazy("detail value", "renewals"),
     },
     "outcome": {
         "declined": pgettext_lazy("detail value", "declined"),
@@ -167,6 +171,7 @@ WORDS: dict[str, dict[str, StrOrPromise]] = {
 }
 OF_MOVES = {"step", "outcome"}  # those of a case, as their entries are called
 OF_FIELDS = {"fields", "also"}  # fields that are details elsewhere
+OF_TWO = {"detail": ":", "device": "-", "problem": ":"}  # and what stands between the two codes
 # Who acts where nobody does.
 SYSTEMS: dict[str, StrOrPromise] = {
     "appeals": pgettext_lazy("part of the portal", "Appeals"),
@@ -194,10 +199,9 @@ SYSTEMS: dict[str, StrOrPromise] = {
 def word_of_value(key: str, code: str) -> str | None:
     """The word for a code under this key; None for what is of no set."""
     key = plain_key(key)
-    if key == "problem" and ":" in code:
-        side, _colon, what = code.partition(":")
-        return f"{word_of_value('side', side) or side}: {word_of_value(key, what) or what}"
-    for words in (WORDS.get(key, {}), *map(_set, SETS.get(key, ()))):
+    if key in OF_TWO and OF_TWO[key] in code:
+        return _of_two(key, *code.split(OF_TWO[key], 1))
+    for words in (WORDS.get(key, {}), *map(set_of, SETS.get(key, ()))):
         if code in words:
             return str(words[code])
     if key in OF_MOVES and f"enrollment.{code}" in Action:
@@ -205,8 +209,17 @@ def word_of_value(key: str, code: str) -> str | None:
     return word_of(code) if key in OF_FIELDS and code in KEYS else None
 
 
+def _of_two(key: str, one: str, other: str) -> str | None:
+    if key == "device":
+        device, browser = word_of_value(key, one), word_of_value("browser", other)
+        return f"{device}, {browser}" if device and browser else None
+    if key == "detail":
+        return f"{word_of(one)}: {word_of_value(one, other) or other}"
+    return f"{word_of_value('side', one) or one}: {word_of_value(key, other) or other}"
+
+
 @cache
-def _set(path: str) -> Mapping[str, Any]:
+def set_of(path: str) -> Mapping[str, Any]:
     """Code -> word, of an enumeration or of a table of what has a label or a name."""
     found = import_string(path)
     if isinstance(found, type) and issubclass(found, Choices):

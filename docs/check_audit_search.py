@@ -76,7 +76,15 @@ def fits(row: dict, wanted: dict) -> bool:
     """Whether the search that is signed would have found this row."""
     times = wanted["since"] <= row["at"] < wanted["until"]
     action = wanted["action"] in ("", row["action"])
-    return times and action and any(fits_all(row, each) for each in wanted["any"])
+    told = "detail" not in wanted or tells(row, **wanted["detail"])
+    return times and action and told and any(fits_all(row, each) for each in wanted["any"])
+
+
+def tells(row: dict, keys: list, values: list) -> bool:
+    """Whether the first of these details that the row has is one of the values."""
+    details = json.loads(row["details"])
+    told = [details[key] for key in keys if details.get(key) is not None]
+    return bool(told) and told[0] in values
 
 
 def fits_all(row: dict, condition: dict) -> bool:

@@ -1,6 +1,7 @@
 """The log and its tree. Tables here only grow; the migrations make the database insist on it."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.apps import apps
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.fields.json import KT
-from django.db.models.functions import Left
+from django.db.models.functions import Coalesce, Left
 from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action, action_choices
@@ -47,6 +48,18 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             role="provincial", case_office__startswith=Left(models.F("office"), 2)
         )
         return theirs.filter(case_office__isnull=False).exclude(same_province)
+
+    def telling(self, keys: Sequence[str], values: Sequence[str]) -> "EntryQuerySet":
+        """Those whose first of these details that they have is one of the values."""
+        first, *others = (KT(f"details__{key}") for key in keys)
+        told = Coalesce(first, *others) if others else first
+        return self.alias(told=told).filter(told__in=values)
+
+    def of_renewals(self) -> "EntryQuerySet":
+        return self.filter(details__has_key="renewal")
+
+    def without_renewals(self) -> "EntryQuerySet":
+        return self.exclude(details__has_key="renewal")
 
     def at_night(self) -> "EntryQuerySet":
         """Those of the hours, in Bangkok, that settings.AUDIT_HINTS call the night."""

@@ -38,6 +38,7 @@ class SavedSearch(models.Model):
     about = models.CharField(max_length=10, choices=About)
     subject_id = models.CharField(max_length=64)
     action = models.CharField(max_length=48, choices=action_choices, blank=True)
+    detail = models.CharField(max_length=64, blank=True, db_default="")  # audit.narrowing
     days = models.PositiveSmallIntegerField()
     shared = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -48,7 +49,8 @@ class SavedSearch(models.Model):
         ordering = ["-created_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["owner", "about", "subject_id", "action", "days"], name="audit_saved_once"
+                fields=["owner", "about", "subject_id", "action", "detail", "days"],
+                name="audit_saved_once",
             ),
         ]
 
@@ -60,4 +62,5 @@ class SavedSearch(models.Model):
         """The address of the search as of today."""
         since = timezone.localdate() - datetime.timedelta(days=self.days - 1)
         asked = {"about": self.about, "subject": self.subject_id, "action": self.action}
+        asked["detail"] = self.detail
         return urlencode({name: text for name, text in asked.items() if text} | {"since": since})

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.models.searches import About
+from audit.narrowing import DetailField, fit_action
 from audit.search.query import Search
 from audit.search.subjects import FEWEST_LETTERS, Subject, subject_of
 from core.day_field import DayField, refuse_reversed
@@ -40,6 +41,7 @@ class SearchForm(forms.Form):
     action = forms.ChoiceField(
         label=_("Action"), choices=[("", _("All actions")), *Action.choices], required=False
     )
+    detail = DetailField()
     since = DayField(label=_("From"), required=False)
     until = DayField(label=_("To"), required=False)
 
@@ -55,6 +57,7 @@ class SearchForm(forms.Form):
                     _("Please look it up again: nothing here has this identifier.")
                 )
             self.found = found
+        fit_action(self)
         if not {"since", "until"} & self.errors.keys():
             self._complete_days()
         return cleaned
@@ -71,4 +74,5 @@ class SearchForm(forms.Form):
 
     def search(self) -> Search:
         cleaned = self.cleaned_data
-        return Search(self.found, cleaned["since"], cleaned["until"], cleaned["action"])
+        days = cleaned["since"], cleaned["until"]
+        return Search(self.found, *days, cleaned["action"], cleaned["detail"])

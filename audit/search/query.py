@@ -8,7 +8,7 @@ settings.AUDIT_SEARCH allows is given up.
 import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -17,7 +17,9 @@ from django.utils import timezone
 
 from audit.canonical import instant
 from audit.models import Entry, EntryQuerySet
+from audit.narrowing import in_terms_of_the_log, narrowed
 from audit.search.subjects import Subject
+from audit.value_words import word_of_value
 from core.typing import Json
 
 DAY = datetime.timedelta(days=1)
@@ -35,6 +37,7 @@ class Search:
     since: datetime.date
     until: datetime.date
     action: str = ""
+    detail: str = ""
 
     @property
     def asked(self) -> dict[str, str]:
@@ -43,6 +46,7 @@ class Search:
             "about": self.subject.about.value,
             "subject": self.subject.pk,
             "action": self.action,
+            "detail": self.detail,
             "since": str(self.since),
             "until": str(self.until),
         }
@@ -53,9 +57,20 @@ class Search:
         return urlencode(self.asked)
 
     @property
+    def in_words(self) -> str:
+        """The detail, as readers read it; "" where there is none."""
+        return (self.detail and word_of_value("detail", self.detail)) or ""
+
+    @property
+    def wider(self) -> str:
+        """The same without the detail."""
+        return replace(self, detail="").query
+
+    @property
     def filter(self) -> Json:
         """In the log's own terms, for whoever checks a file: an entry has to fit one of `any`."""
-        return {
+        told: Json = {"detail": in_terms_of_the_log(self.detail)} if self.detail else {}
+        return told | {
             "any": self.subject.conditions,
             "action": self.action,
             "since": instant(_midnight(self.since)),
@@ -80,9 +95,8 @@ class Search:
             for name, value in condition.items()
         }
         wanted |= {"action": self.action} if self.action else {}
-        return Entry.objects.filter(
-            **wanted, at__gte=_midnight(self.since), at__lt=_midnight(self.until + DAY)
-        )
+        days = {"at__gte": _midnight(self.since), "at__lt": _midnight(self.until + DAY)}
+        return narrowed(Entry.objects.filter(**wanted, **days), self.detail)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from audit.models.searches import About
 from audit.search.query import Search
 from audit.search.subjects import names_of
 from audit.services import Actor, Staff, record
+from audit.value_words import word_of_value
 from core.typing import Json
 
 
@@ -21,11 +22,14 @@ class TooManySaved(ValueError):
 
 @dataclass(frozen=True)
 class Kept:
-    """A saved search with the name of what it is about, looked up when it is shown."""
+    """A saved search with the name of what it is about, looked up when it is shown, and its detail
+    in words.
+    """
 
     saved: SavedSearch
     name: str
     is_own: bool
+    detail: str
 
 
 @transaction.atomic
@@ -36,6 +40,7 @@ def save_search(search: Search, *, shared: bool, by: Staff) -> SavedSearch:
         "about": search.subject.about,
         "subject_id": search.subject.pk,
         "action": search.action,
+        "detail": search.detail,
         "days": (search.until - search.since).days + 1,
     }
     if not own.filter(**what).exists() and own.count() >= settings.AUDIT_SEARCH["saved"]:
@@ -61,6 +66,7 @@ def kept_for(officer: Staff, saved: Iterable[SavedSearch]) -> list[Kept]:
             row,
             names.get((About(row.about), row.subject_id), row.subject_id),
             row.owner_id == officer.pk,
+            row.detail and (word_of_value("detail", row.detail) or row.detail),
         )
         for row in rows
     ]
@@ -68,4 +74,5 @@ def kept_for(officer: Staff, saved: Iterable[SavedSearch]) -> list[Kept]:
 
 def _note(saved: SavedSearch, by: Staff, *, state: str) -> None:
     asked = {"by_about": saved.about, "by_subject": saved.subject_id, "by_action": saved.action}
+    asked |= {"by_detail": saved.detail} if saved.detail else {}
     record(Action.SEARCH_SAVED, saved, actor=Actor.officer(by), state=state, **asked)

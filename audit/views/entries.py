@@ -1,5 +1,6 @@
 """The page where administrators and auditors read the log. Reading it is itself written down."""
 
+from contextlib import nullcontext
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,13 +11,16 @@ from django.views.decorators.http import require_GET
 from audit.actions import Action
 from audit.forms import EntryFilter
 from audit.models import Entry, EntryQuerySet
+from audit.search.query import TakesTooLong, in_bounded_time
 from audit.services import Actor, record
+from audit.value_words import word_of_value
 from audit.views.access import for_readers
 from audit.words import in_words
 from core.requests import PortalRequest
 from core.typing import Context
 
 PAGE = 50
+NO_COLUMNS = {"detail", "only"}  # no index has what these look at
 
 
 @require_GET
@@ -26,10 +30,11 @@ def list_entries(request: PortalRequest) -> HttpResponse:
     """Entries, newest first; asked by htmx, only their table."""
     form = EntryFilter(request.GET)
     context: Context = {"form": form, "entries": [], "query": "", "older": "", "place": ""}
-    context["shortened"] = False
+    context |= {"shortened": False, "too_long": False, "detail": "", "wider": ""}
     if form.is_valid():
         asked = form.asked()
         context |= _one_page(request, form) | {"query": urlencode(asked), "shortened": not asked}
+        context |= _narrowed(asked)
         record(
             Action.AUDIT_VIEWED,
             None,
@@ -46,13 +51,25 @@ def _one_page(request: HttpRequest, form: EntryFilter) -> Context:
     place = request.GET.get("before", "")
     if place:
         entries = _older_than(entries, place)
-    found = list(entries[: PAGE + 1])
+    try:
+        with in_bounded_time() if NO_COLUMNS & form.asked().keys() else nullcontext():
+            found = list(entries[: PAGE + 1])
+    except TakesTooLong:
+        return {"too_long": True, "place": place}
     shown = found[:PAGE]
     return {
         "entries": in_words(shown),
         "older": shown[-1].place if len(found) > PAGE else "",
         "place": place,
     }
+
+
+def _narrowed(asked: dict[str, str]) -> Context:
+    """What the entries of the page tell, in words, and the filters without it."""
+    if "detail" not in asked:
+        return {}
+    wider = urlencode({name: text for name, text in asked.items() if name != "detail"})
+    return {"detail": word_of_value("detail", asked["detail"]), "wider": wider}
 
 
 def _older_than(entries: EntryQuerySet, place: str) -> EntryQuerySet:

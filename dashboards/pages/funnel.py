@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from audit.actions import Action
 from core.typing import StrOrPromise
-from dashboards.behind import entries
+from dashboards.behind import NEW, entries, entries_by
 from dashboards.devices import BROWSERS, DEVICES
 from dashboards.periods import Period
 from dashboards.sums import as_bins, by_figure, quantile
@@ -89,13 +89,13 @@ def funnel_tables(period: Period) -> list[Table]:
             ("devices", _("Devices"), begun, head),
             now.classes(DEVICES, 0),
             before.classes(DEVICES, 0) if before else None,
-            behind=[entries(Action.START, period)] * len(DEVICES),
+            behind=entries_by("device", DEVICES, Action.START, period, only=NEW),
         ),
         _shares(
             ("browsers", _("Browsers"), begun, head),
             now.classes(BROWSERS, 1),
             before.classes(BROWSERS, 1) if before else None,
-            behind=[entries(Action.START, period)] * len(BROWSERS),
+            behind=entries_by("browser", BROWSERS, Action.START, period, only=NEW),
         ),
     ]
 
@@ -141,7 +141,7 @@ def _behind_step(name: str, period: Period) -> str:
     """Of who opens the portal nothing is kept; how the checks ended is told further down."""
     if name in MOVES_OF:
         return "#endings-title"
-    return "" if name == "arrival" else entries(Action(f"enrollment.{name}"), period)
+    return "" if name == "arrival" else entries(Action.of(name), period, only=NEW)
 
 
 def _retakes(now: Sums, before: Sums | None, period: Period) -> Table:
@@ -156,7 +156,7 @@ def _retakes(now: Sums, before: Sums | None, period: Period) -> Table:
     told = {"asked": f"{asked:,}", "checked": f"{checked:,}", "share": f"{share:.1f}"}
     names = ("retakes", _("Why a new photo is asked for"), _("requests"), _("Reason"))
     earlier = before.retakes if before else None
-    behind = [entries(Action.ASK_RETAKE, period)] * len(now.retakes)
+    behind = entries_by("reason_code", RetakeReason.values, Action.ASK_RETAKE, period)
     return replace(_shares(names, now.retakes, earlier, behind), note=note % told)
 
 

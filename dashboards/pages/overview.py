@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from audit.actions import Action
 from dashboards.anomalies import Anomaly, anomalies
-from dashboards.behind import entries
+from dashboards.behind import NEW, entries
 from dashboards.models import Checkpoint
 from dashboards.pages.days import MOST_DAYS, day_rows
 from dashboards.periods import Period
@@ -187,7 +187,7 @@ def _days(period: Period, figures: Overview) -> Table:
 def _hours(hours: Hours) -> Table:
     now = timezone.localtime()
     today, then = now.date(), now.date() - datetime.timedelta(days=WEEK)
-    rows, behind = [], entries(Action.ACTIVATE, Period(today, today, "own"))
+    rows, behind = [], entries(Action.ACTIVATE, Period(today, today, "own"), only=NEW)
     for hour in range(24):
         name = f"{hour:02}"
         counted = hours.get((today, name), 0) if hour <= now.hour else None
@@ -217,6 +217,7 @@ def _by_channel(figure: str, period: Period, *, key: str, title: str, count: Col
     before = by_label(figure, period.before) if period.compares else None
     total = sum(found.values())
     names = [*Channel.choices, ("", _("Not known"))]
+    href = entries(Action.ACTIVATE, period, only=NEW if figure == "signups" else "renewals")
     return Table(
         key=key,
         title=title,
@@ -236,7 +237,7 @@ def _by_channel(figure: str, period: Period, *, key: str, title: str, count: Col
                     *([] if before is None else [before[code]]),
                     100 * found[code] / total if total else None,
                 ],
-                href=entries(Action.ACTIVATE, period),
+                href=href,
             )
             for code, way in names
             if code or found[code] or (before and before[code])

@@ -41,7 +41,7 @@ def test_a_search_is_kept_once_and_holds_identifiers_alone(reader, auditor, aske
         assert reader.post(SAVE, asked | shared).status_code == 302
     saved = SavedSearch.objects.get()
     columns = {field.name for field in SavedSearch._meta.fields} - {"id", "created_at"}
-    assert columns == {"owner", "about", "subject_id", "action", "days", "shared"}
+    assert columns == {"owner", "about", "subject_id", "action", "detail", "days", "shared"}
     assert [saved.owner, saved.subject_id, saved.days, saved.shared] == [
         auditor, asked["subject"], 7, True,
     ]  # fmt: skip

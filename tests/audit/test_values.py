@@ -15,11 +15,14 @@ from django.utils import timezone, translation
 from appointments.models import AppointmentState
 from audit.actions import Action
 from audit.detail_words import KEYS, plain_key
+from audit.forms import ONLY
 from audit.models import Entry
 from audit.models.searches import About
+from audit.narrowing import DETAILS, asked_for
 from audit.services import OPERATOR, Actor, record
-from audit.value_words import SYSTEMS, word_of_value
+from audit.value_words import SYSTEMS, set_of, word_of_value
 from audit.words import in_words
+from dashboards.devices import BROWSERS
 from dashboards.models import NoteKind, Rhythm
 from dashboards.values.table import VALUES
 from dashboards.views import PAGES
@@ -61,12 +64,16 @@ CLOSED = {
     "also": {"name", "email", "contact"},
     "answer": set(Answer.values),
     "auth_method": set(AuthMethod.values),
+    "browser": set(BROWSERS),
     "by": {"number", "reference"},
     "channel": {*Channel.values, "email", "sms"},
     "channels": set(Channel.values),
     "claims": set(Claim.values),
     "code": {*REASONS, "would_approve"},
     "decision": set(MemberState.values),
+    "detail": {
+        asked_for(key, code) for key, told in DETAILS.items() for code in set_of(told.codes)
+    },
     "difference": set(Difference.values),
     "fields": {*FIELDS, "contact", "office", "name", "role"}
     | {name for lever in LEVERS.values() for name in lever.labels()},
@@ -86,7 +93,7 @@ CLOSED = {
     "move": set(DecidingMove.values),
     "name": {"Pilot", "National"},
     "occasion": set(Occasion.values),
-    "only": {"elsewhere", "night"},
+    "only": set(ONLY),
     "outcome": {"passed", "failed", "overtaken", "shown", "declined", "approve", "reject"},
     "page": set(PAGES),
     "previous": {*State.values, "email", "sms"},
@@ -128,7 +135,7 @@ OWN_WORDS = """
 """
 OPEN = set((NUMBERS + YES_OR_NO + DAYS + THINGS + IDENTIFIERS + OWN_WORDS).split())
 THAI = re.compile("[\u0e01-\u0e5b]")
-ALSO_IN_THAI = {"PIN", "SMS", "Excel"}
+ALSO_IN_THAI = {"PIN", "SMS", "Excel", *map(str, BROWSERS.values())}
 
 
 def test_every_key_says_what_comes_under_it():

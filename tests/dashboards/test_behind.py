@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.actions import Action
-from audit.models import Entry
 from audit.services import Actor, record
 from dashboards.counting.fold import fold
 from tests.dashboards.conftest import END, REVIEWED, WAY
@@ -114,26 +113,6 @@ def test_every_bar_leads_on(counted, page):
     assert without <= COUNTED_OF_NOBODY
     for address in {row.href for row in rows if row.href.startswith("/")}:
         assert client.get(address).status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("page", "key", "place", "action"),
-    [
-        ("funnel/", "steps", 1, "enrollment.start"),
-        ("funnel/", "steps", 5, "enrollment.submit_selfie"),
-        ("funnel/", "endings", 0, "enrollment.pass_checks"),
-        ("funnel/", "endings", 1, "enrollment.approve"),
-        ("funnel/", "retakes", 0, "enrollment.ask_retake"),
-        ("", "channels", 0, "enrollment.activate"),
-    ],
-)
-def test_the_log_behind_a_row_is_what_the_row_counts(counted, page, key, place, action):
-    client = administrators_client()
-    table = figures(client, f"{page}?period=7")[key]
-    shown = client.get(table.rows[place].href, **ENGLISH).context["entries"]
-    assert {one.entry.action for one in shown} == {action}
-    assert len(shown) == Entry.objects.filter(action=action).count()
-    assert "A row leads to the log" in table.note
 
 
 def test_an_offices_row_leads_to_what_was_done_there(counted):

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,7 +23,7 @@ from audit.services import Actor, record
 from core.tables import FORMULA
 from tests.audit.tree.logs import sequenced, tamper, write
 from tests.audit.tree.test_reading import outside
-from tests.factories import OfficerFactory
+from tests.factories import EnrollmentFactory, OfficerFactory
 
 pytestmark = pytest.mark.usefixtures("db")
 SCRIPT = "check_audit_search.py"
@@ -128,6 +129,51 @@ def test_what_the_portal_itself_signs_wrongly_is_found(saved):
     manifest = proof["manifest"] | {"filter": proof["manifest"]["filter"] | {"action": "x"}}
     written(saved, table, proof | _signed(manifest))
     code, said = checked(saved)
+    assert [code, said.endswith("is not what was searched for.")] == [1, True]
+
+
+@pytest.fixture
+def narrow(asked, reader, tmp_path) -> Path:
+    """The file of two new photos asked for because nobody alive was seen, by either who asks."""
+    case, who = EnrollmentFactory(), Actor.system("test")
+    before = Entry.objects.count()
+    with transaction.atomic():
+        for told in ({"why": "not_live"}, {"why": "challenge"}, {"reason_code": "not_live"}):
+            record(Action.ASK_RETAKE, case, actor=who, **told)
+    sequenced(before + 3)
+    publish()
+    wanted = {"about": "case", "subject": str(case.pk), "detail": "reason_code:not_live"}
+    path = tmp_path / "narrow.zip"
+    path.write_bytes(reader.post(reverse("audit:find_file"), wanted).content)
+    return path
+
+
+def test_a_search_narrowed_by_a_detail_holds_and_its_proof_says_so(narrow):
+    assert checked(narrow) == (0, "The search holds.")
+    manifest = parts(narrow)[1]["manifest"]
+    assert manifest["count"] == 2
+    assert manifest["filter"]["detail"] == {
+        "keys": ["why", "reason_code"],
+        "values": ["not_live"],
+    }
+    entry = Entry.objects.get(action=Action.AUDIT_EXPORTED)
+    assert entry.details["by_detail"] == "reason_code:not_live"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"keys": ["why", "reason_code"], "values": ["challenge"]},
+        {"keys": ["reason_code"], "values": ["not_live"]},
+        {"keys": [], "values": ["not_live"]},
+    ],
+)
+def test_a_row_that_does_not_tell_the_detail_is_found(narrow, told):
+    """Signed by the portal itself: a row has to fit what the file says was searched for."""
+    table, proof = parts(narrow)
+    manifest = proof["manifest"] | {"filter": proof["manifest"]["filter"] | {"detail": told}}
+    written(narrow, table, proof | _signed(manifest))
+    code, said = checked(narrow)
     assert [code, said.endswith("is not what was searched for.")] == [1, True]
 
 
