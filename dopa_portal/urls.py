@@ -1,9 +1,10 @@
 from django.contrib import admin
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.permissions import AllowAny
 
 from core import health, public_pages
+from core.api_pages import SchemaView
 from core.language import set_language
 from core.passkey_pages import let_ask
 from core.security_contact import security_txt
@@ -27,7 +28,7 @@ urlpatterns = [
     path("api/v1/", include(("rollout.line.api_urls", "line_api"), namespace="line_api")),
     path("api/v1/", include(("audit.api.urls", "audit_api"), namespace="audit_api")),
     path("api/v1/", include("appointments.api.urls")),
-    path("api/v1/schema/", SpectacularAPIView.as_view(**OPEN), name="api_schema"),
+    path("api/v1/schema/", SchemaView.as_view(**OPEN), name="api_schema"),
     path(
         "api/",
         SpectacularSwaggerSplitView.as_view(

@@ -29,6 +29,7 @@ from offices.way_back import way_back
 
 DRAFT = "lever-draft"
 MOST = 50
+LANGUAGE_OF = {"_th": "th", "_en": "en"}  # by how the name of a field ends
 
 
 def begin_change(request: HttpRequest, lever: str, subject: str, new: Json) -> HttpResponse:
@@ -163,12 +164,13 @@ def _shown(found: Proposal) -> Context:
 
 
 def _lines(lever: levers.Lever, old: Json, new: Json) -> list[tuple[str, ...]]:
-    """Label, old and new value as words."""
+    """Label, old and new value as words, and the language of these where it is always the same."""
     labels = lever.labels()
     return [
         (
             str(labels.get(name, name)),
             *(in_words(lever.word(name, of.get(name)), of=name) for of in (old, new)),
+            LANGUAGE_OF.get(name[-3:], ""),
         )
         for name in new
     ]

@@ -1,6 +1,7 @@
 """The admin site's own pages of the register's imports. Each calls one service and goes back."""
 
 import uuid
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite, site
@@ -16,6 +17,7 @@ from core.typing import Json
 from offices.back_lever import STATE
 from offices.fresh import ask_for_factor, has_fresh_factor
 from offices.lever_views import begin_change
+from offices.models import Office
 from population.back_lever import RegisterBackLever
 from population.forms import FileForm, RegisterForm
 from population.imports.doubting import held_samples
@@ -23,7 +25,7 @@ from population.imports.samples import SHOWN, samples
 from population.imports.services import ImportRefused
 from population.imports.staging import RegisterBusy
 from population.imports.steering import STEPS, start, steps_of
-from population.imports.weighing import beyond
+from population.imports.weighing import Excess, beyond
 from population.models import ImportRun
 
 DECIDING = {"agree", "take_changes", "leave_changes"}
@@ -66,11 +68,17 @@ def samples_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     context = site.each_context(request) | {
         "title": _("Samples"),
         "run": run,
-        "beyond": beyond(run)[:SHOWN] if "agree" in steps else [],
+        "beyond": _with_offices(beyond(run)[:SHOWN]) if "agree" in steps else [],
         "samples": samples(run) if "agree" in steps else [],
         "held": held_samples(run, at_most=SHOWN) if "take_changes" in steps else [],
     }
     return render(request, "admin/population_samples.html", context)
+
+
+def _with_offices(found: Sequence[Excess]) -> list[tuple[str, Excess]]:
+    """Each with its office's name, "" where there is no such office."""
+    offices = Office.objects.in_bulk([one.office for one in found])
+    return [(offices[one.office].name if one.office in offices else "", one) for one in found]
 
 
 @require_POST

@@ -29,8 +29,8 @@ class RelyingPartyLever(Lever):
     out_of_use: ClassVar[Json] = {"enabled": False}
 
     def title(self, subject: str, new: Json) -> str:
-        known = _known(subject)
-        return str(known) if known else str(new.get("name_en", subject))
+        names = {name: str(new.get(name, subject)) for name in ("name_th", "name_en")}
+        return str(_known(subject) or RelyingParty(**names))
 
     def present(self, subject: str) -> Json:
         known = _known(subject)

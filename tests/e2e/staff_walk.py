@@ -48,18 +48,29 @@ CUT = """() => {
 NOWHERE = """() => [...document.querySelectorAll("a[href^='#']:not([href='#']), .error-summary a")]
   .filter((link) => !document.getElementById(link.hash.slice(1)))
   .map((link) => `leads nowhere: ${link.hash} ${link.textContent}`)"""
-# What people read: not what is marked as no language, as another one, or as nothing to read, nor
-# details of the log, which keeps codes of others as they are, and reasons, which people type.
+# What people read, and what is only announced to them: the page's title, and what stands in
+# attributes. Not what is marked as no language, as another one, or as nothing to read, nor details
+# of the log, which keeps codes of others as they are, and reasons, which people type.
 TEXTS = """() => {
-  const NOT_READ = "script, style, svg, code, [translate=no], [class*=_en], .field-code,"
-    + ".audit-table .list-table__note, .audit-detail, .audit-reason";
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
-  const foreign = document.documentElement.lang === "th" ? "[lang=en]" : "[lang=th]";
+  const FOREIGN = document.documentElement.lang === "th" ? "[lang=en]" : "[lang=th]";
+  const NOT_READ = "script, style, code, [translate=no], [class*=_en], .field-code,"
+    + `.audit-table .list-table__note, .audit-detail, .audit-reason, ${FOREIGN}`;
+  const NAMES = ["aria-label", "aria-description", "aria-roledescription", "aria-valuetext",
+    "title", "placeholder", "alt", "label", "data-label"];
+  const read = [], announced = [document.title];
+  const add = (one, words, to) => {
+    if (words?.trim() && !one.closest(NOT_READ)) to.push(words.trim().replace(/\\s+/g, " "));
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const kept = node.parentElement.closest(`${NOT_READ}, ${foreign}`);
-    if (!kept && node.textContent.trim()) found.push(node.textContent.trim().replace(/\\s+/g, " "));
+    add(node.parentElement, node.textContent, read);
   }
-  return found;
+  for (const one of document.body.querySelectorAll("*")) {
+    for (const name of NAMES) add(one, one.getAttribute(name), announced);
+    const isButton = one.matches("input:is([type=submit], [type=button], [type=reset])");
+    if (isButton) add(one, one.value, announced);
+  }
+  return [read, announced];
 }"""
 NO_PAGES = re.compile(
     r"\.(csv|xlsx|json|ndjson)$|/logout/|^/staff/account/2fa/totp/|/picture/|/download/$"
@@ -67,6 +78,8 @@ NO_PAGES = re.compile(
 RAW_KEY = re.compile(r"\b[a-z]+(_[a-z0-9]+)+\b|\b[a-z]+\.[a-z]+_[a-z_]+\b")
 ENGLISH = re.compile(r"[A-Za-z]{3,} [A-Za-z]{2,} [A-Za-z]{2,}")
 NAMES_OF_OTHERS = ("private_key_jwt", "client_secret_basic", "client_secret_post")  # of OpenID
+THAI = re.compile("[ก-๙]")
+WORD = re.compile("[a-z]{3}")  # no abbreviation, as CSV
 CHRISTIAN_YEAR = re.compile(r"\b20[0-9]{2}\b")
 
 
@@ -103,7 +116,7 @@ def stumbles(page: Page, address: str, *, thai: bool) -> list[str]:
     at, theme = READ_AT[(len(address) + thai) % 2]
     page.emulate_media(color_scheme=theme)
     page.evaluate(OPEN)
-    faults = worded_badly(page.evaluate(TEXTS), thai=thai) + page.evaluate(NOWHERE)
+    faults = wording(page, thai=thai) + page.evaluate(NOWHERE)
     found = [f"{address} {fault}" for fault in faults]
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
@@ -112,6 +125,13 @@ def stumbles(page: Page, address: str, *, thai: bool) -> list[str]:
         faults = page.evaluate(CUT) + (violations(page) if width == at else [])
         found += [f"{address} at {width}: {one}" for one in faults]
     return found
+
+
+def wording(page: Page, *, thai: bool) -> list[str]:
+    """What is wrong with the words of the page as it stands, read or announced."""
+    read, announced = page.evaluate(TEXTS)
+    english = [one for one in announced if thai and not THAI.search(one) and WORD.search(one)]
+    return worded_badly(read + announced, thai=thai) + [f"announced: {one}" for one in english]
 
 
 def worded_badly(texts: list[str], *, thai: bool) -> list[str]:

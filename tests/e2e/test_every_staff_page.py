@@ -1,12 +1,13 @@
 """Every page that each role is led to, in both languages and themes, on a phone and on a desk:
-nothing cut, no raw key, no English sentence or year in Thai, nothing that axe finds.
+nothing cut, no raw key, in Thai no English sentence or year nor an English word that is only
+announced, nothing that axe finds.
 """
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.conftest import sign_in, sign_in_of
-from tests.e2e.staff_walk import CUT, pages_from, stumbles, worded_badly
+from tests.e2e.staff_walk import CUT, pages_from, stumbles, worded_badly, wording
 from tests.portal import Portal
 
 HOMES = {
@@ -54,6 +55,33 @@ def test_nobody_stumbles_on_any_page(page: Page, portal: Portal, role):
 )
 def test_what_would_be_found_is_found(text, fault):
     assert [one.split(":")[0] for one in worded_badly([text], thai=True)] == [fault] * bool(fault)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        '<a aria-label="%s"></a>',
+        '<a aria-description="%s"></a>',
+        '<a aria-valuetext="%s"></a>',
+        '<p aria-roledescription="%s"></p>',
+        '<p title="%s"></p>',
+        '<input placeholder="%s">',
+        '<img alt="%s">',
+        '<input type="submit" value="%s">',
+        "<select><option>%s it all</option></select>",
+        "<svg><title>%s it all</title></svg>",
+        "<svg><g><desc>%s it all</desc></g></svg>",
+    ],
+)
+def test_what_is_only_announced_is_found_as_well(page: Page, piece):
+    told, foreign = piece % "Please try", piece % "Please read"
+    page.set_content(f'<html lang="th"><title>DOPA</title>{told}<div lang="en">{foreign}</div>')
+    assert [one.split(": ")[1][:10] for one in wording(page, thai=True)] == ["Please try"]
+
+
+def test_the_title_of_a_page_is_found_as_well(page: Page):
+    page.set_content('<html lang="th"><title>Search</title><p>ค้นหา</p>')
+    assert wording(page, thai=True) == ["announced: Search"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from audit.value_words import SETS, WORDS, _set
-from offices.lever_views import in_words
+from offices.lever_views import _lines, in_words
 from offices.levers import LEVERS
 from tests.audit.test_values import ALSO_IN_THAI, THAI
 
@@ -36,3 +36,18 @@ def test_provinces_are_told_by_name_and_none_as_all():
     with override("en"):
         assert lever.word("provinces", []) == "all"
         assert lever.word("provinces", ["12"]) == ["12"]  # without an office nobody knows its name
+
+
+@pytest.mark.parametrize(("language", "told"), [("th", "โรงพยาบาล"), ("en", "Hospital")])
+def test_a_service_that_is_not_there_yet_has_its_name_in_the_language_of_the_reader(language, told):
+    with override(language):
+        assert (
+            LEVERS["relying_party"].title("", {"name_th": "โรงพยาบาล", "name_en": "Hospital"})
+            == told
+        )
+
+
+def test_values_of_one_language_are_marked_as_such():
+    new = {"name_th": "โรงพยาบาล", "name_en": "Hospital", "enabled": True}
+    lines = _lines(LEVERS["relying_party"], {}, new)
+    assert [line[-2:] for line in lines] == [("โรงพยาบาล", "th"), ("Hospital", "en"), ("yes", "")]

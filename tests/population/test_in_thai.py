@@ -115,6 +115,18 @@ def test_rejected_rows_have_their_reasons_in_thai(admin, folder):
     assert lines == ["บรรทัด,เหตุผล,สำนักทะเบียน", "3,ไม่มีสำนักทะเบียนนี้,"]
 
 
+def test_samples_have_years_and_offices_as_people_call_them(admin, folder, settings):
+    settings.REGISTER_CEILING_LEAST = 0
+    rows = [row | {"office_code": "1206", "birth_date": "2001-05-04"} for row in people(3)]
+    bring_in(write(folder / "first.csv", rows))
+    newer = [row | {"last_name_th": "เปลี่ยนแล้ว"} for row in rows]
+    run = bring_in(write(folder / "newer.csv", newer))
+    address = reverse("admin:population_importrun_samples", args=[run.pk])
+    told = texts(admin.get(address, headers=THAI))
+    assert [told.count("4 พ.ค. 2544"), told.count("2001-05-04")] == [6, 0]
+    assert any("ปากเกร็ด" in one for one in told)
+
+
 def test_the_report_of_offices_has_its_columns_in_thai(admin, finished):
     address = reverse("admin:population_importrun_offices_file", args=[finished.pk])
     lines = admin.get(address, headers=THAI).getvalue().decode("utf-8-sig").splitlines()

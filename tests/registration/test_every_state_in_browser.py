@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.staff_walk import TEXTS, worded_badly
+from tests.e2e.staff_walk import wording
 from tests.looks import violations
 from tests.pages import everybodys_page
 from tests.portal import Portal
@@ -49,7 +49,7 @@ def visit(browser: Browser, portal: Portal) -> Iterator[Callable[[str, str], Pag
 
 def faults(page: Page, language: str) -> Iterator[str]:
     """Of the page as it stands; what a machine can see."""
-    yield from worded_badly(page.evaluate(TEXTS), thai=language == "th")
+    yield from wording(page, thai=language == "th")
     for theme, (width, height) in LOOKS[language]:
         page.emulate_media(color_scheme=theme)
         page.set_viewport_size({"width": width, "height": height})
