@@ -54,7 +54,7 @@ NOWHERE = """() => [...document.querySelectorAll("a[href^='#']:not([href='#']), 
 TEXTS = """() => {
   const FOREIGN = document.documentElement.lang === "th" ? "[lang=en]" : "[lang=th]";
   const NOT_READ = "script, style, code, [translate=no], [class*=_en], .field-code,"
-    + `.audit-table .list-table__note, .audit-detail, .audit-reason, ${FOREIGN}`;
+    + `.audit-table .list-table__note, .audit-detail, .audit-reason, [dir=auto], ${FOREIGN}`;
   const NAMES = ["aria-label", "aria-description", "aria-roledescription", "aria-valuetext",
     "title", "placeholder", "alt", "label", "data-label"];
   const read = [], announced = [document.title];
