@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from audit.value_words import SETS, WORDS, _set
+from audit.value_words import SETS, WORDS, set_of
 from offices.lever_views import _lines, in_words
 from offices.levers import LEVERS
 from tests.audit.test_values import ALSO_IN_THAI, THAI
