@@ -50,14 +50,16 @@ NOWHERE = """() => [...document.querySelectorAll("a[href^='#']:not([href='#']), 
   .map((link) => `leads nowhere: ${link.hash} ${link.textContent}`)"""
 # What people read, and what is only announced to them: the page's title, and what stands in
 # attributes. Not what is marked as no language, as another one, or as nothing to read, nor details
-# of the log, which keeps codes of others as they are, and reasons, which people type.
+# of the log, which keeps codes of others as they are, and reasons, which people type. A title that
+# says what the heading says is read there; Django's ticks and crosses say True and False.
 TEXTS = """() => {
   const FOREIGN = document.documentElement.lang === "th" ? "[lang=en]" : "[lang=th]";
   const NOT_READ = "script, style, code, [translate=no], [class*=_en], .field-code,"
     + `.audit-table .list-table__note, .audit-detail, .audit-reason, [dir=auto], ${FOREIGN}`;
   const NAMES = ["aria-label", "aria-description", "aria-roledescription", "aria-valuetext",
     "title", "placeholder", "alt", "label", "data-label"];
-  const read = [], announced = [document.title];
+  const isName = document.title === `${document.querySelector("h1")?.textContent.trim()} - D.DOPA`;
+  const read = [], announced = isName ? [] : [document.title];
   const add = (one, words, to) => {
     if (words?.trim() && !one.closest(NOT_READ)) to.push(words.trim().replace(/\\s+/g, " "));
   };
@@ -66,7 +68,8 @@ TEXTS = """() => {
     add(node.parentElement, node.textContent, read);
   }
   for (const one of document.body.querySelectorAll("*")) {
-    for (const name of NAMES) add(one, one.getAttribute(name), announced);
+    const names = one.matches("img[src*='admin/img/icon-']") ? [] : NAMES;
+    for (const name of names) add(one, one.getAttribute(name), announced);
     const isButton = one.matches("input:is([type=submit], [type=button], [type=reset])");
     if (isButton) add(one, one.value, announced);
   }
