@@ -61,7 +61,9 @@ def workload_of(officer: Officer) -> Workload:
     sums = cases.aggregate(
         **_counted(), oldest=Min("waiting_since", filter=IS_LINE), **_by_age(timezone.now())
     )
-    held = cases.filter(state=State.IN_REVIEW).select_related("held_by__office")
+    held = (
+        cases.filter(state=State.IN_REVIEW).exclude(held_by=None).select_related("held_by__office")
+    )
     return Workload(
         waiting=sums["waiting"],
         late=sums["late"],
