@@ -13,7 +13,7 @@ CODES = sorted({
     (name, code)
     for lever in LEVERS.values()
     for name in lever.labels()
-    for words in (WORDS.get(name, {}), *map(_set, SETS.get(name, ())))
+    for words in (WORDS.get(name, {}), *map(set_of, SETS.get(name, ())))
     for code in words
 })  # fmt: skip
 
