@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django import forms
 from django.contrib import admin
-from django.db.models import DateField, DateTimeField, Field, IntegerField, Model
+from django.db.models import BooleanField, DateField, DateTimeField, Field, IntegerField, Model
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.day_field import DayField
@@ -42,9 +43,15 @@ def _number(value: int | None) -> str:
     return "-" if value is None else number_format(value, force_grouping=True)
 
 
+def _yes_or_no(value: bool) -> str:  # noqa: FBT001 - the value of a field, as the others have it
+    return gettext("yes") if value else gettext("no")
+
+
 @cache
 def as_people_read(model: type[Model], name: str) -> Shown:
-    """The name of a column, or in its place a function that writes its days, times and numbers."""
+    """The name of a column, or in its place a function that writes its days, times and numbers, and
+    in words what holds or not: Django draws a picture for that, whose name is English.
+    """
     fields = {field.name: field for field in model._meta.concrete_fields}
     field = fields.get(name)
     write: Callable[[Any], str]
@@ -56,6 +63,8 @@ def as_people_read(model: type[Model], name: str) -> Shown:
         write = people_time
     elif isinstance(field, IntegerField):
         write = _number
+    elif isinstance(field, BooleanField):
+        write = _yes_or_no
     else:
         return name
 
@@ -69,7 +78,7 @@ def as_people_read(model: type[Model], name: str) -> Shown:
 
 class ModelAdmin(BaseAdmin):
     """Days, times and numbers are shown and filled in as people here write them: in Thai with the
-    Buddhist year, thousands set apart.
+    Buddhist year, thousands set apart. What holds or not is told in words.
     """
 
     def get_list_display(self, request: HttpRequest) -> Any:

@@ -45,6 +45,13 @@ def test_no_year_of_the_common_era_stands_on_a_thai_page(run):
     assert (years, seen > 3) == ([], True)
 
 
+def test_what_holds_is_told_in_words_of_the_readers_language(run):
+    address = reverse("admin:relying_parties_relyingparty_changelist")
+    page = administrators_client().get(address, headers=THAI).text
+    assert '<td class="field-enabled">ใช่</td>' in page
+    assert 'alt="True"' not in page
+
+
 @pytest.mark.parametrize("page", ["changelist", "change"])
 def test_thousands_are_set_apart(run, page):
     arguments = [run.pk] if page == "change" else []
