@@ -51,7 +51,7 @@ NOWHERE = """() => [...document.querySelectorAll("a[href^='#']:not([href='#']), 
 # What people read, and what is only announced to them: the page's title, and what stands in
 # attributes. Not what is marked as no language, as another one, or as nothing to read, nor details
 # of the log, which keeps codes of others as they are, and reasons, which people type. A title that
-# says what the heading says is read there; Django's ticks and crosses say True and False.
+# says what the heading says is read there.
 TEXTS = """() => {
   const FOREIGN = document.documentElement.lang === "th" ? "[lang=en]" : "[lang=th]";
   const NOT_READ = "script, style, code, [translate=no], [class*=_en], .field-code,"
@@ -68,8 +68,7 @@ TEXTS = """() => {
     add(node.parentElement, node.textContent, read);
   }
   for (const one of document.body.querySelectorAll("*")) {
-    const names = one.matches("img[src*='admin/img/icon-']") ? [] : NAMES;
-    for (const name of names) add(one, one.getAttribute(name), announced);
+    for (const name of NAMES) add(one, one.getAttribute(name), announced);
     const isButton = one.matches("input:is([type=submit], [type=button], [type=reset])");
     if (isButton) add(one, one.value, announced);
   }
