@@ -61,6 +61,11 @@ def asked_for(key: str, code: str) -> str:
     return f"{key}{SIGN}{code}"
 
 
+def detail_in_words(detail: str) -> str:
+    """As readers read it; one that is no longer of a set as it stands, "" where there is none."""
+    return word_of_value("detail", detail) or detail
+
+
 def fit_action(form: forms.Form) -> None:
     """A detail is of one action: it is meant where none is chosen, and no other fits."""
     cleaned = form.cleaned_data

@@ -21,6 +21,7 @@ from audit.actions import Action
 from audit.detail_words import plain_key, reason_in_words, word_of
 from audit.models import ActorKind, Entry
 from audit.value_words import SYSTEMS, word_of_value
+from core.sentences import yes_or_no
 from core.templatetags.thai import people_date
 from core.typing import StrOrPromise
 
@@ -194,7 +195,7 @@ def _value(key: str, value: object, label: str, names: Names) -> str:
     if isinstance(value, list):
         return ", ".join(_value(key, one, label, names) for one in value) or "-"
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return yes_or_no(value)
     if value is None or value == "":
         return "-"
     if isinstance(value, int):

@@ -12,10 +12,10 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.day_field import DayField
+from core.sentences import yes_or_no
 from core.templatetags.thai import people_date, people_time
 from core.typing import Page
 
@@ -43,10 +43,6 @@ def _number(value: int | None) -> str:
     return "-" if value is None else number_format(value, force_grouping=True)
 
 
-def _yes_or_no(value: bool) -> str:  # noqa: FBT001 - the value of a field, as the others have it
-    return gettext("yes") if value else gettext("no")
-
-
 @cache
 def as_people_read(model: type[Model], name: str) -> Shown:
     """The name of a column, or in its place a function that writes its days, times and numbers, and
@@ -64,7 +60,7 @@ def as_people_read(model: type[Model], name: str) -> Shown:
     elif isinstance(field, IntegerField):
         write = _number
     elif isinstance(field, BooleanField):
-        write = _yes_or_no
+        write = yes_or_no
     else:
         return name
 

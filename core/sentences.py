@@ -1,5 +1,5 @@
 """Sentences that are stored: in English, with what stands in their places apart, so that everybody
-reads them in the language of their page.
+reads them in the language of their page; and the two words for what holds or does not.
 """
 
 from collections.abc import Mapping
@@ -12,3 +12,7 @@ def in_words(said: str, values: Mapping[str, str]) -> str:
     whole and has no values: it stays as it is.
     """
     return gettext(said) % values if values else gettext(said)
+
+
+def yes_or_no(value: bool) -> str:  # noqa: FBT001 - it is what is told
+    return gettext("yes") if value else gettext("no")

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from audit.value_words import word_of_value
 from core.day_field import ISO
+from core.sentences import yes_or_no
 from core.templatetags.thai import people_date
 from core.typing import Context, Json
 from offices import levers
@@ -181,7 +182,7 @@ def in_words(value: object, *, of: str) -> str:
     if value is None or value in ("", []):
         return "-"
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return yes_or_no(value)
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, dict):

@@ -19,6 +19,7 @@ from devstack.embedded.postgres import SERVING
 from scripts.chromium import HOW_TO_HELP, find_chromium
 from tests import script_errors
 from tests.own_database import OwnDatabase
+from tests.pages import Visit, everybodys_page
 from tests.portal import Portal, running
 
 HERE = Path(__file__).parent
@@ -161,6 +162,13 @@ def portal(portal_folder: Path) -> Iterator[Portal]:
     """The whole portal in processes of its own: web, workers, beat, database, Valkey."""
     with running(portal_folder) as portal:
         yield portal
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser, portal: Portal) -> Iterator[Visit]:
+    """`visit(session, language)`: see tests.pages."""
+    with everybodys_page(browser, portal) as visit:
+        yield visit
 
 
 @pytest.fixture

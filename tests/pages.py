@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.portal import Portal
 
+Visit = Callable[[str, str], Page]  # session, language
 SIZES = [(390, 844), (320, 568), (1280, 800)]
 
 
@@ -32,7 +33,7 @@ def cookies_of(portal: Portal, session: str, language: str) -> list[dict[str, st
 
 
 @contextmanager
-def everybodys_page(browser: Browser, portal: Portal) -> Iterator[Callable[[str, str], Page]]:
+def everybodys_page(browser: Browser, portal: Portal) -> Iterator[Visit]:
     """`visit(session, language)`: one page, which is everybody's in turn, for tests that only look:
     a browser's first page costs as much as four more.
     """

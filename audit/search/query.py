@@ -17,9 +17,8 @@ from django.utils import timezone
 
 from audit.canonical import instant
 from audit.models import Entry, EntryQuerySet
-from audit.narrowing import in_terms_of_the_log, narrowed
+from audit.narrowing import detail_in_words, in_terms_of_the_log, narrowed
 from audit.search.subjects import Subject
-from audit.value_words import word_of_value
 from core.typing import Json
 
 DAY = datetime.timedelta(days=1)
@@ -59,7 +58,7 @@ class Search:
     @property
     def in_words(self) -> str:
         """The detail, as readers read it; "" where there is none."""
-        return (self.detail and word_of_value("detail", self.detail)) or ""
+        return detail_in_words(self.detail)
 
     @property
     def wider(self) -> str:

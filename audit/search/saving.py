@@ -9,10 +9,10 @@ from django.db import transaction
 from audit.actions import Action
 from audit.models import SavedSearch
 from audit.models.searches import About
+from audit.narrowing import detail_in_words
 from audit.search.query import Search
 from audit.search.subjects import names_of
 from audit.services import Actor, Staff, record
-from audit.value_words import word_of_value
 from core.typing import Json
 
 
@@ -66,7 +66,7 @@ def kept_for(officer: Staff, saved: Iterable[SavedSearch]) -> list[Kept]:
             row,
             names.get((About(row.about), row.subject_id), row.subject_id),
             row.owner_id == officer.pk,
-            row.detail and (word_of_value("detail", row.detail) or row.detail),
+            detail_in_words(row.detail),
         )
         for row in rows
     ]

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET
 from audit.actions import Action
 from audit.forms import EntryFilter
 from audit.models import Entry, EntryQuerySet
+from audit.narrowing import detail_in_words
 from audit.search.query import TakesTooLong, in_bounded_time
 from audit.services import Actor, record
-from audit.value_words import word_of_value
 from audit.views.access import for_readers
 from audit.words import in_words
 from core.requests import PortalRequest
@@ -69,7 +69,7 @@ def _narrowed(asked: dict[str, str]) -> Context:
     if "detail" not in asked:
         return {}
     wider = urlencode({name: text for name, text in asked.items() if name != "detail"})
-    return {"detail": word_of_value("detail", asked["detail"]), "wider": wider}
+    return {"detail": detail_in_words(asked["detail"]), "wider": wider}
 
 
 def _older_than(entries: EntryQuerySet, place: str) -> EntryQuerySet:

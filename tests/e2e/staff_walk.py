@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.looks import DARK, LIGHT, violations
+from tests.pages import Visit
 
 WIDTHS = PHONE, DESK = (390, 1280)
 # Where axe reads a page: one language here, the other there; of pages one so, the other otherwise.
@@ -51,15 +52,15 @@ NOWHERE = """() => [...document.querySelectorAll("a[href^='#']:not([href='#']), 
 # What people read, and what is only announced to them: the page's title, and what stands in
 # attributes. Not what is marked as no language, as another one, or as nothing to read, nor details
 # of the log, which keeps codes of others as they are, and reasons, which people type. A title that
-# says what the heading says is read there.
+# is the name in the heading is marked there.
 TEXTS = """() => {
   const FOREIGN = document.documentElement.lang === "th" ? "[lang=en]" : "[lang=th]";
   const NOT_READ = "script, style, code, [translate=no], [class*=_en], .field-code,"
     + `.audit-table .list-table__note, .audit-detail, .audit-reason, [dir=auto], ${FOREIGN}`;
   const NAMES = ["aria-label", "aria-description", "aria-roledescription", "aria-valuetext",
     "title", "placeholder", "alt", "label", "data-label"];
-  const isName = document.title === `${document.querySelector("h1")?.textContent.trim()} - D.DOPA`;
-  const read = [], announced = isName ? [] : [document.title];
+  const name = document.querySelector("h1[translate=no]")?.textContent.trim();
+  const read = [], announced = document.title === `${name} - D.DOPA` ? [] : [document.title];
   const add = (one, words, to) => {
     if (words?.trim() && !one.closest(NOT_READ)) to.push(words.trim().replace(/\\s+/g, " "));
   };
@@ -126,6 +127,17 @@ def stumbles(page: Page, address: str, *, thai: bool) -> list[str]:
             page.wait_for_function(FITS, timeout=2_000)
         faults = page.evaluate(CUT) + (violations(page) if width == at else [])
         found += [f"{address} at {width}: {one}" for one in faults]
+    return found
+
+
+def stumbles_in_both(visit: Visit, session: str, address: str, called: str = "") -> list[str]:
+    """Of the page at `address`, which is `called` so, in Thai and in English."""
+    found = []
+    for language in ("th", "en"):
+        page = visit(session, language)
+        page.goto(address)
+        expect(page.locator("main h1")).to_be_visible()
+        found += stumbles(page, called or address, thai=language == "th")
     return found
 
 

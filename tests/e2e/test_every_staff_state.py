@@ -3,14 +3,12 @@ and pages that are not there, read as test_every_staff_page.py reads the rest.
 """
 
 import json
-from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.staff_cases import AT_THE_COUNTER
-from tests.e2e.staff_walk import stumbles
-from tests.pages import everybodys_page
+from tests.e2e.staff_walk import stumbles, stumbles_in_both
 from tests.portal import Portal
 
 pytestmark = pytest.mark.browser
@@ -93,12 +91,6 @@ def made(portal: Portal) -> dict[str, str]:
     return json.loads(said.splitlines()[-1])
 
 
-@pytest.fixture(scope="module")
-def visit(browser: Browser, portal: Portal) -> Iterator[Callable[[str, str], Page]]:
-    with everybodys_page(browser, portal) as visit:
-        yield visit
-
-
 def refused(page: Page, form: str, *, thai: bool) -> list[str]:
     """What is wrong with the page that answers a form with nothing in it."""
     page.locator(form).evaluate(EMPTY)
@@ -110,12 +102,7 @@ def refused(page: Page, form: str, *, thai: bool) -> list[str]:
 
 @pytest.mark.parametrize(("case", "who"), SEEN)
 def test_a_case_has_no_fault_in_any_state(visit, made, case, who):
-    found = []
-    for language in LANGUAGES:
-        page = visit(made[who], language)
-        page.goto(f"/staff/cases/{made[case]}/")
-        found += stumbles(page, case, thai=language == "th")
-    assert found == []
+    assert stumbles_in_both(visit, made[who], f"/staff/cases/{made[case]}/", case) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -138,12 +125,7 @@ def test_what_a_key_opens_over_a_case_has_no_fault(visit, made, language):
 
 @pytest.mark.parametrize(("who", "address"), PAGES)
 def test_a_page_of_nothing_or_of_much_has_no_fault(visit, made, who, address):
-    found = []
-    for language in LANGUAGES:
-        page = visit(made.get(who, ""), language)
-        page.goto(address.format(**made))
-        found += stumbles(page, address, thai=language == "th")
-    assert found == []
+    assert stumbles_in_both(visit, made.get(who, ""), address.format(**made), address) == []
 
 
 @pytest.mark.parametrize(("who", "address", "form"), FORMS)

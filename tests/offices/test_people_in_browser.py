@@ -1,13 +1,12 @@
 """Several offices, switching off by two and lists in a real browser: whole, and by keyboard."""
 
 import json
-from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.looks import faults_of_looks, violations
-from tests.pages import SIZES, everybodys_page, page_at
+from tests.pages import SIZES, page_at
 from tests.portal import Portal
 
 pytestmark = pytest.mark.browser
@@ -18,12 +17,6 @@ HEAD = "email,name,office\n"
 @pytest.fixture(scope="module")
 def made(portal: Portal) -> dict[str, str]:
     return json.loads(portal.manage("shell", "--verbosity=0", "-c", SESSIONS))
-
-
-@pytest.fixture(scope="module")
-def visit(browser: Browser, portal: Portal) -> Iterator[Callable[[str, str], Page]]:
-    with everybodys_page(browser, portal) as visit:
-        yield visit
 
 
 def is_whole(page: Page) -> None:

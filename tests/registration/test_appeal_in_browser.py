@@ -1,13 +1,12 @@
 """An appeal in a real browser: from the rejection's page to the one that waits, and the case."""
 
 import json
-from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from tests.looks import faults_of_looks
-from tests.pages import everybodys_page, page_at
+from tests.pages import page_at
 from tests.portal import Portal
 
 pytestmark = pytest.mark.browser
@@ -17,12 +16,6 @@ SESSIONS = "from tests.registration.appeal_sessions import sessions as make; pri
 @pytest.fixture(scope="module")
 def sessions(portal: Portal) -> dict[str, str]:
     return json.loads(portal.manage("shell", "--verbosity=0", "-c", SESSIONS))
-
-
-@pytest.fixture(scope="module")
-def visit(browser: Browser, portal: Portal) -> Iterator[Callable[[str, str], Page]]:
-    with everybodys_page(browser, portal) as visit:
-        yield visit
 
 
 @pytest.mark.parametrize(("language", "theme"), [("th", "light"), ("en", "dark")])

@@ -3,15 +3,13 @@ a screen reader, large letters, in the dark, on the smallest phone, in either la
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.staff_walk import wording
 from tests.looks import violations
-from tests.pages import everybodys_page
-from tests.portal import Portal
 from tests.registration.every_step import STEPS
 
 pytestmark = pytest.mark.browser
@@ -39,12 +37,6 @@ AROUND = [
 SMALL, PHONE, DESK = (320, 568), (390, 844), (1280, 800)
 # Between the two languages each theme is seen on the smallest screen and on a large one.
 LOOKS = {"th": (("light", SMALL), ("dark", DESK)), "en": (("dark", PHONE), ("light", DESK))}
-
-
-@pytest.fixture(scope="module")
-def visit(browser: Browser, portal: Portal) -> Iterator[Callable[[str, str], Page]]:
-    with everybodys_page(browser, portal) as visit:
-        yield visit
 
 
 def faults(page: Page, language: str) -> Iterator[str]:
