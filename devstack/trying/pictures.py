@@ -6,6 +6,7 @@ reasons that real ones have.
 
 import hashlib
 import io
+import shutil
 import time
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,10 @@ SIDES = ("front", "back")
 FACES = ("straight", *STEPS)
 NAMES = (*SIDES, "selfie", "portrait", *FACES)
 FILM_SEED = 3
+ANEW = 5  # seconds after which the sample camera films the person anew
+SURELY = 0.95  # the page films the film, by a hand that sways
+APART = 97  # seeds between two takes, of which a film may need more than one
+WATCHED = 60  # seconds in which the pages fetch what it films
 
 
 def picture_of(sample: SamplePerson, name: str) -> Path:
@@ -35,6 +40,29 @@ def picture_of(sample: SamplePerson, name: str) -> Path:
     path = _folder() / sample.slug / f"{name}.jpg"
     if not path.exists():
         for made, content in _made(sample, name).items():
+            replace_private(path.with_name(f"{made}.jpg"), content)
+    return path
+
+
+def take_now() -> int:
+    """The number of what the sample camera films at this moment."""
+    return int(time.time()) // ANEW
+
+
+def filmed(sample: SamplePerson, take: int, name: str) -> Path | None:
+    """One of FACES as in that take; None where it is none of this minute. A person who comes a
+    second time looks otherwise than before, as people do: the portal takes no pictures twice.
+    """
+    age = (take_now() - take) * ANEW
+    if not 0 <= age <= WATCHED:
+        return None
+    folder = _folder() / sample.slug / "takes"
+    path = folder / str(take) / f"{name}.jpg"
+    if not path.exists():
+        for old in folder.glob("*"):
+            if (take_now() - int(old.name)) * ANEW > 2 * WATCHED:
+                shutil.rmtree(old, ignore_errors=True)
+        for made, content in zip(FACES, _film(sample, seed=take * APART % 2**32), strict=True):
             replace_private(path.with_name(f"{made}.jpg"), content)
     return path
 
@@ -59,8 +87,9 @@ def taken_now(sample: SamplePerson, *, seed: int | None = None) -> dict[str, byt
     same again.
     """
     seed = time.time_ns() % 2**32 if seed is None else seed
-    while not _looks_alive(selfie := portraits().selfie(sample.shown, seed=seed)):
-        seed += 1  # a lamp that flattens the face: people move on, too
+    alive = settings.MACHINE_THRESHOLDS["liveness"]
+    while _liveness(selfie := portraits().selfie(sample.shown, seed=seed)) < alive:
+        seed += 1
     taken = {side: picture_of(sample, side).read_bytes() for side in SIDES}
     taken["selfie"] = selfie
     for step in STEPS:
@@ -69,10 +98,12 @@ def taken_now(sample: SamplePerson, *, seed: int | None = None) -> dict[str, byt
     return taken
 
 
-def _looks_alive(selfie: bytes) -> bool:
-    """Whether the portal's own eye takes it for a person: a lamp may stand badly."""
+def _liveness(selfie: bytes) -> float:
+    """By the portal's own eye. A lamp may stand so badly that it flattens the face: people move on,
+    too.
+    """
     picture = decode(selfie)
-    return liveness(picture, find_faces(picture)[0]) >= settings.MACHINE_THRESHOLDS["liveness"]
+    return liveness(picture, find_faces(picture)[0])
 
 
 def film_of(taken: dict[str, bytes], step: str) -> list[bytes]:
@@ -93,6 +124,9 @@ def _made(sample: SamplePerson, name: str) -> dict[str, bytes]:
 
 
 def _film(sample: SamplePerson, *, seed: int) -> list[bytes]:
+    """One of each of FACES."""
+    while _liveness(portraits().selfie_frames(sample.shown, [], seed=seed)[0]) < SURELY:
+        seed += 1
     return portraits().selfie_frames(sample.shown, list(STEPS), seed=seed)
 
 

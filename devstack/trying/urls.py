@@ -8,6 +8,7 @@ urlpatterns = [
     path("people/<slug:slug>/", views.person, name="person"),
     path("people/<slug:slug>/be/", views.be, name="be"),
     path("people/<slug:slug>/<slug:name>.jpg", views.picture, name="picture"),
+    path("people/<slug:slug>/takes/<int:take>/<slug:name>.jpg", views.film, name="film"),
     path("nobody/", views.nobody, name="nobody"),
     path("camera/", views.camera, name="camera"),
     path("staff/code/", views.code, name="code"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from devstack.trying import choice
 from devstack.trying.accounts import account_of, accounts
 from devstack.trying.people import SamplePerson, holders, sample_people
-from devstack.trying.pictures import FACES, NAMES, SIDES, picture_of
+from devstack.trying.pictures import FACES, NAMES, SIDES, filmed, picture_of, take_now
 from devstack.trying.progress import progress_of
 from devstack.trying.stories.tales import STORIES
 from identity.person import FIELDS
@@ -59,6 +59,16 @@ def picture(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 
 @login_not_required
+@cache_control(max_age=3600)
+@require_GET
+def film(request: HttpRequest, slug: str, take: int, name: str) -> HttpResponse:
+    path = filmed(_sample(slug), take, name) if name in FACES else None
+    if path is None:
+        raise Http404
+    return HttpResponse(path.read_bytes(), content_type="image/jpeg")
+
+
+@login_not_required
 @require_POST
 def be(request: HttpRequest, slug: str) -> HttpResponse:
     """Sit before the screen as this person, and begin where the story begins."""
@@ -84,12 +94,14 @@ def camera(request: HttpRequest) -> JsonResponse:
     sample = choice.person_of(request)
     if sample is None:
         return JsonResponse({"card": {}, "face": "", "moves": {}})
-    moves = {str(CHALLENGE_STEPS[name]): _address(sample, name) for name in FACES[1:]}
+    take = take_now()
+    straight, *moves = (reverse("trying:film", args=[sample.slug, take, name]) for name in FACES)
+    asked = [str(CHALLENGE_STEPS[name]) for name in FACES[1:]]
     return JsonResponse(
         {
-            "card": {side: _address(sample, side) for side in SIDES},
-            "face": _address(sample, FACES[0]),
-            "moves": moves,
+            "card": {side: reverse("trying:picture", args=[sample.slug, side]) for side in SIDES},
+            "face": straight,
+            "moves": dict(zip(asked, moves, strict=True)),
         }
     )
 
@@ -125,7 +137,3 @@ def _sample(slug: str) -> SamplePerson:
     if slug not in sample_people():
         raise Http404
     return sample_people()[slug]
-
-
-def _address(sample: SamplePerson, name: str) -> str:
-    return reverse("trying:picture", args=[sample.slug, name])

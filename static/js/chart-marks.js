@@ -29,15 +29,15 @@ export function wordsAt(place, all) {
 }
 
 /**
- * The target's line across the chart, with its words; none where there is no target.
+ * The target's line across the chart; none where there is no target.
  * @param {DOMStringMap} dataset
  */
-export function targetLine({ target, targetWords }) {
-  return target ? [{ name: targetWords, yAxis: Number(target) }] : [];
+export function targetLine({ target }) {
+  return target ? [{ yAxis: Number(target) }] : [];
 }
 
 /**
- * Where the axis ends, so that a target and its words have room above; null leaves it to the chart.
+ * Where the axis ends, so that a target has room above; null leaves it to the chart.
  * @param {string | undefined} target
  * @returns {(reach: { max: number }) => number | null}
  */

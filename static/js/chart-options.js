@@ -68,7 +68,8 @@ function drawn(marks, box) {
         ...ranges.map(({ to }) => ({ name: "", xAxis: to })),
         ...targetLine(box.dataset).map((line) => ({
           ...line,
-          label: { ...onPaper, position: "insideStartTop" },
+          // Its number beside the line's end, where no bar stands; what it is, the page says above.
+          label: { ...onPaper, position: "end", formatter: () => number.format(line.yAxis) },
           lineStyle: { color: colour("--good-edge"), type: "solid", width: 2 },
         })),
       ],
@@ -83,18 +84,28 @@ function drawn(marks, box) {
 }
 
 /**
+ * What a picture says below its source, line by line: the target, and what was about some days.
+ * @param {HTMLElement} figure
+ */
+export function notes(figure) {
+  const { targetWords } = part(figure, "chart").dataset;
+  const marked = findAll(figure, "[data-dopa-marks] li", HTMLElement);
+  const words = marked.map((one, place) => `${place + 1}. ${one.textContent.trim()}`);
+  return targetWords ? [targetWords, ...words] : words;
+}
+
+/**
  * What a picture says for itself once it has left the page: its title above, its source below.
  * @param {HTMLElement} figure
  * @param {number} width
  */
 export function caption(figure, width) {
   const text = { fontFamily: "Sarabun, sans-serif", width: width - 32, overflow: "break" };
-  const noted = findAll(figure, "[data-dopa-marks] li", HTMLElement);
-  const words = noted.map((one, place) => `\n${place + 1}. ${one.textContent.trim()}`);
+  const source = part(figure, "source").textContent.trim().replace(/\s+/g, " ");
   return {
     title: {
       text: find(figure, "h2", HTMLElement).textContent.trim(),
-      subtext: part(figure, "source").textContent.trim().replace(/\s+/g, " ") + words.join(""),
+      subtext: [source, ...notes(figure)].join("\n"),
       left: 12,
       top: 8,
       textStyle: { ...text, color: colour("--ink"), fontSize: 16, lineHeight: 28 },
@@ -144,7 +155,7 @@ export function option(figure, box) {
     color: COLOURS.map(colour),
     grid: {
       left: flat ? (narrow ? 134 : 256) : 8,
-      right: 24,
+      right: box.dataset.target ? 56 : 24,
       top: (series.length > 1 ? (narrow ? 64 : 40) : 24) + (marks.length ? 12 : 0),
       bottom: flat ? 28 : 8,
       containLabel: !flat,

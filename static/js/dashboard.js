@@ -1,6 +1,6 @@
 // @ts-check
 // The pages of figures: a chart for each table, drawn from it, and tiles that renew themselves.
-import { caption, option, read } from "./chart-options.js";
+import { caption, notes, option, read } from "./chart-options.js";
 import { find, findAll, part } from "./dom.js";
 
 /** @type {(() => void)[]} */
@@ -74,7 +74,7 @@ function picture(figure) {
   const shown = part(figure, "chart");
   const box = document.createElement("div");
   light(true);
-  const noted = 20 * findAll(figure, "[data-dopa-marks] li", HTMLElement).length;
+  const noted = 20 * notes(figure).length;
   const size = { width: 960, height: Math.max(shown.clientHeight, 360) + 96 + noted };
   const chart = window.echarts.init(box, null, size);
   const drawn = option(figure, { clientWidth: size.width, dataset: shown.dataset });

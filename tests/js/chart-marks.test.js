@@ -25,11 +25,9 @@ test("a day tells all that was about it, and nothing else", () => {
   assert.deepEqual(wordsAt(4, [HOLIDAY, OUTAGE]), ["Songkran", "Outage 14:02-14:40"]);
 });
 
-test("a target is a line with words, and the axis reaches above it", () => {
+test("a target is a line, and the axis reaches above it", () => {
   assert.deepEqual(targetLine({}), []);
-  assert.deepEqual(targetLine({ target: "7000", targetWords: "Target" }), [
-    { name: "Target", yAxis: 7000 },
-  ]);
+  assert.deepEqual(targetLine({ target: "7000" }), [{ yAxis: 7000 }]);
   assert.equal(topOf("7000")({ max: 12 }), 8000);
   assert.equal(topOf("75")({ max: 75 }), 85);
   assert.equal(topOf("7000")({ max: 9000 }), null);

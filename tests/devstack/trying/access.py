@@ -7,11 +7,13 @@ OF_TRYING = {
     **dict.fromkeys(("trying:picture", "trying:copy"), ("get", EVERYBODY)),
     **{f"trying:{name}": ("get", NOBODY_BUT_POST) for name in PRESSES},
     "trying:look": ("get", (302,) * 5),
+    "trying:film": ("get", NOTHING_THERE),  # it is none of this minute
     "trying:code": ("get", NOTHING_THERE),  # no account is chosen
 }
 ARGUMENTS_OF_TRYING = {
     **{key: {"slug": "alone"} for key in ("trying:person", "trying:be")},
     "trying:picture": {"slug": "alone", "name": "back"},
+    "trying:film": {"slug": "alone", "take": 1, "name": "straight"},
     "trying:sign_in": {"name": "officer"},
     "trying:hold": {"place": 0},
     **{key: {"slug": "morning"} for key in ("trying:story", "trying:start")},

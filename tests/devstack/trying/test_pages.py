@@ -11,6 +11,7 @@ from django.urls import resolve, reverse
 from devstack.demo.staff import STAFF, make_staff
 from devstack.trying.accounts import accounts
 from devstack.trying.people import sample_people
+from devstack.trying.pictures import take_now
 from devstack.trying.stories.tales import STORIES
 from offices.codes import use_up
 from offices.services import load_offices
@@ -50,8 +51,22 @@ def test_the_camera_films_whom_was_chosen_and_knows_the_words_of_each_movement(c
     client.post(reverse("trying:be", args=["stranger"]))
     shown = client.get(reverse("trying:camera"), headers={"Accept-Language": "en"}).json()
     assert shown["card"]["back"] == "/try/people/stranger/back.jpg"
-    assert shown["moves"]["Slowly look up"] == "/try/people/stranger/look_up.jpg"
     assert len(shown["moves"]) == 4
+    film = client.get(shown["face"]), client.get(shown["moves"]["Slowly look up"])
+    assert [one.content[:2] for one in film] == [b"\xff\xd8"] * 2
+
+
+def film(take: int, name: str) -> str:
+    return reverse("trying:film", args=["alone", take, name])
+
+
+def test_who_comes_a_second_time_is_filmed_anew_and_no_film_of_yesterday_is_drawn(client: Client):
+    now = take_now()
+    first, second = (client.get(film(take, "straight")).content for take in (now - 1, now))
+    assert first[:2] == second[:2] == b"\xff\xd8"
+    assert first != second
+    for take, name in ((now - 20_000, "straight"), (now + 10, "straight"), (now, "selfie")):
+        assert client.get(film(take, name)).status_code == 404
 
 
 def test_a_picture_is_drawn_once_and_another_name_is_none(client: Client):
