@@ -143,13 +143,14 @@ def _decision(enrollment: Enrollment, request: OfficerRequest, data: Cleaned) ->
 
 
 def _tell(request: HttpRequest, move: str, decided: Enrollment | ServedExercise) -> None:
-    messages.success(
-        request,
-        _("%(reference)s: %(state)s.")
-        % {"reference": decided.reference, "state": decided.get_state_display()},
+    takes_two = move == "approve" and decided.state == State.SECOND_REVIEW
+    words = (
+        _("%(reference)s: this approval takes two, so a second officer looks at it too.")
+        if takes_two
+        else _("%(reference)s: %(state)s.")
     )
-    if move == "approve" and decided.state == State.SECOND_REVIEW:
-        messages.info(request, _("This approval takes two: a second officer looks at it too."))
+    named = {"reference": decided.reference, "state": decided.get_state_display()}
+    messages.success(request, words % named)
 
 
 def _act(
