@@ -37,7 +37,7 @@ ALL_IN_DOUBT = """
 """
 THREE_BANNERS = """form => {
     form.hidden = false;
-    form.after(form.cloneNode(true));
+    form.parentElement.before(form.cloneNode(true));
     form.closest("main").insertAdjacentHTML("afterbegin", `<div role="status"><p class="notice">
         A2B3-C4D5-E6F7: this approval takes two, so a second officer looks at it too.</p></div>`);
 }"""
