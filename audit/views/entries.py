@@ -12,6 +12,7 @@ from audit.actions import Action
 from audit.forms import EntryFilter
 from audit.models import Entry, EntryQuerySet
 from audit.narrowing import detail_in_words
+from audit.removed import months_removed
 from audit.search.query import TakesTooLong, in_bounded_time
 from audit.services import Actor, record
 from audit.views.access import for_readers
@@ -56,11 +57,13 @@ def _one_page(request: HttpRequest, form: EntryFilter) -> Context:
             found = list(entries[: PAGE + 1])
     except TakesTooLong:
         return {"too_long": True, "place": place}
-    shown = found[:PAGE]
+    shown, more = found[:PAGE], len(found) > PAGE
+    days = form.cleaned_data["since"], form.cleaned_data["until"]
     return {
         "entries": in_words(shown),
-        "older": shown[-1].place if len(found) > PAGE else "",
+        "older": shown[-1].place if more else "",
         "place": place,
+        "removed": [] if more else months_removed(*days),
     }
 
 

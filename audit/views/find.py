@@ -14,6 +14,7 @@ from audit.actions import Action
 from audit.models import SavedSearch
 from audit.models.searches import About
 from audit.proofs import NotProvable
+from audit.removed import months_removed
 from audit.search.files import TooManyEntries, file_of
 from audit.search.forms import LookUpForm, SearchForm
 from audit.search.query import Search, TakesTooLong
@@ -76,7 +77,9 @@ def _found(request: HttpRequest, form: SearchForm) -> HttpResponse:
     except TakesTooLong:
         entries, context["too_long"] = [], True
     shown = entries[:PAGE]
-    context["older"] = shown[-1].place if len(entries) > PAGE else ""
+    more = len(entries) > PAGE
+    context["older"] = shown[-1].place if more else ""
+    context["removed"] = [] if more else months_removed(search.since, search.until)
     context["days"] = by_day(shown)
     note_search(request, search, entries=len(shown))
     return render(request, "audit/found.html", context)

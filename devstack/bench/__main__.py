@@ -56,15 +56,23 @@ PARTS = (
 
 def machine() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    load = os.getloadavg()[0]
     return (
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB, "
-        f"Python {platform.python_version()}; load average at the start {load:.1f}"
+        f"Python {platform.python_version()}"
     )
+
+
+def moment() -> str:
+    """When, of which commit, beside what: a figure outlives its neighbours."""
+    asked = ["git", "describe", "--always", "--dirty"]
+    commit = subprocess.run(asked, cwd=ROOT, text=True, capture_output=True, check=False).stdout
+    load = os.getloadavg()[0]
+    return f"on {datetime.now(UTC):%Y-%m-%d} at {commit.strip() or '?'}, load average {load:.1f}"
 
 
 def run(command: list[str]) -> tuple[str, bool]:
     """What the command printed, as a section has it, and whether it ended well."""
+    began = moment()
     prefix = [sys.executable, "-m", "devstack.embedded", "exec", "--throwaway", "--"]
     done = subprocess.run(
         [*prefix, sys.executable, "-m", *command], cwd=ROOT, text=True, stdout=subprocess.PIPE,
@@ -72,7 +80,7 @@ def run(command: list[str]) -> tuple[str, bool]:
     )  # fmt: skip
     shown = " ".join([*command[:1], *(Path(word).name for word in command[1:])])
     told = done.stdout.replace("928 registration offices\n", "").strip()
-    return f"`{shown}`\n\n{told}", not done.returncode
+    return f"`{shown}` {began}\n\n{told}", not done.returncode
 
 
 def main(only: str) -> int:
@@ -88,8 +96,8 @@ def main(only: str) -> int:
         sections.append(f"## {title}\n\n{kept.get(title, 'Not measured yet.')}\n")
     head = [
         "# Benchmarks", "",
-        f"`make bench` on {datetime.now(UTC):%Y-%m-%d}: {machine()}.",
-        "Figures of one run on one machine. Compare ratios, not seconds.", "",
+        f"`make bench` on {machine()}.",
+        "Figures of one run on one machine, each with its day. Compare ratios, not seconds.", "",
     ]  # fmt: skip
     FILE.write_text("\n".join([*head, *sections]))
     return 0 if well else 1

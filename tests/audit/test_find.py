@@ -21,7 +21,7 @@ from tests.relying_parties.factories import RelyingPartyFactory
 
 ENGLISH = {"Accept-Language": "en"}
 FIND = reverse("audit:find")
-QUERIES = 13
+QUERIES = 14
 
 
 def meant(reader, about: str, text: str) -> list[str]:

@@ -17,7 +17,7 @@ from audit.views.entries import PAGE
 from population.models import ImportRun
 from tests.factories import OfficeFactory, OfficerFactory
 
-QUERIES = 7
+QUERIES = 8
 
 
 def look(**who) -> Entry:

@@ -10,14 +10,19 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from audit.actions import Action
+from audit.archiving import drop_month
 from audit.heads import publish
 from audit.inspection import Kind, inspect
 from audit.models import Entry, MonthArchive
 from audit.proofs import head_of, prove_entry, public_key
+from core.templatetags.thai import people_date
 from tests.audit.tree.logs import entry_ids, sequenced, tamper, write, write_at
+from tests.factories import OfficeFactory
 
 pytestmark = pytest.mark.usefixtures("db")
 THIS = timezone.localdate().replace(day=1)
@@ -64,6 +69,23 @@ def test_a_sealed_month_is_gone_and_the_rest_is_whole(log, tmp_path, capsys):
     call_command("audit", "verify", "--progress", str(tmp_path / "progress"))
     said = capsys.readouterr().out.splitlines()
     assert said[0] == f"Sealed: {MONTH}, 301 entries."
+
+
+def test_a_reader_is_told_which_months_are_no_longer_there(log, tmp_path, reader):
+    archive(tmp_path, "--keep")
+    assert removed(reader) == []
+    drop_month(PAST)
+    day = datetime.timedelta(days=1)
+    assert removed(reader) == removed(reader, since=PAST + day, until=PAST + day) == [MONTH]
+    assert removed(reader, since=THIS) == removed(reader, until=PAST - day) == []
+    page = reader.get(reverse("audit:list"), headers={"Accept-Language": "en"}).text
+    assert f"are not in this list:\n    {people_date(MONTH)}</p>" in page
+    found = {"about": "office", "subject": OfficeFactory().pk, "since": PAST, "until": PAST}
+    assert reader.get(reverse("audit:find"), found).context["removed"] == [MONTH]
+
+
+def removed(reader: Client, **days: datetime.date) -> list[str]:
+    return reader.get(reverse("audit:list"), days).context["removed"]
 
 
 def test_sealing_and_removing_are_written_down(log, tmp_path):
