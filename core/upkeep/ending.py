@@ -1,6 +1,7 @@
-"""Alive is not enough: what begins work by itself ends itself when none is done, so that whoever
-keeps it, systemd, a container's engine or `make run`, starts it anew. A clock that was set back, or
-a connection that says nothing any more, makes it wait for ever.
+"""Alive is not enough: beat, and the worker that its work goes to, end themselves when none is
+done, so that whoever keeps them, systemd, a container's engine or `make run`, starts them anew. A
+clock that was set back, a connection that says nothing any more or a child that hangs makes them
+wait for ever.
 """
 
 import logging
@@ -8,8 +9,11 @@ import os
 import signal
 import threading
 import time
+from functools import partial
 
-from celery.signals import beat_init
+from celery import current_app
+from celery.signals import beat_init, worker_ready
+from django.conf import settings
 from django.db import Error as DatabaseFailed
 from django.db import connection
 
@@ -24,8 +28,24 @@ DOES_NOTHING = 70  # the exit code where it had to be ended (EX_SOFTWARE)
 
 @beat_init.connect
 def watch_beat(**_: object) -> None:
-    """Beat forks nothing, so that a thread of its own is safe; a worker has its time limits."""
     end_without_work(Pulse(seen_by_this_process))
+
+
+@worker_ready.connect
+def watch_worker(**_: object) -> None:
+    """Of the default queue, where the heartbeat is written. It forks: never while this looks."""
+    if settings.CELERY_TASK_DEFAULT_QUEUE not in current_app.amqp.queues.consume_from:
+        return
+    looking = threading.Lock()
+    released = looking.release
+    os.register_at_fork(before=looking.acquire, after_in_parent=released, after_in_child=released)
+    end_without_work(Pulse(partial(seen_between_forks, looking)))
+
+
+def seen_between_forks(looking: threading.Lock) -> bool | None:
+    """A child made meanwhile would inherit locks that nobody in it gives back."""
+    with looking:
+        return seen_by_this_process()
 
 
 def seen_by_this_process() -> bool | None:

@@ -1,10 +1,12 @@
 """What begins work by itself and does none ends itself."""
 
+import os
 import subprocess
 import sys
 
 import pytest
-from celery.signals import beat_init
+from celery import current_app
+from celery.signals import beat_init, worker_ready
 
 from core.upkeep import ending
 from core.upkeep.heartbeat import note_heartbeat
@@ -37,6 +39,56 @@ def test_beat_is_watched(monkeypatch):
     monkeypatch.setattr(ending, "end_without_work", watched.append)
     beat_init.send(sender=None)
     assert [pulse.work_is_done for pulse in watched] == [ending.seen_by_this_process]
+
+
+@pytest.mark.parametrize(("queues", "pulses"), [(["default", "imports"], 1), (["verification"], 0)])
+def test_the_worker_of_the_heartbeat_is_watched(monkeypatch, queues, pulses):
+    watched: list[Pulse] = []
+    monkeypatch.setattr(ending, "end_without_work", watched.append)
+    monkeypatch.setattr(os, "register_at_fork", lambda **_hooks: None)
+    monkeypatch.setattr(current_app.amqp.queues, "_consume_from", dict.fromkeys(queues))
+    worker_ready.send(sender=None)
+    assert len(watched) == pulses
+
+
+FORKS = """
+import os, threading, time, django
+django.setup()
+from celery import current_app
+from core.upkeep import ending
+
+looks = []
+
+def look():
+    looks.append("begun")
+    time.sleep(0.02)
+    looks.append("ended")
+
+def look_again_and_again(seen):
+    for _ in range(40):
+        seen()
+        time.sleep(0.01)
+
+current_app.amqp.queues.select(["default"])
+ending.seen_by_this_process, ending.Pulse = look, lambda seen: seen
+ending.end_without_work = lambda seen: threading.Thread(
+    target=look_again_and_again, args=[seen], daemon=True
+).start()
+ending.watch_worker()
+for _ in range(10):
+    time.sleep(0.01)
+    child = os.fork()
+    if not child:
+        os._exit(looks[-1:] == ["begun"])
+    assert os.waitpid(child, 0)[1] == 0
+assert 0 < len(looks) < 80
+"""
+
+
+def test_no_child_is_made_while_the_worker_is_looked_at():
+    command = [sys.executable, "-c", FORKS]
+    done = subprocess.run(command, timeout=60, check=False)  # noqa: S603 - our interpreter
+    assert done.returncode == 0
 
 
 @pytest.mark.django_db
