@@ -37,13 +37,16 @@ class Attempt:
     doubts: list[Finding]
 
 
-def timeline(enrollment: Enrollment, *, names_officers: bool = True) -> list[Event]:
-    """Every move of the case, oldest first, as the log has them."""
-    entries = list(
-        Entry.objects.about(enrollment).filter(action__in=LIFE).order_by("at", "id")[:LONGEST]
-    )
+def timeline(enrollment: Enrollment, *, blind: bool = False) -> list[Event]:
+    """Every move of the case, oldest first, as the log has them; for a blind reader without those
+    of officers, who may have said what they think and taken it back.
+    """
+    moves = Entry.objects.about(enrollment).filter(action__in=LIFE)
+    if blind:
+        moves = moves.exclude(actor_kind=ActorKind.OFFICER)
+    entries = list(moves.order_by("at", "id")[:LONGEST])
     ids = {entry.actor_id for entry in entries if entry.actor_kind == ActorKind.OFFICER}
-    names = {str(pk): name for pk, name in _names(ids)} if names_officers else {}
+    names = {str(pk): name for pk, name in _names(ids)}
     return [
         Event(
             at=entry.at,

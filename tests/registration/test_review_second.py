@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.models import ActorKind
 from registration.errors import Conflict
 from registration.models import Decision, Enrollment, Finding
 from registration.services import decisions as deciding
@@ -135,6 +136,22 @@ def test_a_second_officer_does_not_read_the_first_opinion(client, signed_in, tak
         review.take_case(case, officer=second)
     page = opinion(signed_in(client, second), case)
     assert ["Glued on" in page, "Somchai First" in page] == [False, False]
+
+
+def test_nor_what_the_first_one_said_and_took_back(client, signed_in):
+    first, second = OfficerFactory(name="Somchai First"), OfficerFactory()
+    case = review.take_case(EnrollmentFactory(state=State.WAITING_REVIEW), officer=first)
+    case = deciding.reject_enrollment(
+        case, officer=first, reasons=["not_the_same"], message="Glued on, I would say"
+    )
+    case = deciding.undo_decision(case, officer=first)
+    case = settled(deciding.pass_to_second_officer(case, officer=first))
+    page = signed_in(client, second).get(reverse("review:case", args=[case.pk]))
+    assert list(page.context["decisions"]) == []
+    assert {event.actor for event in page.context["timeline"]} & {ActorKind.OFFICER.label} == set()
+    assert ["Glued on" in page.text, "Somchai First" in page.text] == [False, False]
+    read = opinion(signed_in(client, first), case)
+    assert ["Glued on" in read, "Somchai First" in read] == [True, True]
 
 
 @pytest.mark.parametrize("reader", [{"auditor": True}, {}])

@@ -43,12 +43,14 @@ def see_picture(served: ServedExercise, kind: str, *, officer: Officer) -> bytes
     return seen
 
 
-def timeline(served: ServedExercise, *, names_officers: bool) -> list[Event]:
-    """What led to a case of this kind, and what officers did with this one."""
+def timeline(served: ServedExercise, *, blind: bool) -> list[Event]:
+    """What led to a case of this kind, and what officers did with this one; blind as a case's."""
     moves = Entry.objects.about(served).filter(action=Action.EXERCISE_MOVED)
+    if blind:
+        moves = moves.exclude(actor_kind=ActorKind.OFFICER)
     entries = list(moves.order_by("at", "id")[:LONGEST])
     ids = {entry.actor_id for entry in entries if entry.actor_kind == ActorKind.OFFICER}
-    people = Officer.objects.filter(pk__in=ids).values_list("pk", "name") if names_officers else []
+    people = Officer.objects.filter(pk__in=ids).values_list("pk", "name")
     names = {str(pk): name for pk, name in people}
     moved = [
         Event(

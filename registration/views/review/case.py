@@ -72,18 +72,20 @@ def case_context(request: OfficerRequest, enrollment: Enrollment) -> Context:
         "reasons": reasons_for(enrollment) if mine else {},
         "form": DecisionForm(),
         "undo": to_undo(request),
-        "timeline": review_history.timeline(enrollment, names_officers=not blind),
+        "timeline": review_history.timeline(enrollment, blind=blind),
         "attempts": review_history.earlier_attempts(enrollment),
         "registrations": review_history.earlier_registrations(enrollment, request.user),
     }
 
 
 def _readable(enrollment: Enrollment, *, blind: bool) -> QuerySet[Decision]:
-    """What was decided so far; a first opinion is read once the second is given."""
+    """What was decided so far; a first opinion, one that was taken back, too, is read once the
+    second is given.
+    """
     decided = enrollment.decisions.select_related("officer")
     if blind and enrollment.appealed:
         decided = decided.filter(decided_at__gte=enrollment.appeal.filed_at)
-    return decided.exclude(move="pass_to_second") if blind else decided
+    return decided.in_force().exclude(move="pass_to_second") if blind else decided
 
 
 def _was_turned(findings: list[Finding]) -> bool:

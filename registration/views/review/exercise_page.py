@@ -36,7 +36,7 @@ def exercise_context(request: OfficerRequest, served: ServedExercise) -> Context
     kept = set(exercise.pictures.values_list("kind", flat=True))
     mine = served.state == State.IN_REVIEW and served.held_by_id == officer.pk
     blind = is_blind(served, officer)
-    decisions = served.answers.select_related("officer")
+    answers = served.answers.select_related("officer")
     return NOTHING_MORE | {
         "case": served,
         "mine": mine,
@@ -47,11 +47,11 @@ def exercise_context(request: OfficerRequest, served: ServedExercise) -> Context
         "has_selfie": EvidenceKind.SELFIE in kept,
         "has_both_faces": kept >= {EvidenceKind.SELFIE, EvidenceKind.PORTRAIT},
         "blind": blind,
-        "decisions": decisions.exclude(move="pass_to_second") if blind else decisions,
+        "decisions": answers.in_force().exclude(move="pass_to_second") if blind else answers,
         "reasons": reasons_for(served) if mine else {},
         "form": DecisionForm(),
         "undo": to_undo(request),
-        "timeline": timeline(served, names_officers=not blind),
+        "timeline": timeline(served, blind=blind),
     }
 
 
