@@ -7,12 +7,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from offices.models import Proposal
-from population.models import RESUMABLE, ImportRun, RunState
 from rollout.checklist import Item, checklist
+from rollout.imports_that_wait import Step, imports_that_wait, imports_under_way
 from rollout.line.figures import LineFigures, line_figures
 from rollout.models import Phase
 from rollout.preparing import offices_not_ready
@@ -22,14 +21,15 @@ from rollout.services import in_force, places_taken
 @dataclass(frozen=True)
 class Start:
     """`planned` is the phase that the checklist is of: the next one, or the one in force where no
-    other is planned. `not_ready` are offices of a phase to come. `steps` are sentences, each with
-    the page where it is done, "" for none.
+    other is planned. `imports` are under way, `waiting` those that go no further by themselves.
+    `not_ready` are offices of a phase to come. A step has an address of "" where it has no page.
     """
 
     phase: Phase | None
     planned: Phase | None
     taken: int
-    imports: Sequence[ImportRun]
+    imports: int
+    waiting: Sequence[Step]
     proposals: int
     checklist: Sequence[Item]
     line: LineFigures
@@ -44,12 +44,8 @@ class Start:
         return 100 * self.taken / self.capacity if self.capacity else 0.0
 
     @property
-    def steps(self) -> list[tuple[str, str]]:
-        held = [run for run in self.imports if run.state == RunState.HELD]
-        found = [
-            (_("%(file)s waits for two administrators.") % {"file": run}, _page_of(run))
-            for run in held
-        ]
+    def steps(self) -> list[Step]:
+        found = list(self.waiting)
         if self.proposals:
             words = ngettext(
                 "%(count)s change waits for a second administrator.",
@@ -78,7 +74,8 @@ def start() -> Start:
         phase=phase,
         planned=planned,
         taken=places_taken(phase) if phase else 0,
-        imports=list(ImportRun.objects.filter(state__in=RESUMABLE)),
+        imports=imports_under_way(),
+        waiting=imports_that_wait(),
         proposals=Proposal.objects.filter(answer="", asked_at__gte=since).count(),
         checklist=checklist(planned) if planned else [],
         line=line_figures(),
@@ -89,7 +86,3 @@ def start() -> Start:
 def _next_after(phase: Phase | None, phases: Sequence[Phase]) -> Phase | None:
     later = [one for one in phases if phase is None or one.starts_on > phase.starts_on]
     return min(later, key=lambda one: one.starts_on, default=phase)
-
-
-def _page_of(run: ImportRun) -> str:
-    return reverse("admin:population_importrun_change", args=[run.pk])
