@@ -14,6 +14,7 @@ LASTS = timedelta(minutes=30)
 
 def calendar_file(appointment: Appointment) -> bytes:
     office = appointment.office
+    title = _escaped(_("Digital ID: appointment at the registration office"))
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -24,12 +25,12 @@ def calendar_file(appointment: Appointment) -> bytes:
         f"DTSTAMP:{timezone.now().astimezone(UTC):%Y%m%dT%H%M%SZ}",
         f"DTSTART:{appointment.starts_at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
         f"DTEND:{(appointment.starts_at + LASTS).astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        f"SUMMARY:{_escaped(_('Digital ID: appointment at the registration office'))}",
+        f"SUMMARY:{title}",
         f"LOCATION:{_escaped(f'{office.name}, {office.province}')}",
         f"DESCRIPTION:{_escaped(_bring(appointment))}",
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
-        f"DESCRIPTION:{_escaped(_('Digital ID: appointment at the registration office'))}",
+        f"DESCRIPTION:{title}",
         "TRIGGER:-P1D",
         "END:VALARM",
         "END:VEVENT",

@@ -78,7 +78,7 @@ def ask(request: OfficerRequest) -> HttpResponse:
             form.add_error(None, refusal.message)
         else:
             del request.session[DRAFT]
-            messages.success(request, f"{_('Asked for.')} {lever.agreeing}")
+            messages.success(request, " ".join([_("Asked for."), str(lever.agreeing)]))
             return redirect("levers:proposal", pk=proposal.pk)
     context: Context = {"title": lever.title(subject, new), "lines": _lines(lever, old, new)}
     context |= {"kind": lever.name, "effect": effect, "form": form, "agreeing": lever.agreeing}
