@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.models import Entry, EntryQuerySet
-from audit.words import names_of_offices
+from audit.words import names_of_cases, names_of_offices, short
 
 DECISIONS = (Action.APPROVE, Action.REJECT, Action.ASK_RETAKE, Action.PASS_TO_SECOND)
 
@@ -43,6 +43,7 @@ class Hint:
     decided: int = 0
     name: str = ""
     office_name: str = ""
+    case: str = ""
 
 
 def first_day() -> datetime.date:
@@ -118,15 +119,17 @@ def _hint(
 
 
 def _named(found: list[Hint]) -> list[Hint]:
-    """With the names of officers and offices, which are not in the log."""
+    """With the names of officers and offices and the references, which are not in the log."""
     ids = {hint.actor_id for hint in found}
     people = {str(one.pk): str(one) for one in get_user_model().objects.filter(pk__in=ids)}
     offices = names_of_offices(hint.office for hint in found)
+    cases = names_of_cases(hint.subject_id for hint in found)
     return [
         replace(
             hint,
             name=people.get(hint.actor_id, hint.actor_id),
             office_name=offices.get(hint.office, hint.office),
+            case=cases.get(hint.subject_id, short(hint.subject_id)),
         )
         for hint in found
     ]

@@ -183,6 +183,11 @@ def names_of_offices(codes: Iterable[str]) -> dict[str, str]:
     return _called(OFFICE, set(codes) - {""})
 
 
+def names_of_cases(ids: Iterable[str]) -> dict[str, str]:
+    """Their references, by identifier."""
+    return _called("registration.enrollment", set(ids) - {""})
+
+
 def _provinces(wanted: Iterable[str]) -> dict[str, str]:
     rows: QuerySet[Any] = QuerySet(apps.get_model(OFFICE)).filter(province_code__in=list(wanted))
     return {

@@ -32,6 +32,7 @@ BUSY_FOR_SECONDS = 5
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 PAGES = {400: "400.html", 413: "413.html", 500: "500.html", 503: "503.html"}
+PAGES_OF_STAFF = {403: "403_staff.html", 404: "404_staff.html", 429: "429_staff.html"}
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -44,7 +45,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
         return _too_many(request, exception)
     if _is_of_api(request):
         return _fault(request, 403, "permission_denied", SENTENCE_FORBIDDEN)
-    return render(request, "403_staff.html" if _is_staff(request) else "403.html", status=403)
+    return render(request, _frame(request, 403), status=403)
 
 
 def _too_many(request: HttpRequest, exception: TooMany) -> HttpResponse:
@@ -52,7 +53,7 @@ def _too_many(request: HttpRequest, exception: TooMany) -> HttpResponse:
         answer = _fault(request, 429, "throttled", str(Throttled.default_detail))
     else:
         context = {"retry_minutes": math.ceil(exception.wait / 60)}
-        page = "crowded.html" if isinstance(exception, Crowded) else "429.html"
+        page = "crowded.html" if isinstance(exception, Crowded) else _frame(request, 429)
         answer = render(request, page, context, status=429)
     answer.headers["Retry-After"] = str(exception.wait)
     return answer
@@ -62,13 +63,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """404, in the words of whoever reads it."""
     if _is_of_api(request):
         return _fault(request, 404, "not_found", SENTENCE_NOT_FOUND)
-    return render(request, "404_staff.html" if _is_staff(request) else "404.html", status=404)
+    return render(request, _frame(request, 404), status=404)
 
 
-def _is_staff(request: HttpRequest) -> bool:
-    """Citizens have no account; what is refused at the very door has no user yet."""
+def _frame(request: HttpRequest, status: int) -> str:
+    """Of staff or of citizens, who have no account; what is refused at the door has no user yet."""
     user = getattr(request, "user", None)
-    return user is not None and user.is_authenticated
+    is_staff = user is not None and user.is_authenticated
+    return PAGES_OF_STAFF[status] if is_staff else f"{status}.html"
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -4,8 +4,16 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.cache import cache
+from django.utils.translation import gettext_lazy as _
+
+from core.typing import StrOrPromise
 
 HEARTBEAT_LASTS_SECONDS = 15  # a worker leaves one every two
+WORK: dict[str, StrOrPromise] = {
+    "verification": _("checks of pictures"),
+    "default": _("messages and upkeep"),
+    "imports": _("imports of files"),
+}
 
 
 def record_heartbeat(queues: Iterable[str]) -> None:
@@ -19,6 +27,11 @@ def queues_without_worker() -> list[str]:
     queues = {settings.CELERY_TASK_DEFAULT_QUEUE, *routed, *settings.JOB_QUEUES.values()}
     heard = cache.get_many([_key(queue) for queue in queues])
     return sorted(queue for queue in queues if _key(queue) not in heard)
+
+
+def work_of(queues: Iterable[str]) -> str:
+    """What the queues are for, in words."""
+    return ", ".join(str(WORK[queue]) for queue in queues)
 
 
 def _key(queue: str) -> str:

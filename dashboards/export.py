@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 import xlsxwriter
 from django.http import HttpResponse
+from django.utils.translation import get_language
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -22,8 +23,10 @@ FORMATS = {
     Kind.RATE: "0.00",
     Kind.CHANGE: "0.0",
     Kind.TIME: "#,##0.0",
-    Kind.DAY: "yyyy-mm-dd",
 }
+# A day stays a day, which sorts, and is written in the reader's calendar: 1 is for Western digits,
+# 07 the Buddhist one.
+DAYS = {"th": "[$-1070000]d/mm/yyyy", "en": "d mmm yyyy"}
 
 
 def plain(value: Value) -> str | int | float | None:
@@ -43,6 +46,7 @@ def as_data(table: Table) -> Json:
         "key": table.key,
         "title": table.title,
         "unit": table.unit,
+        "note": table.note,
         "definition": table.definition,
         "columns": [{"key": one.key, "name": one.name, "kind": one.kind} for one in table.columns],
         "rows": [
@@ -80,14 +84,20 @@ def xlsx_file(tables: list[Table], *, name: str, source: str) -> HttpResponse:
         for table in tables:
             sheet = book.add_worksheet(table.key[:31])
             sheet.write_string(0, 0, str(harmless(table.title)), bold)
-            sheet.write_string(1, 0, str(harmless(f"{table.unit}. {source}")))
+            below = " ".join(filter(None, [f"{table.unit}.", table.note, source]))
+            sheet.write_string(1, 0, str(harmless(below)))
             sheet.write_row(2, 0, [harmless(column.name) for column in table.columns], bold)
             for number, column in enumerate(table.columns):
-                form = book.add_format({"num_format": FORMATS.get(column.kind, "@")})
+                form = book.add_format({"num_format": _written(column.kind)})
                 sheet.set_column(number, number, 18, form)
                 for line, row in enumerate(table.rows, start=3):
                     _write(sheet, line, number, row.values[number], form)
     return _attached(HttpResponse(buffer.getvalue(), content_type=XLSX), f"{name}.xlsx")
+
+
+def _written(kind: Kind) -> str:
+    thai = get_language() == "th"
+    return DAYS["th" if thai else "en"] if kind == Kind.DAY else FORMATS.get(kind, "@")
 
 
 def _write(sheet: Worksheet, line: int, number: int, value: Value, form: Format) -> None:

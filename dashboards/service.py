@@ -19,7 +19,7 @@ from core.outbox.models import Job, JobState
 from core.outbox.turns import seconds_to_wait
 from core.typing import StrOrPromise
 from core.upkeep.heartbeat import heartbeat_age, work_is_done
-from core.worker_heartbeats import queues_without_worker
+from core.worker_heartbeats import queues_without_worker, work_of
 from registration.models import Channel
 from rollout.models import Phase
 from rollout.services import NotOpen, current_phase, free_places, may_register, what_to_know
@@ -128,7 +128,7 @@ class Figures:
     waiting_for_an_outage: int
     oldest: float
     heartbeat: float
-    silent_queues: list[str]
+    silent_work: str
     redis: bool
     log: Lag
     overdue: float
@@ -143,7 +143,7 @@ def figures() -> Figures:
         waiting_for_an_outage=Job.objects.filter(state=JobState.READY, waits__gt=0).count(),
         oldest=oldest_job_seconds(),
         heartbeat=heartbeat_age(),
-        silent_queues=queues_without_worker(),
+        silent_work=work_of(queues_without_worker()),
         redis=redis_answers(),
         log=log_lag(),
         overdue=max(overdue_seconds().values(), default=0.0),

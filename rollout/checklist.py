@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from audit.witnesses import all_witnessed, last_witnessed
 from core.outbox.models import Job, JobState
 from core.templatetags.thai import people_time
-from core.worker_heartbeats import queues_without_worker
+from core.worker_heartbeats import queues_without_worker, work_of
 from population.imports.reconciling import adds_up
 from population.imports.staging import register_is_empty
 from population.models import RESUMABLE, ImportRun, RunState
@@ -89,7 +89,7 @@ def _workers() -> Item:
     return Item(
         _("Every queue has a worker that gave a sign of life"),
         not idle,
-        ", ".join(idle) or _("all of them"),
+        work_of(idle) or _("all of them"),
         _("Have workers started for these queues."),
         reverse("dashboards:work"),
     )

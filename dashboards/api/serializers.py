@@ -98,6 +98,7 @@ class TableSerializer(serializers.Serializer[Any]):
     key = serializers.CharField()
     title = serializers.CharField()
     unit = serializers.CharField()
+    note = serializers.CharField(help_text="since when it is kept, and the like; may be empty")
     definition = serializers.CharField(help_text="key of `definitions`")
     columns = ColumnSerializer(many=True)
     rows = serializers.ListField(child=serializers.DictField())

@@ -50,6 +50,9 @@ HELP_TOPICS = {
     "review:queue": "officer#queue",
     "review:case": "officer#case",
     "review:search": "officer#search",
+    "identity:official_check": "officer#check",
+    "readiness:": "officer#supervisors",
+    "staff_service": "officer#service",
     "review:numbers": "officer#supervisors",
     **dict.fromkeys(
         [f"review:{name}" for name in ("workload", "reassign_many", "reassigned")],

@@ -6,6 +6,7 @@ import { find, part } from "./dom.js";
 import { showGiven } from "./given.js";
 
 const EVERY = 10_000;
+const number = new Intl.NumberFormat(document.documentElement.lang);
 
 const next = document.querySelector("[data-dopa-next]");
 const undo = document.querySelector("[data-dopa-undo]");
@@ -43,8 +44,9 @@ async function follow(news) {
   showGiven(given);
   for (const [name, count] of Object.entries(counts)) {
     const shown = find(document, `[data-dopa-count="${name}"]`, HTMLElement);
-    if (shown.textContent !== String(count)) {
-      shown.textContent = String(count);
+    const written = number.format(count);
+    if (shown.textContent !== written) {
+      shown.textContent = written;
       if (name === news.dataset.dopaQueue) {
         const link = find(news, "a", HTMLAnchorElement);
         link.href = location.href;

@@ -96,6 +96,7 @@ def test_the_same_case_again_and_again_is_pointed_out(officer):
         4,
         officer.name,
     ]
+    assert hint.case == case.reference
 
 
 def test_what_is_older_than_the_days_looked_at_is_left_alone(officer):

@@ -44,6 +44,14 @@ def test_an_officer_is_told_in_the_officers_frame(client, signed_in, path, statu
 
 
 @pytest.mark.django_db
+def test_an_officer_who_was_too_quick_is_told_there_too(client, signed_in, settings):
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"resume": (0, 3600)}
+    page = signed_in(client, OfficerFactory()).post("/resume/", headers={"Accept-Language": "en"})
+    assert page.status_code == 429
+    assert ["staff-menu" in page.text, "That was too often" in page.text] == [True, True]
+
+
+@pytest.mark.django_db
 def test_a_citizen_is_told_as_a_citizen(client):
     page = client.get("/no/such/page/", headers={"Accept-Language": "en"})
     assert page.status_code == 404

@@ -118,6 +118,35 @@ def test_each_page_with_help_exists_and_so_does_the_place_of_the_guide():
     assert [topic for topic in topics if topic[1] not in anchors(topic[0], "en")] == []
 
 
+# They send, answer a script, hand a file or picture over, or are the help itself.
+NO_PAGES = {
+    "audit": "delete_search find_file save_search saved_search",
+    "help": "index guide",
+    "identity": "official_answer",
+    "pilot": "decide",
+    "review": "entry changes cases_file save_view remove_view undo_many numbers_file take_next "
+    "take hold release decide undo reopen second_person digital_id_status reassign face picture",
+}
+
+
+def routes(resolver: URLResolver, begin: str = "", space: str = "") -> Iterator[tuple[str, str]]:
+    """Name and route of each address."""
+    for one in resolver.url_patterns:
+        route = f"{begin}{one.pattern}"
+        if isinstance(one, URLResolver):
+            yield from routes(one, route, f"{one.namespace}:" if one.namespace else space)
+        else:
+            yield f"{space}{one.name}", route
+
+
+def test_every_page_of_staff_leads_to_its_place_in_a_guide():
+    of_staff = re.compile(r"staff/(?!account/)")
+    pages = {name for name, route in routes(get_resolver()) if of_staff.match(route)}
+    topics = settings.HELP_TOPICS
+    without = {name for name in pages if not {name, f"{name.partition(':')[0]}:"} & topics.keys()}
+    assert without == {f"{space}:{one}" for space, all_ in NO_PAGES.items() for one in all_.split()}
+
+
 def test_html_in_a_guide_stays_text():
     said = MARKDOWN.render("<script>1</script>\n\n[x](javascript:1) <b>y</b>")
     assert "<script" not in said

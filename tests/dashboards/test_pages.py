@@ -88,6 +88,16 @@ def test_a_table_comes_as_csv_and_all_as_a_workbook(staff):
     book = openpyxl.load_workbook(io.BytesIO(staff.get(f"{PATH}overview.xlsx").content))
     assert book.sheetnames == ["days", "hours", "channels", "renewals"]
     assert book["days"]["B4"].value == 7
+    assert "since" in book["channels"]["A2"].value  # when it is kept, as the page says
+
+
+@pytest.mark.parametrize(("language", "form"), [("th", "[$-1070000]"), ("en", "d mmm yyyy")])
+def test_days_of_a_workbook_are_days_in_the_readers_calendar(staff, language, form):
+    add(7)
+    file = staff.get(f"{PATH}overview.xlsx", headers={"Accept-Language": language}).content
+    day = openpyxl.load_workbook(io.BytesIO(file))["days"]["A4"]
+    assert day.value.date() == timezone.localdate()
+    assert day.number_format.startswith(form)
 
 
 def test_data_come_with_their_definitions(staff):

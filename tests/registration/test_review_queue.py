@@ -106,6 +106,14 @@ def test_the_list_as_a_file_holds_what_is_shown_and_leaves_an_entry(staff):
     assert Entry.objects.get(action="case.exported").details == {"list": "cases", "rows": 1}
 
 
+def test_the_file_has_times_as_its_reader_writes_them(staff):
+    case = waiting()
+    file = staff.get(reverse("review:cases_file", args=["csv"]), headers={"Accept-Language": "th"})
+    [row] = list(csv.reader(io.StringIO(file.content.decode("utf-8-sig"))))[1:]
+    at = timezone.localtime(case.state_since)
+    assert f" {at.year + 543} {at:%H:%M}" in row[4]
+
+
 def test_the_supervisors_numbers_open_as_a_spreadsheet(db, client, signed_in):
     staff = signed_in(client, OfficerFactory(role="supervisor"))
     answer = staff.get(reverse("review:numbers_file", args=["xlsx"]))

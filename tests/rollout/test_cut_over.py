@@ -11,7 +11,7 @@ from audit.models import Entry, Receipt
 from audit.tasks import publish_tree_head
 from audit.witnesses import all_witnessed
 from core import worker_heartbeats
-from core.worker_heartbeats import queues_without_worker, record_heartbeat
+from core.worker_heartbeats import WORK, queues_without_worker, record_heartbeat
 from offices.models import Officer, Proposal
 from population.models import ImportRun, OfficeCount
 from registration.states import State
@@ -87,7 +87,7 @@ def test_a_log_that_no_witness_has_had_for_five_minutes_is_not_enough(admin, wit
 
 
 def test_a_queue_whose_workers_fell_silent_is_named(db, monkeypatch):
-    assert queues_without_worker() == ["default", "imports", "verification"]
+    assert queues_without_worker() == ["default", "imports", "verification"] == sorted(WORK)
     record_heartbeat(["default", "verification"])
     assert queues_without_worker() == ["imports"]
     monkeypatch.setattr(worker_heartbeats, "HEARTBEAT_LASTS_SECONDS", 1)

@@ -4,9 +4,11 @@ import uuid
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from core.templatetags.thai import BUDDHIST_OFFSET
 from offices.access import officer_who
 from offices.requests import OfficerRequest
 from registration.models import EvidenceKind
@@ -42,6 +44,12 @@ def picture(request: OfficerRequest, pk: uuid.UUID, kind: str) -> HttpResponse:
 
 def marked_picture(request: OfficerRequest, jpeg: bytes) -> HttpResponse:
     """The picture with who looks at it and when."""
-    now = timezone.localtime().strftime("%Y-%m-%d %H:%M:%S")
-    marked = watermarked(jpeg, text=f"{request.user.email}  {now}")
+    marked = watermarked(jpeg, text=f"{request.user.email}  {_now()}")
     return HttpResponse(marked, content_type="image/jpeg")
+
+
+def _now() -> str:
+    """In the reader's calendar, which is named: a mark has Latin letters and digits alone."""
+    now, thai = timezone.localtime(), get_language() == "th"
+    year, era = (now.year + BUDDHIST_OFFSET, "BE") if thai else (now.year, "CE")
+    return f"{year}-{now:%m-%d %H:%M:%S} {era}"
