@@ -78,7 +78,9 @@ TEXTS = """() => {
 NO_PAGES = re.compile(
     r"\.(csv|xlsx|json|ndjson)$|/logout/|^/staff/account/2fa/totp/|/picture/|/download/$"
 )
-RAW_KEY = re.compile(r"\b[a-z]+(_[a-z0-9]+)+\b|\b[a-z]+\.[a-z]+_[a-z_]+\b")
+RAW_KEY = re.compile(
+    r"\b[a-z]+(_[a-z0-9]+)+\b|\b[a-z]+\.[a-z]+_[a-z_]+\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-"
+)
 ENGLISH = re.compile(r"[A-Za-z]{3,} [A-Za-z]{2,} [A-Za-z]{2,}")
 NAMES_OF_OTHERS = ("private_key_jwt", "client_secret_basic", "client_secret_post")  # of OpenID
 THAI = re.compile("[ก-๙]")

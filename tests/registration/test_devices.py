@@ -1,7 +1,10 @@
 """Texts that browsers of others send, and the class each falls into."""
 
 import pytest
+from django.utils.translation import override
 
+from core.thai_words import joined
+from dashboards.templatetags.devices import device_in_words
 from registration.devices import device_class
 
 KHTML = "(KHTML, like Gecko)"
@@ -49,6 +52,12 @@ def test_a_phone_is_known_by_its_system_and_the_browser_by_its_own_word(user_age
 )
 def test_tablets_and_computers_are_told_from_phones(user_agent, named):
     assert device_class(user_agent) == named
+
+
+def test_officers_read_theirs_in_words():
+    with override("th"):
+        assert device_in_words(f"{WINDOWS} Chrome/125.0.0.0 Safari/537.36") == "คอมพิวเตอร์, Chrome"
+        assert device_in_words("curl/8.7.1") == joined("อื่น ๆ, อื่น ๆ")
 
 
 @pytest.mark.parametrize(
