@@ -1,6 +1,9 @@
 """Into the sample system by the doors of /try/, as whoever one wants to be."""
 
-from playwright.sync_api import Browser, Page
+from contextlib import suppress
+
+from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 PHONE = {"width": 390, "height": 844}
 DESK, SMALL_DESK = {"width": 1280, "height": 844}, {"width": 1000, "height": 800}
@@ -34,12 +37,19 @@ def sign_in(page: Page, name: str) -> None:
     """As that sample officer: password and code are filled in by the page itself."""
     page.goto("/try/")
     page.click(f"form[action$='/staff/{name}/'] button")
-    for field in ("password", "code"):
-        page.wait_for_selector(f"main input[name={field}]")
-        while not page.input_value(f"main input[name={field}]"):
-            page.wait_for_timeout(100)
-        page.click(f"main form:has(input[name={field}]) button[type=submit]")
-    page.wait_for_url(lambda address: "/account/" not in address)
+    _send(page, "password")
+    page.wait_for_selector("main input[name=code]")
+    while "/account/" in page.url:  # a code may end between the filling and the sending
+        _send(page, "code")
+        with suppress(PlaywrightTimeout):
+            page.wait_for_url(lambda address: "/account/" not in address, timeout=SLOW / 4)
+
+
+def _send(page: Page, field: str) -> None:
+    page.wait_for_selector(f"main input[name={field}]")
+    while not page.input_value(f"main input[name={field}]"):
+        page.wait_for_timeout(100)
+    page.click(f"main form:has(input[name={field}]) button[type=submit]")
 
 
 def read_in(page: Page, language: str) -> None:
@@ -77,13 +87,23 @@ def as_far_as_the_selfie(page: Page) -> None:
     page.click("[data-dopa-open-camera]")
 
 
+def hold_still(page: Page) -> None:
+    """The person follows no movement: a picture is taken while one is asked for."""
+
+    def answer(route: Route) -> None:
+        told = route.fetch().json()
+        route.fulfill(json=told | {"moves": dict.fromkeys(told["moves"], told["face"])})
+
+    page.route("**/try/camera/", answer)
+
+
 def in_the_first_movement(page: Page) -> None:
     asked = page.evaluate("fetch('/try/camera/').then((answer) => answer.json())")["moves"]
     page.wait_for_function(
         "asked => asked.includes(document.querySelector('[data-dopa-hint]').innerText)",
         arg=list(asked),
     )
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(200)  # drawn; the person follows a moment later
     page.evaluate("document.querySelector('[data-dopa-live]').scrollIntoView({block: 'center'})")
 
 

@@ -26,6 +26,7 @@ def newcomer(page: Page) -> Scenes:
     page.click("[data-dopa-use]")
     page.wait_for_url("**/confirm/")
     yield page, "data", "main"
+    doors.hold_still(page)
     doors.as_far_as_the_selfie(page)
     doors.in_the_first_movement(page)
     yield page, "selfie", "[data-dopa-live]"
