@@ -2,21 +2,27 @@
 
 import datetime
 
-from audit.archiving import bounds
-from audit.models import Entry, MonthArchive
+from django.db import connection
+
+from audit.models import MonthArchive
+
+WITHOUT_TABLE = """
+    SELECT month FROM unnest(%s::date[]) AS month
+    WHERE to_regclass('audit_entry_' || to_char(month, 'YYYY_MM')) IS NULL
+    ORDER BY month
+"""
 
 
 def months_removed(since: datetime.date | None, until: datetime.date | None) -> list[str]:
     """`YYYY-MM`, oldest first: sealed and removed, and with a day among these. None: no bound."""
-    sealed = MonthArchive.objects.order_by("month")
+    sealed = MonthArchive.objects.all()
     if since:
         sealed = sealed.filter(month__gte=since.replace(day=1))
     if until:
         sealed = sealed.filter(month__lte=until)
-    months = sealed.values_list("month", flat=True)
-    return [f"{month:%Y-%m}" for month in months if not _holds_entries(month)]
-
-
-def _holds_entries(month: datetime.date) -> bool:
-    first, after = bounds(month)
-    return Entry.objects.filter(at__gte=first, at__lt=after).exists()
+    months = list(sealed.values_list("month", flat=True))
+    if not months:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(WITHOUT_TABLE, [months])
+        return [f"{month:%Y-%m}" for (month,) in cursor.fetchall()]

@@ -30,8 +30,8 @@ def queues_without_worker() -> list[str]:
 
 
 def work_of(queues: Iterable[str]) -> str:
-    """What the queues are for, in words."""
-    return ", ".join(str(WORK[queue]) for queue in queues)
+    """What the queues are for, with the names by which workers are started for them."""
+    return ", ".join(f"{WORK[queue]} ({queue})" for queue in queues)
 
 
 def _key(queue: str) -> str:

@@ -7,11 +7,10 @@ from dataclasses import asdict
 
 import xlsxwriter
 from django.http import HttpResponse
-from django.utils.translation import get_language
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from core.tables import BYTE_ORDER_MARK, WORKBOOK, XLSX, harmless
+from core.tables import BYTE_ORDER_MARK, WORKBOOK, XLSX, day_format, harmless
 from core.typing import Json
 from dashboards.definitions import DEFINITIONS
 from dashboards.privacy import Hidden
@@ -24,9 +23,6 @@ FORMATS = {
     Kind.CHANGE: "0.0",
     Kind.TIME: "#,##0.0",
 }
-# A day stays a day, which sorts, and is written in the reader's calendar: 1 is for Western digits,
-# 07 the Buddhist one.
-DAYS = {"th": "[$-1070000]d/mm/yyyy", "en": "d mmm yyyy"}
 
 
 def plain(value: Value) -> str | int | float | None:
@@ -96,8 +92,7 @@ def xlsx_file(tables: list[Table], *, name: str, source: str) -> HttpResponse:
 
 
 def _written(kind: Kind) -> str:
-    thai = get_language() == "th"
-    return DAYS["th" if thai else "en"] if kind == Kind.DAY else FORMATS.get(kind, "@")
+    return day_format() if kind == Kind.DAY else FORMATS.get(kind, "@")
 
 
 def _write(sheet: Worksheet, line: int, number: int, value: Value, form: Format) -> None:

@@ -50,11 +50,14 @@ class Effect:
 
 @dataclass(frozen=True)
 class ShownOnce:
-    """What carrying out made and nobody keeps: `path` is a link's, `secret` another secret."""
+    """What carrying out made and nobody keeps: `path` is a link's, `secret` another secret, of what
+    has this `identifier`.
+    """
 
     about: str
     path: str = ""
     secret: str = ""
+    identifier: str = ""
 
 
 class Lever(ABC):

@@ -76,8 +76,8 @@ class RelyingPartyLever(Lever):
             fields=sorted(new),
             new_key=bool(new.get(NEW_SECRET)),
         )
-        about = _("Secret of the service: %(id)s") % {"id": service.pk}
-        return ShownOnce(about, secret=secret) if secret else None
+        about = _("Secret of the service: %(name)s") % {"name": service}
+        return ShownOnce(about, secret=secret, identifier=str(service.pk)) if secret else None
 
 
 def _known(subject: str) -> RelyingParty | None:

@@ -21,7 +21,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|</?\w+")
 
 
 # The portal's own, and that of the sample system, which production leaves out.
-OWN, OF_THE_SAMPLES = CATALOGUES = ("locale", "devstack/trying/locale")
+OWN, *_ = CATALOGUES = ("locale", "devstack/trying/locale")
 NOT_READ = {"tests", ".venv", "scripts", "var", "node_modules"}
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -98,9 +98,9 @@ def figures(request: OfficerRequest) -> HttpResponse:
 def _list(request: OfficerRequest, form: ScannedForm) -> HttpResponse:
     today = timezone.localdate()
     try:
-        shown = date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
-        shown = today
+        shown = date.fromisoformat(request.GET.get("day", str(today)))
+    except ValueError as unreadable:
+        raise Http404 from unreadable
     one = timedelta(days=1)
     shown = min(max(shown, today - one), today + 28 * one)  # what can be noted, what is opened
     context = {

@@ -31,6 +31,7 @@ def list_entries(request: PortalRequest) -> HttpResponse:
     """Entries, newest first; asked by htmx, only their table."""
     form = EntryFilter(request.GET)
     context: Context = {"form": form, "entries": [], "query": "", "older": "", "place": ""}
+    context["removed"] = []
     context |= {"shortened": False, "too_long": False, "detail": "", "wider": ""}
     if form.is_valid():
         asked = form.asked()

@@ -40,7 +40,7 @@ def find(request: HttpRequest) -> HttpResponse:
         return render(request, PAGE_TEMPLATE, _start(request, LookUpForm()))
     form = SearchForm(request.GET)
     if not form.is_valid():
-        wrong: Context = {"form": form, "search": None, "days": []}
+        wrong: Context = {"form": form, "search": None, "days": [], "removed": []}
         return render(request, "audit/found.html", wrong, status=422)
     return _found(request, form)
 
@@ -79,7 +79,8 @@ def _found(request: HttpRequest, form: SearchForm) -> HttpResponse:
     shown = entries[:PAGE]
     more = len(entries) > PAGE
     context["older"] = shown[-1].place if more else ""
-    context["removed"] = [] if more else months_removed(search.since, search.until)
+    cut_off = more or "too_long" in context
+    context["removed"] = [] if cut_off else months_removed(search.since, search.until)
     context["days"] = by_day(shown)
     note_search(request, search, entries=len(shown))
     return render(request, "audit/found.html", context)

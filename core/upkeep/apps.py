@@ -8,4 +8,4 @@ class UpkeepConfig(AppConfig):
     verbose_name = "Upkeep"
 
     def ready(self) -> None:
-        import_module("core.upkeep.ending")  # hears of beat; needs the models
+        import_module("core.upkeep.ending")  # hears of beat and workers; needs the models

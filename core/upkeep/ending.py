@@ -9,7 +9,7 @@ import os
 import signal
 import threading
 import time
-from functools import partial
+from collections.abc import Callable
 
 from celery import current_app
 from celery.signals import beat_init, worker_ready
@@ -23,6 +23,7 @@ from core.upkeep.pulse import Pulse
 
 logger = logging.getLogger(__name__)
 ENDS_WITHIN = 10.0  # seconds, of its own accord
+LOOKS_WITHIN = 20.0  # seconds; a connection into nothing takes 15
 DOES_NOTHING = 70  # the exit code where it had to be ended (EX_SOFTWARE)
 
 
@@ -33,19 +34,33 @@ def watch_beat(**_: object) -> None:
 
 @worker_ready.connect
 def watch_worker(**_: object) -> None:
-    """Of the default queue, where the heartbeat is written. It forks: never while this looks."""
-    if settings.CELERY_TASK_DEFAULT_QUEUE not in current_app.amqp.queues.consume_from:
-        return
-    looking = threading.Lock()
-    released = looking.release
-    os.register_at_fork(before=looking.acquire, after_in_parent=released, after_in_child=released)
-    end_without_work(Pulse(partial(seen_between_forks, looking)))
+    """Of the default queue, where the heartbeat is written. A job in hand may end."""
+    if settings.CELERY_TASK_DEFAULT_QUEUE in current_app.amqp.queues.consume_from:
+        within = float(settings.CELERY_TASK_TIME_LIMIT)
+        end_without_work(Pulse(BetweenForks(seen_by_this_process).look), within=within)
 
 
-def seen_between_forks(looking: threading.Lock) -> bool | None:
-    """A child made meanwhile would inherit locks that nobody in it gives back."""
-    with looking:
-        return seen_by_this_process()
+class BetweenForks:
+    """Looks while no child is made, which would inherit locks that nobody in it gives back. A look
+    that takes for ever holds a child up for LOOKS_WITHIN alone.
+    """
+
+    def __init__(self, look: Callable[[], bool | None]) -> None:
+        self._look, self._looking, self._held = look, threading.Lock(), False
+        os.register_at_fork(
+            before=self._before, after_in_parent=self._after, after_in_child=self._after
+        )
+
+    def look(self) -> bool | None:
+        with self._looking:
+            return self._look()
+
+    def _before(self) -> None:
+        self._held = self._looking.acquire(timeout=LOOKS_WITHIN)
+
+    def _after(self) -> None:
+        if self._held:
+            self._looking.release()
 
 
 def seen_by_this_process() -> bool | None:

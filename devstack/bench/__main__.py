@@ -58,7 +58,7 @@ def machine() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB, "
-        f"Python {platform.python_version()}"
+        f"Python {platform.python_version()}; load average at the start {os.getloadavg()[0]:.1f}"
     )
 
 
@@ -96,7 +96,7 @@ def main(only: str) -> int:
         sections.append(f"## {title}\n\n{kept.get(title, 'Not measured yet.')}\n")
     head = [
         "# Benchmarks", "",
-        f"`make bench` on {machine()}.",
+        f"`make bench` on {machine().partition(';')[0]}.",
         "Figures of one run on one machine, each with its day. Compare ratios, not seconds.", "",
     ]  # fmt: skip
     FILE.write_text("\n".join([*head, *sections]))

@@ -1,4 +1,5 @@
-"""What the sample camera films of a person: drawn once, and kept below `var/`.
+"""What the sample camera films of a person, drawn and kept below `var/`: the card and what the
+pages show once, a face anew for each sitting.
 
 The pictures are the specimens that the engines are measured on, so they pass and fail for the
 reasons that real ones have.

@@ -1,22 +1,26 @@
 """What came before: the life of a case, its earlier tries, the citizen's earlier registrations."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from audit.actions import Action
 from audit.models import ActorKind, Entry
 from offices.models import Officer
-from registration.models import Enrollment, Finding
+from registration.models import Enrollment, Finding, ServedExercise
+from registration.models.decisions import DecisionQuerySet
+from registration.models.served_exercises import AnswerQuerySet
 from registration.states import MOVES, WITH_OFFICERS
 from verification.findings import Outcome
 
 LIFE = [Action.START, *(Action.of(name) for name in MOVES), Action.CASE_OFFICE_CHANGED]
+OPINIONS = {"approve", "reject", "ask_retake", "pass_to_second"}
 LONGEST = 200
+OpinionsT = TypeVar("OpinionsT", DecisionQuerySet, AnswerQuerySet)
 
 
 @dataclass(frozen=True)
@@ -37,25 +41,84 @@ class Attempt:
     doubts: list[Finding]
 
 
-def timeline(enrollment: Enrollment, *, blind: bool = False) -> list[Event]:
-    """Every move of the case, oldest first, as the log has them; for a blind reader without those
-    of officers, who may have said what they think and taken it back.
-    """
-    moves = Entry.objects.about(enrollment).filter(action__in=LIFE)
-    if blind:
-        moves = moves.exclude(actor_kind=ActorKind.OFFICER)
-    entries = list(moves.order_by("at", "id")[:LONGEST])
-    ids = {entry.actor_id for entry in entries if entry.actor_kind == ActorKind.OFFICER}
-    names = {str(pk): name for pk, name in _names(ids)}
+class Move(NamedTuple):
+    """An entry of the log, and the name of the move that it tells."""
+
+    entry: Entry
+    name: str
+
+
+def timeline(enrollment: Enrollment, *, reader: Officer | None = None) -> list[Event]:
+    """Every move of the case, oldest first, as the log has them and this reader may read them."""
+    entries = Entry.objects.about(enrollment).filter(action__in=LIFE).order_by("at", "id")
+    names = {Action.of(name): name for name in MOVES}
+    moves = [Move(one, names.get(Action(one.action), "")) for one in entries[:LONGEST]]
+    blind = reader is not None and is_blind(enrollment, reader)
+    if reader is not None and may_decide(enrollment, reader):
+        moves = without_opinions(moves, reader=reader, blind=blind)
+    return as_events(moves, names_officers=not blind)
+
+
+def as_events(moves: list[Move], *, names_officers: bool) -> list[Event]:
+    ids = {one.actor_id for one, _name in moves if one.actor_kind == ActorKind.OFFICER}
+    people = Officer.objects.filter(pk__in=ids).values_list("pk", "name") if names_officers else []
+    names = {str(pk): name for pk, name in people}
     return [
         Event(
             at=entry.at,
-            action=entry.get_action_display(),
+            action=str(Action.of(name).label) if name else entry.get_action_display(),
             actor=entry.get_actor_kind_display(),
             officer=names.get(entry.actor_id, ""),
         )
-        for entry in entries
+        for entry, name in moves
     ]
+
+
+def without_opinions(moves: list[Move], *, reader: Officer, blind: bool) -> list[Move]:
+    """Without what other officers said and took back; for a blind reader without any that they
+    said.
+    """
+    kept: list[Move] = []
+    for move in moves:
+        entry, name = move
+        of_others = entry.actor_kind == ActorKind.OFFICER and entry.actor_id != str(reader.pk)
+        if of_others and name == "take_back":
+            said = [one for one in kept if one.entry.actor_id == entry.actor_id]
+            kept = [one for one in kept if not said or one is not _last_opinion(said)]
+        elif not (of_others and blind and name in OPINIONS):
+            kept.append(move)
+    return kept
+
+
+def _last_opinion(moves: list[Move]) -> Move | None:
+    return next((one for one in reversed(moves) if one.name in OPINIONS), None)
+
+
+def readable_decisions(enrollment: Enrollment, reader: Officer) -> DecisionQuerySet:
+    """What was decided so far. Who may yet decide reads nothing that another took back, and as the
+    second officer nothing of the first.
+    """
+    blind = is_blind(enrollment, reader)
+    decided = as_read(enrollment.decisions.all(), case=enrollment, reader=reader, blind=blind)
+    if blind and enrollment.appealed:
+        return decided.filter(decided_at__gte=enrollment.appeal.filed_at)
+    return decided
+
+
+def as_read(
+    decided: OpinionsT, *, case: Enrollment | ServedExercise, reader: Officer, blind: bool
+) -> OpinionsT:
+    """Decisions or answers, with their officers, as whoever may decide the case may read them."""
+    read = decided.select_related("officer")
+    if not may_decide(case, reader):
+        return read
+    firsts = decided.in_force().filter(move="pass_to_second").values("officer")
+    read = read.filter(Q(undone_at=None) | Q(officer=reader))
+    return read.exclude(officer__in=firsts) if blind else read
+
+
+def may_decide(case: Enrollment | ServedExercise, reader: Officer) -> bool:
+    return case.state in WITH_OFFICERS and reader.decides
 
 
 def earlier_attempts(enrollment: Enrollment) -> list[Attempt]:
@@ -84,12 +147,8 @@ def is_blind(enrollment: Enrollment, officer: Officer) -> bool:
     """Whether this officer may yet give the second opinion: then the first one stays unread. So it
     is with an appeal, in whose case somebody decided before.
     """
-    if enrollment.state not in WITH_OFFICERS or not officer.decides:
+    if not may_decide(enrollment, officer):
         return False
     firsts = enrollment.decisions.in_force().filter(move="pass_to_second")
     another = firsts.exists() and not firsts.filter(officer=officer).exists()
     return enrollment.appealed or another
-
-
-def _names(ids: set[str]) -> QuerySet[Officer, tuple[uuid.UUID, str]]:
-    return Officer.objects.filter(pk__in=ids).values_list("pk", "name")

@@ -71,6 +71,12 @@ def test_the_list_has_times_and_references_and_each_look_is_an_entry(made, desk,
     assert entry.details == {"day": made.day, "found": 1}
 
 
+@pytest.mark.parametrize("day", ["garbage", "2026-02-30", ""])
+def test_no_other_day_stands_in_for_one_that_does_not_exist(desk, day):
+    assert desk.get(LIST, {"day": day}).status_code == 404
+    assert desk.get(LIST).status_code == 200
+
+
 def test_another_office_sees_nothing_and_opens_nothing(made, elsewhere):
     assert made.reference not in look(elsewhere)
     assert elsewhere.post(FIND, {"code": made.reference}).status_code == 422

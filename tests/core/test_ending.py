@@ -44,7 +44,7 @@ def test_beat_is_watched(monkeypatch):
 @pytest.mark.parametrize(("queues", "pulses"), [(["default", "imports"], 1), (["verification"], 0)])
 def test_the_worker_of_the_heartbeat_is_watched(monkeypatch, queues, pulses):
     watched: list[Pulse] = []
-    monkeypatch.setattr(ending, "end_without_work", watched.append)
+    monkeypatch.setattr(ending, "end_without_work", lambda pulse, within: watched.append(pulse))
     monkeypatch.setattr(os, "register_at_fork", lambda **_hooks: None)
     monkeypatch.setattr(current_app.amqp.queues, "_consume_from", dict.fromkeys(queues))
     worker_ready.send(sender=None)
@@ -65,13 +65,15 @@ def look():
     looks.append("ended")
 
 def look_again_and_again(seen):
+    global ending_look
+    ending_look = seen
     for _ in range(40):
         seen()
         time.sleep(0.01)
 
 current_app.amqp.queues.select(["default"])
 ending.seen_by_this_process, ending.Pulse = look, lambda seen: seen
-ending.end_without_work = lambda seen: threading.Thread(
+ending.end_without_work = lambda seen, within: threading.Thread(
     target=look_again_and_again, args=[seen], daemon=True
 ).start()
 ending.watch_worker()
@@ -79,7 +81,10 @@ for _ in range(10):
     time.sleep(0.01)
     child = os.fork()
     if not child:
-        os._exit(looks[-1:] == ["begun"])
+        inherited = looks[-1:] == ["begun"]
+        again = len(looks)
+        ending_look()
+        os._exit(inherited or len(looks) != again + 2)
     assert os.waitpid(child, 0)[1] == 0
 assert 0 < len(looks) < 80
 """

@@ -114,12 +114,10 @@ def view_of(address: str) -> str | None:
 
 
 def stumbles(page: Page, address: str, *, thai: bool) -> list[str]:
-    """In both widths, and what axe finds in one of them and of the themes, which are colours: what
-    one has room for, the other has. The page is open, its language chosen; what is folded away on
-    it is unfolded.
+    """In both widths and themes, and what axe finds in one of each: themes are colours, and what
+    one width has room for, the other has. The page is open, its language chosen; what is folded
+    away on it is unfolded.
     """
-    at, theme = READ_AT[(len(address) + thai) % 2]
-    page.emulate_media(color_scheme=theme)
     page.evaluate(OPEN)
     faults = wording(page, thai=thai) + page.evaluate(NOWHERE)
     found = [f"{address} {fault}" for fault in faults]
@@ -127,8 +125,12 @@ def stumbles(page: Page, address: str, *, thai: bool) -> list[str]:
         page.set_viewport_size({"width": width, "height": 800})
         with suppress(PlaywrightTimeout):  # a chart takes its new size a moment later
             page.wait_for_function(FITS, timeout=2_000)
-        faults = page.evaluate(CUT) + (violations(page) if width == at else [])
-        found += [f"{address} at {width}: {one}" for one in faults]
+        for theme in (LIGHT, DARK):
+            page.emulate_media(color_scheme=theme)
+            faults = page.evaluate(CUT)
+            if (width, theme) == READ_AT[(len(address) + thai) % 2]:
+                faults += violations(page)
+            found += [f"{address} at {width}, {theme}: {one}" for one in faults]
     return found
 
 

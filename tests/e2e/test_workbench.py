@@ -52,8 +52,9 @@ def registers(portal: Portal, *, seed: int, face: int, differs: str = "no turns"
 def in_view(desk: Page, what: str, first: int) -> int:
     """How many of both faces and of the first of these are seen whole above the decision."""
     decision = desk.locator(".decide").bounding_box()["y"]
-    seen = desk.locator("[data-dopa-pictures] .photo__open").all()
-    boxes = [one.bounding_box() for one in seen + desk.locator(what).all()[:first]]
+    faces = desk.locator("[data-dopa-pictures] .photo__open")
+    expect(faces).to_have_count(2)
+    boxes = [one.bounding_box() for one in faces.all() + desk.locator(what).all()[:first]]
     return sum(box is not None and 0 < box["y"] + box["height"] <= decision for box in boxes)
 
 

@@ -112,6 +112,10 @@ def test_the_file_has_times_as_its_reader_writes_them(staff):
     [row] = list(csv.reader(io.StringIO(file.content.decode("utf-8-sig"))))[1:]
     at = timezone.localtime(case.state_since)
     assert f" {at.year + 543} {at:%H:%M}" in row[4]
+    book = staff.get(reverse("review:cases_file", args=["xlsx"]), headers={"Accept-Language": "th"})
+    since = openpyxl.load_workbook(io.BytesIO(book.content)).active["E2"]
+    assert abs(since.value - timezone.make_naive(case.state_since)) < timedelta(seconds=1)
+    assert since.number_format.startswith("[$-1070000]")
 
 
 def test_the_supervisors_numbers_open_as_a_spreadsheet(db, client, signed_in):

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from audit.models import ActorKind
+from audit.actions import Action
+from audit.services import Actor, record
 from registration.errors import Conflict
 from registration.models import Decision, Enrollment, Finding
 from registration.services import decisions as deciding
@@ -140,18 +142,41 @@ def test_a_second_officer_does_not_read_the_first_opinion(client, signed_in, tak
 
 def test_nor_what_the_first_one_said_and_took_back(client, signed_in):
     first, second = OfficerFactory(name="Somchai First"), OfficerFactory()
-    case = review.take_case(EnrollmentFactory(state=State.WAITING_REVIEW), officer=first)
+    case = EnrollmentFactory(state=State.WAITING_REVIEW)
+    with transaction.atomic():
+        record(Action.SUBMIT_SELFIE, case, actor=Actor.citizen(case.pk))
+    case = review.take_case(case, officer=first)
     case = deciding.reject_enrollment(
         case, officer=first, reasons=["not_the_same"], message="Glued on, I would say"
     )
     case = deciding.undo_decision(case, officer=first)
+    before = read_by(client, signed_in, second, case)
     case = settled(deciding.pass_to_second_officer(case, officer=first))
-    page = signed_in(client, second).get(reverse("review:case", args=[case.pk]))
-    assert list(page.context["decisions"]) == []
-    assert {event.actor for event in page.context["timeline"]} & {ActorKind.OFFICER.label} == set()
-    assert ["Glued on" in page.text, "Somchai First" in page.text] == [False, False]
+    after = read_by(client, signed_in, second, case)
+    assert before == after == [Action.SUBMIT_SELFIE.label, Action.TAKE.label]
     read = opinion(signed_in(client, first), case)
     assert ["Glued on" in read, "Somchai First" in read] == [True, True]
+
+
+def read_by(client, signed_in, second, case) -> list[str]:
+    """The moves that are told, where no opinion is."""
+    page = signed_in(client, second).get(reverse("review:case", args=[case.pk]))
+    assert list(page.context["decisions"]) == []
+    assert "Glued on" not in page.text
+    return [event.action for event in page.context["timeline"]]
+
+
+def test_nor_another_photo_that_the_first_one_asked_for_before(client, signed_in):
+    first, second = OfficerFactory(name="Somchai First"), OfficerFactory()
+    case = review.take_case(EnrollmentFactory(state=State.WAITING_REVIEW), officer=first)
+    case = deciding.ask_for_retake(case, officer=first, reasons=["challenge"], message="Fishy")
+    case = settled(case)
+    case.state = State.WAITING_REVIEW
+    case.save()
+    case = review.take_case(case, officer=first)
+    case = settled(deciding.pass_to_second_officer(case, officer=first))
+    page = opinion(signed_in(client, second), case)
+    assert ["Fishy" in page, "Somchai First" in page] == [False, False]
 
 
 @pytest.mark.parametrize("reader", [{"auditor": True}, {}])

@@ -7,11 +7,19 @@ from audit.models import ActorKind, Entry
 from audit.services import Actor, record
 from offices.models import Officer
 from registration.models import EvidenceKind, ServedExercise
+from registration.models.served_exercises import AnswerQuerySet
 from registration.services.exercises.film import film_in
 from registration.services.exercises.making import exercise_picture
 from registration.services.review import SHEETS
-from registration.services.review_history import LONGEST, Event
-from registration.states import WITH_OFFICERS
+from registration.services.review_history import (
+    LONGEST,
+    Event,
+    Move,
+    as_events,
+    as_read,
+    may_decide,
+    without_opinions,
+)
 from verification.images import BadImage
 
 # What a citizen did before a case waits: the move, and from how many seconds before on.
@@ -43,25 +51,20 @@ def see_picture(served: ServedExercise, kind: str, *, officer: Officer) -> bytes
     return seen
 
 
-def timeline(served: ServedExercise, *, blind: bool) -> list[Event]:
-    """What led to a case of this kind, and what officers did with this one; blind as a case's."""
-    moves = Entry.objects.about(served).filter(action=Action.EXERCISE_MOVED)
-    if blind:
-        moves = moves.exclude(actor_kind=ActorKind.OFFICER)
-    entries = list(moves.order_by("at", "id")[:LONGEST])
-    ids = {entry.actor_id for entry in entries if entry.actor_kind == ActorKind.OFFICER}
-    people = Officer.objects.filter(pk__in=ids).values_list("pk", "name")
-    names = {str(pk): name for pk, name in people}
-    moved = [
-        Event(
-            at=entry.at,
-            action=str(Action.of(entry.details["step"]).label),
-            actor=entry.get_actor_kind_display(),
-            officer=names.get(entry.actor_id, ""),
-        )
-        for entry in entries
-    ]
-    return _begun(served) + moved
+def timeline(served: ServedExercise, *, reader: Officer) -> list[Event]:
+    """What led to a case of this kind, and what officers did with this one, as with a case."""
+    entries = Entry.objects.about(served).filter(action=Action.EXERCISE_MOVED).order_by("at", "id")
+    moves = [Move(one, one.details["step"]) for one in entries[:LONGEST]]
+    blind = is_blind(served, reader)
+    if may_decide(served, reader):
+        moves = without_opinions(moves, reader=reader, blind=blind)
+    return _begun(served) + as_events(moves, names_officers=not blind)
+
+
+def readable_answers(served: ServedExercise, reader: Officer) -> AnswerQuerySet:
+    """As registration.services.review_history.readable_decisions."""
+    blind = is_blind(served, reader)
+    return as_read(served.answers.all(), case=served, reader=reader, blind=blind)
 
 
 def _begun(served: ServedExercise) -> list[Event]:
@@ -75,7 +78,7 @@ def _begun(served: ServedExercise) -> list[Event]:
 
 def is_blind(served: ServedExercise, officer: Officer) -> bool:
     """As registration.services.review_history.is_blind."""
-    if served.state not in WITH_OFFICERS or not officer.decides:
+    if not may_decide(served, officer):
         return False
     firsts = served.answers.in_force().filter(move="pass_to_second")
     return firsts.exists() and not firsts.filter(officer=officer).exists()

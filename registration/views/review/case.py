@@ -3,7 +3,6 @@
 import uuid
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -19,7 +18,6 @@ from offices.requests import OfficerRequest
 from population.register import registered_person
 from registration.explanations import ComparedField, explain, named_candidates
 from registration.models import (
-    Decision,
     DecisionReason,
     Enrollment,
     EvidenceKind,
@@ -68,24 +66,14 @@ def case_context(request: OfficerRequest, enrollment: Enrollment) -> Context:
         "has_both_faces": kept >= {EvidenceKind.SELFIE, EvidenceKind.PORTRAIT},
         "blind": blind,
         "appeal": appeal_of(enrollment),
-        "decisions": _readable(enrollment, blind=blind),
+        "decisions": review_history.readable_decisions(enrollment, request.user),
         "reasons": reasons_for(enrollment) if mine else {},
         "form": DecisionForm(),
         "undo": to_undo(request),
-        "timeline": review_history.timeline(enrollment, blind=blind),
+        "timeline": review_history.timeline(enrollment, reader=request.user),
         "attempts": review_history.earlier_attempts(enrollment),
         "registrations": review_history.earlier_registrations(enrollment, request.user),
     }
-
-
-def _readable(enrollment: Enrollment, *, blind: bool) -> QuerySet[Decision]:
-    """What was decided so far; a first opinion, one that was taken back, too, is read once the
-    second is given.
-    """
-    decided = enrollment.decisions.select_related("officer")
-    if blind and enrollment.appealed:
-        decided = decided.filter(decided_at__gte=enrollment.appeal.filed_at)
-    return decided.in_force().exclude(move="pass_to_second") if blind else decided
 
 
 def _was_turned(findings: list[Finding]) -> bool:

@@ -10,7 +10,7 @@ from registration.explanations import ComparedField, explain, in_memory
 from registration.models import EvidenceKind, Exercise, ServedExercise
 from registration.services import review
 from registration.services.exercises.deciding import needs_second
-from registration.services.exercises.seeing import is_blind, timeline
+from registration.services.exercises.seeing import is_blind, readable_answers, timeline
 from registration.states import State
 from registration.views.review.case import reasons_for
 from registration.views.review.forms import DecisionForm
@@ -36,7 +36,6 @@ def exercise_context(request: OfficerRequest, served: ServedExercise) -> Context
     kept = set(exercise.pictures.values_list("kind", flat=True))
     mine = served.state == State.IN_REVIEW and served.held_by_id == officer.pk
     blind = is_blind(served, officer)
-    answers = served.answers.select_related("officer")
     return NOTHING_MORE | {
         "case": served,
         "mine": mine,
@@ -47,11 +46,11 @@ def exercise_context(request: OfficerRequest, served: ServedExercise) -> Context
         "has_selfie": EvidenceKind.SELFIE in kept,
         "has_both_faces": kept >= {EvidenceKind.SELFIE, EvidenceKind.PORTRAIT},
         "blind": blind,
-        "decisions": answers.in_force().exclude(move="pass_to_second") if blind else answers,
+        "decisions": readable_answers(served, officer),
         "reasons": reasons_for(served) if mine else {},
         "form": DecisionForm(),
         "undo": to_undo(request),
-        "timeline": timeline(served, blind=blind),
+        "timeline": timeline(served, reader=officer),
     }
 
 

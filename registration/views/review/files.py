@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET
 from audit.actions import Action
 from audit.services import Actor, record
 from core.tables import KINDS, table_file
-from core.templatetags.thai import people_time
 from offices.access import officer_who
 from offices.requests import OfficerRequest
 from registration.models import Enrollment, ServedExercise
@@ -62,7 +61,7 @@ def _row(case: Enrollment | ServedExercise) -> list[object]:
         case.get_state_display(),
         ", ".join(doubt.get_check_name_display() for doubt in case.doubts),
         case.get_risk_display(),
-        people_time(case.since),
+        case.since,
         case.office.name if case.office else "",
         case.get_channel_display(),
         case.held_by.name if case.held_by else "",
