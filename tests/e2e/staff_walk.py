@@ -55,7 +55,7 @@ NOWHERE = """() => [...document.querySelectorAll("a[href^='#']:not([href='#']), 
 # is the name in the heading is marked there.
 TEXTS = """() => {
   const FOREIGN = document.documentElement.lang === "th" ? "[lang=en]" : "[lang=th]";
-  const NOT_READ = "script, style, code, [translate=no], [class*=_en], .field-code,"
+  const NOT_READ = "script, style, code, [translate=no], [class*=_en], .field-code, .field-id,"
     + `.audit-table .list-table__note, .audit-detail, .audit-reason, [dir=auto], ${FOREIGN}`;
   const NAMES = ["aria-label", "aria-description", "aria-roledescription", "aria-valuetext",
     "title", "placeholder", "alt", "label", "data-label"];
@@ -118,19 +118,20 @@ def stumbles(page: Page, address: str, *, thai: bool) -> list[str]:
     one width has room for, the other has. The page is open, its language chosen; what is folded
     away on it is unfolded.
     """
+    read_at, theme = READ_AT[(len(address) + thai) % 2]
     page.evaluate(OPEN)
     faults = wording(page, thai=thai) + page.evaluate(NOWHERE)
     found = [f"{address} {fault}" for fault in faults]
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        with suppress(PlaywrightTimeout):  # a chart takes its new size a moment later
-            page.wait_for_function(FITS, timeout=2_000)
-        for theme in (LIGHT, DARK):
-            page.emulate_media(color_scheme=theme)
+    for colours in (theme, LIGHT if theme == DARK else DARK):
+        page.emulate_media(color_scheme=colours)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            with suppress(PlaywrightTimeout):  # a chart takes its new size a moment later
+                page.wait_for_function(FITS, timeout=2_000)
             faults = page.evaluate(CUT)
-            if (width, theme) == READ_AT[(len(address) + thai) % 2]:
+            if (width, colours) == (read_at, theme):
                 faults += violations(page)
-            found += [f"{address} at {width}, {theme}: {one}" for one in faults]
+            found += [f"{address} at {width}, {colours}: {one}" for one in faults]
     return found
 
 
