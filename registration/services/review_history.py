@@ -11,7 +11,7 @@ from django.db.models import Q
 from audit.actions import Action
 from audit.models import ActorKind, Entry
 from offices.models import Officer
-from registration.models import Enrollment, Finding, ServedExercise
+from registration.models import Enrollment, Finding
 from registration.models.decisions import DecisionQuerySet
 from registration.models.served_exercises import AnswerQuerySet
 from registration.states import MOVES, WITH_OFFICERS
@@ -54,7 +54,7 @@ def timeline(enrollment: Enrollment, *, reader: Officer | None = None) -> list[E
     names = {Action.of(name): name for name in MOVES}
     moves = [Move(one, names.get(Action(one.action), "")) for one in entries[:LONGEST]]
     blind = reader is not None and is_blind(enrollment, reader)
-    if reader is not None and may_decide(enrollment, reader):
+    if reader is not None and may_decide(enrollment.state, reader):
         moves = without_opinions(moves, reader=reader, blind=blind)
     return as_events(moves, names_officers=not blind)
 
@@ -99,26 +99,24 @@ def readable_decisions(enrollment: Enrollment, reader: Officer) -> DecisionQuery
     second officer nothing of the first.
     """
     blind = is_blind(enrollment, reader)
-    decided = as_read(enrollment.decisions.all(), case=enrollment, reader=reader, blind=blind)
+    decided = as_read(enrollment.decisions.all(), reader=reader, blind=blind, at=enrollment.state)
     if blind and enrollment.appealed:
         return decided.filter(decided_at__gte=enrollment.appeal.filed_at)
     return decided
 
 
-def as_read(
-    decided: OpinionsT, *, case: Enrollment | ServedExercise, reader: Officer, blind: bool
-) -> OpinionsT:
+def as_read(decided: OpinionsT, *, at: str, reader: Officer, blind: bool) -> OpinionsT:
     """Decisions or answers, with their officers, as whoever may decide the case may read them."""
     read = decided.select_related("officer")
-    if not may_decide(case, reader):
+    if not may_decide(at, reader):
         return read
     firsts = decided.in_force().filter(move="pass_to_second").values("officer")
     read = read.filter(Q(undone_at=None) | Q(officer=reader))
     return read.exclude(officer__in=firsts) if blind else read
 
 
-def may_decide(case: Enrollment | ServedExercise, reader: Officer) -> bool:
-    return case.state in WITH_OFFICERS and reader.decides
+def may_decide(state: str, reader: Officer) -> bool:
+    return state in WITH_OFFICERS and reader.decides
 
 
 def earlier_attempts(enrollment: Enrollment) -> list[Attempt]:
@@ -147,7 +145,7 @@ def is_blind(enrollment: Enrollment, officer: Officer) -> bool:
     """Whether this officer may yet give the second opinion: then the first one stays unread. So it
     is with an appeal, in whose case somebody decided before.
     """
-    if not may_decide(enrollment, officer):
+    if not may_decide(enrollment.state, officer):
         return False
     firsts = enrollment.decisions.in_force().filter(move="pass_to_second")
     another = firsts.exists() and not firsts.filter(officer=officer).exists()

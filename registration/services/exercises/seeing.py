@@ -56,7 +56,7 @@ def timeline(served: ServedExercise, *, reader: Officer) -> list[Event]:
     entries = Entry.objects.about(served).filter(action=Action.EXERCISE_MOVED).order_by("at", "id")
     moves = [Move(one, one.details["step"]) for one in entries[:LONGEST]]
     blind = is_blind(served, reader)
-    if may_decide(served, reader):
+    if may_decide(served.state, reader):
         moves = without_opinions(moves, reader=reader, blind=blind)
     return _begun(served) + as_events(moves, names_officers=not blind)
 
@@ -64,7 +64,7 @@ def timeline(served: ServedExercise, *, reader: Officer) -> list[Event]:
 def readable_answers(served: ServedExercise, reader: Officer) -> AnswerQuerySet:
     """As registration.services.review_history.readable_decisions."""
     blind = is_blind(served, reader)
-    return as_read(served.answers.all(), case=served, reader=reader, blind=blind)
+    return as_read(served.answers.all(), reader=reader, blind=blind, at=served.state)
 
 
 def _begun(served: ServedExercise) -> list[Event]:
@@ -78,7 +78,7 @@ def _begun(served: ServedExercise) -> list[Event]:
 
 def is_blind(served: ServedExercise, officer: Officer) -> bool:
     """As registration.services.review_history.is_blind."""
-    if not may_decide(served, officer):
+    if not may_decide(served.state, officer):
         return False
     firsts = served.answers.in_force().filter(move="pass_to_second")
     return firsts.exists() and not firsts.filter(officer=officer).exists()
