@@ -48,12 +48,13 @@ class Move(NamedTuple):
     name: str
 
 
-def timeline(enrollment: Enrollment, *, reader: Officer | None = None) -> list[Event]:
+def timeline(
+    enrollment: Enrollment, *, reader: Officer | None = None, blind: bool = False
+) -> list[Event]:
     """Every move of the case, oldest first, as the log has them and this reader may read them."""
     entries = Entry.objects.about(enrollment).filter(action__in=LIFE).order_by("at", "id")
     names = {Action.of(name): name for name in MOVES}
     moves = [Move(one, names.get(Action(one.action), "")) for one in entries[:LONGEST]]
-    blind = reader is not None and is_blind(enrollment, reader)
     if reader is not None and may_decide(enrollment.state, reader):
         moves = without_opinions(moves, reader=reader, blind=blind)
     return as_events(moves, names_officers=not blind)
@@ -94,11 +95,10 @@ def _last_opinion(moves: list[Move]) -> Move | None:
     return next((one for one in reversed(moves) if one.name in OPINIONS), None)
 
 
-def readable_decisions(enrollment: Enrollment, reader: Officer) -> DecisionQuerySet:
+def readable_decisions(enrollment: Enrollment, reader: Officer, *, blind: bool) -> DecisionQuerySet:
     """What was decided so far. Who may yet decide reads nothing that another took back, and as the
     second officer nothing of the first.
     """
-    blind = is_blind(enrollment, reader)
     decided = as_read(enrollment.decisions.all(), reader=reader, blind=blind, at=enrollment.state)
     if blind and enrollment.appealed:
         return decided.filter(decided_at__gte=enrollment.appeal.filed_at)

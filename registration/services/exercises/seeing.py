@@ -51,19 +51,17 @@ def see_picture(served: ServedExercise, kind: str, *, officer: Officer) -> bytes
     return seen
 
 
-def timeline(served: ServedExercise, *, reader: Officer) -> list[Event]:
+def timeline(served: ServedExercise, *, reader: Officer, blind: bool) -> list[Event]:
     """What led to a case of this kind, and what officers did with this one, as with a case."""
     entries = Entry.objects.about(served).filter(action=Action.EXERCISE_MOVED).order_by("at", "id")
     moves = [Move(one, one.details["step"]) for one in entries[:LONGEST]]
-    blind = is_blind(served, reader)
     if may_decide(served.state, reader):
         moves = without_opinions(moves, reader=reader, blind=blind)
     return _begun(served) + as_events(moves, names_officers=not blind)
 
 
-def readable_answers(served: ServedExercise, reader: Officer) -> AnswerQuerySet:
+def readable_answers(served: ServedExercise, reader: Officer, *, blind: bool) -> AnswerQuerySet:
     """As registration.services.review_history.readable_decisions."""
-    blind = is_blind(served, reader)
     return as_read(served.answers.all(), reader=reader, blind=blind, at=served.state)
 
 

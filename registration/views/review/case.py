@@ -66,11 +66,11 @@ def case_context(request: OfficerRequest, enrollment: Enrollment) -> Context:
         "has_both_faces": kept >= {EvidenceKind.SELFIE, EvidenceKind.PORTRAIT},
         "blind": blind,
         "appeal": appeal_of(enrollment),
-        "decisions": review_history.readable_decisions(enrollment, request.user),
+        "decisions": review_history.readable_decisions(enrollment, request.user, blind=blind),
         "reasons": reasons_for(enrollment) if mine else {},
         "form": DecisionForm(),
         "undo": to_undo(request),
-        "timeline": review_history.timeline(enrollment, reader=request.user),
+        "timeline": review_history.timeline(enrollment, reader=request.user, blind=blind),
         "attempts": review_history.earlier_attempts(enrollment),
         "registrations": review_history.earlier_registrations(enrollment, request.user),
     }

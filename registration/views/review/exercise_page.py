@@ -46,11 +46,11 @@ def exercise_context(request: OfficerRequest, served: ServedExercise) -> Context
         "has_selfie": EvidenceKind.SELFIE in kept,
         "has_both_faces": kept >= {EvidenceKind.SELFIE, EvidenceKind.PORTRAIT},
         "blind": blind,
-        "decisions": readable_answers(served, officer),
+        "decisions": readable_answers(served, officer, blind=blind),
         "reasons": reasons_for(served) if mine else {},
         "form": DecisionForm(),
         "undo": to_undo(request),
-        "timeline": timeline(served, reader=officer),
+        "timeline": timeline(served, reader=officer, blind=blind),
     }
 
 
