@@ -113,7 +113,7 @@ STORIES = (
         "stranger", "m", "037m",
         _("Somebody else's face is before the camera"),
         _("Face and card do not match: an officer has to look, and would reject it."),
-        WAITS, shown="031m",
+        WAITS, shown="050m",
     ),
     Story(
         "lifelong", "f", "046f",

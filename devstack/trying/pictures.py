@@ -22,6 +22,7 @@ from devstack.demo.specimens.portraits import STEPS, Portraits
 from devstack.demo.specimens.shot import Shot
 from devstack.embedded.files import replace_private
 from devstack.trying.people import SamplePerson
+from verification.faces.challenge import TURNS
 from verification.faces.engine import find_faces, liveness
 from verification.images import decode
 
@@ -29,11 +30,13 @@ CARD = Shot(size=(1600, 1200), share=0.76, tilt=0.03, rotation=1.5, background="
 SIDES = ("front", "back")
 FACES = ("straight", *STEPS)
 NAMES = (*SIDES, "selfie", "portrait", *FACES)
+FURTHER = {f"{turn}_further": turn for turn in TURNS}  # as people turn who are asked still
+FILMED = (*FACES, *FURTHER)
 FILM_SEED = 3
 ANEW = 5  # seconds after which the sample camera films the person anew
 SURELY = 0.95  # the page films the film, by a hand that sways
 APART = 97  # seeds between two takes, of which a film may need more than one
-WATCHED = 60  # seconds in which the pages fetch what it films
+WATCHED = 120  # seconds in which the pages fetch what it films
 
 
 def picture_of(sample: SamplePerson, name: str) -> Path:
@@ -51,7 +54,7 @@ def take_now() -> int:
 
 
 def filmed(sample: SamplePerson, take: int, name: str) -> Path | None:
-    """One of FACES as in that take; None where it is none of this minute. A person who comes a
+    """One of FILMED as in that take; None where it is none of this minute. A person who comes a
     second time looks otherwise than before, as people do: the portal takes no pictures twice.
     """
     age = (take_now() - take) * ANEW
@@ -63,7 +66,7 @@ def filmed(sample: SamplePerson, take: int, name: str) -> Path | None:
         for old in folder.glob("*"):
             if (take_now() - int(old.name)) * ANEW > 2 * WATCHED:
                 shutil.rmtree(old, ignore_errors=True)
-        for made, content in zip(FACES, _film(sample, seed=take * APART % 2**32), strict=True):
+        for made, content in zip(FILMED, _film(sample, seed=take * APART % 2**32), strict=True):
             replace_private(path.with_name(f"{made}.jpg"), content)
     return path
 
@@ -116,7 +119,7 @@ def _made(sample: SamplePerson, name: str) -> dict[str, bytes]:
     """The picture, with those that come of the same work."""
     seed = int(sample.person.number[-6:-1])
     if name in FACES:
-        return dict(zip(FACES, _film(sample, seed=FILM_SEED), strict=True))
+        return dict(zip(FILMED, _film(sample, seed=FILM_SEED), strict=True))
     if name == "selfie":
         return {name: portraits().selfie(sample.shown, seed=seed)}
     if name == "portrait":
@@ -125,10 +128,11 @@ def _made(sample: SamplePerson, name: str) -> dict[str, bytes]:
 
 
 def _film(sample: SamplePerson, *, seed: int) -> list[bytes]:
-    """One of each of FACES."""
+    """One of each of FILMED."""
     while _liveness(portraits().selfie_frames(sample.shown, [], seed=seed)[0]) < SURELY:
         seed += 1
-    return portraits().selfie_frames(sample.shown, list(STEPS), seed=seed)
+    further = list(FURTHER.values())
+    return portraits().selfie_frames(sample.shown, list(STEPS), seed=seed, further=further)
 
 
 def _card(sample: SamplePerson, side: str, *, seed: int) -> bytes:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from devstack.trying import choice
 from devstack.trying.accounts import account_of, accounts
 from devstack.trying.people import SamplePerson, holders, sample_people
-from devstack.trying.pictures import FACES, NAMES, SIDES, filmed, picture_of, take_now
+from devstack.trying.pictures import FACES, FILMED, NAMES, SIDES, filmed, picture_of, take_now
 from devstack.trying.progress import progress_of
 from devstack.trying.stories.tales import STORIES
 from identity.person import FIELDS
@@ -62,7 +62,7 @@ def picture(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 @cache_control(max_age=3600)
 @require_GET
 def film(request: HttpRequest, slug: str, take: int, name: str) -> HttpResponse:
-    path = filmed(_sample(slug), take, name) if name in FACES else None
+    path = filmed(_sample(slug), take, name) if name in FILMED else None
     if path is None:
         raise Http404
     return HttpResponse(path.read_bytes(), content_type="image/jpeg")
@@ -95,13 +95,16 @@ def camera(request: HttpRequest) -> JsonResponse:
     if sample is None:
         return JsonResponse({"card": {}, "face": "", "moves": {}})
     take = take_now()
-    straight, *moves = (reverse("trying:film", args=[sample.slug, take, name]) for name in FACES)
-    asked = [str(CHALLENGE_STEPS[name]) for name in FACES[1:]]
+    films = {name: reverse("trying:film", args=[sample.slug, take, name]) for name in FILMED}
+    moves = {
+        str(CHALLENGE_STEPS[step]): [films[step], films.get(f"{step}_further", films[step])]
+        for step in FACES[1:]
+    }
     return JsonResponse(
         {
             "card": {side: reverse("trying:picture", args=[sample.slug, side]) for side in SIDES},
-            "face": straight,
-            "moves": dict(zip(asked, moves, strict=True)),
+            "face": films["straight"],
+            "moves": moves,
         }
     )
 

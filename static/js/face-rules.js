@@ -10,8 +10,11 @@ const TURNED = 0.19; // a little further than the server asks, which measures wi
 export const STEPS = {
   turn_left: (now, straight) => now.turn - straight.turn > TURNED,
   turn_right: (now, straight) => straight.turn - now.turn > TURNED,
-  // Seen from nearer, a face seems lifted as well: that is the other movement.
-  look_up: (now, straight) => straight.lift - now.lift > 0.07 && now.eyes < 1.12 * straight.eyes,
+  // Seen from the side or from nearer a face seems lifted as well: that is the other movement.
+  look_up: (now, straight) =>
+    straight.lift - now.lift > 0.07 &&
+    now.eyes < 1.12 * straight.eyes &&
+    Math.abs(now.turn - straight.turn) < 0.15,
   come_closer: (now, straight) => now.eyes > 1.18 * straight.eyes,
 };
 

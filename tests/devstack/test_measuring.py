@@ -1,5 +1,7 @@
 """What measures the engines: its conditions, its attacks and its counting."""
 
+from dataclasses import replace
+
 from devstack.demo.management.commands import measure_documents
 from devstack.demo.measuring.attacks import ACTIVE, PASSIVE, follows, looks_live, targets
 from devstack.demo.measuring.cards import Trial, conditions, confusions, measured_person, try_card
@@ -38,6 +40,14 @@ def test_a_card_is_tried_on_both_sides():
 def test_letters_read_for_others_are_counted():
     trial = Trial(conditions(1), {"number": "1234"}, {"number": ("1284", 0.9)}, ())
     assert confusions([trial, trial], ("number",)) == {("3", "8"): 2}
+
+
+def test_a_head_that_turns_is_not_taken_for_one_that_looks_up():
+    """Seen from the side a face seems lifted, which a recording of two turns lived on."""
+    one = replace(TARGET, steps=("turn_left", "look_up"))
+    recording = one.frames(("turn_left", "turn_right"))
+    assert not follows(one, one.selfie(), recording)
+    assert follows(one, one.selfie(), one.frames())
 
 
 def test_a_person_passes_and_each_attack_fails():

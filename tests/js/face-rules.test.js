@@ -51,9 +51,9 @@ test("at the edges nothing is wrong", () => {
 
 test("a movement is that movement alone", () => {
   const moved = {
-    turn_left: { turn: 0.2 },
-    turn_right: { turn: -0.2 },
-    look_up: { lift: 0.32 },
+    turn_left: { turn: 0.2, lift: 0.3 },
+    turn_right: { turn: -0.2, lift: 0.3 },
+    look_up: { turn: 0.1, lift: 0.32 },
     come_closer: { eyes: 0.24, lift: 0.3 },
   };
   for (const [asked, rule] of Object.entries(STEPS)) {

@@ -142,7 +142,11 @@ def test_two_different_steps_are_asked_for_one_of_them_a_turn():
         (RIGHT, {"turn_right"}),
         (UP, {"look_up"}),
         (CLOSE, {"come_closer"}),
-        (Pose(0.19, 0.43, 0, 116), {"turn_left", "look_up", "come_closer"}),
+        (Pose(0.19, 0.43, 0, 100), {"turn_left"}),  # lifted, too, as seen from the side
+        (Pose(-0.15, 0.43, 0, 100), {"turn_right"}),
+        (Pose(0.02, 0.43, 0, 116), {"come_closer"}),  # and as seen from nearer
+        (Pose(0.19, 0.43, 0, 116), {"turn_left", "come_closer"}),
+        (Pose(0.18, 0.43, 0, 114), {"look_up"}),
         (Pose(0.18, 0.5, 0, 100), set()),  # not far enough, as the next three
         (Pose(-0.14, 0.5, 0, 100), set()),
         (Pose(0.02, 0.44, 0, 100), set()),

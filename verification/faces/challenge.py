@@ -131,9 +131,12 @@ def _with_faces(burst: Burst) -> list[tuple[Picture, Face]]:
 
 
 def _shows(step: str, straight: Pose, pose: Pose) -> bool:
+    """Seen from the side or from nearer a face seems lifted as well: that is the other movement."""
+    left, closer = pose.turn - straight.turn, pose.eyes / straight.eyes
+    lifted = straight.lift - pose.lift > LIFTED
     return {
-        "turn_left": pose.turn - straight.turn > TURNED,
-        "turn_right": straight.turn - pose.turn > TURNED,
-        "look_up": straight.lift - pose.lift > LIFTED,
-        "come_closer": pose.eyes > CLOSER * straight.eyes,
+        "turn_left": left > TURNED,
+        "turn_right": -left > TURNED,
+        "look_up": lifted and abs(left) <= TURNED and closer <= CLOSER,
+        "come_closer": closer > CLOSER,
     }[step]

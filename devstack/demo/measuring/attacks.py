@@ -7,6 +7,7 @@ BPCER the share of people who are taken for an attack.
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import permutations
 
 import cv2
 import numpy as np
@@ -17,11 +18,13 @@ from devstack.demo.measuring.faces import portraits
 from devstack.demo.specimens import camera
 from devstack.demo.specimens.portraits import Portraits
 from verification.faces import challenge, engine
-from verification.faces.challenge import Answers, Challenge, Frame
+from verification.faces.challenge import OTHERS, TURNS, Answers, Challenge, Frame
 from verification.images import decode
 
 APART, LONG = 900, 10_000  # milliseconds between two frames, and for a step
 PAPER = 24  # pixels of white around a print
+# What challenge.issue() draws from, in an order that stays: the same attacks each time.
+CHALLENGES = [pair for pair in permutations((*TURNS, *OTHERS), 2) if {*pair} & {*TURNS}]
 TILTS = (-0.22, 0.0, 0.22)  # how far a print is turned before the camera
 
 
@@ -46,7 +49,7 @@ def targets(count: int) -> list[Target]:
     faces = portraits()
     names = faces.names("f") + faces.names("m")
     return [
-        Target(faces, name, names[place - 1], challenge.issue().steps, place)
+        Target(faces, name, names[place - 1], CHALLENGES[place % len(CHALLENGES)], place)
         for place, name in enumerate(names[:count])
     ]
 
@@ -94,9 +97,9 @@ def still_photo(target: Target) -> list[bytes]:
 
 def replayed(target: Target) -> list[bytes]:
     """A recording of other steps than those that are asked for."""
-    while (steps := challenge.issue().steps) == target.steps:
-        continue
-    return target.frames(steps)
+    further = 1 + target.seed % (len(CHALLENGES) - 1)
+    place = CHALLENGES.index(target.steps) + further
+    return target.frames(CHALLENGES[place % len(CHALLENGES)])
 
 
 def swapped(target: Target) -> list[bytes]:

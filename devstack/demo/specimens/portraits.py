@@ -1,6 +1,7 @@
 """Faces for specimens: a portrait for the card, and the same person once more before a phone."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -38,6 +39,7 @@ STEPS = {
 YAWS = (0.36, 0.42, 0.48, 0.54, 0.60, 0.66)  # tried until the turn shows
 TURN_SHOWS = 0.27  # how far the nose then moves, in distances between the eyes
 CLOTHED = 0.95  # so far below the chin, in distances between the eyes, people wear something
+FURTHER = 1.15  # times as far as TURN_SHOWS
 GRAIN = 1.2  # grey levels of noise
 MIMIC = 0.025  # how far mouth and brows move between two pictures, in the same
 
@@ -81,14 +83,19 @@ class Portraits:
             picture = cv2.resize(np.hstack([picture, second]), SELFIE)
         return _jpeg(picture * (0.10 if fault == "dark selfie" else 1.0))
 
-    def selfie_frames(self, name: str, steps: list[str], *, seed: int) -> list[bytes]:
-        """Straight ahead, then one frame for each step of a challenge. JPEG, 480 x 640.
+    def selfie_frames(
+        self, name: str, steps: Sequence[str], *, seed: int, further: Sequence[str] = ()
+    ) -> list[bytes]:
+        """Straight ahead, then one frame for each step of a challenge, and one of each that is made
+        `further` than the portal asks. JPEG, 480 x 640.
 
         Another seed has another lamp and holds the camera otherwise: no two films of a person are
         the same.
         """
-        sitting = Sitting(self._path(name), np.random.default_rng(seed), FRAME)
-        moves = [Moved(), *(_moved(self._path(name), step, 1.0) for step in steps)]
+        path = self._path(name)
+        sitting = Sitting(path, np.random.default_rng(seed), FRAME)
+        moves = [Moved(), *(_moved(path, step, 1.0) for step in steps)]
+        moves += [_moved(path, step, FURTHER) for step in further]
         return [_jpeg(sitting.taken(replace(move, mimic=sitting.mimic()))) for move in moves]
 
     def burst(self, name: str, step: str, *, seed: int, count: int = 8) -> list[bytes]:

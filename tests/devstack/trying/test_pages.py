@@ -19,6 +19,7 @@ from registration.views.sessions import SESSION_KEY
 from tests.factories import EnrollmentFactory
 
 pytestmark = pytest.mark.django_db
+LEFT = "Slowly turn your head to the left"
 
 
 @pytest.fixture
@@ -52,8 +53,9 @@ def test_the_camera_films_whom_was_chosen_and_knows_the_words_of_each_movement(c
     shown = client.get(reverse("trying:camera"), headers={"Accept-Language": "en"}).json()
     assert shown["card"]["back"] == "/try/people/stranger/back.jpg"
     assert len(shown["moves"]) == 4
-    film = client.get(shown["face"]), client.get(shown["moves"]["Slowly look up"])
-    assert [one.content[:2] for one in film] == [b"\xff\xd8"] * 2
+    lift, turn = (shown["moves"][asked] for asked in ("Slowly look up", LEFT))
+    film = [client.get(address).content for address in {shown["face"], *lift, *turn}]
+    assert [one[:2] for one in film] == [b"\xff\xd8"] * 4  # a turn is made further if asked still
 
 
 def film(take: int, name: str) -> str:

@@ -11,8 +11,9 @@ const SWAY = 5; // pixels: no hand is quite still
 const GRAIN = 2; // shades of grey, as a sensor has them in every picture
 const REMEMBERED = "dopa-sample-camera";
 const SEES_AFTER = 350; // milliseconds in which somebody has read what the page asks for
+const STILL_ASKED = 3000; // then people move further
 
-/** @typedef {{ card: Record<string, string>, face: string, moves: Record<string, string> }} Shown */
+/** @typedef {{ card: Record<string, string>, face: string, moves: Record<string, string[]> }} Shown */
 /** @typedef {(context: CanvasRenderingContext2D, time: number) => void} Scene */
 
 /** @param {string} address */
@@ -112,8 +113,11 @@ async function filmCard(shown) {
  */
 async function filmFace({ face, moves }) {
   const straight = await picture(face);
-  const asked = Object.entries(moves).map(async ([words, address]) => {
-    return /** @type {[string, ImageBitmap]} */ ([words, await picture(address)]);
+  const asked = Object.entries(moves).map(async ([words, addresses]) => {
+    return /** @type {[string, ImageBitmap[]]} */ ([
+      words,
+      await Promise.all(addresses.map(picture)),
+    ]);
   });
   const moved = new Map(await Promise.all(asked));
   const draw = hand({ turn: 2, nearer: 1.05 });
@@ -125,7 +129,9 @@ async function filmFace({ face, moves }) {
       hint = now;
       since = time;
     }
-    const follows = time - since > SEES_AFTER && moved.get(hint);
+    const [first, further] = moved.get(hint) ?? [];
+    const asked = time - since;
+    const follows = asked > STILL_ASKED ? further : asked > SEES_AFTER && first;
     draw(context, follows || straight, time);
   });
 }
