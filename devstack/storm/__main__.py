@@ -3,11 +3,13 @@
 python -m devstack.embedded exec --throwaway -- python -m devstack.storm [FAULTS] [SEED] [CITIZENS]
 
 The same seed strikes with the same faults in the same order, and brings the same people; what runs
-at that moment is chance. Progress goes to stderr, the table to stdout. Linux only.
+at that moment is chance. Progress goes to stderr, the table to stdout; after an interrupt
+(SIGINT) no more faults strike, and the table is of those until then. Linux only.
 """
 
 import random
 import shutil
+import signal
 import sys
 import tempfile
 from itertools import zip_longest
@@ -16,7 +18,7 @@ from pathlib import Path
 import devstack.bench.ready  # noqa: F401 - before all that needs Django
 
 # isort: split
-from devstack.storm.campaign import run
+from devstack.storm.campaign import Seen, run
 from devstack.storm.report import told
 
 CITIZENS = "3"  # at a time, where nobody says
@@ -25,7 +27,9 @@ CITIZENS = "3"  # at a time, where nobody says
 def main(faults: int, seed: int, citizens: int) -> int:
     folder = Path(tempfile.mkdtemp(prefix="dopa-storm-"))
     print(f"{faults} faults, seed {seed}, in {folder}", file=sys.stderr)
-    seen = run(folder, faults=faults, seed=seed, citizens=citizens, say=say)
+    seen = Seen(seed, citizens)
+    signal.signal(signal.SIGINT, lambda *_: seen.enough.set())
+    run(folder, seen, faults=faults, say=say)
     print(told(seen))
     if seen.is_whole:
         shutil.rmtree(folder, ignore_errors=True)

@@ -37,36 +37,37 @@ HEARTBEAT = "SELECT at FROM upkeep_progress WHERE name = 'heartbeat'"
 class Seen:
     """All that a campaign showed."""
 
-    faults: int
     seed: int
     citizens: int
-    ledger: Ledger
+    ledger: Ledger = field(default_factory=Ledger)
+    faults: int = 0
     recovery: dict[str, list[float]] = field(default_factory=dict)  # seconds, by fault
     never: list[str] = field(default_factory=list)  # after which it did not come back
     broken: Broken = field(default_factory=lambda: Broken({}, []))
     minutes: float = 0.0
+    enough: threading.Event = field(default_factory=threading.Event)  # no more faults, once set
 
     @property
     def is_whole(self) -> bool:
         return not (self.broken or self.never or self.ledger.broken())
 
 
-def run(folder: Path, *, faults: int, seed: int, citizens: int, say: Callable[[str], None]) -> Seen:
-    """Under so many citizens at a time. Raises ChildFailed where the portal does not start, or its
-    supervisor ends.
+def run(folder: Path, seen: Seen, *, faults: int, say: Callable[[str], None]) -> Seen:
+    """Under as many citizens at a time as `seen` has. Raises ChildFailed where the portal does not
+    start, or its supervisor ends.
     """
-    seen, began = Seen(faults, seed, citizens, Ledger()), time.monotonic()
+    began = time.monotonic()
     target = Target(folder)
     try:
         target.start()
-        crowd = people(seed)
+        crowd = people(seen.seed)
         everybody = [one.person for one in crowd]
         entered = target.manage("shell", "--verbosity=0", "-c", REGISTER.format(people=everybody))
         if entered.returncode:
             raise ChildFailed(entered.stderr)
         probe = Probe(target, crowd.pop())
         visits = send_in(crowd, target, seen)
-        strike(target, probe, seen, say)
+        strike(target, probe, seen, faults, say)
         seen.ledger.over.set()
         for visit in visits:
             visit.join(LAST_WAY_WITHIN)
@@ -112,14 +113,19 @@ def send_in(crowd: list[Somebody], target: Target, seen: Seen) -> list[threading
     return visits
 
 
-def strike(target: Target, probe: "Probe", seen: Seen, say: Callable[[str], None]) -> None:
+def strike(
+    target: Target, probe: "Probe", seen: Seen, faults: int, say: Callable[[str], None]
+) -> None:
     draw = random.Random(seen.seed)  # noqa: S311 - to be repeated
-    for number in range(1, seen.faults + 1):
+    for number in range(1, faults + 1):
+        if seen.enough.is_set():
+            break
         name, pause = draw.choice(sorted(FAULTS)), draw.uniform(0, 3)
         at_once, chance = draw.random() < AT_ONCE_SHARE, random.Random(draw.random())  # noqa: S311
         time.sleep(pause)
         FAULTS[name](target, chance)
-        if at_once and number < seen.faults:
+        seen.faults = number
+        if at_once and number < faults:
             say(f"{number:5} {name}, and at once")
             continue
         took = probe.recovery()

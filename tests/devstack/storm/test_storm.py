@@ -11,7 +11,7 @@ from django.utils import timezone
 from hypothesis import settings as hypothesis
 
 from core.outbox.models import Job, JobState
-from devstack.storm.campaign import run
+from devstack.storm.campaign import Seen, run
 from devstack.storm.checker import WHAT, check
 from devstack.storm.citizens import Ledger
 from devstack.storm.faults import FAULTS
@@ -31,7 +31,7 @@ def test_some_faults_break_nothing(portal_folder: Path):
     count = BY_NIGHT if hypothesis.get_current_profile_name() == "night" else BY_DAY
     said: list[str] = []
     folder = portal_folder.with_name("storm")
-    seen = run(folder, faults=count, seed=SEED, citizens=3, say=said.append)
+    seen = run(folder, Seen(SEED, citizens=3), faults=count, say=said.append)
     assert [len(said), seen.never, seen.broken.which] == [count, [], []]
     assert seen.broken.counts == dict.fromkeys([*WHAT, "good cards asked for again"], 0)
     assert seen.ledger.ended["done"] > 0
