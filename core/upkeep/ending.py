@@ -1,7 +1,7 @@
-"""Alive is not enough: beat, and the worker that its work goes to, end themselves when none is
-done, so that whoever keeps them, systemd, a container's engine or `make run`, starts them anew. A
-clock that was set back, a connection that says nothing any more or a child that hangs makes them
-wait for ever.
+"""Alive is not enough: beat and the workers end themselves when no work is done, or none taken of
+what waits, so that whoever keeps them, systemd, a container's engine or `make run`, starts them
+anew. A clock that was set back, a connection that says nothing any more or a child that hangs makes
+them wait for ever.
 """
 
 import logging
@@ -20,6 +20,7 @@ from django.db import connection
 from core.hint_cache import redis_answers
 from core.upkeep.heartbeat import work_is_done
 from core.upkeep.pulse import Pulse
+from core.upkeep.taking import Taking
 
 logger = logging.getLogger(__name__)
 ENDS_WITHIN = 10.0  # seconds, of its own accord
@@ -34,10 +35,16 @@ def watch_beat(**_: object) -> None:
 
 @worker_ready.connect
 def watch_worker(**_: object) -> None:
-    """Of the default queue, where the heartbeat is written. A job in hand may end."""
-    if settings.CELERY_TASK_DEFAULT_QUEUE in current_app.amqp.queues.consume_from:
-        within = float(settings.CELERY_TASK_TIME_LIMIT)
-        end_without_work(Pulse(BetweenForks(seen_by_this_process).look), within=within)
+    """Whether it takes what waits; of the default queue, whether the heartbeat is written, too. A
+    job in hand may end.
+    """
+    queues = current_app.amqp.queues.consume_from
+    looks = [Taking(queues).look]
+    if settings.CELERY_TASK_DEFAULT_QUEUE in queues:
+        looks.append(seen_by_this_process)
+    for look in looks:
+        pulse = Pulse(BetweenForks(look).look)
+        end_without_work(pulse, within=float(settings.CELERY_TASK_TIME_LIMIT))
 
 
 class BetweenForks:

@@ -3,6 +3,9 @@
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from celery import current_app
@@ -41,8 +44,8 @@ def test_beat_is_watched(monkeypatch):
     assert [pulse.work_is_done for pulse in watched] == [ending.seen_by_this_process]
 
 
-@pytest.mark.parametrize(("queues", "pulses"), [(["default", "imports"], 1), (["verification"], 0)])
-def test_the_worker_of_the_heartbeat_is_watched(monkeypatch, queues, pulses):
+@pytest.mark.parametrize(("queues", "pulses"), [(["default", "imports"], 2), (["verification"], 1)])
+def test_a_worker_is_watched_and_that_of_the_heartbeat_twice(monkeypatch, queues, pulses):
     watched: list[Pulse] = []
     monkeypatch.setattr(ending, "end_without_work", lambda pulse, within: watched.append(pulse))
     monkeypatch.setattr(os, "register_at_fork", lambda **_hooks: None)
@@ -53,6 +56,7 @@ def test_the_worker_of_the_heartbeat_is_watched(monkeypatch, queues, pulses):
 
 FORKS = """
 import os, threading, time, django
+from types import SimpleNamespace
 django.setup()
 from celery import current_app
 from core.upkeep import ending
@@ -71,8 +75,8 @@ def look_again_and_again(seen):
         seen()
         time.sleep(0.01)
 
-current_app.amqp.queues.select(["default"])
-ending.seen_by_this_process, ending.Pulse = look, lambda seen: seen
+current_app.amqp.queues.select(["verification"])
+ending.Taking, ending.Pulse = lambda queues: SimpleNamespace(look=look), lambda seen: seen
 ending.end_without_work = lambda seen, within: threading.Thread(
     target=look_again_and_again, args=[seen], daemon=True
 ).start()
@@ -94,6 +98,41 @@ def test_no_child_is_made_while_the_worker_is_looked_at():
     command = [sys.executable, "-c", FORKS]
     done = subprocess.run(command, timeout=60, check=False)  # noqa: S603 - our interpreter
     assert done.returncode == 0
+
+
+DEAF = """
+import functools, sys, django
+django.setup()
+from core.upkeep import ending
+from core.upkeep.pulse import Pulse
+from dopa_portal.celery import app
+ending.Pulse = functools.partial(Pulse, patience=2, every=0.2)
+app.worker_main(["worker", "--concurrency=1", *sys.argv[1:]])
+"""
+
+
+def test_a_worker_that_takes_nothing_of_what_waits_ends_and_an_idle_one_does_not():
+    queue, name = f"waits-{uuid4().hex}", f"deaf-{uuid4().hex}@here"
+    command = [sys.executable, "-c", DEAF, f"--queues={queue}", f"--hostname={name}"]
+    worker = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)  # noqa: S603 - ours
+    control = current_app.control
+    try:
+        wait_until(lambda: control.ping(destination=[name], timeout=0.5))
+        current_app.send_task("celery.accumulate", queue=queue)
+        time.sleep(4)
+        idle = worker.poll()
+        control.cancel_consumer(queue, destination=[name], reply=True)
+        current_app.send_task("celery.accumulate", queue=queue)
+        _, said = worker.communicate(timeout=30)
+    finally:
+        worker.kill()
+    assert (idle, "no work is done" in said) == (None, True)
+
+
+def wait_until(holds: Callable[[], object], *, seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline
 
 
 @pytest.mark.django_db

@@ -7,9 +7,11 @@ import time
 from functools import cache
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from devstack.drill import clock, disk, store, upgrade
+from devstack.drill.__main__ import DRILLS, main
 from devstack.drill.outcome import Loss, Outcome, Promise, Told
 from devstack.drill.portal import Portal
 from devstack.drill.release import NoRelease, Release, last_release
@@ -60,6 +62,15 @@ def strike(site: Site) -> tuple[Outcome, str]:
         seconds, seen = disk.fill(portal, small, stays=1)
         back.append(seconds)
     return portal.outcome(max(back)), seen
+
+
+@pytest.mark.parametrize("name", DRILLS)
+def test_by_night_each_drill_keeps_its_promise(name: str, capsys: pytest.CaptureFixture[str]):
+    if hypothesis.get_current_profile_name() != "night":
+        pytest.skip("two minutes each")
+    if name == "disk" and not may_mount():
+        pytest.skip("nobody may mount here")
+    assert main([name]) == 0, capsys.readouterr().out
 
 
 def test_a_small_disk_holds_no_more_than_it_may_and_gives_room_back(tmp_path: Path):
