@@ -18,6 +18,7 @@ def test_too_many_tries_say_how_long_to_wait(client, settings):
     assert [answer.status_code, 0 < wait <= 3601] == [429, True]
     assert answer.context["retry_minutes"] == -(-wait // 60)
     assert f"{answer.context['retry_minutes']} minute" in answer.text
+    assert "a lost phone is reported at 1548" in answer.text  # where a neighbour used the limit up
 
 
 def test_no_wait_is_longer_than_its_window(settings):
