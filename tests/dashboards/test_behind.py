@@ -1,7 +1,9 @@
 """Behind a bar stand finer figures of the same days; they make the bar, or say why not."""
 
 import datetime
+import io
 
+import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -47,9 +49,15 @@ def test_what_no_row_has_is_said():
     OfficeFactory(code="1206")
     add(7, day=day(1))
     add(4, day=day(1), area="12")
-    answer, _address = rows_behind(administrators_client(), "?period=7", 1)
+    client = administrators_client()
+    answer, address = rows_behind(client, "?period=7", 1)
     note = "3 of the 7 sign-ups of these days name no office: no row has them."
     assert answer.context["tables"][0].table.note == note
+    path, _, query = address.partition("/?")
+    told = client.get(f"{path}.json?{query}", **ENGLISH).json()
+    assert told["tables"][0]["note"] == note
+    workbook = client.get(f"{path}.xlsx?{query}", **ENGLISH).content
+    assert note in openpyxl.load_workbook(io.BytesIO(workbook)).worksheets[0]["A2"].value
 
 
 def test_behind_a_month_stand_its_days_and_none_that_is_to_come():

@@ -4,6 +4,7 @@ import io
 
 import numpy as np
 import pytest
+import time_machine
 from django.urls import reverse
 from PIL import Image
 
@@ -61,6 +62,19 @@ def test_two_officers_see_different_marks(client, signed_in):
     case = with_selfie()
     seen = [picture(signed_in(client, one), case).content for one in OfficerFactory.create_batch(2)]
     assert len({*seen, jpeg()}) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "moment"),
+    [("th", "2569-11-30 19:05:09 BE"), ("en", "2026-11-30 19:05:09 CE")],
+)
+def test_the_mark_has_the_day_by_the_calendar_of_who_looks(
+    client, officer, signed_in, language, moment
+):
+    with time_machine.travel("2026-11-30T12:05:09Z", tick=False):
+        address = reverse("review:picture", args=[with_selfie().pk, "selfie"])
+        seen = signed_in(client, officer).get(address, headers={"Accept-Language": language})
+    assert seen.content == watermarked(jpeg(), text=f"{officer.email}  {moment}")
 
 
 def test_no_picture_is_kept_by_the_browser_or_a_proxy(staff):
