@@ -18,7 +18,7 @@ from registration.services.exercises import taking
 from registration.services.exercises.making import exercise_picture
 from registration.services.exercises.seeing import BEGUN
 from registration.states import State
-from tests.factories import EnrollmentFactory
+from tests.factories import EnrollmentFactory, OfficerFactory
 from tests.registration.known_cases import person, served
 from verification.cards.fields import Field
 from verification.reading import Reading
@@ -92,6 +92,26 @@ def walk(staff, one) -> list[str]:
         seen.append(f"{name}: {answer.status_code} {to}")
         seen.append(what_it_looks_like(staff.get(page), one))
     return seen
+
+
+@pytest.mark.usefixtures("as_a_minute_begins")
+def test_what_a_colleague_took_back_is_read_of_neither(client, signed_in, officer, twin, exercise):
+    colleague = OfficerFactory(office=officer.office)
+    rejected = {
+        "move": "reject",
+        "reasons": ["not_the_same"],
+        "message": "Glued on",
+        "then": "queue",
+    }
+    seen = []
+    for one in (twin, exercise):
+        staff = signed_in(client, colleague)
+        for name, data in (("take", {}), ("decide", rejected), ("undo", {}), ("release", {})):
+            assert staff.post(reverse(f"review:{name}", args=[one.pk]), data).status_code == 302
+        page = signed_in(client, officer).get(reverse("review:case", args=[one.pk]))
+        seen.append(what_it_looks_like(page, one))
+    assert seen[0] == seen[1]
+    assert ["Glued on" in seen[1], colleague.name in seen[1]] == [False, True]  # who had it in hand
 
 
 @pytest.fixture
