@@ -19,7 +19,7 @@ CAPTURED_BY: dict[str, StrOrPromise] = {
     Assurance.LIVE: _("A browser's camera took the pictures."),
 }
 CAPTURES: dict[str, StrOrPromise] = {
-    Sign.FILE: _("The selfie was chosen from a file."),
+    Sign.FILE: _("The selfie came without head turns: from a file, or taken by a press."),
     Sign.VIRTUAL_CAMERA: _("A program took the camera's place (a virtual camera)."),
     Sign.UNKNOWN_APP: _("The app could not prove that it is the real one on a sound device."),
     Sign.SAME_GRAIN: _(

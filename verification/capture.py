@@ -23,7 +23,7 @@ class Assurance(StrEnum):
 class Sign(StrEnum):
     """What speaks against a camera. The codes are stored with findings."""
 
-    FILE = "file"
+    FILE = "file"  # or a press of the shutter: without head turns nobody can tell
     VIRTUAL_CAMERA = "virtual_camera"
     UNKNOWN_APP = "unknown_app"
     SAME_GRAIN = "same_grain"  # the turned frames have the straight one's finest detail

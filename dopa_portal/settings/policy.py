@@ -31,7 +31,7 @@ FACE_EMBEDDER: dict[str, Any] = {
     "scale": 128.0,
 }
 
-# Checks that are measured and decide nothing yet ("solid"): to see what they would do.
+# Checks that are measured and decide nothing yet: "solid", to see what it would do, and no other.
 SHADOWED_CHECKS: frozenset[str] = frozenset()
 # The same of single signs against a camera (verification.capture.Sign): tried on few people yet.
 SHADOWED_SIGNS: frozenset[str] = frozenset({"same_grain"})

@@ -159,8 +159,8 @@ def needs_officer(digital_id: DigitalID) -> Stop | None:
 
 
 def announce(enrollment: Enrollment, *, actor: Actor) -> None:
-    """An officer has approved a renewal that nobody proved to be the holder's: the former digital
-    ID stays valid for a while, in which its holder can say no.
+    """A renewal goes on that nobody proves to be the holder's: the former digital ID stays valid
+    for a while, in which its holder can say no.
     """
     if not enrollment.renewal or is_proven(enrollment):
         return
@@ -168,6 +168,16 @@ def announce(enrollment: Enrollment, *, actor: Actor) -> None:
     if digital_id is not None and digital_id.effective_status != DigitalIDStatus.EXPIRED:
         due = timezone.now() + settings.REPLACED_AFTER
         announce_replacement(digital_id, by=enrollment.pk, due=due, actor=actor)
+
+
+def forget_proof(enrollment: Enrollment, *, actor: Actor) -> None:
+    """A renewal goes on at another device, which only a face before a browser spoke for: whoever
+    proved to be the former holder did so at the first. The holder gets the time to say no.
+    """
+    if is_proven(enrollment):
+        enrollment.former_proof = ""
+        enrollment.save(update_fields=["former_proof"])
+        announce(enrollment, actor=actor)
 
 
 def give_up(enrollment: Enrollment, *, actor: Actor) -> None:

@@ -27,6 +27,7 @@ from registration.services.evidence import (
 )
 from registration.services.pictures import clean_pictures
 from registration.services.proving import check_device_key
+from registration.services.renewing import forget_proof
 from registration.states import FINISHING
 from verification.capture import Capture
 from verification.examine import FaceEvidence
@@ -121,6 +122,7 @@ def decide_return(check: ReturnCheck, *, facts: list[Finding]) -> ReturnCheck:
         locked.device_key, locked.proof_nonce = check.device_key, new_nonce()
         locked.token_limited, locked.password_tries = False, 0
         locked.save(update_fields=["device_key", "proof_nonce", "token_limited", "password_tries"])
+        forget_proof(locked, actor=MACHINE)
     record(
         Action.RETURN_DECIDED,
         locked,

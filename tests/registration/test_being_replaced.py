@@ -13,15 +13,18 @@ from audit.models import Entry
 from core.guard.tries import Origin
 from identity.models import DigitalID, HolderNotice
 from registration.errors import Conflict, MoveNotAllowed
-from registration.models import Decision, Enrollment
+from registration.models import Decision, Enrollment, ReturnCheck
 from registration.services.renewing import announce, possible_from, prove_former
+from registration.services.returning import decide_return
 from registration.services.stopping import stop_replacement
 from registration.states import State
 from tests.factories import OfficerFactory
-from tests.identity.factories import DeviceFactory
+from tests.identity.factories import DeviceFactory, public_part
 from tests.identity.tokens import make_token
-from tests.registration.proofs import consented
+from tests.registration.proofs import KEY, consented
 from tests.registration.renewals import ACTOR, age, ready
+from verification.findings import Finding, Outcome
+from verification.policy import OF_RETURNS
 
 pytestmark = pytest.mark.django_db
 PHONE = ECKey.generate_key("P-256")
@@ -71,6 +74,22 @@ def test_without_an_officers_announcement_no_time_is_enough(device):
     with pytest.raises(Conflict, match="changed_meanwhile"):
         consented(enrollment)
     assert statuses(device) == ["active"]
+
+
+def test_who_goes_on_at_another_device_has_proved_nothing_of_the_former_holder(device):
+    """A face before a browser is all that spoke for it."""
+    enrollment = ready(device.digital_id.holder.number)
+    check = ReturnCheck.objects.create(enrollment=enrollment, device_key=public_part(KEY))
+    decide_return(check, facts=[Finding(one, Outcome.PASSED) for one in OF_RETURNS])
+    gone_on = Enrollment.objects.get(pk=enrollment.pk)
+    with pytest.raises(Conflict, match="not_yet"):
+        consented(gone_on)
+    assert statuses(device) == ["active"]
+    told = HolderNotice.objects.filter(number_key=device.number_key, kind="replacement_begun")
+    assert told.count() == 1
+    with time_machine.travel(possible_from(gone_on), tick=False):
+        consented(Enrollment.objects.get(pk=enrollment.pk))
+    assert statuses(device) == ["revoked", "active"]
 
 
 def test_a_proof_of_another_number_is_none(device):

@@ -7,10 +7,10 @@ import pytest
 from identity.numbers import laser_key
 from identity.person import NOBODY, Person
 from population.register import NOT_FOUND, RegisterAnswer
-from registration.claims import claims_of, current_thresholds
+from registration.claims import claims_of, current_thresholds, shadowed_checks
 from verification.binding import Claim, Tie, data_finding, tie
 from verification.cards.fields import Field
-from verification.findings import Outcome
+from verification.findings import Check, Outcome
 from verification.reading import Reading
 
 # Digits of one kind, so that the number is nobody's.
@@ -117,6 +117,11 @@ def test_the_finding_names_the_fields_that_are_not_tied_by_kind():
     assert [finding.outcome, finding.details] == [Outcome.FAILED, expected]
     tied = data_finding(claims_of(read(SURE), CARD, NOT_FOUND), sure=SURE)
     assert tied.outcome == Outcome.PASSED
+
+
+def test_no_setting_lets_pictures_pass_that_nobody_vouches_for(settings):
+    settings.SHADOWED_CHECKS = {"solid", "capture"}
+    assert shadowed_checks() == {Check.SOLID}
 
 
 def test_the_thresholds_in_force_are_those_that_were_set(settings):
