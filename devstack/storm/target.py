@@ -59,6 +59,7 @@ class Target:
             self.supervisor = subprocess.Popen(
                 [sys.executable, "-m", "devstack.embedded.run"],
                 cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT,
+                start_new_session=True,  # Ctrl-C is the campaign's
             )  # fmt: skip
         deadline = time.monotonic() + READY_WITHIN
         while not told_by(health_page("127.0.0.1", self.port)):

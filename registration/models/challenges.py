@@ -51,6 +51,11 @@ class Challenge(models.Model):
         return self.steps[told] if told < len(self.steps) else None
 
     @property
+    def last_settled(self) -> list[str]:
+        """The hashes that came last; none where none did."""
+        return list(self.settled[-1]["digests"]) if self.settled else []
+
+    @property
     def screen(self) -> list[str]:
         """What the screen is to show now, one after the other: sRGB, as CSS has it."""
         shown = [COLOURS[name] for name in self.colours] if self.step == STEP else []

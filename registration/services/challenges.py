@@ -10,8 +10,8 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F, Q, QuerySet, Sum
+from django.db import connection, transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +25,7 @@ from verification.film import Film
 
 # With less time left than this nobody gets through the turns: other ones are asked for instead.
 TOO_SHORT = timedelta(seconds=45)
+DRAWING = 0xD7A3  # the advisory lock of whoever draws, of one number at a time
 USED_UP = "challenges_used_up"
 BURST = (3, 12)  # the fewest and the most frames of a step
 
@@ -62,13 +63,16 @@ def settle_step(
     digests: list[str],
     resumes: datetime | None = None,
 ) -> Challenge:
-    """Take the hashes (SHA-256, hex) of the frames of the step that was told, and tell the next.
+    """Take the hashes (SHA-256, hex) of the frames of the step that was told, and tell the next;
+    the last ones once more, whose answer was lost, change nothing.
 
     Raises Refused for a challenge that is over, and for hashes that are no burst or were given.
     """
     now = timezone.now()
     mine = _open(enrollment).select_for_update().filter(expires_at__gt=now, resumes=resumes)
     challenge = mine.filter(pk=challenge_id).first() if challenge_id else None
+    if challenge is not None and digests and challenge.last_settled == digests:
+        return challenge
     if challenge is None or challenge.step is None:
         raise _over()
     given = [digest for step in challenge.settled for digest in step["digests"]]
@@ -181,12 +185,16 @@ def _check_resuming_draws(locked: Enrollment) -> None:
 
 
 def _drawn(enrollment: Enrollment) -> int:
-    """By this enrollment, and by others of the same number that were begun within a day: beginning
-    anew gives no more draws.
+    """By this enrollment, and by others of the same number within a day, whenever they were begun:
+    beginning anew gives no more draws, nor do many that were begun before. One of a number draws at
+    a time. Rows are kept for a day (services.forgetting).
     """
-    recent = timezone.now() - settings.CHALLENGE_DRAWS_COUNTED_FOR
-    same = Q(pk=enrollment.pk)
-    if enrollment.number_key:
-        same |= Q(number_key=enrollment.number_key, created_at__gte=recent)
-    drawn = Enrollment.objects.filter(same).aggregate(all=Sum("challenge_draws"))
-    return int(drawn["all"] or 0)
+    if not enrollment.number_key:
+        return enrollment.challenge_draws
+    with connection.cursor() as cursor:
+        one = int.from_bytes(enrollment.number_key.bytes[:4], signed=True)
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [DRAWING, one])
+    drawn_since = timezone.now() - settings.CHALLENGE_DRAWS_COUNTED_FOR
+    of_number = Challenge.objects.filter(enrollment__number_key=enrollment.number_key, resumes=None)
+    recent = of_number.filter(expires_at__gt=drawn_since + settings.CHALLENGE_VALID_FOR)
+    return enrollment.challenge_draws + recent.exclude(enrollment=enrollment).count()

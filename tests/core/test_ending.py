@@ -5,15 +5,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
 from celery import current_app
 from celery.signals import beat_init, worker_ready
+from celery.worker import state
 
 from core.upkeep import ending
 from core.upkeep.heartbeat import note_heartbeat
 from core.upkeep.pulse import Pulse
+from core.upkeep.taking import Taking
 
 BEAT = """
 import signal, sys, time, django
@@ -127,6 +130,33 @@ def test_a_worker_that_takes_nothing_of_what_waits_ends_and_an_idle_one_does_not
     finally:
         worker.kill()
     assert (idle, "no work is done" in said) == (None, True)
+
+
+class Held:
+    """What Celery has of a task in hand."""
+
+    def __init__(self, time_limit: float | None) -> None:
+        self.id, self.task = uuid4().hex, SimpleNamespace(time_limit=time_limit)
+
+
+@pytest.mark.parametrize("limit", [None, 1800])
+def test_what_is_in_hand_may_last_as_long_as_its_limit_and_no_longer(limit, settings):
+    queue, now = f"waits-{uuid4().hex}", [1000.0]
+    current_app.send_task("celery.accumulate", queue=queue)
+    taking = Taking([queue], clock=lambda: now[0])
+    held = Held(limit)
+    state.active_requests.add(held)
+    try:
+        looks = [taking.look()]
+        now[0] += (limit or settings.CELERY_TASK_TIME_LIMIT) - 1
+        looks.append(taking.look())
+        now[0] += 1
+        looks.append(taking.look())
+    finally:
+        state.active_requests.discard(held)
+        with current_app.connection_for_write() as broker:
+            broker.default_channel.queue_delete(queue)
+    assert looks == [True, True, False]
 
 
 def wait_until(holds: Callable[[], object], *, seconds: float = 30) -> None:

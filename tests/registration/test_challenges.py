@@ -91,9 +91,27 @@ def test_the_draws_of_another_day_are_forgotten(settings):
     key = "01890000-0000-7000-8000-000000000001"
     first, second = EnrollmentFactory.create_batch(2, state=State.DATA_CONFIRMED, number_key=key)
     draw(first, settings.MAX_CHALLENGE_DRAWS)
-    earlier = timezone.now() - settings.CHALLENGE_DRAWS_COUNTED_FOR
-    Enrollment.objects.filter(pk=first.pk).update(created_at=earlier)
+    Challenge.objects.update(expires_at=timezone.now() - settings.CHALLENGE_DRAWS_COUNTED_FOR)
     assert issue_challenge(second).enrollment == second
+
+
+def test_of_many_that_were_begun_long_before_each_has_no_draws_of_its_own(settings):
+    key = "01890000-0000-7000-8000-000000000001"
+    first, second = EnrollmentFactory.create_batch(2, state=State.DATA_CONFIRMED, number_key=key)
+    Enrollment.objects.update(created_at=timezone.now() - timedelta(days=5))
+    draw(first, settings.MAX_CHALLENGE_DRAWS)
+    with pytest.raises(Conflict, match="challenges_used_up"):
+        issue_challenge(second)
+
+
+def test_a_step_whose_answer_was_lost_is_settled_once(enrollment):
+    challenge = issue_challenge(enrollment)
+    for digests in (DIGESTS[:3], DIGESTS[3:]):
+        told = [
+            settle_step(enrollment, challenge_id=challenge.pk, digests=digests) for _ in range(2)
+        ]
+        assert told[0].settled == told[1].settled == Challenge.objects.get().settled
+    assert [told[1].step, len(told[1].settled), draws(enrollment)] == [None, 2, 1]
 
 
 FRAMES = [f"frame {place}".encode() for place in range(6)]
