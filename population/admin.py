@@ -10,11 +10,15 @@ from core.typing import Context, Page, StrOrPromise
 from population.admin_pages import samples_page, start_page, step_page
 from population.admin_reports import offices_file, offices_page, rejected_file
 from population.imports.formats import in_words
+from population.imports.missing import removes_nobody
 from population.imports.reconciling import totals
 from population.imports.steering import progress, steps_of
 from population.models import Following, ImportRun, RunState
 
 EVERYBODY = _("holds everybody: whoever is not in it counts as removed")
+READ_IN_PART = _(
+    "was to hold everybody: lines whose number cannot be read may be anybody, so nobody is removed"
+)
 A_PART = _("holds a part: nobody counts as removed for not being in it")
 
 
@@ -36,7 +40,9 @@ class ImportRunAdmin(RunAdmin):
 
     @admin.display(description=_("the file"))
     def holds(self, run: ImportRun) -> StrOrPromise:
-        return EVERYBODY if run.complete else A_PART
+        if not run.complete:
+            return A_PART
+        return READ_IN_PART if removes_nobody(run) else EVERYBODY
 
     def get_urls(self) -> list[URLPattern]:
         pages: dict[str, tuple[Page, str]] = {

@@ -3,20 +3,21 @@
 from population.models import ImportRun
 
 
-def missing_from(run: ImportRun, staged: str) -> str:
-    """The condition that a row `r` of the register is surely not in the file.
-
-    A rejected line says nothing of the person it names. One that names nobody may be anybody of
-    its office, and where it names no office either, anybody at all.
+def removes_nobody(run: ImportRun) -> bool:
+    """Whether nothing is read out of absence: a line that names nobody may be anybody, of whatever
+    office, as people move.
     """
-    lines = run.rejected_rows.filter(number_key=None).order_by().values_list("office_code")
-    uncertain = sorted({office for (office,) in lines.distinct()})
-    if "" in uncertain:
+    return not run.complete or run.rejected_rows.filter(number_key=None).exists()
+
+
+def missing_from(run: ImportRun, staged: str) -> str:
+    """The condition that a row `r` of the register is surely not in the file; a rejected line says
+    nothing of the person it names.
+    """
+    if removes_nobody(run):
         return "false"
-    offices = ", ".join(f"'{office}'" for office in uncertain)
-    elsewhere = f" AND r.office_code NOT IN ({offices})" if offices else ""
     return (  # the names are our own
-        f"r.status <> 'removed'{elsewhere} "
+        "r.status <> 'removed' "
         f"AND NOT EXISTS (SELECT 1 FROM {staged} s WHERE s.number_key = r.number_key) "
         "AND NOT EXISTS (SELECT 1 FROM population_rejectedrow x "
         f"WHERE x.run_id = '{run.pk}' AND x.number_key = r.number_key)"

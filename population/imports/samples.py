@@ -44,7 +44,7 @@ def samples(run: ImportRun) -> list[Sample]:
 
 def _waiting(run: ImportRun, part: int) -> str:
     staged, register = f"{run.staging}_{part:02}", f"{REGISTER}_{part:02}"
-    missing = missing_from(run, staged) if run.complete else "false"
+    missing = missing_from(run, staged)
     return (
         "SELECT r.number_key, r.person_sealed, s.person_sealed, r.status, "
         f"coalesce(s.status, 'removed') FROM {register} r "

@@ -69,7 +69,7 @@ def _weigh_part(run: ImportRun, part: int) -> None:
 
 def _statements(run: ImportRun, staged: str, register: str) -> list[tuple[str, tuple[str, ...]]]:
     """Queries that give an office's code and counts, and what the counts are of."""
-    missing = missing_from(run, staged) if run.complete else "false"
+    missing = missing_from(run, staged)
     here = (
         f"SELECT r.office_code, count(*) FROM {register} r WHERE r.status <> 'removed' GROUP BY 1"
     )
@@ -99,7 +99,8 @@ def beyond(run: ImportRun) -> list[Excess]:
     counts = {"ended": Counter[str](), "changed": Counter[str]()}
     people = Counter({office: row[0] for office, row in run.weights.items()})
     since = timezone.now() - COUNTED_IN_FOR
-    lately = ImportRun.objects.filter(state=RunState.DONE, finished_at__gt=since, agreements=None)
+    lately = ImportRun.objects.filter(state=RunState.DONE, finished_at__gt=since)
+    lately = lately.exclude(agreements__question=Question.TAKE_OVER)  # two have seen those
     for weights in (run.weights, *lately.exclude(pk=run.pk).values_list("weights", flat=True)):
         for office, (_here, changed, ended) in weights.items():
             counts["changed"][office] += changed

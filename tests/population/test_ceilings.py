@@ -9,6 +9,7 @@ from django.urls import reverse
 from audit.models import Entry
 from audit.services import Actor
 from offices.models import Officer
+from population.agreeing import Question, agree_to
 from population.imports import services
 from population.imports.declaring import Declared
 from population.imports.steering import agree
@@ -105,6 +106,26 @@ def test_many_small_files_are_counted_together(tmp_path, rows):
     assert bring_in(write(tmp_path / "one.csv", few)).state == RunState.DONE
     more = [*few[:2], *map(KINDS["ended"], rows[2:4]), *rows[4:]]
     assert bring_in(write(tmp_path / "two.csv", more)).state == RunState.HELD
+
+
+@pytest.mark.parametrize("question", [Question.CHANGES, Question.ENDS])
+def test_a_word_on_another_question_takes_no_file_out_of_the_sum(tmp_path, rows, question):
+    few = [*map(KINDS["ended"], rows[:2]), *rows[2:]]
+    first = bring_in(write(tmp_path / "one.csv", few))
+    for actor in (ACTOR, SECOND):
+        agree_to(first, question, actor=actor)
+    more = [*few[:2], *map(KINDS["ended"], rows[2:4]), *rows[4:]]
+    assert bring_in(write(tmp_path / "two.csv", more)).state == RunState.HELD
+
+
+def test_what_two_have_seen_is_not_counted_again(tmp_path, rows):
+    few = [*map(KINDS["ended"], rows[:3]), *rows[3:]]
+    first = bring_in(write(tmp_path / "one.csv", few))
+    for actor in (ACTOR, SECOND):
+        agree(first, actor=actor)
+    work()
+    more = [*few[:3], *map(KINDS["ended"], rows[3:5]), *rows[5:]]
+    assert bring_in(write(tmp_path / "two.csv", more)).state == RunState.DONE
 
 
 def test_a_first_file_waits_as_well_where_too_much_of_it_is_rejected(tmp_path, rows):

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from identity.numbers import number_key
 from population.imports.dry_run import try_out
+from population.imports.missing import removes_nobody
 from population.imports.staging import REGISTER
 from population.models import ImportRun, RunState
 from tests.population.files import people, register, staging_tables, write, zipped
@@ -213,15 +214,21 @@ def test_rejected_lines_remove_nobody_they_may_be_about(tmp_path):
     rows = [row | {"office_code": "1206"} for row in people(8)]
     rows[6] |= {"office_code": "1001"}
     bring_in(write(tmp_path / "register.csv", rows))
-    unreadable = rows[3] | {"number": "1234567890123"}
-    partly = [*rows[:2], rows[2] | {"status": "asleep"}, unreadable, rows[7]]
+    partly = [*rows[:2], rows[2] | {"status": "asleep"}, *rows[4:6], rows[7]]
     run = bring_in(write(tmp_path / "newer.csv", partly), complete=True)
-    assert [key for key, row in register().items() if row[0] == "removed"] == [
-        number_key(rows[6]["number"])
-    ]
-    assert (run.rejected, run.removed) == (2, 1)
-    nowhere = [*rows[:2], unreadable | {"office_code": "9999"}]
-    assert bring_in(write(tmp_path / "last.csv", nowhere), complete=True).removed == 0
+    gone = {key for key, row in register().items() if row[0] == "removed"}
+    assert gone == {number_key(rows[place]["number"]) for place in (3, 6)}
+    assert [run.rejected, run.removed, removes_nobody(run)] == [1, 2, False]
+
+
+@pytest.mark.parametrize("office", ["1206", "1001", "9999"])
+def test_whoever_moved_and_cannot_be_read_is_not_removed(tmp_path, office):
+    """Nor anybody else: a line without a number may be about anybody."""
+    rows = [row | {"office_code": "1206"} for row in people(8)]
+    bring_in(write(tmp_path / "register.csv", rows))
+    moved = rows[3] | {"number": "1234567890123", "office_code": office}
+    run = bring_in(write(tmp_path / "newer.csv", [*rows[:3], moved]), complete=True)
+    assert [run.rejected, run.removed, removes_nobody(run)] == [1, 0, True]
 
 
 def test_a_dry_run_reports_and_loads_nothing(tmp_path):

@@ -13,6 +13,7 @@ from population.imports import services
 from population.imports.contract import BadFile
 from population.imports.declaring import Declared
 from population.imports.dry_run import try_out
+from population.imports.missing import removes_nobody
 from population.imports.sources import Source, source_of
 from population.imports.staging import RegisterBusy
 from population.models import ImportRun, RunState
@@ -69,6 +70,8 @@ class Command(BaseCommand):
             self.stdout.write("Two administrators have to agree, on the import's page.")
         if held := run.held_rows.count():
             self.stdout.write(f"Held for two administrators, as they have digital IDs: {held:,}")
+        if run.complete and removes_nobody(run):
+            self.stdout.write("Nobody is removed: lines without a readable number may be anybody.")
         self.stdout.write(
             f"{run.state}: {run.rows:,} rows read, {run.inserted:,} new, "
             f"{run.changed:,} changed, {run.unchanged:,} already there, {run.removed:,} no longer "
