@@ -1,5 +1,5 @@
-"""What it is to be without the database, Redis or the store of pictures: nobody's fault here, and
-over some time. Pages answer 503 for it, and jobs wait.
+"""What it is to be without the database, Redis, the store of pictures or what takes messages out:
+nobody's fault here, and over some time. Pages answer 503 for it, and jobs wait.
 """
 
 import errno
@@ -16,9 +16,15 @@ class StoreFails(Exception):
     """The store of pictures does not answer, or refuses what it has to do."""
 
 
-# InternalError: a database that was made a replica takes no writes.
-OUTAGES = (OperationalError, InterfaceError, InternalError, RedisError, BrokerError, StoreFails)
+class CarrierFails(Exception):
+    """What takes messages out of the house takes none now."""
 
+
+# InternalError: a database that was made a replica takes no writes.
+OUTAGES = (
+    OperationalError, InterfaceError, InternalError, RedisError, BrokerError,
+    StoreFails, CarrierFails,
+)  # fmt: skip
 
 # SQLSTATEs of the same classes that waiting does not mend: more than PostgreSQL can do at once, a
 # statement after one that failed.

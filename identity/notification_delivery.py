@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from core.outages import is_outage
 from core.sending.senders import Message, NotSent
 from core.sending.services import any_delivered, deliver_once
 from identity.models import HolderNotice, NoticeKind, NoticeOutcome
@@ -125,7 +126,7 @@ def send_notification(notice: HolderNotice) -> NoticeOutcome:
         try:
             deliver_once(message)
         except (NotSent, OSError) as error:
-            problem = error
+            problem = problem if is_outage(problem) else error
     if problem is not None:
         raise problem
     return NoticeOutcome.SENT if any_delivered(keys) else NoticeOutcome.NOT_SENT

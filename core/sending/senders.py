@@ -3,16 +3,20 @@
 import json
 import os
 import smtplib
-import socket
 import sys
 import tempfile
 import uuid
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import ClassVar, Protocol
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
+
+from core.outages import CarrierFails
+
+PERMANENT = 500  # SMTP's codes from here on (RFC 5321, 4.2.1)
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,10 @@ class Message:
 
 class NotSent(Exception):
     """The message certainly did not leave: it may be tried again."""
+
+
+class NotNow(NotSent, CarrierFails):
+    """Nor would any other message: it waits until whoever takes them is back."""
 
 
 class Sender(Protocol):
@@ -77,29 +85,41 @@ class FileSender:
 
 
 class MailSender:
-    """By the mail server of Django's EMAIL_ settings."""
+    """By the mail server of Django's EMAIL_ settings, a relay of the house: what it takes it
+    delivers, and tries for days.
+    """
 
     repeatable = False
-    CERTAINLY_NOT = (
-        smtplib.SMTPConnectError,
-        smtplib.SMTPAuthenticationError,
-        smtplib.SMTPRecipientsRefused,
-        smtplib.SMTPSenderRefused,
-        ConnectionRefusedError,
-        socket.gaierror,
-    )
 
     def hand_over(self, message: Message) -> None:
         headers = {"Message-ID": f"<{message.key}@d.dopa>"}
         if message.unsubscribe:
             headers["List-Unsubscribe"] = f"<{message.unsubscribe}>"
             headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        server = get_connection()
         mail = EmailMultiAlternatives(
-            message.subject, message.text, to=[message.to], headers=headers
+            message.subject, message.text, to=[message.to], headers=headers, connection=server
         )
         if message.html:
             mail.attach_alternative(message.html, "text/html")
         try:
+            server.open()
+        except (OSError, smtplib.SMTPException) as error:
+            raise NotNow(type(error).__name__) from error
+        try:
             mail.send()
-        except self.CERTAINLY_NOT as error:
-            raise NotSent(type(error).__name__) from error
+        except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as error:
+            raise _refused(error) from error
+        finally:
+            with suppress(OSError, smtplib.SMTPException):  # whatever has left has left
+                server.close()
+
+
+def _refused(error: smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused) -> NotSent:
+    """By its code: the 400s are the relay's own trouble, the 500s are about this message."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code = max(code for code, _said in error.recipients.values())
+    else:
+        code = error.smtp_code
+    name = f"{type(error).__name__} {code}"
+    return NotSent(name) if code >= PERMANENT else NotNow(name)
