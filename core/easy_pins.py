@@ -33,7 +33,7 @@ def is_easy_pin(pin: str, *, birth_date: str = "", known: Iterable[str] = ()) ->
         or any(pin in run for run in RUNS)
         or _repeats(pin)
         or _in_pairs(pin)
-        or pin in _dates(birth_date)
+        or pin in digits_of_date(birth_date)
         or any(pin in digits for digits in known)
     )
 
@@ -47,7 +47,7 @@ def _in_pairs(pin: str) -> bool:
     return pin[::2] == pin[1::2] or pin == pin[::-1]
 
 
-def _dates(birth_date: str) -> set[str]:
+def digits_of_date(birth_date: str) -> set[str]:
     """Day, month and year in any order, of either calendar; of whole years any six in a row."""
     if len(birth_date) != len("2000-01-31"):
         return set()

@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from audit.actions import Action
 from audit.services import Actor, record
 from core.easy_passwords import TOO_EASY, is_easy
+from core.easy_pins import digits_of_date
 from core.guard.tries import Door, Origin, Tried, count_try, forget, take_back
-from core.templatetags.thai import BUDDHIST_OFFSET
 from identity.models import DigitalID, NoticeKind
 from identity.notifications import notify_holder
 from identity.person import Person
@@ -58,7 +58,7 @@ def check_strength(
             code="password_length",
         )
     digits = "".join(letter for letter in password if letter.isdigit())
-    on_card = [number, *_spellings(birth_date)]
+    on_card = [number, *digits_of_date(birth_date)]
     if len(digits) >= REVEALING_DIGITS and any(
         known in digits or digits in known for known in on_card if known
     ):
@@ -74,15 +74,6 @@ def check_choice(password: str, *, person: Person) -> None:
     """The same of the person whose password it is to be."""
     names = (getattr(person, name) for name in NAMES)
     check_strength(password, number=person.number, birth_date=person.birth_date, names=names)
-
-
-def _spellings(birth_date: str) -> list[str]:
-    """A whole birth date as people type it: either calendar, year or day first."""
-    if len(birth_date) != len("2000-01-01"):
-        return []
-    year, month, day = birth_date.split("-")
-    years = (year, str(int(year) + BUDDHIST_OFFSET))
-    return [spelling for one in years for spelling in (one + month + day, day + month + one)]
 
 
 def hash_password(password: str) -> str:

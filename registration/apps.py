@@ -19,6 +19,7 @@ class RegistrationConfig(AppConfig):
         register(ExerciseLever())
         import_module("registration.jobs")  # registers what does its jobs; needs models loaded
         import_module("registration.services.forgetting")  # and what time ends
+        import_module("registration.services.help_line")
         import_module("registration.services.appeals")
         import_module("registration.services.exercises.hands")  # what else is in hand, and ends
         import_module("registration.services.exercises.ending")

@@ -1,9 +1,12 @@
 """Whatever time ends goes, however much of it there is, however often the work is broken off."""
 
+import re
 import uuid
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings as conf
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
@@ -120,6 +123,14 @@ def test_what_served_goes_when_its_time_is_over_and_not_before(name, kept, make,
     keep_house()
     assert rows.count() == 1
     assert (round(before[name], -1), overdue_seconds()[name]) == (60, 0)
+
+
+def test_operators_are_told_of_each_duty_by_the_label_of_its_gauge():
+    text = (Path(conf.BASE_DIR) / "docs" / "operations.md").read_text()
+    _, _, table = text.partition("| what | goes | label |\n")
+    rows = table.partition("\n\n")[0].splitlines()[1:]
+    told = [label for row in rows for label in re.findall("`([^`]+)`", row.split("|")[3])]
+    assert sorted(told) == sorted(housekeeping._duties)
 
 
 def test_unfinished_jobs_never_go():

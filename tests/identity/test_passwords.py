@@ -48,6 +48,9 @@ def test_long_and_varied_is_enough(password):
         ("malee12021981", "password_on_card"),
         ("malee-12-02-2524", "password_on_card"),
         ("19810212 malee", "password_on_card"),
+        ("Lek-120281", "password_on_card"),
+        ("Lek-120224", "password_on_card"),
+        ("malee 81/02/12", "password_on_card"),
     ],
 )
 def test_what_is_short_easy_or_on_the_card_is_refused(password, code):
