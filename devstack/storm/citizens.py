@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import cycle
 
 import requests
 
@@ -21,7 +22,6 @@ SERVER_ERROR, UNAVAILABLE = 500, 503
 ENDS = frozenset({"done", "waiting", "rejected", "expired"})
 CUT_SHARE, CUT_AFTER = 0.04, 0.03  # of the requests, whose answer nobody waits for, and seconds
 GIVES_UP_AFTER = 240.0
-RENEWALS = 3
 SAID_BY_PATH = {"enrollment/card/front/": "front", "enrollment/card/back/": "back"}
 
 
@@ -118,6 +118,16 @@ class Enrolling(CitizenApp):
                 self._look_again()
         return "given up"
 
+    def give_up(self) -> None:
+        """Withdraw it, as often as that takes."""
+        until = time.monotonic() + GIVES_UP_AFTER
+        while self.state["step"] == "waiting" and time.monotonic() < until:
+            try:
+                self.withdraw()
+            except TROUBLE:
+                time.sleep(0.5)
+            self._look_again()
+
     def _look_again(self) -> None:
         try:
             if self.state:
@@ -178,14 +188,19 @@ class Enrolling(CitizenApp):
 
 
 def live(people: list[Somebody], url: str, ledger: Ledger, draw: random.Random) -> None:
-    """Each registers and has the digital ID issued anew some times, until the storm is over."""
-    for somebody in people:
-        who, renewal = somebody, False
-        for _ in range(1 + RENEWALS):
-            if ledger.over.is_set():
-                return
-            ending = Enrolling(who, Line(url, ledger, draw), ledger, renewal=renewal).way()
-            ledger.ended[ending] += 1
-            if ending != "done":
-                break  # an officer has the case; somebody else comes
-            who, renewal = who.later(), True
+    """One after the other, and from the beginning again, until the storm is over: each registers,
+    or has the digital ID of the last time issued anew. What waits for an officer is withdrawn.
+    """
+    holders: set[int] = set()
+    for place in cycle(range(len(people))):
+        if ledger.over.is_set():
+            return
+        who, line = people[place], Line(url, ledger, draw)
+        enrolling = Enrolling(who, line, ledger, renewal=place in holders)
+        ending = enrolling.way()
+        ledger.ended[ending] += 1
+        if ending == "done":
+            holders.add(place)
+        elif ending == "waiting":
+            enrolling.give_up()
+        people[place] = who.later()
