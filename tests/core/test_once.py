@@ -10,6 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from appointments.services.booking import book
+from appointments.services.codes import open_by_code
+from appointments.services.owners import owner_of_browser
 from core.guard import once
 from core.guard.forgetting import CLOCK_ERRS_AT_MOST
 from core.guard.models import Once
@@ -17,12 +20,15 @@ from core.guard.tries import Origin
 from core.housekeeping import do_duties
 from identity.devices import open_link, use_link
 from identity.passwords import PasswordRefused, try_password
+from registration.errors import Refused
 from relying_parties.wallets.offers import OfferRefused, make_offer, take_offer
 from rollout.line import snapshot
+from tests.appointments.hours import MORNING, in_days, open_office
 from tests.core.uses import USES, passes, sign_in
-from tests.factories import PASSWORD, OfficerFactory
+from tests.factories import PASSWORD, OfficeFactory, OfficerFactory
 from tests.identity.factories import PASSWORD as HOLDERS
 from tests.one_time_codes import code_for_a_while
+from tests.registration.appeals import CODE, appeal, come_by_reference, rejected
 from tests.relying_parties.test_wallets import PRE_AUTHORIZED, Wallet
 
 pytestmark = pytest.mark.django_db
@@ -66,10 +72,31 @@ def pin_of_an_offer(device) -> Guessed:
     return made.pin, lambda said: passes(OfferRefused, lambda: take_offer(code, said))
 
 
+def code_of_an_appointment(_device) -> Guessed:
+    office = OfficeFactory()
+    open_office(OfficerFactory(supervisor=True, office=office), **MORNING)
+    one, code = book(office, in_days(2), owner=owner_of_browser("one"))
+    here = Origin("address:here")
+    return code, lambda said: passes(
+        Refused, lambda: open_by_code(one.reference, said, origin=here)
+    )
+
+
+def code_of_the_card_of_an_appeal(_device) -> Guessed:
+    case = come_by_reference(rejected(OfficerFactory()))
+    return CODE, lambda said: passes(Refused, lambda: appeal(case, card_code=said))
+
+
 @pytest.mark.parametrize(("wrong", "is_let"), [(4, True), (5, False)])
 @pytest.mark.parametrize(
     "prepare",
-    [password_of_a_holder, password_of_an_officer, pin_of_an_offer],
+    [
+        password_of_a_holder,
+        password_of_an_officer,
+        pin_of_an_offer,
+        code_of_an_appointment,
+        code_of_the_card_of_an_appeal,
+    ],
     ids=lambda prepare: prepare.__name__,
 )
 def test_wiping_after_each_guess_gives_no_more_of_them(prepare, wrong, is_let, device):
