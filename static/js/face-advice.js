@@ -2,7 +2,7 @@
 // What one look at the face says: the hint, how far the ring has closed, and what is to be done.
 // A look may take a second on a cheap phone: one is enough wherever one can be.
 import { mayFollow } from "./face-round.js";
-import { fault, isOpen, looksStraight, notBack, STEPS } from "./face-rules.js";
+import { fault, isAside, isOpen, looksStraight, notBack, STEPS } from "./face-rules.js";
 
 const STILL_FOR = 700; // milliseconds that everything has to be right
 
@@ -32,7 +32,8 @@ export function advise(round, faces, lightOf, now) {
   }
   if (straight && step && !coloured) {
     round.made ||= mayFollow(round) && STEPS[step.code](face, straight);
-    return { hint: step.sentence, ring: 0, act: "frame" };
+    const aside = !round.made && step.code === "look_up" && isAside(face, straight);
+    return { hint: aside ? "straight" : step.sentence, ring: 0, act: "frame" };
   }
   return holdStraight(round, face, now);
 }

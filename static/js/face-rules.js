@@ -12,11 +12,16 @@ export const STEPS = {
   turn_right: (now, straight) => straight.turn - now.turn > TURNED,
   // Seen from the side or from nearer a face seems lifted as well: that is the other movement.
   look_up: (now, straight) =>
-    straight.lift - now.lift > 0.07 &&
-    now.eyes < 1.12 * straight.eyes &&
-    Math.abs(now.turn - straight.turn) < 0.15,
+    straight.lift - now.lift > 0.07 && now.eyes < 1.12 * straight.eyes && !isAside(now, straight),
   come_closer: (now, straight) => now.eyes > 1.18 * straight.eyes,
 };
+
+/**
+ * Turned so far to a side that nobody can tell whether it is lifted.
+ * @param {FaceFacts} now
+ * @param {FaceFacts} straight
+ */
+export const isAside = (now, straight) => Math.abs(now.turn - straight.turn) >= 0.15;
 
 /**
  * What is wrong with the face's place and light, or an empty string.
