@@ -21,7 +21,7 @@ from offices.models import Office
 from population.back_lever import RegisterBackLever
 from population.forms import FileForm, RegisterForm
 from population.imports.doubting import held_samples
-from population.imports.samples import SHOWN, samples
+from population.imports.samples import SHOWN, rejected, samples
 from population.imports.services import ImportRefused
 from population.imports.staging import RegisterBusy
 from population.imports.steering import STEPS, start, steps_of
@@ -69,6 +69,7 @@ def samples_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "title": _("Samples"),
         "run": run,
         "beyond": _with_offices(beyond(run)[:SHOWN]) if "agree" in steps else [],
+        "rejected": rejected(run) if "agree" in steps else [],
         "samples": samples(run) if "agree" in steps else [],
         "held": held_samples(run, at_most=SHOWN) if "take_changes" in steps else [],
     }

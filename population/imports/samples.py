@@ -11,12 +11,15 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection
+from django.db.models import Count, Min
 
+from core.typing import StrOrPromise
 from identity.numbers import mask_number
 from identity.person import NOBODY, Person, RegisterStatus
 from population.imports.missing import missing_from
 from population.models import ImportRun, PopulationRecord, RunState
 from population.models.record import PARTITIONS, REGISTER
+from population.rejections import REASONS
 
 SHOWN = 12
 
@@ -30,6 +33,22 @@ class Sample:
     after: Person
     was: str
     becomes: str
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """Lines that were rejected for one reason, and where the first stands: nothing else is kept."""
+
+    reason: StrOrPromise
+    lines: int
+    first: int
+
+
+def rejected(run: ImportRun) -> list[Rejected]:
+    """By reason, the most first."""
+    by_reason = run.rejected_rows.order_by().values_list("reason")
+    counted = by_reason.annotate(lines=Count("pk"), first=Min("line")).order_by("-lines", "reason")
+    return [Rejected(REASONS[code], lines, first) for code, lines, first in counted]
 
 
 def samples(run: ImportRun) -> list[Sample]:

@@ -22,6 +22,7 @@ from tests.population.runs import ACTOR, bring_in, counts
 from tests.population.test_admin import step
 
 pytestmark = pytest.mark.usefixtures("offices", "small_chunks")
+ENGLISH = {"Accept-Language": "en"}
 SECOND = Actor.system("second")
 
 
@@ -145,6 +146,18 @@ def test_the_page_shows_samples_and_looking_is_logged(tmp_path, rows, admin):
     assert Entry.objects.about(run).order_by("id").last().action == "register.samples_seen"
     step(admin, run, "agree")
     assert run.state == RunState.HELD
+
+
+def test_the_page_shows_why_lines_were_rejected_and_where(tmp_path, rows, admin):
+    wrong = [rows[0] | {"office_code": "9999"}, *map(KINDS["rejected"], rows[1:4])]
+    run = bring_in(write(tmp_path / "newer.csv", [*wrong, *rows[4:]]))
+    shown = admin.get(f"/admin/population/importrun/{run.pk}/samples/", headers=ENGLISH)
+    told = [(str(one.reason), one.lines, one.first) for one in shown.context["rejected"]]
+    assert told == [
+        ("The status is none of alive, deceased, removed.", 3, 3),
+        ("There is no such registration office.", 1, 2),
+    ]
+    assert [reason in shown.text for reason, *_ in told] == [True, True]
 
 
 def test_a_file_that_holds_everybody_has_to_say_how_many(tmp_path, rows):
