@@ -7,8 +7,8 @@ import time
 from functools import cache
 from pathlib import Path
 
-import hypothesis
 import pytest
+from hypothesis import settings as hypothesis
 
 from devstack.drill import clock, disk, store, upgrade
 from devstack.drill.__main__ import DRILLS, main
