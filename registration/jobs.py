@@ -25,12 +25,7 @@ from verification.card_evidence import UNREADABLE, read_card
 from verification.committing import settle
 from verification.examine import Examination, FaceEvidence, examine, examine_face
 from verification.faces.search import one_at_a_time
-from verification.pictures_seen import (
-    fresh_finding,
-    later_tries_of,
-    prints_of,
-    remember_pictures,
-)
+from verification.pictures_seen import fresh_finding, prints_of, remember_pictures
 
 
 def hand_back_unreadable(job: Job) -> None:
@@ -117,15 +112,15 @@ def compare(
     that ends the job. Pictures are new to one at a time: the same ones handed in twice at one
     moment would be new to both.
     """
-    result, tries = Examination(), later_tries_of(of)
+    result = Examination()
     examine_face(evidence, result, report=partial(report, job))
     prints = prints_of(evidence.selfie, evidence.frames)
     with complete(job):
         Enrollment.objects.select_for_update().get(pk=of)
         one_at_a_time()
-        fresh = fresh_finding(prints, subject=tries)
+        fresh = fresh_finding(prints, subject=of, later=True)
         decide(facts=[*result.findings, fresh])
-        remember_pictures(prints, subject=tries)
+        remember_pictures(prints, subject=of, later=True)
 
 
 def give_news_up(job: Job) -> None:

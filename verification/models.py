@@ -35,11 +35,13 @@ class FaceTemplate(models.Model):
 class SeenPicture(models.Model):
     """The print of a selfie or frame that was judged, to know it again (verification.prints).
 
-    `subject` is the enrollment it first came with; no name, number or face is in it.
+    `subject` is the enrollment it first came with, `later` by somebody who came back to what was
+    verified of it; no name, number or face is in it.
     """
 
     digest = models.BinaryField(max_length=32)
     subject = models.UUIDField()
+    later = models.BooleanField(default=False, db_default=False)
     key_id = models.CharField(max_length=60)
     code = BitField(length=PRINT_BITS)
     bands = ArrayField(models.BigIntegerField(), size=BANDS)

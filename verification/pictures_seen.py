@@ -28,13 +28,13 @@ FRAMES_KEPT = 5  # of a film: its frames are much alike
 # PostgreSQL takes one band in 200 rows for granted, and would read the whole table for an `&&` of
 # many: asked for one at a time, each costs a look into the index.
 FIND = """
-    SELECT digest, subject, key_id, code FROM unnest(%s::bigint[]) AS wanted (band)
+    SELECT digest, subject, later, key_id, code FROM unnest(%s::bigint[]) AS wanted (band)
     CROSS JOIN LATERAL (
-        SELECT digest, subject, key_id, code FROM verification_seenpicture
+        SELECT digest, subject, later, key_id, code FROM verification_seenpicture
         WHERE bands @> ARRAY[wanted.band] OFFSET 0
     ) AS near
     UNION
-    SELECT digest, subject, key_id, code FROM verification_seenpicture
+    SELECT digest, subject, later, key_id, code FROM verification_seenpicture
     WHERE digest = ANY(%s::bytea[])
 """
 
@@ -48,26 +48,20 @@ class Seen:
     similarity: float
 
 
-def later_tries_of(subject: uuid.UUID) -> uuid.UUID:
-    """Under what the pictures are kept by which somebody comes back to what was verified: to them
-    the verified ones are another's, so that an officer's copy of those is found as well.
-    """
-    return uuid.uuid5(subject, "later tries")
-
-
 def prints_of(selfie: bytes, frames: Iterable[bytes]) -> list[Print]:
     """The prints of a submission's pictures, the selfie first. Raises BadImage."""
     return [print_of(picture) for picture in (selfie, *frames)]
 
 
-def fresh_finding(prints: list[Print], *, subject: uuid.UUID) -> Finding:
+def fresh_finding(prints: list[Print], *, subject: uuid.UUID, later: bool = False) -> Finding:
     """Whether none of a submission's pictures was there before: in another submission, or twice in
-    this one.
+    this one. `later`: of somebody who comes back to what was verified, at another place and time;
+    the verified pictures are known then as anybody's are, so that an officer's copy is found.
 
     Call it in the transaction that remembers them, behind `search.one_at_a_time`. The details name
     no picture of anybody else but by the enrollment that an officer may compare.
     """
-    seen = find_seen(prints, subject=subject)
+    seen = find_seen(prints, subject=subject, later=later)
     repeated = len({one.digest for one in prints}) < len(prints)
     others: dict[str, float] = {}
     for one in seen:
@@ -84,7 +78,7 @@ def fresh_finding(prints: list[Print], *, subject: uuid.UUID) -> Finding:
     return Finding(Check.FRESH_PICTURES, outcome, details=details)
 
 
-def find_seen(prints: list[Print], *, subject: uuid.UUID) -> list[Seen]:
+def find_seen(prints: list[Print], *, subject: uuid.UUID, later: bool = False) -> list[Seen]:
     """The kept pictures that are the same as one of these, mirrored or not."""
     codes = [
         (place, key_id, one.code(key_id, mirrored=mirrored))
@@ -99,20 +93,24 @@ def find_seen(prints: list[Print], *, subject: uuid.UUID) -> list[Seen]:
         kept = cursor.fetchall()
     return [
         seen
-        for digest, owner, key_id, code in kept
-        for seen in _matches(prints, codes, subject, (bytes(digest), owner, key_id, code))
+        for digest, owner, of_later, key_id, code in kept
+        for seen in _matches(
+            prints,
+            codes,
+            NEAR_OWN if (owner, of_later) == (subject, later) else NEAR,
+            (bytes(digest), owner, key_id, code),
+        )
     ]
 
 
 def _matches(
     prints: list[Print],
     codes: list[tuple[int, str, Code]],
-    subject: uuid.UUID,
+    near: int,
     row: tuple[bytes, uuid.UUID, str, str],
 ) -> Iterable[Seen]:
     digest, owner, key_id, code = row
     kept = np.frombuffer(int(code, 2).to_bytes(BITS // 8), np.uint8)
-    near = NEAR_OWN if owner == subject else NEAR
     same = {place for place, one in enumerate(prints) if one.digest == digest}
     yield from (Seen(place, owner, 1.0) for place in same)
     for place, key, looked_for in codes:
@@ -120,7 +118,7 @@ def _matches(
             yield Seen(place, owner, round(1 - bits / BITS, 3))
 
 
-def remember_pictures(prints: list[Print], *, subject: uuid.UUID) -> None:
+def remember_pictures(prints: list[Print], *, subject: uuid.UUID, later: bool = False) -> None:
     """Keep the prints of a submission's selfie and of some of its frames, which chance chooses: who
     leaves out some of a recording cannot know which. One that is kept keeps its first row.
     """
@@ -132,6 +130,7 @@ def remember_pictures(prints: list[Print], *, subject: uuid.UUID) -> None:
             SeenPicture(
                 digest=one.digest,
                 subject=subject,
+                later=later,
                 key_id=key_id,
                 code=f"{int.from_bytes(one.code(key_id).tobytes()):0{BITS}b}",
                 bands=bands(one.code(key_id)),
@@ -144,5 +143,4 @@ def remember_pictures(prints: list[Print], *, subject: uuid.UUID) -> None:
 
 def forget_pictures(subject: uuid.UUID) -> int:
     """Remove the prints of an enrollment's pictures; returns how many there were."""
-    of_both = (subject, later_tries_of(subject))
-    return SeenPicture.objects.filter(subject__in=of_both).delete()[0]
+    return SeenPicture.objects.filter(subject=subject).delete()[0]

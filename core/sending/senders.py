@@ -5,6 +5,7 @@ import os
 import smtplib
 import sys
 import tempfile
+import time
 import uuid
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -13,10 +14,13 @@ from typing import ClassVar, Protocol
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 
 from core.outages import CarrierFails
 
-PERMANENT = 500  # SMTP's codes from here on (RFC 5321, 4.2.1)
+TRANSIENT, PERMANENT = 400, 500  # SMTP's codes from here on (RFC 5321, 4.2.1)
+LONG_SECONDS, REST_SECONDS = 1.0, 60.0  # whoever waited so long in vain lets all others rest
+_rests_until = [0.0]
 
 
 @dataclass(frozen=True)
@@ -102,10 +106,7 @@ class MailSender:
         )
         if message.html:
             mail.attach_alternative(message.html, "text/html")
-        try:
-            server.open()
-        except (OSError, smtplib.SMTPException) as error:
-            raise NotNow(type(error).__name__) from error
+        _open(server)
         try:
             mail.send()
         except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as error:
@@ -115,11 +116,34 @@ class MailSender:
                 server.close()
 
 
-def _refused(error: smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused) -> NotSent:
-    """By its code: the 400s are the relay's own trouble, the 500s are about this message."""
+def _open(server: BaseEmailBackend) -> None:
+    """As far as the greetings, before which no letter leaves. A relay that swallows packets would
+    keep every worker waiting, for one message after the other.
+    """
+    if time.monotonic() < _rests_until[0]:
+        raise NotNow("it rests")
+    began = time.monotonic()
+    try:
+        server.open()
+        if connection := getattr(server, "connection", None):
+            connection.ehlo_or_helo_if_needed()
+    except (OSError, smtplib.SMTPException) as error:
+        if connection := getattr(server, "connection", None):
+            connection.close()  # without a word, for which it might wait again
+        if time.monotonic() - began > LONG_SECONDS:
+            _rests_until[0] = time.monotonic() + REST_SECONDS
+        raise NotNow(type(error).__name__) from error
+
+
+def _refused(error: smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused) -> Exception:
+    """By its code: the 400s are the relay's own trouble, the 500s are about this message; of any
+    other nobody knows whether it was taken.
+    """
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code = max(code for code, _said in error.recipients.values())
     else:
         code = error.smtp_code
     name = f"{type(error).__name__} {code}"
-    return NotSent(name) if code >= PERMANENT else NotNow(name)
+    if code >= PERMANENT:
+        return NotSent(name)
+    return NotNow(name) if code >= TRANSIENT else error

@@ -27,11 +27,11 @@ class Taking:
         that may still last. None where Redis does not say what waits.
         """
         before, (self._taken,) = self._taken, state.all_total_count
-        if self._is_at_work() or self._taken > before:
-            return True
         try:
+            if self._is_at_work() or self._taken > before:
+                return True
             return not self._waiting()
-        except (OperationalError, RedisError):
+        except (OperationalError, RedisError, RuntimeError):  # the last: what is in hand changes
             return None
 
     def _is_at_work(self) -> bool:

@@ -59,6 +59,8 @@ def send_summary(summary: Summary) -> str:
     subscription = readers().filter(officer=summary.officer_id).first()
     if subscription is None:
         return "not_wanted"
+    if summary.day != timezone.localdate():
+        return "overtaken"  # its figures are those of now
     message = compose(subscription, figures=overview(), key=summary.pk)
     return "sent" if deliver_once(message) else "not_sent"
 

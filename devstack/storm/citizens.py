@@ -201,6 +201,6 @@ def live(people: list[Somebody], url: str, ledger: Ledger, draw: random.Random) 
         ledger.ended[ending] += 1
         if ending == "done":
             holders.add(place)
-        elif ending == "waiting":
+        elif ending == "waiting" and not ledger.over.is_set():
             enrolling.give_up()
         people[place] = who.later()

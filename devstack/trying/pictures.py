@@ -54,8 +54,9 @@ def take_now() -> int:
 
 
 def filmed(sample: SamplePerson, take: int, name: str) -> Path | None:
-    """One of FILMED as in that take; None where it is none of this minute. A person who comes a
-    second time looks otherwise than before, as people do: the portal takes no pictures twice.
+    """One of FILMED as in that take; None where it is none of the last WATCHED seconds. A person
+    who comes a second time looks otherwise than before, as people do: the portal takes no pictures
+    twice.
     """
     age = (take_now() - take) * ANEW
     if not 0 <= age <= WATCHED:

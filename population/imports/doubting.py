@@ -15,6 +15,7 @@ from django.db.models import F
 from identity.changes import Doubt, doubts
 from identity.models import LIVE, DigitalID
 from identity.person import Person, RegisterStatus
+from population.imports.missing import removes_nobody
 from population.imports.staging import COLUMNS, VALUES
 from population.models import HeldRow, ImportRun, OfficeCount, PopulationRecord
 from population.models.record import REGISTER
@@ -72,7 +73,7 @@ def supersede(run: ImportRun, part: int) -> None:
     waits no longer.
     """
     older = HeldRow.objects.exclude(run=run)
-    if run.complete:
+    if not removes_nobody(run):
         older.delete()
     elif older.exists():
         staged = f"{run.staging}_{part:02}"

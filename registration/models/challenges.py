@@ -51,9 +51,9 @@ class Challenge(models.Model):
         return self.steps[told] if told < len(self.steps) else None
 
     @property
-    def last_settled(self) -> list[str]:
-        """The hashes that came last; none where none did."""
-        return list(self.settled[-1]["digests"]) if self.settled else []
+    def last_settled(self) -> list[str] | None:
+        """The hashes that came last: an empty list for colours that were done without."""
+        return self.settled[-1]["digests"] if self.settled else None
 
     @property
     def screen(self) -> list[str]:

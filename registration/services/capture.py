@@ -98,12 +98,16 @@ def _office(enrollment: Enrollment, data: Person) -> Office:
 
 @transaction.atomic
 def recapture_card(enrollment: Enrollment, *, actor: Actor | None = None) -> Enrollment:
-    """Go back to photographing both sides: by choice, or because a new photo was asked for."""
+    """Go back to photographing both sides: by choice, or because a new photo was asked for. Whoever
+    came by reference and number begins anew: what was proved before was somebody else's word.
+    """
+    proved_by_others = {"former_proof": ""} if enrollment.token_limited else {}
     moved = move(
         enrollment,
         "recapture_card",
         actor=actor or Actor.citizen(enrollment.pk),
-        changes={
+        changes=proved_by_others
+        | {
             "retake_reason": "",
             "reading": None,
             "card_problem": "",

@@ -71,7 +71,7 @@ def settle_step(
     now = timezone.now()
     mine = _open(enrollment).select_for_update().filter(expires_at__gt=now, resumes=resumes)
     challenge = mine.filter(pk=challenge_id).first() if challenge_id else None
-    if challenge is not None and digests and challenge.last_settled == digests:
+    if challenge is not None and challenge.last_settled == digests:
         return challenge
     if challenge is None or challenge.step is None:
         raise _over()

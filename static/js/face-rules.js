@@ -1,6 +1,7 @@
 // @ts-check
 // What the selfie's page asks of a face before it takes the picture. Hints only: the server judges.
 
+const LIFTED = 0.07;
 const TURNED = 0.19; // a little further than the server asks, which measures with another model
 
 /**
@@ -12,7 +13,7 @@ export const STEPS = {
   turn_right: (now, straight) => straight.turn - now.turn > TURNED,
   // Seen from the side or from nearer a face seems lifted as well: that is the other movement.
   look_up: (now, straight) =>
-    straight.lift - now.lift > 0.07 && now.eyes < 1.12 * straight.eyes && !isAside(now, straight),
+    straight.lift - now.lift > LIFTED && now.eyes < 1.12 * straight.eyes && !isAside(now, straight),
   come_closer: (now, straight) => now.eyes > 1.18 * straight.eyes,
 };
 
@@ -60,7 +61,8 @@ export function notBack(now, straight) {
   if (now.eyes > 1.09 * straight.eyes) {
     return "near";
   }
-  return Object.values(STEPS).some((made) => made(now, straight)) ? "straight" : "";
+  const moved = Object.values(STEPS).some((made) => made(now, straight));
+  return moved || straight.lift - now.lift > LIFTED ? "straight" : "";
 }
 
 /** @param {FaceFacts} face */

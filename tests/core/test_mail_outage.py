@@ -1,5 +1,6 @@
 """A relay that is gone, or full, ends no message: each waits until it is back, and leaves once."""
 
+import socket
 import socketserver
 import threading
 import uuid
@@ -11,6 +12,7 @@ from django.utils import timezone
 from core.outages import is_outage
 from core.outbox import handlers, services
 from core.outbox.models import Job, JobState
+from core.sending import senders
 from core.sending.senders import Message, NotNow, NotSent
 from core.sending.services import deliver_once
 from tests.core.test_sending import SENDERS
@@ -56,8 +58,9 @@ class Conversation(socketserver.StreamRequestHandler):
 
 
 @pytest.fixture
-def relay(settings) -> Iterator[Relay]:
+def relay(settings, monkeypatch) -> Iterator[Relay]:
     made = Relay()
+    monkeypatch.setattr(senders, "_rests_until", [0.0])
     settings.SENDERS = {"email": f"{SENDERS}.MailSender"}
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = made.server_address
@@ -105,6 +108,7 @@ def test_a_message_waits_for_a_relay_that_is_gone_and_leaves_once(relay, job):
     "says",
     [
         {"greeting": "421 shutting down"},
+        {"EHLO": "421 too busy", "HELO": "421 too busy"},
         {"MAIL": "452 no room"},
         {"RCPT": "451 later"},
         {"DATA": "451 later"},
@@ -127,3 +131,18 @@ def test_a_message_that_is_refused_for_good_is_given_up_after_three_tries(relay,
         handlers.handler_of(job.kind).work(job)
     assert not is_outage(refusal.value)
     assert tried(job, 4) == (JobState.PARKED, 3, 0)
+
+
+def test_a_relay_that_keeps_silent_is_waited_for_once_and_left_alone_for_a_while(
+    relay, news, settings
+):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
+        settings.EMAIL_TIMEOUT = senders.LONG_SECONDS + 0.2
+        with pytest.raises(NotNow, match="SMTPServerDisconnected"):
+            deliver_once(news)
+    settings.EMAIL_HOST, settings.EMAIL_PORT = relay.server_address
+    with pytest.raises(NotNow, match="rests"):
+        deliver_once(news)
+    senders._rests_until[0] = 0.0
+    assert [deliver_once(news), len(relay.taken)] == [True, 1]

@@ -93,6 +93,13 @@ def test_it_goes_out_in_the_morning_of_bangkok_to_those_who_asked_before(reader)
     assert str(app.timezone) == "Asia/Bangkok"
 
 
+def test_what_waited_for_the_relay_over_night_is_overtaken_by_the_next_day(reader):
+    plan_summaries(readers())
+    Summary.objects.update(day=timezone.localdate() - datetime.timedelta(days=1))
+    send_all()
+    assert (len(mail.outbox), Summary.objects.get().outcome) == (0, "overtaken")
+
+
 @pytest.mark.parametrize("change", [{"is_active": False}, {"role": "officer"}])
 def test_who_may_not_see_the_figures_any_more_gets_none(reader, change):
     plan_summaries(readers())

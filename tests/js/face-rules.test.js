@@ -82,6 +82,7 @@ test("after the movements a face is back where it was, or is told what it still 
     close: told({ eyes: 0.24 }),
     turned: told({ turn: 0.2 }),
     lifted: told({ lift: 0.32 }),
+    lifted_aside: told({ lift: 0.32, turn: 0.17 }),
   };
   assert.deepEqual(found, {
     same: "",
@@ -90,5 +91,6 @@ test("after the movements a face is back where it was, or is told what it still 
     close: "near",
     turned: "straight",
     lifted: "straight",
+    lifted_aside: "straight",
   });
 });

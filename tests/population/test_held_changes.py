@@ -98,6 +98,13 @@ def test_a_file_that_holds_everybody_does_not_remove_whom_it_doubts(tmp_path, ro
     assert as_before(rows[1])
 
 
+def test_what_waits_stays_where_the_line_of_whom_it_is_about_may_be_unreadable(tmp_path, rows):
+    bring_in(write(tmp_path / "one.csv", somebody_else(rows, 1)))
+    unread = rows[1] | {"number": "1234567890123"}
+    bring_in(write(tmp_path / "all.csv", [rows[0], unread, *rows[2:]]), complete=True)
+    assert [one.number_key for one in HeldRow.objects.all()] == [number_key(rows[1]["number"])]
+
+
 def test_a_first_file_is_held_to_the_digital_ids_as_well(tmp_path):
     rows = [row | {"office_code": "1206"} for row in people(60)]
     issued_to(rows[:5])

@@ -14,6 +14,7 @@ from core.guard.tries import Origin
 from identity.models import DigitalID, HolderNotice
 from registration.errors import Conflict, MoveNotAllowed
 from registration.models import Decision, Enrollment, ReturnCheck
+from registration.services.capture import recapture_card
 from registration.services.renewing import announce, possible_from, prove_former
 from registration.services.returning import decide_return
 from registration.services.stopping import stop_replacement
@@ -90,6 +91,15 @@ def test_who_goes_on_at_another_device_has_proved_nothing_of_the_former_holder(d
     with time_machine.travel(possible_from(gone_on), tick=False):
         consented(Enrollment.objects.get(pk=enrollment.pk))
     assert statuses(device) == ["revoked", "active"]
+
+
+@pytest.mark.parametrize(("limited", "proof"), [(True, ""), (False, "password")])
+def test_who_came_by_reference_and_takes_the_card_anew_has_proved_nothing(device, limited, proof):
+    enrollment = ready(device.digital_id.holder.number)
+    values = {"state": State.DATA_CONFIRMED, "token_limited": limited}
+    Enrollment.objects.filter(pk=enrollment.pk).update(**values)
+    anew = recapture_card(Enrollment.objects.get(pk=enrollment.pk))
+    assert [anew.former_proof, anew.token_limited] == [proof, False]
 
 
 def test_a_proof_of_another_number_is_none(device):

@@ -77,43 +77,6 @@ def test_the_last_one_drawn_can_still_be_asked_for_again(enrollment, settings):
     assert issue_challenge(enrollment).pk == last.pk
 
 
-def test_beginning_anew_with_the_same_number_gives_no_more_draws(settings):
-    key = "01890000-0000-7000-8000-000000000001"
-    first, second = EnrollmentFactory.create_batch(2, state=State.DATA_CONFIRMED, number_key=key)
-    draw(first, settings.MAX_CHALLENGE_DRAWS)
-    with pytest.raises(Conflict):
-        issue_challenge(second)
-    other = EnrollmentFactory(state=State.DATA_CONFIRMED)
-    assert issue_challenge(other).enrollment == other
-
-
-def test_the_draws_of_another_day_are_forgotten(settings):
-    key = "01890000-0000-7000-8000-000000000001"
-    first, second = EnrollmentFactory.create_batch(2, state=State.DATA_CONFIRMED, number_key=key)
-    draw(first, settings.MAX_CHALLENGE_DRAWS)
-    Challenge.objects.update(expires_at=timezone.now() - settings.CHALLENGE_DRAWS_COUNTED_FOR)
-    assert issue_challenge(second).enrollment == second
-
-
-def test_of_many_that_were_begun_long_before_each_has_no_draws_of_its_own(settings):
-    key = "01890000-0000-7000-8000-000000000001"
-    first, second = EnrollmentFactory.create_batch(2, state=State.DATA_CONFIRMED, number_key=key)
-    Enrollment.objects.update(created_at=timezone.now() - timedelta(days=5))
-    draw(first, settings.MAX_CHALLENGE_DRAWS)
-    with pytest.raises(Conflict, match="challenges_used_up"):
-        issue_challenge(second)
-
-
-def test_a_step_whose_answer_was_lost_is_settled_once(enrollment):
-    challenge = issue_challenge(enrollment)
-    for digests in (DIGESTS[:3], DIGESTS[3:]):
-        told = [
-            settle_step(enrollment, challenge_id=challenge.pk, digests=digests) for _ in range(2)
-        ]
-        assert told[0].settled == told[1].settled == Challenge.objects.get().settled
-    assert [told[1].step, len(told[1].settled), draws(enrollment)] == [None, 2, 1]
-
-
 FRAMES = [f"frame {place}".encode() for place in range(6)]
 DIGESTS = [hashlib.sha256(frame).hexdigest() for frame in FRAMES]
 
@@ -157,6 +120,16 @@ def test_frames_of_one_step_do_not_serve_for_the_next(enrollment):
     settle_step(enrollment, challenge_id=challenge.pk, digests=DIGESTS[:3])
     with pytest.raises(Refused, match="bad_frames"):
         settle_step(enrollment, challenge_id=challenge.pk, digests=DIGESTS[2:5])
+
+
+def test_a_step_whose_answer_was_lost_is_settled_once(enrollment):
+    challenge = issue_challenge(enrollment)
+    for digests in (DIGESTS[:3], DIGESTS[3:]):
+        told = [
+            settle_step(enrollment, challenge_id=challenge.pk, digests=digests) for _ in range(2)
+        ]
+        assert told[0].settled == told[1].settled == Challenge.objects.get().settled
+    assert [told[1].step, len(told[1].settled), draws(enrollment)] == [None, 2, 1]
 
 
 def test_whoever_knows_a_step_and_asks_anew_is_asked_for_others_and_that_counts(enrollment):

@@ -96,6 +96,14 @@ def test_ones_own_picture_of_an_earlier_try_is_known_again(change):
 
 
 @pytest.mark.django_db
+def test_an_officers_copy_of_what_was_verified_is_known_where_somebody_comes_back():
+    remember_pictures(prints_of(taken(), []), subject=ME)
+    copied = prints_of(ALTERED["an officer's watermark"](), [])
+    found = [fresh_finding(copied, subject=ME, later=later).outcome for later in (False, True)]
+    assert found == [Outcome.PASSED, Outcome.FAILED]
+
+
+@pytest.mark.django_db
 def test_another_picture_of_the_same_person_is_fresh():
     remember_pictures(prints_of(taken(), [taken(MAN)]), subject=OTHER)
     assert outcome(taken(seed=2), frames=(taken(seed=3), taken(MAN, seed=4))) == Outcome.PASSED
@@ -122,7 +130,8 @@ def test_each_picture_is_kept_once_and_nothing_personal_with_it():
     kept = SeenPicture.objects.all()
     assert [len(kept), {one.subject for one in kept}] == [2, {OTHER}]
     names = {field.name for field in SeenPicture._meta.fields}
-    assert names == {"id", "digest", "subject", "key_id", "code", "bands", "created_at"}
+    said = {"id", "digest", "subject", "later", "key_id", "code", "bands", "created_at"}
+    assert names == said
     forget_pictures(OTHER)
     assert not SeenPicture.objects.exists()
 
