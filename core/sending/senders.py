@@ -110,7 +110,9 @@ class MailSender:
         try:
             mail.send()
         except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as error:
-            raise _refused(error) from error
+            if refusal := _refused(error):
+                raise refusal from error
+            raise
         finally:
             with suppress(OSError, smtplib.SMTPException):  # whatever has left has left
                 server.close()
@@ -135,9 +137,11 @@ def _open(server: BaseEmailBackend) -> None:
         raise NotNow(type(error).__name__) from error
 
 
-def _refused(error: smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused) -> Exception:
-    """By its code: the 400s are the relay's own trouble, the 500s are about this message; of any
-    other nobody knows whether it was taken.
+def _refused(
+    error: smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused,
+) -> NotSent | None:
+    """By its code: the 400s are the relay's own trouble, the 500s are about this message. None for
+    any other, of which nobody knows whether it was taken.
     """
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code = max(code for code, _said in error.recipients.values())
@@ -146,4 +150,4 @@ def _refused(error: smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefuse
     name = f"{type(error).__name__} {code}"
     if code >= PERMANENT:
         return NotSent(name)
-    return NotNow(name) if code >= TRANSIENT else error
+    return NotNow(name) if code >= TRANSIENT else None

@@ -1,5 +1,6 @@
 """A relay that is gone, or full, ends no message: each waits until it is back, and leaves once."""
 
+import smtplib
 import socket
 import socketserver
 import threading
@@ -146,3 +147,10 @@ def test_a_relay_that_keeps_silent_is_waited_for_once_and_left_alone_for_a_while
         deliver_once(news)
     senders._rests_until[0] = 0.0
     assert [deliver_once(news), len(relay.taken)] == [True, 1]
+
+
+def test_an_answer_that_nobody_understands_is_not_asked_for_twice(relay, news):
+    relay.says = relay.says | {".": "299 perhaps"}
+    with pytest.raises(smtplib.SMTPDataError):
+        deliver_once(news)
+    assert not deliver_once(news)
