@@ -34,6 +34,7 @@ EXCEPT = {
     "registration/services/group_outcomes.py note_outcome": "of nobody; the move tells of it",
     "registration/services/help_line.py suspend": "change_status records, with what the agent said",
     "registration/services/notifications.py close_notice": "by the sender, that it is sent",
+    "registration/services/renewing.py forget_proof": "the return that calls for it records",
     "population/following.py ask_to_follow": "the import and its rollback record",
     "population/following.py follow_again": "the second word for what it follows records",
     "population/imports/services.py begin": "the import records what became of it",

@@ -55,8 +55,13 @@ def test_nothing_breaks_at_some_desks(transactional_db):
 
 
 def test_officers_who_are_not_kept_apart_are_seen(transactional_db):
+    """Which of the hands' rules is broken within so few minutes is chance; each has a day of its
+    own below.
+    """
     faults, _moves = run(BROKEN, officers=10, seconds=150)
-    assert {"order", "nobody's hand"} <= {fault.partition(":")[0] for fault in faults}
+    kinds = {fault.partition(":")[0] for fault in faults}
+    assert "order" in kinds
+    assert kinds & {"nobody's hand", "not the holder's", "own case", "within undo"}
 
 
 ANN, BEN, LONG = "ann", "ben", 600
