@@ -21,6 +21,7 @@ class Challenge(models.Model):
     enrollment = models.ForeignKey(
         "registration.Enrollment", models.CASCADE, related_name="challenges"
     )
+    number_key = models.UUIDField(null=True, db_index=True)  # the enrollment's when it was drawn
     steps = models.JSONField()
     settled = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     colours = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))

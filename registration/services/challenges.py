@@ -165,6 +165,7 @@ def _draw(locked: Enrollment, resumes: datetime | None) -> Challenge:
         mine.update(challenge_draws=F("challenge_draws") + 1)
     return Challenge.objects.create(
         enrollment=locked,
+        number_key=locked.number_key,
         resumes=resumes,
         steps=list(issue().steps),
         expires_at=timezone.now() + settings.CHALLENGE_VALID_FOR,
@@ -185,9 +186,9 @@ def _check_resuming_draws(locked: Enrollment) -> None:
 
 
 def _drawn(enrollment: Enrollment) -> int:
-    """By this enrollment, and by others of the same number within a day, whenever they were begun:
-    beginning anew gives no more draws, nor do many that were begun before. One of a number draws at
-    a time. Rows are kept for a day (services.forgetting).
+    """By this enrollment, and by others for the same number within a day, whenever they were begun
+    and whatever card they have now: beginning anew gives no more draws, nor do many that were begun
+    before. One of a number draws at a time. Rows are kept for a day (services.forgetting).
     """
     if not enrollment.number_key:
         return enrollment.challenge_draws
@@ -195,6 +196,6 @@ def _drawn(enrollment: Enrollment) -> int:
         one = int.from_bytes(enrollment.number_key.bytes[:4], signed=True)
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [DRAWING, one])
     drawn_since = timezone.now() - settings.CHALLENGE_DRAWS_COUNTED_FOR
-    of_number = Challenge.objects.filter(enrollment__number_key=enrollment.number_key, resumes=None)
-    recent = of_number.filter(expires_at__gt=drawn_since + settings.CHALLENGE_VALID_FOR)
+    for_number = Challenge.objects.filter(number_key=enrollment.number_key, resumes=None)
+    recent = for_number.filter(expires_at__gt=drawn_since + settings.CHALLENGE_VALID_FOR)
     return enrollment.challenge_draws + recent.exclude(enrollment=enrollment).count()

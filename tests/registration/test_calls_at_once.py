@@ -1,38 +1,19 @@
 """Calls to 1548 at the same moment: what may happen once happens once."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connections
 
 from identity.models import HolderNotice
-from registration.errors import Conflict, Refused, Unknown
+from registration.errors import Conflict, Unknown
 from registration.models import HelpCode
 from registration.services.help_codes import Paused, make_code, open_code
 from registration.services.help_line import UsedUp, look_up, suspend
+from tests.at_once import at_once
 from tests.factories import EnrollmentFactory, OfficerFactory
 from tests.identity.factories import DigitalIDFactory, valid_number
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
 SAID = {"reason": "device_lost", "made_sure": "answered"}
 OTHER = valid_number("377770000000")
-
-
-def at_once(*calls) -> list[object]:
-    start = Barrier(len(calls))
-
-    def run(call) -> object:
-        try:
-            start.wait()
-            return call()
-        except Refused as refusal:
-            return type(refusal)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 def test_two_searches_at_once_do_not_share_the_last_one_of_the_day(settings):
