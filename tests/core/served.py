@@ -2,12 +2,14 @@
 
 import os
 import socket
+import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from devstack.embedded.paths import ROOT
 from devstack.embedded.ports import free_port
@@ -39,15 +41,39 @@ def ended(process: subprocess.Popen, port: int) -> Iterator[subprocess.Popen]:
         process.wait(30)
 
 
+class Proxy(NamedTuple):
+    """Its two ports, and the certificate (PEM) of whoever signed that of `localhost`."""
+
+    plain: int
+    secure: int
+    root: Path
+
+
 @contextmanager
-def proxied(port: int) -> Iterator[int]:
-    """Caddy with the file of deploy/ in front of that port; its own port."""
-    own = free_port()
+def proxied(port: int, folder: Path) -> Iterator[Proxy]:
+    """Caddy with the file of deploy/ in front of that port, as `localhost`, for which it signs
+    itself.
+    """
+    plain, secure = free_port(), free_port()
     environment = os.environ | {
-        "PORTAL_SITE": f"http://127.0.0.1:{own}",
+        "PORTAL_SITE": "localhost",
+        "PORTAL_HTTP_PORT": str(plain),
+        "PORTAL_HTTPS_PORT": str(secure),
         "PORTAL_WEB": f"127.0.0.1:{port}",
+        "XDG_DATA_HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder),
     }
     caddy = str(Path(sys.executable).with_name("caddy"))
     command = [caddy, "run", "--config", str(ROOT / "deploy" / "Caddyfile")]
-    with ended(subprocess.Popen(command, env=environment), own):  # noqa: S603 - our own command
-        yield own
+    with ended(subprocess.Popen(command, env=environment), secure):  # noqa: S603 - our own command
+        _await_certificate(secure)
+        yield Proxy(plain, secure, folder / "caddy/pki/authorities/local/root.crt")
+
+
+def _await_certificate(port: int) -> None:
+    """Caddy listens before it has signed one."""
+    for _ in range(100):
+        with suppress(ssl.SSLError):
+            ssl.get_server_certificate(("localhost", port), timeout=5)
+            return
+        time.sleep(0.1)

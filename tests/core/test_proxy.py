@@ -1,36 +1,68 @@
 """deploy/Caddyfile, run by Caddy: what a proxy in front has to do, it does."""
 
 import json
-import socket
+import ssl
 import time
 from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 
 import pytest
 
-from tests.core.served import proxied, serving
-from tests.core.test_front import ask
+from tests.core.served import Proxy, proxied, serving
+
+HERE = {"127.0.0.1", "::1"}
 
 
 @pytest.fixture(scope="module")
-def proxy() -> Iterator[int]:
-    with serving() as (_process, port), proxied(port) as own:
+def proxy(tmp_path_factory) -> Iterator[Proxy]:
+    folder = tmp_path_factory.mktemp("caddy")
+    with serving() as (_process, port), proxied(port, folder) as own:
         yield own
 
 
-def test_what_a_client_says_of_its_own_address_is_dropped(proxy):
-    answer, body = ask(proxy, X_Forwarded_For="192.0.2.7", X_Forwarded_Proto="https")
+def secure(proxy: Proxy) -> HTTPConnection:
+    trusted = ssl.create_default_context(cafile=str(proxy.root))
+    return HTTPSConnection("localhost", proxy.secure, timeout=30, context=trusted)
+
+
+def plain(proxy: Proxy) -> HTTPConnection:
+    return HTTPConnection("localhost", proxy.plain, timeout=30)
+
+
+def ask(connection: HTTPConnection, body: bytes = b"", **headers: str) -> tuple[HTTPResponse, str]:
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    with closing(connection):
+        connection.request("POST", "/", body, sent)
+        answer = connection.getresponse()
+        return answer, answer.read().decode()
+
+
+@pytest.mark.parametrize(("reach", "scheme"), [(secure, "https"), (plain, "http")])
+def test_what_a_client_says_of_itself_is_dropped_and_the_portal_told_how_it_came(
+    proxy, reach, scheme
+):
+    """The portal decides who is led to https and who is refused: it hears of those on http, too."""
+    other = "http" if scheme == "https" else "https"
+    answer, body = ask(reach(proxy), X_Forwarded_For="192.0.2.7", X_Forwarded_Proto=other)
     told = json.loads(body)
-    assert [answer.status, told["FOR"], told["PROTO"]] == [200, "127.0.0.1", "http"]
+    assert [answer.status, told["PROTO"]] == [200, scheme]
+    assert told["FOR"] in HERE
     assert [answer.headers["Server"], answer.headers["Via"]] == [None, None]
 
 
-def test_a_body_beyond_the_limit_is_refused(proxy):
-    assert ask(proxy, bytes(25_500_000))[0].status == 413
+@pytest.mark.parametrize("reach", [secure, plain])
+def test_what_is_larger_than_the_limits_is_refused(proxy, reach):
+    assert ask(reach(proxy), bytes(25_500_000))[0].status == 413
+    assert ask(reach(proxy), X_Long="x" * 40_000)[0].status == 431
 
 
-def test_a_head_that_does_not_come_is_not_waited_for(proxy):
-    began = time.monotonic()
-    with socket.create_connection(("127.0.0.1", proxy), timeout=30) as line:
-        line.sendall(b"GET / HTTP/1.1\r\nX-Slow: ")
-        line.recv(1000)
+@pytest.mark.parametrize("reach", [secure, plain])
+def test_a_head_that_does_not_come_is_not_waited_for(proxy, reach):
+    line = reach(proxy)
+    with closing(line):
+        line.connect()
+        began = time.monotonic()
+        line.sock.sendall(b"GET / HTTP/1.1\r\nX-Slow: ")
+        line.sock.recv(1000)
     assert time.monotonic() - began < 20  # the file says 10
