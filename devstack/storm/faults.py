@@ -45,14 +45,26 @@ def stop_database_at_once(target: Target, _draw: random.Random) -> None:
         process.send_signal(signal.SIGQUIT)
 
 
-def hang_redis(target: Target, draw: random.Random) -> None:
-    process = target.part("Redis")
-    if process is None:
-        return
-    process.suspend()
-    time.sleep(draw.uniform(SHORTEST, LONGEST))
-    with suppress(psutil.NoSuchProcess):
-        process.resume()
+def hang(name: str) -> Fault:
+    """The part and whatever it started stand still for seconds: their connections stay open, and
+    nobody answers.
+    """
+
+    def strike(target: Target, draw: random.Random) -> None:
+        with suppress(psutil.NoSuchProcess):
+            if (first := target.part(name)) is not None:
+                still = [first, *first.children(recursive=True)]
+                _each(psutil.Process.suspend, still)
+                time.sleep(draw.uniform(SHORTEST, LONGEST))
+                _each(psutil.Process.resume, still)
+
+    return strike
+
+
+def _each(act: Callable[[psutil.Process], None], processes: list[psutil.Process]) -> None:
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            act(process)
 
 
 def wipe_redis(target: Target, _draw: random.Random) -> None:
@@ -93,14 +105,17 @@ FAULTS: dict[str, Fault] = {
     "a process that checks cards is killed": kill_one_of("verification"),
     "the worker that checks cards is killed": kill("verification"),
     "the default worker is killed": kill("worker"),
+    "the worker that checks cards hangs for seconds": hang("verification"),
     "beat is killed": kill("beat"),
+    "beat hangs for seconds": hang("beat"),
     "Redis is killed": kill("Redis"),
     "Redis is wiped": wipe_redis,
-    "Redis hangs for seconds": hang_redis,
+    "Redis hangs for seconds": hang("Redis"),
     "Redis' connections are cut": cut_redis,
     "a process of PostgreSQL is killed": kill_one_of("PostgreSQL"),
     "PostgreSQL is killed": kill("PostgreSQL"),
     "PostgreSQL is stopped at once": stop_database_at_once,
+    "PostgreSQL hangs for seconds": hang("PostgreSQL"),
     "PostgreSQL's connections are cut": cut_database,
     "the store of pictures is gone for seconds": take_store_away,
 }

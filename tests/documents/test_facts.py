@@ -81,6 +81,15 @@ def test_operators_are_told_of_every_alert_as_it_is():
     assert {name: span.replace(" ", "") for name, span in spelt.items()} == rules_for
 
 
+def test_each_failure_that_operators_are_told_of_is_tried_by_tests_that_are_there():
+    section = text_of("docs/operations.md").partition("## When something breaks")[2]
+    rows = rows_of(section.partition("\n## ")[0])[2:]
+    tried = [re.findall(r"`(tests/[\w/]+\.py)`", row[-1]) for row in rows]
+    assert len(rows) > 8
+    assert all(tried)
+    assert [path for paths in tried for path in paths if not (ROOT / path).is_file()] == []
+
+
 def processes() -> set[str]:
     return set(re.findall(r"^(\w+): ", text_of("Procfile"), re.MULTILINE))
 
