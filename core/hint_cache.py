@@ -5,7 +5,7 @@ Nothing that has to be known may be kept here: that is what core.guard is for.
 """
 
 import logging
-import time
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any, TypeVar
@@ -18,9 +18,10 @@ from redis.exceptions import ConnectionError as LostConnection
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
+from core.resting import Rest
+
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
-REST_SECONDS = 2.0
 # Once more where a connection was kept that Redis has closed meanwhile; never after a wait.
 OPTIONS = {
     "socket_timeout": 0.5,
@@ -28,7 +29,7 @@ OPTIONS = {
     "retry": Retry(NoBackoff(), 1, supported_errors=(LostConnection,)),
 }
 SETTINGS = {"BACKEND": "core.hint_cache.HintCache", "OPTIONS": OPTIONS}
-_rests_until: dict[str, float] = {}
+rests: defaultdict[str, Rest] = defaultdict(lambda: Rest(2))  # of each server
 
 
 def _hint(name: str, otherwise: Callable[[], Any]) -> Callable[..., Any]:
@@ -85,12 +86,12 @@ class HintCache(RedisCache):
         return int(counted)
 
     def _asked(self, ask: Callable[[], T], *, otherwise: T) -> T:
-        if time.monotonic() < _rests_until.get(self.server, 0):
+        if rests[self.server].is_on:
             return otherwise
         try:
             return ask()
         except (RedisError, OSError) as error:
-            _rests_until[self.server] = time.monotonic() + REST_SECONDS
+            rests[self.server].begin()
             logger.warning("Redis does not answer: %s", type(error).__name__)
             return otherwise
 

@@ -8,7 +8,6 @@ clears it holds that lock alone. No clock decides.
 Reading, writing and deleting raise core.outages.StoreFails where the store does not do its work.
 """
 
-import time
 import uuid
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -27,12 +26,12 @@ from django.db import connection, transaction
 
 from core.encryption import seal, unseal
 from core.outages import StoreFails
+from core.resting import Rest
 
 WRITING = 0x5EA1  # the advisory locks of the folders
 Owner = Callable[[Collection[str]], set[str]]
 owners: list[Owner] = []
-REST_SECONDS = 5.0
-_rests_until = 0.0
+rest = Rest(5)
 
 
 def owns_files(owner: Owner) -> Owner:
@@ -97,15 +96,14 @@ def _reaching_the_store() -> Iterator[None]:
     bucket that hangs holds whoever asks for as long as a read may take: after one has waited, for a
     moment nobody asks.
     """
-    global _rests_until  # noqa: PLW0603 - of a process, for all of its threads
-    if time.monotonic() < _rests_until:
+    if rest.is_on:
         raise StoreFails("it hung a moment ago")
     try:
         yield
     except FileNotFoundError:
         raise
     except (ConnectTimeoutError, ReadTimeoutError, TimeoutError) as error:
-        _rests_until = time.monotonic() + REST_SECONDS
+        rest.begin()
         raise StoreFails(type(error).__name__) from error
     except (OSError, Boto3Error, BotoCoreError, ClientError) as error:
         raise StoreFails(type(error).__name__) from error

@@ -17,10 +17,11 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
 from core.outages import CarrierFails
+from core.resting import Rest
 
 TRANSIENT, PERMANENT = 400, 500  # SMTP's codes from here on (RFC 5321, 4.2.1)
-LONG_SECONDS, REST_SECONDS = 1.0, 60.0  # whoever waited so long in vain lets all others rest
-_rests_until = [0.0]
+LONG_SECONDS = 1.0  # whoever waited so long in vain lets all others rest
+rest = Rest(60)
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def _open(server: BaseEmailBackend) -> None:
     """As far as the greetings, before which no letter leaves. A relay that swallows packets would
     keep every worker waiting, for one message after the other.
     """
-    if time.monotonic() < _rests_until[0]:
+    if rest.is_on:
         raise NotNow("it rests")
     began = time.monotonic()
     try:
@@ -133,7 +134,7 @@ def _open(server: BaseEmailBackend) -> None:
         if connection := getattr(server, "connection", None):
             connection.close()  # without a word, for which it might wait again
         if time.monotonic() - began > LONG_SECONDS:
-            _rests_until[0] = time.monotonic() + REST_SECONDS
+            rest.begin()
         raise NotNow(type(error).__name__) from error
 
 

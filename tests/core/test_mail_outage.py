@@ -13,6 +13,7 @@ from django.utils import timezone
 from core.outages import is_outage
 from core.outbox import handlers, services
 from core.outbox.models import Job, JobState
+from core.resting import Rest
 from core.sending import senders
 from core.sending.senders import Message, NotNow, NotSent
 from core.sending.services import deliver_once
@@ -61,7 +62,7 @@ class Conversation(socketserver.StreamRequestHandler):
 @pytest.fixture
 def relay(settings, monkeypatch) -> Iterator[Relay]:
     made = Relay()
-    monkeypatch.setattr(senders, "_rests_until", [0.0])
+    monkeypatch.setattr(senders, "rest", Rest(60))
     settings.SENDERS = {"email": f"{SENDERS}.MailSender"}
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = made.server_address
@@ -145,7 +146,7 @@ def test_a_relay_that_keeps_silent_is_waited_for_once_and_left_alone_for_a_while
     settings.EMAIL_HOST, settings.EMAIL_PORT = relay.server_address
     with pytest.raises(NotNow, match="rests"):
         deliver_once(news)
-    senders._rests_until[0] = 0.0
+    senders.rest.end()
     assert [deliver_once(news), len(relay.taken)] == [True, 1]
 
 

@@ -26,6 +26,7 @@ from core.hint_cache import redis_answers
 from core.outages import RETRY_AFTER_SECONDS, StoreFails, is_outage
 from core.outbox.services import send
 from core.rate_limit import allowed
+from core.resting import Rest
 from core.storage import delete_sealed, read_sealed, save_sealed
 from identity.models import DigitalID
 from tests.identity.tokens import make_token
@@ -209,14 +210,13 @@ def test_a_bucket_that_is_gone_is_an_outage(settings):
 
 
 def test_after_one_waited_for_a_bucket_that_hangs_nobody_does_for_a_moment(settings, monkeypatch):
-    monkeypatch.setattr(storage, "REST_SECONDS", 1.0)
+    monkeypatch.setattr(storage, "rest", Rest(1))
     with socket.create_server(("127.0.0.1", 0)) as mute:
         settings.STORAGES = bucket_at(mute.getsockname()[1], settings, read_timeout=0.5)
         took = [seconds_to_fail() for _ in range(20)]
         assert [took[0] > 0.4, max(took[1:]) < 0.1] == [True, True]
         time.sleep(1)
         assert seconds_to_fail() > 0.4
-    time.sleep(1)  # of other tests in this process
 
 
 def seconds_to_fail() -> float:
@@ -234,7 +234,7 @@ def redis_that_hangs(settings) -> Iterator[None]:
         settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": address}}
         settings.CELERY_BROKER_URL = address
         yield
-    hint_cache._rests_until.clear()
+    hint_cache.rests.clear()
 
 
 @pytest.mark.django_db

@@ -24,7 +24,7 @@ KIND = "test.count"
 def queue(settings, monkeypatch) -> str:
     """A queue of its own: nobody fetches from it."""
     lead_to(settings.CELERY_BROKER_URL, monkeypatch)
-    hint_cache._rests_until.clear()  # of a test without Redis
+    hint_cache.rests.clear()  # of a test without Redis
     settings.JOB_QUEUES = {KIND: f"test-{uuid.uuid4().hex}"}
     yield settings.JOB_QUEUES[KIND]
     with current_app.connection_or_acquire() as broker:
