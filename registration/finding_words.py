@@ -21,6 +21,14 @@ CAPTURED_BY: dict[str, StrOrPromise] = {
 CAPTURES: dict[str, StrOrPromise] = {
     Sign.FILE: _("The selfie came without head turns: from a file, or taken by a press."),
     Sign.VIRTUAL_CAMERA: _("A program took the camera's place (a virtual camera)."),
+    Sign.NAMELESS_CAMERA: _(
+        "The browser named no camera, as it does once one may be used: perhaps a program sent the"
+        " pictures."
+    ),
+    Sign.EVEN_TIMES: _(
+        "All frames are equally far apart to the millisecond, as no page takes them: a program may"
+        " have made up the times."
+    ),
     Sign.UNKNOWN_APP: _("The app could not prove that it is the real one on a sound device."),
     Sign.SAME_GRAIN: _(
         "The turned head shows the same fine grain as the straight one, as in one picture that was"

@@ -54,6 +54,7 @@ class SelfieForm(forms.Form):
         capture = of_browser(
             from_camera=bool(frames and data["challenge"]),
             label=data["camera"],
+            times=data["frame_times"],
             known=settings.KNOWN_VIRTUAL_CAMERAS,
         )
         return {

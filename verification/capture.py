@@ -7,9 +7,12 @@ whoever can say so can lie: what it says of itself may count against it and neve
 import hashlib
 import hmac
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
+EVEN_GAPS = 5  # at the least; a burst of three has two
 VIRTUAL = ("virtual", "obs", "manycam", "snap camera", "xsplit", "v4l2", "loopback", "fake_device",
            "droidcam", "iriun", "ndi", "dummy", "sample camera")  # fmt: skip
 
@@ -25,6 +28,8 @@ class Sign(StrEnum):
 
     FILE = "file"  # or a press of the shutter: without head turns nobody can tell
     VIRTUAL_CAMERA = "virtual_camera"
+    NAMELESS_CAMERA = "nameless_camera"  # of one that may be used, browsers know the name
+    EVEN_TIMES = "even_times"  # of the frames: nobody waited for the portal's answer in between
     UNKNOWN_APP = "unknown_app"
     SAME_GRAIN = "same_grain"  # the turned frames have the straight one's finest detail
     OTHER_LIGHT = "other_light"  # the face was not lit by the colours that the screen showed
@@ -67,17 +72,31 @@ class Capture:
     shadowed: frozenset[Sign] = frozenset()
 
 
-def of_browser(*, from_camera: bool, label: str, known: frozenset[str]) -> Capture:
-    """What a browser says of its pictures. `label` is what it calls the camera, `known` are virtual
-    ones that this system trusts.
+def of_browser(
+    *, from_camera: bool, label: str, times: Sequence[int], known: frozenset[str]
+) -> Capture:
+    """What a browser says of its pictures. `label` is what it calls the camera, `times` are its
+    milliseconds of the frames, `known` are virtual cameras that this system trusts.
     """
     if not from_camera:
         return Capture(signs=(Sign.FILE,))
-    called = label.casefold()
-    if not any(name in called for name in VIRTUAL):
-        return Capture(Assurance.LIVE)
-    trusted = Assurance.LIVE if called in known else Assurance.UNATTESTED
-    return Capture(trusted, (Sign.VIRTUAL_CAMERA,))
+    called = label.strip().casefold()
+    seen = {
+        Sign.VIRTUAL_CAMERA: any(name in called for name in VIRTUAL),
+        Sign.NAMELESS_CAMERA: not called,
+        Sign.EVEN_TIMES: _even(times),
+    }
+    signs = tuple(sign for sign, is_there in seen.items() if is_there)
+    excused = {Sign.VIRTUAL_CAMERA} if called in known else set()
+    return Capture(Assurance.UNATTESTED if {*signs} - excused else Assurance.LIVE, signs)
+
+
+def _even(times: Sequence[int]) -> bool:
+    """All of them as far apart, those before and after an answer of the portal as well: a program
+    counted, where a page looks at a clock.
+    """
+    gaps = [later - earlier for earlier, later in pairwise(times)]
+    return len(gaps) >= EVEN_GAPS and len(set(gaps)) == 1
 
 
 def is_drawn(subject: uuid.UUID, attempt: int, *, share: float, key: bytes) -> bool:

@@ -104,7 +104,7 @@ def front(picture: str) -> Callable[[Portal], Request]:
 def selfie(portal: Portal) -> Request:
     session, challenge, names = portal.told["selfies"].pop()
     fields = {"csrfmiddlewaretoken": TOKEN, "challenge": challenge, "camera": "Back camera"}
-    fields["frame_times"] = json.dumps([150 * place for place in range(len(names))])
+    fields["frame_times"] = json.dumps([150 * place + place % 2 for place in range(len(names))])
     sent = [("selfie", "selfie.jpg"), *(("frames", name) for name in names)]
     body, kind = form(fields, [(name, (portal.pictures / one).read_bytes()) for name, one in sent])
     return "POST", "/register/selfie/", session, body, kind

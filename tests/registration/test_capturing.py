@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from registration.services.capturing import request_hash
 from registration.views.sessions import SESSION_KEY, TOKEN, mark_of
-from tests.walks import Walk, burst, run_jobs, selfie
+from tests.walks import Walk, burst, looked_at, run_jobs, selfie
 
 pytestmark = pytest.mark.django_db
 CHECK = "capture"
@@ -74,8 +74,11 @@ def by_browser(client):
         session.save()
         challenge, frames = walk.turn_head(partial(burst, 0))
         sent = {"selfie": _file(selfie(0)), "frames": list(map(_file, frames))}
-        times = f"[{', '.join(str(150 * place) for place in range(len(frames)))}]"
-        sent |= {"frame_times": times, "challenge": challenge, "camera": label}
+        sent |= {
+            "frame_times": json.dumps(looked_at(len(frames))),
+            "challenge": challenge,
+            "camera": label,
+        }
         sent["device_key"] = json.dumps(walk.key.as_dict(private=False))
         client.post(reverse("registration:selfie"), sent)
         return walk
@@ -93,9 +96,12 @@ def test_what_chance_draws_waits_for_an_officer(by_browser, settings):
     assert found(by_browser("Front Camera")) == ("waiting", "doubtful", [])
 
 
-def test_a_program_in_the_cameras_place_waits_for_an_officer(by_browser, settings):
+@pytest.mark.parametrize(
+    ("camera", "sign"), [("OBS Virtual Camera", "virtual_camera"), ("", "nameless_camera")]
+)
+def test_a_program_in_the_cameras_place_waits_for_an_officer(by_browser, settings, camera, sign):
     settings.BROWSER_LOOK_SHARE = 0.0
-    assert found(by_browser("OBS Virtual Camera")) == ("waiting", "missing", ["virtual_camera"])
+    assert found(by_browser(camera)) == ("waiting", "missing", [sign])
 
 
 def _file(content: bytes) -> SimpleUploadedFile:

@@ -19,7 +19,7 @@ from tests.identity.factories import PASSWORD, DeviceFactory, public_part
 from tests.identity.tokens import make_token
 from tests.identity.unlocked import unlock
 from tests.registration.suspended import fail, fresh, hand_in, suspend, suspended
-from tests.walks import burst, run_jobs, selfie
+from tests.walks import burst, looked_at, run_jobs, selfie
 
 pytestmark = pytest.mark.django_db
 RESUME, SELFIE, CHECKING, STATUS, CHALLENGE, STEP = (
@@ -60,7 +60,7 @@ def send_selfie(holder: Client, *, taking: int = 1, camera: str = "Front camera"
     sent = {
         "selfie": _file(selfie(0, taking=taking)),
         "frames": [_file(one) for one in frames],
-        "frame_times": json.dumps([150 * place for place in range(len(frames))]),
+        "frame_times": json.dumps(looked_at(len(frames))),
         "challenge": told["id"],
         "camera": camera,
     }

@@ -8,13 +8,15 @@ from verification.capture import Assurance, Capture, Sign, is_drawn, of_browser
 
 KEY = bytes(32)
 KNOWN = frozenset({"sample camera"})
+LOOKED_AT = [0, 121, 249, 1402, 1530, 1655, 2811, 2944, 3066]  # milliseconds, by a page
 
 
 @pytest.mark.parametrize(
     ("from_camera", "label", "expected"),
     [
         (True, "Front Camera", Capture(Assurance.LIVE)),
-        (True, "", Capture(Assurance.LIVE)),
+        (True, "", Capture(signs=(Sign.NAMELESS_CAMERA,))),
+        (True, " ", Capture(signs=(Sign.NAMELESS_CAMERA,))),
         (False, "Front Camera", Capture(signs=(Sign.FILE,))),
         (False, "OBS Virtual Camera", Capture(signs=(Sign.FILE,))),
         (True, "OBS Virtual Camera", Capture(signs=(Sign.VIRTUAL_CAMERA,))),
@@ -24,7 +26,30 @@ KNOWN = frozenset({"sample camera"})
     ],
 )
 def test_what_a_browser_says_counts_against_it_only(from_camera, label, expected):
-    assert of_browser(from_camera=from_camera, label=label, known=KNOWN) == expected
+    told = of_browser(from_camera=from_camera, label=label, times=LOOKED_AT, known=KNOWN)
+    assert told == expected
+
+
+@pytest.mark.parametrize(
+    ("times", "counted"),
+    [
+        (LOOKED_AT, False),
+        ([150 * place for place in range(9)], True),
+        ([100 * place for place in (0, 1, 2, 7, 8, 9)], False),  # a browser that rounds its clock
+        ([0, 130, 260], False),  # too few to say so
+        ([], False),
+    ],
+)
+def test_times_that_a_program_counted_are_no_cameras(times, counted):
+    told = of_browser(from_camera=True, label="Front Camera", times=times, known=KNOWN)
+    assert (Sign.EVEN_TIMES in told.signs) == counted
+    assert (told.assurance == Assurance.LIVE) != counted
+
+
+def test_a_camera_that_is_known_is_excused_for_being_virtual_and_for_nothing_else():
+    even = [150 * place for place in range(9)]
+    told = of_browser(from_camera=True, label="Sample camera", times=even, known=KNOWN)
+    assert told == Capture(signs=(Sign.VIRTUAL_CAMERA, Sign.EVEN_TIMES))
 
 
 def test_of_a_share_as_many_are_drawn_and_always_the_same():
