@@ -11,6 +11,7 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from core.storage import delete_sealed, is_uuid, owns_files, read_sealed, save_sealed
+from core.typing import Json
 from registration.models import Enrollment, Evidence, EvidenceKind
 from verification.film import Film
 
@@ -94,6 +95,14 @@ def keep_film(
     packed = json.dumps([b64encode(frame).decode() for frame in film.frames]).encode()
     details = {name: list(getattr(film, name)) for name in FILM_DETAILS}
     keep_picture(enrollment, kind, packed, **details)
+
+
+def film_details(enrollment: Enrollment) -> Json:
+    """What is known of the head turns without opening them, by FILM_DETAILS; {} where there are
+    none.
+    """
+    evidence = current_picture(enrollment, EvidenceKind.FRAMES)
+    return evidence.details if evidence else {}
 
 
 def load_film(enrollment: Enrollment, *, kind: str = EvidenceKind.FRAMES) -> Film | None:

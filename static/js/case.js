@@ -1,5 +1,6 @@
 // @ts-check
 // An officer's case: decisions asked for by button or key, confirmed in a dialog; pictures compared.
+import { startFilm } from "./case-film.js";
 import { keysAreOn, onKeys, switchKeys } from "./case-keys.js";
 import { Viewer } from "./case-viewer.js";
 import { find, findAll, findInput, part } from "./dom.js";
@@ -130,4 +131,5 @@ if (choice instanceof HTMLInputElement) {
   choice.checked = keysAreOn();
   choice.addEventListener("change", () => switchKeys(choice.checked));
 }
+startFilm();
 onKeys({ ...startDecisions(), ...startFaces(startViewer()), "?": openHelp });

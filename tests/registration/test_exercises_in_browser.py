@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.pages import page_at
 from tests.portal import Portal
@@ -28,12 +28,28 @@ def test_it_is_taken_decided_and_taken_back_by_the_keys_of_a_case(browser, porta
     for picture in page.locator("main img:visible").all():  # the card's back is folded away
         picture.scroll_into_view_if_needed()
     page.wait_for_function(LOADED)
+    look_at_film(page)
     page.keyboard.press("s")
     page.locator("dialog[open] button[type=submit]").click()
     page.wait_for_url("**/staff/queue/**")
     page.keyboard.press("z")
     page.wait_for_url(f"**/cases/{made['served']}/")
     expect(page.locator("[data-dopa-hold]")).to_be_visible()
+
+
+def look_at_film(page: Page) -> None:
+    """Two turns of three frames: by the slider one by one, by the button to the end."""
+    film = page.locator("[data-dopa-film]")
+    drawn = "one => one.toDataURL()"
+    expect(film).to_contain_text("Picture 1 of 6, after 0.0 s")
+    first = film.locator("canvas").evaluate(drawn)
+    film.get_by_role("slider").press("ArrowRight")
+    expect(film).to_contain_text("Picture 2 of 6, after 0.2 s")
+    assert film.locator("canvas").evaluate(drawn) != first
+    film.get_by_role("button", name="Play the film").press("Enter")
+    expect(film.get_by_role("button", name="Pause the film")).to_be_visible()
+    expect(film).to_contain_text("Picture 6 of 6, after 1.0 s")
+    expect(film.get_by_role("button", name="Play the film")).to_be_visible()
 
 
 def test_makers_and_readers_pages_are_no_wider_than_the_screen(browser, portal, made):

@@ -10,10 +10,11 @@ from PIL import Image
 
 from audit.models import Entry
 from registration.models import Enrollment, EvidenceKind
-from registration.services.evidence import keep_picture
+from registration.services.evidence import keep_film, keep_picture
 from registration.states import State
 from registration.watermark import watermarked
 from tests.factories import EnrollmentFactory, OfficerFactory
+from verification.film import Film
 
 GREY = (128, 128, 128)
 
@@ -55,6 +56,18 @@ def test_the_mark_is_everywhere_and_light(size):
     ]
     assert [bool((quarter > 12).any()) for quarter in quarters] == [True] * 4
     assert [changed.mean() < 6, changed.max() < 70] == [True, True]
+
+
+@pytest.mark.django_db
+def test_the_page_knows_how_the_head_turns_lie_on_their_sheet(staff):
+    case = with_selfie()
+    film = Film(
+        frames=[jpeg()] * 4, times=[0, 130, 1400, 1530], steps=["turn_left"], sizes=[3],
+        settled=[900], colours=["red"],
+    )  # fmt: skip
+    keep_film(case, film)
+    page = staff.get(reverse("review:case", args=[case.pk]))
+    assert page.context["film"] == {"rows": "3 1", "times": "0 130 1400 1530"}
 
 
 @pytest.mark.django_db

@@ -26,12 +26,13 @@ from registration.models import (
 )
 from registration.rejection import appeal_of
 from registration.services import decisions, review, review_history
+from registration.services.evidence import film_details
 from registration.services.reassigning.plan import deciding_within
 from registration.services.reissuing import digital_id_of
 from registration.services.renewing import FORMER, former
 from registration.states import State
 from registration.views.review.forms import DecisionForm, ReassignForm
-from registration.views.review.pictures import SHOWN_PICTURES
+from registration.views.review.pictures import SHOWN_PICTURES, film_shown
 from registration.views.review.reach import case_within_reach
 from registration.views.review.status import steps_for
 from registration.views.review.undoing import to_undo
@@ -62,6 +63,7 @@ def case_context(request: OfficerRequest, enrollment: Enrollment) -> Context:
         "findings": [explain(finding, candidates) for finding in findings],
         "fields": compared_fields(enrollment),
         "pictures": _pictures(enrollment, kept, turned=_was_turned(findings)),
+        "film": _film(enrollment) if EvidenceKind.FRAMES in kept else None,
         "has_selfie": EvidenceKind.SELFIE in kept,
         "has_both_faces": kept >= {EvidenceKind.SELFIE, EvidenceKind.PORTRAIT},
         "blind": blind,
@@ -79,6 +81,11 @@ def case_context(request: OfficerRequest, enrollment: Enrollment) -> Context:
 def _was_turned(findings: list[Finding]) -> bool:
     """Whether a head turn was seen, so that there is something to lay over."""
     return any(one.check_name == Check.SOLID and one.score is not None for one in findings)
+
+
+def _film(enrollment: Enrollment) -> dict[str, str] | None:
+    told = film_details(enrollment)
+    return film_shown(*(told.get(name, []) for name in ("sizes", "colours", "times")))
 
 
 def _pictures(enrollment: Enrollment, kept: set[str], *, turned: bool) -> list[tuple[str, str]]:

@@ -10,11 +10,13 @@ from registration.explanations import ComparedField, explain, in_memory
 from registration.models import EvidenceKind, Exercise, ServedExercise
 from registration.services import review
 from registration.services.exercises.deciding import needs_second
+from registration.services.exercises.film import film_in
+from registration.services.exercises.making import exercise_picture
 from registration.services.exercises.seeing import is_blind, readable_answers, timeline
 from registration.states import State
 from registration.views.review.case import reasons_for
 from registration.views.review.forms import DecisionForm
-from registration.views.review.pictures import SHOWN_PICTURES
+from registration.views.review.pictures import SHOWN_PICTURES, film_shown
 from registration.views.review.undoing import to_undo
 from verification.findings import Check
 
@@ -43,6 +45,7 @@ def exercise_context(request: OfficerRequest, served: ServedExercise) -> Context
         "findings": [explain(finding, {}) for finding in in_memory(exercise.findings)],
         "fields": compared_fields(exercise),
         "pictures": pictures_of(exercise, kept),
+        "film": _film(exercise) if EvidenceKind.FRAMES in kept else None,
         "has_selfie": EvidenceKind.SELFIE in kept,
         "has_both_faces": kept >= {EvidenceKind.SELFIE, EvidenceKind.PORTRAIT},
         "blind": blind,
@@ -52,6 +55,12 @@ def exercise_context(request: OfficerRequest, served: ServedExercise) -> Context
         "undo": to_undo(request),
         "timeline": timeline(served, reader=officer, blind=blind),
     }
+
+
+def _film(exercise: Exercise) -> dict[str, str] | None:
+    kept = exercise_picture(exercise, EvidenceKind.FRAMES)
+    film = film_in(kept) if kept else None
+    return film_shown(film.sizes, film.colours, film.times) if film else None
 
 
 def pictures_of(exercise: Exercise, kept: set[str]) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """The pictures of a case within reach. They are never kept by the browser or a proxy."""
 
 import uuid
+from collections.abc import Sequence
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
@@ -24,6 +25,16 @@ SHOWN_PICTURES = (
     EvidenceKind.CARD_FRONT,
     EvidenceKind.CARD_BACK,
 )
+
+
+def film_shown(
+    sizes: Sequence[int], colours: Sequence[str], times: Sequence[int]
+) -> dict[str, str] | None:
+    """How the frames lie on the sheet of head turns (verification.film), for case-film.js."""
+    rows = [*sizes, len(colours)] if colours else [*sizes]
+    if not rows or sum(rows) != len(times):
+        return None
+    return {"rows": " ".join(map(str, rows)), "times": " ".join(map(str, times))}
 
 
 @require_GET
