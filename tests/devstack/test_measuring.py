@@ -3,9 +3,18 @@
 from dataclasses import replace
 
 from devstack.demo.management.commands import measure_documents
-from devstack.demo.measuring.attacks import ACTIVE, PASSIVE, follows, looks_live, targets
+from devstack.demo.measuring.attacks import (
+    ACTIVE,
+    PASSIVE,
+    TAKEN_FOR_LIVE,
+    follows,
+    looks_live,
+    targets,
+)
 from devstack.demo.measuring.cards import Trial, conditions, confusions, measured_person, try_card
 from devstack.demo.measuring.documents import Handed
+from verification.faces.engine import find_faces
+from verification.images import decode
 
 TARGET = targets(1)[0]
 
@@ -57,6 +66,12 @@ def test_a_person_passes_and_each_attack_fails():
     assert [
         name for name, made in ACTIVE.items() if follows(TARGET, TARGET.selfie(), made(TARGET))
     ] == []
+
+
+def test_each_attack_shows_one_face_whatever_is_said_of_it():
+    """Else it would be refused for another reason than the one that is measured."""
+    made = [make(TARGET) for make in (PASSIVE | TAKEN_FOR_LIVE).values()]
+    assert [len(find_faces(decode(picture))) for picture in made] == [1] * len(made)
 
 
 def test_attack_rates_count_what_was_neither_refused_nor_suspected():

@@ -88,6 +88,37 @@ def on_screen(target: Target) -> bytes:
     return camera.as_screen(target.selfie(), seed=target.seed)
 
 
+def on_fine_screen(target: Target) -> bytes:
+    """The selfie on a phone's screen so fine that no grid is seen: black glows, white is bluish."""
+    shown = decode(target.selfie()).astype(np.float32) / 255
+    light = (8 + 247 * shown**1.12) * np.array([0.95, 1.0, 1.06], np.float32)
+    return _jpeg(cv2.GaussianBlur(light, (0, 0), 0.7).clip(0, 255).astype(np.uint8))
+
+
+def injected(target: Target) -> bytes:
+    """The portrait of the card as it is, sent in a camera's place."""
+    return _jpeg(np.asarray(target.faces.card_portrait(target.name).convert("RGB")))
+
+
+def masked(target: Target) -> bytes:
+    """The face, printed and cut out along its edge, before somebody else's."""
+    wearer, shown = decode(target.faces.selfie(target.other, seed=target.seed)), target.selfie()
+    worn, face = engine.find_faces(wearer)[0], engine.find_faces(decode(shown))[0]
+    onto = cv2.estimateAffinePartial2D(face.points, worn.points)[0]
+    size = wearer.shape[1], wearer.shape[0]
+    paper = cv2.warpAffine(decode(shown), onto, size, flags=cv2.INTER_AREA).astype(np.float32)
+    left, top, right, bottom = worn.box[:4]
+    middle = int((left + right) / 2), int((top + bottom) / 2)
+    axes = int(0.52 * (right - left)), int(0.56 * (bottom - top))
+    cut = cv2.ellipse(np.zeros(size[::-1], np.float32), middle, axes, 0, 0, 360, 1, -1)
+    shade = cv2.GaussianBlur(np.roll(cut, (6, 4), (0, 1)), (0, 0), 5)[:, :, None]
+    grain = np.random.default_rng(target.seed).normal(0, 2.0, paper.shape)
+    print_ = 24 + 0.84 * paper + grain  # paper is greyer than a screen is black and white
+    under = wearer * (1 - 0.4 * shade)
+    cover = cv2.GaussianBlur(cut, (0, 0), 0.8)[:, :, None]
+    return _jpeg((under * (1 - cover) + print_ * cover).clip(0, 255).astype(np.uint8))
+
+
 def still_photo(target: Target) -> list[bytes]:
     """One photo, turned to and fro before the camera."""
     picture = decode(target.frames()[0])
@@ -111,6 +142,12 @@ def swapped(target: Target) -> list[bytes]:
 PASSIVE: dict[str, Callable[[Target], bytes]] = {
     "paper print": printed,
     "screen with visible grid": on_screen,
+}
+# What no picture alone tells from a person: the head turns and who vouches for them have to.
+TAKEN_FOR_LIVE: dict[str, Callable[[Target], bytes]] = {
+    "screen without a grid": on_fine_screen,
+    "cut-out mask of paper": masked,
+    "the card's portrait, injected": injected,
 }
 ACTIVE: dict[str, Callable[[Target], list[bytes]]] = {
     "still photo moved about": still_photo,

@@ -6,7 +6,15 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from devstack.demo.measuring.attacks import ACTIVE, PASSIVE, Target, follows, looks_live, targets
+from devstack.demo.measuring.attacks import (
+    ACTIVE,
+    PASSIVE,
+    TAKEN_FOR_LIVE,
+    Target,
+    follows,
+    looks_live,
+    targets,
+)
 from verification.faces.calibration import Share
 
 
@@ -24,7 +32,8 @@ class Command(BaseCommand):
         people = targets(count)
         bona_fide = {"captures of people": _read(live), "sample selfies": _selfies(people)}
         species = {"captures of prints and replays": _read(attack)}
-        species |= {shown: [made(one) for one in people] for shown, made in PASSIVE.items()}
+        passive = PASSIVE | TAKEN_FOR_LIVE
+        species |= {shown: [made(one) for one in people] for shown, made in passive.items()}
         lines = ["| judged by | presentation | | error |", "|---|---|---|---|"]
         lines += _lines("liveness", bona_fide, species, accepts=looks_live)
         lines += _lines(
