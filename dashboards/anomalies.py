@@ -21,8 +21,8 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class Anomaly:
-    """`kind` is "drop", "spike", "surge" or "group"; `office` with a surge only. Of a `group`, both
-    numbers are percents that the machine passed: of it, and of the others.
+    """`kind` is "drop", "spike", "surge", or that of a `group` (left_behind.Gap), whose numbers are
+    percents: of it, and of the others. `office` with a surge only.
     """
 
     kind: str
@@ -35,13 +35,13 @@ class Anomaly:
 
 def anomalies(days: Days, today: datetime.date, limits: Numbers) -> list[Anomaly]:
     """What was unusual about yesterday: the country against the four same weekdays before, each
-    office against its last 28 days; and which groups of people the machine passes less often.
+    office against its last 28 days; and which groups of people fare worse with the machine.
     """
     yesterday = today - datetime.timedelta(days=1)
     country = of_country(days, yesterday, limits)
     groups = [
-        Anomaly("group", today, share, usual, group=group)
-        for group, share, usual in left_behind(today, limits)
+        Anomaly(gap.kind, today, gap.share, gap.usual, group=gap.group)
+        for gap in left_behind(today, limits)
     ]
     return [*([country] if country else []), *_surges(yesterday, limits), *groups]
 

@@ -3,9 +3,11 @@
 import datetime
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from core.titles import sex_of
+from dashboards.anomalies import anomalies
 from dashboards.counting.fold import fold
 from dashboards.groups import AGES
 from dashboards.left_behind import left_behind
@@ -126,8 +128,23 @@ def test_a_group_that_is_passed_less_often_is_told():
     add("device:iphone", passed=900, officer=60)
     add("device:android", passed=600, officer=180, drawn=10)
     add("device:tablet", officer=30)
-    assert left_behind(timezone.localdate(), USUAL) == [("Android", 77, 91)]
+    assert left_behind(timezone.localdate(), USUAL) == [("group", "Android", 77, 91)]
     assert left_behind(timezone.localdate() + datetime.timedelta(days=40), USUAL) == []
+
+
+def test_a_group_that_is_asked_for_another_picture_more_often_is_told():
+    """Whoever is asked again and again gives up, and was never decided on."""
+    add("age:60", passed=300, officer=20, again=180)
+    add("age:30", passed=900, officer=60, again=100)
+    add("age:18", passed=150, again=48)  # too few to say so
+    [gap] = left_behind(timezone.localdate(), USUAL)
+    assert gap == ("again", "60 to 74", 36, 12)
+    [told] = anomalies({}, timezone.localdate(), USUAL)
+    words = render_to_string("dashboards/anomaly.html", {"anomaly": told}).strip()
+    assert words == (
+        "60 to 74: in 36% of the checks of the last four weeks another picture was asked for;"
+        " of the others in 12%."
+    )
 
 
 @pytest.mark.parametrize(
