@@ -23,4 +23,5 @@ class PopulationConfig(AppConfig):
         from population.back_lever import RegisterBackLever  # noqa: PLC0415
 
         register(RegisterBackLever())
+        import_module("population.housekeeping")  # and what time does
         import_module("population.jobs")  # registers what does its jobs; needs models loaded

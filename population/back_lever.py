@@ -8,7 +8,7 @@ from core.typing import Json
 from offices.back_lever import BackLever
 from offices.levers import Effect, LeverRefused
 from offices.models import Officer
-from population.imports.services import ImportRefused, roll_back
+from population.imports.services import TOO_LONG_AGO, ImportRefused, roll_back
 from population.imports.staging import RegisterBusy
 from population.imports.steering import steps_of
 from population.models import ImportRun, RunState
@@ -41,7 +41,10 @@ class RegisterBackLever(BackLever):
 
     def check(self, subject: str, new: Json) -> None:
         super().check(subject, new)
-        if "roll_back" not in steps_of(self.known(subject)):
+        run: ImportRun = self.known(subject)
+        if not run.may_be_rolled_back:
+            raise LeverRefused(TOO_LONG_AGO)
+        if "roll_back" not in steps_of(run):
             raise LeverRefused(
                 _("A newer file has been taken over since. Roll that one back first.")
             )

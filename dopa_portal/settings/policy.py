@@ -104,6 +104,7 @@ DELIVERIES_KEPT = timedelta(days=90)
 # Of an hour's sealed files, how many may be without a row before an operator is asked.
 ORPHANS_AT_MOST, ORPHANS_SHARE = 20, 0.2
 HOUSEKEEPING_TAKES = timedelta(seconds=20)  # of each minute, at most
+IMPORT_ROLLED_BACK_WITHIN = timedelta(days=90)  # of its end; what was before it is kept so long
 # An import that would end or suspend more digital IDs than this waits for two administrators.
 REGISTER_ENDS_AT_MOST = 5_000
 # So does one beyond these shares of the register (of the file, for rejected lines), in all and of

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from audit.actions import Action
 from audit.services import Actor, record
@@ -26,6 +27,10 @@ from population.models import RESUMABLE, ImportRun, RunState
 COUNTS = ("rows", "rejected", *MERGED)
 RUNNING = (RunState.LOADING, RunState.MERGING)
 IMPORT_LOCK = 0x696D706F7274  # "import"
+TOO_LONG_AGO = gettext_lazy(
+    "This import ended too long ago to be rolled back: what people's rows were before is no longer"
+    " kept. Import a file that is right instead."
+)
 
 
 class ImportRefused(Exception):
@@ -196,6 +201,8 @@ def roll_back(run: ImportRun, *, actor: Actor) -> None:
     newest = ImportRun.objects.select_for_update().filter(state=RunState.DONE).first()
     if newest is None or newest.pk != run.pk:
         raise ImportRefused(_("Only the newest finished import can be rolled back."))
+    if not newest.may_be_rolled_back:
+        raise ImportRefused(TOO_LONG_AGO)
     staging.undo(newest)
     newest.held_rows.all().delete()
     newest.state = RunState.ROLLED_BACK

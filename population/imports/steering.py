@@ -106,7 +106,7 @@ def steps_of(run: ImportRun) -> list[str]:
         RunState.LOADING: ["pause", "cancel"],
         RunState.PAUSED: ["continue", "cancel"],
         RunState.HELD: ["agree", "cancel"],
-        RunState.DONE: ["roll_back"] if newest == run else [],
+        RunState.DONE: ["roll_back"] if newest == run and run.may_be_rolled_back else [],
     }
     asked = ["agree"] * following.held(run) + ["continue"] * following.stopped(run)
     asked += ["take_changes", "leave_changes"] * changes_wait(run)

@@ -1,5 +1,6 @@
 """The runs that bring the register in, and what is kept of them."""
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -71,6 +72,12 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def may_be_rolled_back(self) -> bool:
+        """Whether what was before it is kept still; a newer import has to be rolled back first."""
+        since = timezone.now() - settings.IMPORT_ROLLED_BACK_WITHIN
+        return self.state == RunState.DONE and (self.finished_at or since) > since
 
     @property
     def staging(self) -> str:
