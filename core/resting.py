@@ -16,6 +16,3 @@ class Rest:
 
     def begin(self) -> None:
         self._until = time.monotonic() + self.seconds
-
-    def end(self) -> None:
-        self._until = 0.0

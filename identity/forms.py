@@ -2,6 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.small_numbers import SmallNumbers
 from core.typing import Cleaned, Json
 from identity.contacts import clean_contact
 from identity.numbers import clean_number
@@ -45,7 +46,9 @@ class BindForm(forms.Form):
 
     password = forms.CharField(label=_("Your password"), widget=forms.PasswordInput, strip=False)
     device_key = forms.JSONField(
-        widget=forms.HiddenInput, error_messages={"required": NO_KEY, "invalid": NO_KEY}
+        widget=forms.HiddenInput,
+        decoder=SmallNumbers,
+        error_messages={"required": NO_KEY, "invalid": NO_KEY},
     )
 
     def clean_device_key(self) -> Json:

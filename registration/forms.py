@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.small_numbers import SmallNumbers
 from core.typing import Cleaned
 from identity.contacts import clean_contact
 from identity.numbers import clean_number
@@ -36,14 +37,14 @@ class SelfieForm(forms.Form):
         error_messages={"required": _("Please choose or take a photo of your face.")},
     )
     frames = FilesField(required=False)
-    frame_times = forms.JSONField(required=False)
+    frame_times = forms.JSONField(required=False, decoder=SmallNumbers)
     challenge = forms.UUIDField(required=False)
     camera = forms.CharField(required=False, max_length=200)  # what the browser calls it
-    device_key = forms.JSONField(required=False, widget=forms.HiddenInput)
+    device_key = forms.JSONField(required=False, widget=forms.HiddenInput, decoder=SmallNumbers)
 
     def clean_frame_times(self) -> list[int]:
         times = self.cleaned_data["frame_times"] or []
-        if not isinstance(times, list) or not all(isinstance(time, int) for time in times):
+        if not isinstance(times, list) or {*map(type, times)} - {int}:
             raise ValidationError(_("The pictures did not arrive whole. Please try again."))
         return times
 

@@ -62,11 +62,6 @@ def _pictures(which: int, taking: int = 0) -> Pictures:
     return Pictures(portraits(), stranger=face(which), seed=100 * which + taking)
 
 
-def looked_at(frames: int) -> list[int]:
-    """Milliseconds of so many frames as a page tells them, which are never even."""
-    return [150 * place + place % 2 for place in range(frames)]
-
-
 def next_taking() -> int:
     """So many selfies there are: whoever takes the next does not hand in one of these again."""
     return Evidence.objects.filter(kind=EvidenceKind.SELFIE).count()

@@ -13,6 +13,11 @@ from verification.images import decode, encode
 SHEET_FRAME = (240, 320)  # width and height, in pixels
 
 
+def rows_of(sizes: Sequence[int], colours: Sequence[str]) -> list[int]:
+    """Of a sheet: a row for each step, the last for the colours."""
+    return [*sizes, len(colours)] if colours else [*sizes]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Film:
     """`frames` (JPEG) with `times`, the client's milliseconds since the first. They show `steps`,
@@ -37,6 +42,11 @@ class Film:
         frames = self._decoded(0, sum(self.sizes))
         return Answers([list(islice(frames, size)) for size in self.sizes], self.settled)
 
+    @property
+    def rows(self) -> list[int]:
+        """How many frames each row of the sheet has."""
+        return rows_of(self.sizes, self.colours)
+
     def coloured(self) -> list[Frame]:
         """The frame of each colour. Raises as answers() does."""
         return list(self._decoded(sum(self.sizes), len(self.frames)))
@@ -46,12 +56,10 @@ class Film:
         return (Frame(decode(frame), taken) for frame, taken in both)
 
     def sheet(self) -> bytes:
-        """All frames in one JPEG for people, a row for each step, the last for the colours. Raises
-        as answers() does.
-        """
+        """All frames in one JPEG for people. Raises as answers() does."""
         width, height = SHEET_FRAME
         bursts = [*self.answers().bursts, *([self.coloured()] if self.colours else [])]
-        sheet = np.zeros((height * len(bursts), width * max(map(len, bursts)), 3), np.uint8)
+        sheet = np.zeros((height * len(self.rows), width * max(self.rows), 3), np.uint8)
         for row, burst in enumerate(bursts):
             for column, frame in enumerate(burst):
                 small = cv2.resize(frame.picture, SHEET_FRAME, interpolation=cv2.INTER_AREA)

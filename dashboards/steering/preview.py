@@ -44,8 +44,7 @@ class Past:
         window: Tally[str] = Tally()
         for back in range(DAYS + 1):  # what was told on the morning after
             window.update(self.groups.get(day + DAY - back * DAY, {}))
-        if gaps_in(window, limits):
-            yield "group"
+        yield from {gap.kind for gap in gaps_in(window, limits)}
 
 
 def _by_office(first: datetime.date, last: datetime.date) -> dict[str, Days]:

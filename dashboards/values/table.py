@@ -72,12 +72,12 @@ VALUES: dict[str, Bounds] = {
         alerts=frozenset({"surge"}),
     ),
     "group_gap": Bounds(
-        _("Alert: the machine passes a group less often than the others, by"),
+        _("Alert: a group fares worse with the machine than the others, by"),
         _("percentage points"),
         3,
         60,
         usual=10,
-        alerts=frozenset({"group"}),
+        alerts=frozenset({"group", "again"}),
     ),
     "group_deviations": Bounds(
         _("Alert on groups: beyond what chance brings, by"),
@@ -85,7 +85,7 @@ VALUES: dict[str, Bounds] = {
         3,
         20,
         usual=5,
-        alerts=frozenset({"group"}),
+        alerts=frozenset({"group", "again"}),
     ),
     "group_fewest": Bounds(
         _("Alert on groups: not where a group has fewer checks than"),
@@ -93,7 +93,7 @@ VALUES: dict[str, Bounds] = {
         50,
         100_000,
         usual=200,
-        alerts=frozenset({"group"}),
+        alerts=frozenset({"group", "again"}),
     ),
 }
 USUAL: Numbers = {key: bounds.usual for key, bounds in VALUES.items()}

@@ -22,6 +22,11 @@ PATIENCE_SECONDS = 120.0
 BETWEEN_FRAMES = 150  # milliseconds
 
 
+def looked_at(frames: int) -> list[int]:
+    """Milliseconds of so many frames as a page tells them, which are never even."""
+    return [BETWEEN_FRAMES * place + place % 2 for place in range(frames)]
+
+
 class StepFailed(Exception):
     """The portal refused a step that the sample data counts on."""
 

@@ -53,10 +53,13 @@ def hang(name: str) -> Fault:
     def strike(target: Target, draw: random.Random) -> None:
         with suppress(psutil.NoSuchProcess):
             if (first := target.part(name)) is not None:
+                first.suspend()  # and makes no more of them
                 still = [first, *first.children(recursive=True)]
-                _each(psutil.Process.suspend, still)
-                time.sleep(draw.uniform(SHORTEST, LONGEST))
-                _each(psutil.Process.resume, still)
+                try:
+                    _each(psutil.Process.suspend, still)
+                    time.sleep(draw.uniform(SHORTEST, LONGEST))
+                finally:
+                    _each(psutil.Process.resume, still)
 
     return strike
 

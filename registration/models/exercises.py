@@ -89,12 +89,13 @@ class Exercise(models.Model):
 
 
 class ExercisePicture(models.Model):
-    """A sealed picture; `name` is where its ciphertext lies."""
+    """A sealed picture; `name` is where its ciphertext lies, `details` are those of an Evidence."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="pictures")
     kind = models.CharField(max_length=20, choices=EvidenceKind)
     name = models.CharField(max_length=200)
+    details = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
 
     class Meta:
         constraints = [

@@ -74,6 +74,7 @@ def confirm_data(enrollment: Enrollment, *, data: Person, actor: Actor | None = 
         raise MoveNotAllowed("confirm_data", locked.state)
     if (side := unproven_side(locked.reading, data)) and may_ask(locked):
         return ask_for_card(locked, problem=f"{side}:not_as_read", actor=by)
+    end_challenge(locked)  # head turns drawn for another number serve no more
     office = _office(locked, data)
     for gate in [] if locked.appealed else gates:
         gate.office_assigned(locked, province=office.province_code)

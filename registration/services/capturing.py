@@ -78,4 +78,6 @@ def load_capture(enrollment: Enrollment, *, kind: str = EvidenceKind.SELFIE) -> 
     )
     shadowed = frozenset(map(Sign, settings.SHADOWED_SIGNS))
     shadowed |= set() if settings.SCREEN_COLOURS == "on" else {Sign.OTHER_LIGHT}
-    return Capture(assurance, tuple(map(Sign, details.get("signs", []))), drawn, shadowed)
+    known = {*Sign}  # a newer release may have noted others
+    signs = tuple(Sign(one) for one in details.get("signs", []) if one in known)
+    return Capture(assurance, signs, drawn, shadowed)

@@ -97,12 +97,16 @@ def keep_film(
     keep_picture(enrollment, kind, packed, **details)
 
 
-def film_details(enrollment: Enrollment) -> Json:
-    """What is known of the head turns without opening them, by FILM_DETAILS; {} where there are
+def film_details(enrollment: Enrollment) -> Json | None:
+    """What is known of the head turns without opening them, by FILM_DETAILS; None where there are
     none.
     """
     evidence = current_picture(enrollment, EvidenceKind.FRAMES)
-    return evidence.details if evidence else {}
+    return _details_of(evidence) if evidence else None
+
+
+def _details_of(evidence: Evidence) -> Json:
+    return {name: evidence.details.get(name, []) for name in FILM_DETAILS}
 
 
 def load_film(enrollment: Enrollment, *, kind: str = EvidenceKind.FRAMES) -> Film | None:
@@ -111,5 +115,4 @@ def load_film(enrollment: Enrollment, *, kind: str = EvidenceKind.FRAMES) -> Fil
     if evidence is None:
         return None
     frames = [b64decode(frame) for frame in json.loads(read_sealed(evidence.name))]
-    details = {name: evidence.details.get(name, []) for name in FILM_DETAILS}
-    return Film(frames=frames, **details)
+    return Film(frames=frames, **_details_of(evidence))

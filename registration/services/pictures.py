@@ -11,6 +11,7 @@ from verification.faces.challenge import SHORTEST_MS
 from verification.images import reencode
 
 MAX_FRAMES = 30
+LONGEST_MS = 600_000  # longer than any challenge is open
 NOT_WHOLE = _("The pictures did not arrive whole. Please try again.")
 TOO_CLOSE = _("The pictures of the movements follow each other too fast. Please try again.")
 
@@ -32,6 +33,8 @@ def clean_pictures(selfie: bytes, frames: list[bytes], frame_times: list[int]) -
     verification.images.BadImage for what is no picture.
     """
     if len(frames) > MAX_FRAMES or len(frames) != len(frame_times):
+        raise Refused("bad_frames", NOT_WHOLE)
+    if not all(0 <= time <= LONGEST_MS for time in frame_times):
         raise Refused("bad_frames", NOT_WHOLE)
     if any(later - earlier < SHORTEST_MS for earlier, later in pairwise(frame_times)):
         raise Refused("bad_frames", TOO_CLOSE)

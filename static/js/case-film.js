@@ -3,8 +3,7 @@
 // they were taken, or one by one with the slider.
 import { contextOf, find, findInput, part } from "./dom.js";
 
-const SHORTEST = 60; // milliseconds between two frames, on the screen
-const LONGEST = 700; // a step is told and understood in between: nobody waits for that again
+const LONGEST = 700; // milliseconds: between two turns the next one is told and understood
 
 /**
  * Where each frame lies on the sheet, in their order.
@@ -22,9 +21,7 @@ export function places(rows) {
  * @param {number[]} times of the frames, in milliseconds
  */
 export function pauses(times) {
-  return times
-    .slice(1)
-    .map((at, before) => Math.min(LONGEST, Math.max(SHORTEST, at - times[before])));
+  return times.slice(1).map((at, before) => Math.min(LONGEST, at - times[before]));
 }
 
 /** @param {string | undefined} words */

@@ -73,7 +73,8 @@ def proxied(port: int, folder: Path) -> Iterator[Proxy]:
 def _await_certificate(port: int) -> None:
     """Caddy listens before it has signed one."""
     for _ in range(100):
-        with suppress(ssl.SSLError):
+        with suppress(OSError):
             ssl.get_server_certificate(("localhost", port), timeout=5)
             return
         time.sleep(0.1)
+    raise TimeoutError("Caddy signs no certificate")

@@ -136,7 +136,7 @@ def test_a_message_that_is_refused_for_good_is_given_up_after_three_tries(relay,
 
 
 def test_a_relay_that_keeps_silent_is_waited_for_once_and_left_alone_for_a_while(
-    relay, news, settings
+    relay, news, settings, monkeypatch
 ):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
@@ -146,7 +146,7 @@ def test_a_relay_that_keeps_silent_is_waited_for_once_and_left_alone_for_a_while
     settings.EMAIL_HOST, settings.EMAIL_PORT = relay.server_address
     with pytest.raises(NotNow, match="rests"):
         deliver_once(news)
-    senders.rest.end()
+    monkeypatch.setattr(senders, "rest", Rest(60))
     assert [deliver_once(news), len(relay.taken)] == [True, 1]
 
 

@@ -7,9 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from devstack.demo.client import looked_at
 from registration.services.capturing import request_hash
 from registration.views.sessions import SESSION_KEY, TOKEN, mark_of
-from tests.walks import Walk, burst, looked_at, run_jobs, selfie
+from tests.walks import Walk, burst, run_jobs, selfie
 
 pytestmark = pytest.mark.django_db
 CHECK = "capture"

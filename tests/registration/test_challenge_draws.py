@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from registration.errors import Conflict
 from registration.models import Challenge, Enrollment
+from registration.services.capture import recapture_card
 from registration.services.challenges import issue_challenge
 from registration.states import State
 from tests.factories import EnrollmentFactory
 from tests.registration.test_challenges import draw
+from tests.walks import Walk
 
 pytestmark = pytest.mark.django_db
 KEY, ANOTHER = (f"01890000-0000-7000-8000-00000000000{one}" for one in (1, 2))
@@ -50,3 +52,15 @@ def test_a_card_taken_anew_does_not_give_the_number_its_draws_back(settings):
     Enrollment.objects.filter(pk=first.pk).update(number_key=ANOTHER)
     with pytest.raises(Conflict, match="challenges_used_up"):
         issue_challenge(second)
+
+
+def test_turns_that_were_drawn_before_the_data_were_confirmed_anew_are_over():
+    """Drawn for the number of another card, until they fit."""
+    walk = Walk().to_selfie()
+    before = issue_challenge(walk.enrollment)
+    recapture_card(walk.enrollment)
+    walk.refresh()
+    walk.to_selfie()
+    before.refresh_from_db()
+    assert before.ended_at is not None
+    assert issue_challenge(walk.enrollment).pk != before.pk

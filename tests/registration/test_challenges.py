@@ -159,6 +159,12 @@ def test_frames_too_close_to_be_judged_are_refused_before_they_cost_a_try(times)
     assert clean_pictures(picture, [picture] * 3, [0, 60, 120]).times == [0, 60, 120]
 
 
+@pytest.mark.parametrize("times", [[-1, 200, 400], [0, 200, 600_001], [0, 200, 10**17]])
+def test_frames_of_another_time_than_a_challenges_are_refused(times):
+    with pytest.raises(Refused, match="bad_frames"):
+        clean_pictures(selfie(0), burst(0, "turn_left")[:3], times)
+
+
 def test_a_challenge_that_was_not_followed_to_its_end_does_not_serve(enrollment):
     challenge = issue_challenge(enrollment)
     settle_step(enrollment, challenge_id=challenge.pk, digests=DIGESTS[:3])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 import time_machine
@@ -20,12 +21,16 @@ from registration.services.exercises.seeing import BEGUN
 from registration.states import State
 from tests.factories import EnrollmentFactory, OfficerFactory
 from tests.registration.known_cases import person, served
+from verification.capture import Capture, Sign, of_browser
 from verification.cards.fields import Field
 from verification.reading import Reading
 
 pytestmark = pytest.mark.django_db
 WHEN = r"(\d{1,2} [A-Z][a-z]{2} \d{4} )?\d\d:\d\d(:\d\d)?"
 NOBODY = dict.fromkeys(vars(person(0)), "")
+
+
+A_PAGES = [0, 131, 2704, 2842]  # milliseconds of four frames
 
 
 @pytest.fixture
@@ -50,7 +55,7 @@ def twin(exercise) -> Enrollment:
     case.save()
     for picture in exercise.exercise.pictures.all():
         data = exercise_picture(exercise.exercise, picture.kind)
-        more = {"times": [0, 200, 400, 600], "steps": ["turn_left", "turn_right"], "sizes": [2, 2]}
+        more = {"times": A_PAGES, "steps": ["turn_left", "turn_right"], "sizes": [2, 2]}
         film = more | {"settled": [0, 0]} if picture.kind == "frames" else {}
         keep_picture(case, picture.kind, data, **film)
     for finding in exercise.exercise.findings:
@@ -62,10 +67,24 @@ def twin(exercise) -> Enrollment:
     return case
 
 
+def test_the_film_of_an_exercise_was_taken_as_a_pages_is(exercise):
+    """Uneven, and with a wait for the second turn: what a program counts is a sign against it."""
+    times = exercise.exercise.pictures.get(kind="frames").details["times"]
+    gaps = [later - earlier for earlier, later in pairwise(times)]
+    assert len(gaps) == 3
+    assert Sign.EVEN_TIMES not in of_a_browser(times).signs
+    assert [100 < gaps[0] < 200, gaps[1] > 1000, 100 < gaps[2] < 200] == [True] * 3
+
+
+def of_a_browser(times: list[int]) -> Capture:
+    return of_browser(from_camera=True, label="Front Camera", times=times, known=frozenset())
+
+
 def what_it_looks_like(page, one) -> str:
     """The page without what is another in each case: id, reference, token, times."""
     text = page.content.decode().replace(str(one.pk), "ID").replace(one.reference, "REFERENCE")
     text = re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"', r'\1="X"', text)
+    text = re.sub(r'data-times="\d+( \d+){3}"', "TIMES", text)
     text = re.sub(r'(content|data-dopa-undo)="[A-Za-z0-9_-]*"', r'\1="X"', text)
     return re.sub(WHEN, "WHEN", re.sub(r"\s+", " ", text))
 

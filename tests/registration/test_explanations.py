@@ -10,7 +10,7 @@ from registration.explanations import (
     explain,
     named_candidates,
 )
-from registration.finding_words import CONTRADICTIONS, MEANING, SIGNS
+from registration.finding_words import CAPTURES, CONTRADICTIONS, MEANING, SIGNS
 from registration.models import EvidenceKind, Finding
 from registration.services.evidence import keep_picture
 from tests.factories import EnrollmentFactory, OfficerFactory
@@ -39,6 +39,10 @@ def test_every_check_that_did_not_pass_is_explained_in_both_languages(check, out
         with translation.override(language):
             told.append(str(explain(one, {}).sentence))
     assert [all(told), told[0] == told[1]] == [True, False]
+
+
+def test_each_sign_against_a_camera_has_words():
+    assert set(CAPTURES) == set(Sign)
 
 
 def test_each_check_has_one_explanation():

@@ -115,7 +115,9 @@ def selfie(frames=(), **data: str) -> forms.SelfieForm:
 
 
 @pytest.mark.parametrize(
-    "times", ['{"0": 0}', '"0"', '["0"]', "[0.5]", "[null]", "[[1]]", "not json"]
+    "times",
+    ['{"0": 0}', '"0"', '["0"]', "[0.5]", "[null]", "[true]", "[[1]]", "not json"]
+    + [f"[{'9' * digits}]" for digits in (19, 5_000)],
 )
 def test_times_that_are_no_whole_numbers_are_an_error_at_their_field(times):
     assert list(selfie(frame_times=times).errors) == ["frame_times"]

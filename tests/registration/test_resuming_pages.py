@@ -12,6 +12,7 @@ from joserfc.jwk import ECKey
 from rest_framework.test import APIClient
 
 from devstack.demo.attesting import integrity_token
+from devstack.demo.client import looked_at
 from identity.models import Device
 from registration.models import ResumeCheck
 from registration.services.capturing import request_hash
@@ -19,7 +20,7 @@ from tests.identity.factories import PASSWORD, DeviceFactory, public_part
 from tests.identity.tokens import make_token
 from tests.identity.unlocked import unlock
 from tests.registration.suspended import fail, fresh, hand_in, suspend, suspended
-from tests.walks import burst, looked_at, run_jobs, selfie
+from tests.walks import burst, run_jobs, selfie
 
 pytestmark = pytest.mark.django_db
 RESUME, SELFIE, CHECKING, STATUS, CHALLENGE, STEP = (

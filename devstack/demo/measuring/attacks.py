@@ -142,9 +142,6 @@ def swapped(target: Target) -> list[bytes]:
 PASSIVE: dict[str, Callable[[Target], bytes]] = {
     "paper print": printed,
     "screen with visible grid": on_screen,
-}
-# What no picture alone tells from a person: the head turns and who vouches for them have to.
-TAKEN_FOR_LIVE: dict[str, Callable[[Target], bytes]] = {
     "screen without a grid": on_fine_screen,
     "cut-out mask of paper": masked,
     "the card's portrait, injected": injected,

@@ -1,21 +1,38 @@
 """The head turns of an exercise, shown as those of a case: two turns, half of the frames each."""
 
 import json
-from base64 import b64decode
+import random
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
+from itertools import accumulate
 
+from core.typing import Json
 from verification.film import Film
+
+LOOKS = (118, 176)  # milliseconds between two frames of a turn, as pages take them
+TOLD = (1_900, 3_400)  # between two turns: the second is told once the first is made
+DRAW = random.SystemRandom()
 
 
 def as_film(frames: Sequence[bytes]) -> Film:
     first = len(frames) // 2
+    waits = [DRAW.randint(*(TOLD if place == first else LOOKS)) for place in range(1, len(frames))]
     return Film(
         frames=frames,
-        times=[200 * place for place in range(len(frames))],
+        times=[*accumulate(waits, initial=0)],
         steps=["turn_left", "turn_right"],
         sizes=[first, len(frames) - first],
         settled=[0, 0],
     )
+
+
+def details_of(film: Film) -> Json:
+    """What a case's page knows of its film without opening it."""
+    return {name: [*getattr(film, name)] for name in ("times", "sizes", "colours")}
+
+
+def packed(film: Film) -> bytes:
+    return json.dumps([b64encode(frame).decode() for frame in film.frames]).encode()
 
 
 def film_in(packed: bytes) -> Film:

@@ -1,8 +1,6 @@
 """Making an exercise, and the second person who decides it without having seen the answer."""
 
-import json
 import secrets
-from base64 import b64encode
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -32,7 +30,7 @@ from registration.models import (
     KnownAnswer,
     Risk,
 )
-from registration.services.exercises.film import as_film
+from registration.services.exercises.film import as_film, details_of, packed
 from verification.findings import Check, Outcome
 from verification.images import reencode
 
@@ -107,8 +105,9 @@ def make_exercise(draft: Draft, *, officer: Officer) -> Exercise:
     for kind, data in draft.pictures.items():
         _keep(exercise, kind, reencode(data, max_side=MOST_SIDE))
     frames = [reencode(frame, max_side=640) for frame in draft.frames]
-    as_film(frames).sheet()  # raises what is wrong with them
-    _keep(exercise, EvidenceKind.FRAMES, _packed(frames))
+    film = as_film(frames)
+    film.sheet()  # raises what is wrong with them
+    _keep(exercise, EvidenceKind.FRAMES, packed(film), **details_of(film))
     record(Action.EXERCISE_MADE, exercise, actor=Actor.officer(officer))
     return exercise
 
@@ -179,19 +178,17 @@ def _check_right(officer: Officer) -> None:
         raise PermissionDenied
 
 
-def _keep(exercise: Exercise, kind: str, data: bytes) -> None:
+def _keep(exercise: Exercise, kind: str, data: bytes, **details: object) -> None:
     picture_id = uuid7()
     name = save_sealed(f"{exercise.pk}.{picture_id}", data)
     try:
         with transaction.atomic():
-            ExercisePicture.objects.create(id=picture_id, exercise=exercise, kind=kind, name=name)
+            ExercisePicture.objects.create(
+                id=picture_id, exercise=exercise, kind=kind, name=name, details=details
+            )
     except BaseException:
         delete_sealed(name)
         raise
-
-
-def _packed(frames: Sequence[bytes]) -> bytes:
-    return json.dumps([b64encode(frame).decode() for frame in frames]).encode()
 
 
 def _findings(draft: Draft) -> list[Json]:

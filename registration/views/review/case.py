@@ -63,7 +63,7 @@ def case_context(request: OfficerRequest, enrollment: Enrollment) -> Context:
         "findings": [explain(finding, candidates) for finding in findings],
         "fields": compared_fields(enrollment),
         "pictures": _pictures(enrollment, kept, turned=_was_turned(findings)),
-        "film": _film(enrollment) if EvidenceKind.FRAMES in kept else None,
+        "film": film_shown(film_details(enrollment)),
         "has_selfie": EvidenceKind.SELFIE in kept,
         "has_both_faces": kept >= {EvidenceKind.SELFIE, EvidenceKind.PORTRAIT},
         "blind": blind,
@@ -81,11 +81,6 @@ def case_context(request: OfficerRequest, enrollment: Enrollment) -> Context:
 def _was_turned(findings: list[Finding]) -> bool:
     """Whether a head turn was seen, so that there is something to lay over."""
     return any(one.check_name == Check.SOLID and one.score is not None for one in findings)
-
-
-def _film(enrollment: Enrollment) -> dict[str, str] | None:
-    told = film_details(enrollment)
-    return film_shown(*(told.get(name, []) for name in ("sizes", "colours", "times")))
 
 
 def _pictures(enrollment: Enrollment, kept: set[str], *, turned: bool) -> list[tuple[str, str]]:

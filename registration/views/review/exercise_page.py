@@ -1,8 +1,10 @@
 """The context of a case's page for an exercise: the same keys, nothing that tells them apart."""
 
+from collections.abc import Container
+
 from django.utils.translation import gettext as _
 
-from core.typing import Context
+from core.typing import Context, Json
 from identity.life import OFFICERS_REASONS
 from identity.person import FIELDS, NOBODY
 from offices.requests import OfficerRequest
@@ -10,8 +12,6 @@ from registration.explanations import ComparedField, explain, in_memory
 from registration.models import EvidenceKind, Exercise, ServedExercise
 from registration.services import review
 from registration.services.exercises.deciding import needs_second
-from registration.services.exercises.film import film_in
-from registration.services.exercises.making import exercise_picture
 from registration.services.exercises.seeing import is_blind, readable_answers, timeline
 from registration.states import State
 from registration.views.review.case import reasons_for
@@ -35,7 +35,7 @@ NOTHING_MORE: Context = {
 
 def exercise_context(request: OfficerRequest, served: ServedExercise) -> Context:
     officer, exercise = request.user, served.exercise
-    kept = set(exercise.pictures.values_list("kind", flat=True))
+    kept: dict[str, Json] = dict(exercise.pictures.values_list("kind", "details"))
     mine = served.state == State.IN_REVIEW and served.held_by_id == officer.pk
     blind = is_blind(served, officer)
     return NOTHING_MORE | {
@@ -45,9 +45,9 @@ def exercise_context(request: OfficerRequest, served: ServedExercise) -> Context
         "findings": [explain(finding, {}) for finding in in_memory(exercise.findings)],
         "fields": compared_fields(exercise),
         "pictures": pictures_of(exercise, kept),
-        "film": _film(exercise) if EvidenceKind.FRAMES in kept else None,
+        "film": film_shown(kept.get(EvidenceKind.FRAMES)),
         "has_selfie": EvidenceKind.SELFIE in kept,
-        "has_both_faces": kept >= {EvidenceKind.SELFIE, EvidenceKind.PORTRAIT},
+        "has_both_faces": {EvidenceKind.SELFIE, EvidenceKind.PORTRAIT} <= kept.keys(),
         "blind": blind,
         "decisions": readable_answers(served, officer, blind=blind),
         "reasons": reasons_for(served) if mine else {},
@@ -57,13 +57,7 @@ def exercise_context(request: OfficerRequest, served: ServedExercise) -> Context
     }
 
 
-def _film(exercise: Exercise) -> dict[str, str] | None:
-    kept = exercise_picture(exercise, EvidenceKind.FRAMES)
-    film = film_in(kept) if kept else None
-    return film_shown(film.sizes, film.colours, film.times) if film else None
-
-
-def pictures_of(exercise: Exercise, kept: set[str]) -> list[tuple[str, str]]:
+def pictures_of(exercise: Exercise, kept: Container[str]) -> list[tuple[str, str]]:
     """Kind and words, as the page of a case has them."""
     shown = [(kind.value, str(kind.label)) for kind in SHOWN_PICTURES if kind in kept]
     turned = any(

@@ -1,7 +1,6 @@
 """The pictures of a case within reach. They are never kept by the browser or a proxy."""
 
 import uuid
-from collections.abc import Sequence
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from core.templatetags.thai import BUDDHIST_OFFSET
+from core.typing import Json
 from offices.access import officer_who
 from offices.requests import OfficerRequest
 from registration.models import EvidenceKind
@@ -17,6 +17,7 @@ from registration.services.renewing import FORMER
 from registration.services.review import BENT, view_former, view_picture
 from registration.views.review.reach import case_within_reach
 from registration.watermark import watermarked
+from verification.film import rows_of
 
 SHOWN_PICTURES = (
     EvidenceKind.PORTRAIT,
@@ -27,14 +28,15 @@ SHOWN_PICTURES = (
 )
 
 
-def film_shown(
-    sizes: Sequence[int], colours: Sequence[str], times: Sequence[int]
-) -> dict[str, str] | None:
-    """How the frames lie on the sheet of head turns (verification.film), for case-film.js."""
-    rows = [*sizes, len(colours)] if colours else [*sizes]
-    if not rows or sum(rows) != len(times):
+def film_shown(details: Json | None) -> dict[str, str] | None:
+    """How the frames lie on the sheet of head turns and when they were taken, for case-film.js;
+    None where that is not known of each.
+    """
+    rows = rows_of(details["sizes"], details["colours"]) if details else []
+    if not details or not rows or sum(rows) != len(details["times"]):
         return None
-    return {"rows": " ".join(map(str, rows)), "times": " ".join(map(str, times))}
+    told = {"rows": rows, "times": details["times"]}
+    return {name: " ".join(map(str, numbers)) for name, numbers in told.items()}
 
 
 @require_GET

@@ -1,16 +1,20 @@
 """A short campaign, and that its checker sees what it is there to see."""
 
+import os
 import random
+import signal
 import uuid
 from datetime import timedelta
 from pathlib import Path
 
+import psutil
 import pytest
 from django.db import connection
 from django.utils import timezone
 from hypothesis import settings as hypothesis
 
 from core.outbox.models import Job, JobState
+from devstack.storm import faults
 from devstack.storm.campaign import Seen, run
 from devstack.storm.checker import WHAT, check
 from devstack.storm.citizens import Ledger
@@ -36,6 +40,38 @@ def test_some_faults_break_nothing(portal_folder: Path):
     assert seen.broken.counts == dict.fromkeys([*WHAT, "good cards asked for again"], 0)
     assert seen.ledger.ended["done"] > 0
     assert f"{count} faults" in told(seen)
+
+
+class OnePart:
+    """What is hung: a program and the one that it started."""
+
+    def __init__(self) -> None:
+        command = ["sh", "-c", "sleep 60 & wait"]
+        self.process = psutil.Popen(command, start_new_session=True)
+
+    def part(self, _name: str) -> psutil.Process:
+        return psutil.Process(self.process.pid)
+
+    def states(self) -> set[str]:
+        first = self.part("")
+        return {one.status() for one in [first, *first.children(recursive=True)]}
+
+
+def test_what_hung_goes_on_also_where_the_campaign_is_broken_off(monkeypatch):
+    program, seen = OnePart(), []
+
+    def broken_off(_seconds: float) -> None:
+        seen.append(program.states())
+        raise KeyboardInterrupt
+
+    while len(program.part("").children()) < 1:
+        pass
+    monkeypatch.setattr(faults.time, "sleep", broken_off)
+    with pytest.raises(KeyboardInterrupt):
+        faults.hang("a part")(program, random.Random(SEED))  # noqa: S311 - to be repeated
+    assert [seen, program.states()] == [[{"stopped"}], {"sleeping"}]
+    os.killpg(program.process.pid, signal.SIGKILL)
+    program.process.wait()
 
 
 def test_a_seed_brings_the_same_faults():

@@ -6,15 +6,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from devstack.demo.measuring.attacks import (
-    ACTIVE,
-    PASSIVE,
-    TAKEN_FOR_LIVE,
-    Target,
-    follows,
-    looks_live,
-    targets,
-)
+from devstack.demo.measuring.attacks import ACTIVE, PASSIVE, Target, follows, looks_live, targets
 from verification.faces.calibration import Share
 
 
@@ -32,8 +24,7 @@ class Command(BaseCommand):
         people = targets(count)
         bona_fide = {"captures of people": _read(live), "sample selfies": _selfies(people)}
         species = {"captures of prints and replays": _read(attack)}
-        passive = PASSIVE | TAKEN_FOR_LIVE
-        species |= {shown: [made(one) for one in people] for shown, made in passive.items()}
+        species |= {shown: [made(one) for one in people] for shown, made in PASSIVE.items()}
         lines = ["| judged by | presentation | | error |", "|---|---|---|---|"]
         lines += _lines("liveness", bona_fide, species, accepts=looks_live)
         lines += _lines(
