@@ -16,12 +16,13 @@ from audit.services import Actor, record
 from registration.models import Enrollment, Finding, ServedExercise
 from registration.services.evidence import keep_picture
 from registration.services.exercises import taking
+from registration.services.exercises.film import as_film
 from registration.services.exercises.making import exercise_picture
 from registration.services.exercises.seeing import BEGUN
 from registration.states import State
 from tests.factories import EnrollmentFactory, OfficerFactory
 from tests.registration.known_cases import person, served
-from verification.capture import Capture, Sign, of_browser
+from verification.capture import of_browser
 from verification.cards.fields import Field
 from verification.reading import Reading
 
@@ -67,17 +68,15 @@ def twin(exercise) -> Enrollment:
     return case
 
 
-def test_the_film_of_an_exercise_was_taken_as_a_pages_is(exercise):
+def test_the_film_of_an_exercise_was_taken_as_a_pages_is():
     """Uneven, and with a wait for the second turn: what a program counts is a sign against it."""
-    times = exercise.exercise.pictures.get(kind="frames").details["times"]
-    gaps = [later - earlier for earlier, later in pairwise(times)]
-    assert len(gaps) == 3
-    assert Sign.EVEN_TIMES not in of_a_browser(times).signs
-    assert [100 < gaps[0] < 200, gaps[1] > 1000, 100 < gaps[2] < 200] == [True] * 3
-
-
-def of_a_browser(times: list[int]) -> Capture:
-    return of_browser(from_camera=True, label="Front Camera", times=times, known=frozenset())
+    film = as_film([b""] * 8)
+    gaps = [later - earlier for earlier, later in pairwise(film.times)]
+    wait = gaps.pop(3)
+    assert [wait > 1000, min(gaps) > 100, max(gaps) < 200] == [True] * 3
+    label = "Front Camera"
+    told = of_browser(from_camera=True, label=label, times=film.times, known=frozenset())
+    assert told.signs == ()
 
 
 def what_it_looks_like(page, one) -> str:
