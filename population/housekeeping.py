@@ -33,10 +33,10 @@ def _oldest() -> datetime | None:
 
 @duty("rows_before", oldest=_oldest)
 def forget_rows_before() -> Iterator[int]:
-    """The run is locked meanwhile: a rolling back that began in time ends first."""
+    """The run is locked meanwhile: one whose rolling back began in time is let be."""
     while True:
         with transaction.atomic():
-            run = _over().select_for_update(of=("self",)).first()
+            run = _over().select_for_update(of=("self",), skip_locked=True).first()
             if run is None:
                 return
             rows = RowBefore.objects.filter(run=run)
