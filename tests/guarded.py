@@ -79,8 +79,9 @@ def taken_over() -> PilotImport:
 def run_done() -> ImportRun:
     """An import that has brought one person into the register."""
     run = ImportRun.objects.create(
-        file_name="register.csv", file_bytes=1, fingerprint=b"", state=RunState.DONE, inserted=1
-    )
+        file_name="register.csv", file_bytes=1, fingerprint=b"", state=RunState.DONE, inserted=1,
+        finished_at=timezone.now(),
+    )  # fmt: skip
     somebody = PopulationRecord.objects.create(
         number_key=uuid.uuid4(), office_code="1206", status="alive", birth_year=1990
     )
