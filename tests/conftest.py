@@ -23,7 +23,11 @@ from tests.pages import Visit, everybodys_page
 from tests.portal import Portal, running
 
 HERE = Path(__file__).parent
-SEQUENCING = (HERE / "audit" / "tree", HERE / "rollout" / "test_cut_over.py")
+SEQUENCING = (
+    HERE / "audit" / "tree",
+    HERE / "rollout" / "test_cut_over.py",
+    HERE / "rollout" / "test_phase_opens.py",
+)
 
 # By day hypothesis tries the same examples in every run: its own profile for that is "ci". What a
 # night finds becomes an @example. `scripts/run_tests.py --night` names the other.
