@@ -1,5 +1,7 @@
 """The frames of the head turns as they came, and what the portal knows of their making."""
 
+import json
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -7,10 +9,21 @@ from itertools import islice
 import cv2
 import numpy as np
 
+from core.typing import Json
 from verification.faces.challenge import Answers, Frame
 from verification.images import decode, encode
 
 SHEET_FRAME = (240, 320)  # width and height, in pixels
+DETAILS = ("times", "steps", "sizes", "settled", "colours")  # all of a Film but its frames
+
+
+def pack(frames: Sequence[bytes]) -> bytes:
+    """One file of them: a JSON list of base64."""
+    return json.dumps([b64encode(frame).decode() for frame in frames]).encode()
+
+
+def unpack(packed: bytes) -> list[bytes]:
+    return [b64decode(frame) for frame in json.loads(packed)]
 
 
 def rows_of(sizes: Sequence[int], colours: Sequence[str]) -> list[int]:
@@ -41,6 +54,11 @@ class Film:
             raise ValueError("not as many frames as the steps and colours have")
         frames = self._decoded(0, sum(self.sizes))
         return Answers([list(islice(frames, size)) for size in self.sizes], self.settled)
+
+    @property
+    def details(self) -> Json:
+        """What is known of the film without its frames, by DETAILS."""
+        return {name: list(getattr(self, name)) for name in DETAILS}
 
     @property
     def rows(self) -> list[int]:

@@ -1,7 +1,5 @@
 """The pictures of an enrollment: sealed before they are written, replaced, never overwritten."""
 
-import json
-from base64 import b64decode, b64encode
 from collections.abc import Collection
 from functools import partial
 
@@ -11,12 +9,10 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from core.storage import delete_sealed, is_uuid, owns_files, read_sealed, save_sealed
-from core.typing import Json
 from registration.models import Enrollment, Evidence, EvidenceKind
-from verification.film import Film
+from verification.film import DETAILS, Film, pack, unpack
 
 CARD = (EvidenceKind.CARD_FRONT, EvidenceKind.CARD_BACK)
-FILM_DETAILS = ("times", "steps", "sizes", "settled", "colours")
 
 
 @transaction.atomic
@@ -92,21 +88,7 @@ def keep_film(
     if film is None:
         set_aside(enrollment, kind)
         return
-    packed = json.dumps([b64encode(frame).decode() for frame in film.frames]).encode()
-    details = {name: list(getattr(film, name)) for name in FILM_DETAILS}
-    keep_picture(enrollment, kind, packed, **details)
-
-
-def film_details(enrollment: Enrollment) -> Json | None:
-    """What is known of the head turns without opening them, by FILM_DETAILS; None where there are
-    none.
-    """
-    evidence = current_picture(enrollment, EvidenceKind.FRAMES)
-    return _details_of(evidence) if evidence else None
-
-
-def _details_of(evidence: Evidence) -> Json:
-    return {name: evidence.details.get(name, []) for name in FILM_DETAILS}
+    keep_picture(enrollment, kind, pack(film.frames), **film.details)
 
 
 def load_film(enrollment: Enrollment, *, kind: str = EvidenceKind.FRAMES) -> Film | None:
@@ -114,5 +96,5 @@ def load_film(enrollment: Enrollment, *, kind: str = EvidenceKind.FRAMES) -> Fil
     evidence = current_picture(enrollment, kind)
     if evidence is None:
         return None
-    frames = [b64decode(frame) for frame in json.loads(read_sealed(evidence.name))]
-    return Film(frames=frames, **_details_of(evidence))
+    details = {name: evidence.details.get(name, []) for name in DETAILS}
+    return Film(frames=unpack(read_sealed(evidence.name)), **details)

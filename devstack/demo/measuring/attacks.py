@@ -102,11 +102,12 @@ def injected(target: Target) -> bytes:
 
 def masked(target: Target) -> bytes:
     """The face, printed and cut out along its edge, before somebody else's."""
-    wearer, shown = decode(target.faces.selfie(target.other, seed=target.seed)), target.selfie()
-    worn, face = engine.find_faces(wearer)[0], engine.find_faces(decode(shown))[0]
+    wearer = decode(target.faces.selfie(target.other, seed=target.seed))
+    shown = decode(target.selfie())
+    worn, face = engine.find_faces(wearer)[0], engine.find_faces(shown)[0]
     onto = cv2.estimateAffinePartial2D(face.points, worn.points)[0]
     size = wearer.shape[1], wearer.shape[0]
-    paper = cv2.warpAffine(decode(shown), onto, size, flags=cv2.INTER_AREA).astype(np.float32)
+    paper = cv2.warpAffine(shown, onto, size, flags=cv2.INTER_AREA).astype(np.float32)
     left, top, right, bottom = worn.box[:4]
     middle = int((left + right) / 2), int((top + bottom) / 2)
     axes = int(0.52 * (right - left)), int(0.56 * (bottom - top))

@@ -1,13 +1,10 @@
 """The head turns of an exercise, shown as those of a case: two turns, half of the frames each."""
 
-import json
 import random
-from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from itertools import accumulate
 
-from core.typing import Json
-from verification.film import Film
+from verification.film import Film, unpack
 
 LOOKS = (118, 176)  # milliseconds between two frames of a turn, as pages take them
 TOLD = (1_900, 3_400)  # between two turns: the second is told once the first is made
@@ -26,14 +23,5 @@ def as_film(frames: Sequence[bytes]) -> Film:
     )
 
 
-def details_of(film: Film) -> Json:
-    """What a case's page knows of its film without opening it."""
-    return {name: [*getattr(film, name)] for name in ("times", "sizes", "colours")}
-
-
-def packed(film: Film) -> bytes:
-    return json.dumps([b64encode(frame).decode() for frame in film.frames]).encode()
-
-
 def film_in(packed: bytes) -> Film:
-    return as_film([b64decode(frame) for frame in json.loads(packed)])
+    return as_film(unpack(packed))

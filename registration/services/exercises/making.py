@@ -30,7 +30,8 @@ from registration.models import (
     KnownAnswer,
     Risk,
 )
-from registration.services.exercises.film import as_film, details_of, packed
+from registration.services.exercises.film import as_film
+from verification.film import pack
 from verification.findings import Check, Outcome
 from verification.images import reencode
 
@@ -107,7 +108,7 @@ def make_exercise(draft: Draft, *, officer: Officer) -> Exercise:
     frames = [reencode(frame, max_side=640) for frame in draft.frames]
     film = as_film(frames)
     film.sheet()  # raises what is wrong with them
-    _keep(exercise, EvidenceKind.FRAMES, packed(film), **details_of(film))
+    _keep(exercise, EvidenceKind.FRAMES, pack(film.frames), **film.details)
     record(Action.EXERCISE_MADE, exercise, actor=Actor.officer(officer))
     return exercise
 

@@ -1,6 +1,7 @@
 """The page of one case."""
 
 import uuid
+from collections.abc import Container
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -26,7 +27,6 @@ from registration.models import (
 )
 from registration.rejection import appeal_of
 from registration.services import decisions, review, review_history
-from registration.services.evidence import film_details
 from registration.services.reassigning.plan import deciding_within
 from registration.services.reissuing import digital_id_of
 from registration.services.renewing import FORMER, former
@@ -51,9 +51,8 @@ def case(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
 def case_context(request: OfficerRequest, enrollment: Enrollment) -> Context:
     findings = list(enrollment.findings.filter(attempt=enrollment.selfie_attempts))
     candidates = named_candidates(findings, request.user)
-    kept = set(
-        enrollment.evidence.filter(replaced_at=None, deleted_at=None).values_list("kind", flat=True)
-    )
+    current = enrollment.evidence.filter(replaced_at=None, deleted_at=None)
+    kept: dict[str, Json] = dict(current.values_list("kind", "details"))
     mine = enrollment.state == State.IN_REVIEW and enrollment.held_by_id == request.user.pk
     blind = review_history.is_blind(enrollment, request.user)
     return _of_supervisors(request.user, enrollment) | {
@@ -63,9 +62,9 @@ def case_context(request: OfficerRequest, enrollment: Enrollment) -> Context:
         "findings": [explain(finding, candidates) for finding in findings],
         "fields": compared_fields(enrollment),
         "pictures": _pictures(enrollment, kept, turned=_was_turned(findings)),
-        "film": film_shown(film_details(enrollment)),
+        "film": film_shown(kept.get(EvidenceKind.FRAMES)),
         "has_selfie": EvidenceKind.SELFIE in kept,
-        "has_both_faces": kept >= {EvidenceKind.SELFIE, EvidenceKind.PORTRAIT},
+        "has_both_faces": {EvidenceKind.SELFIE, EvidenceKind.PORTRAIT} <= kept.keys(),
         "blind": blind,
         "appeal": appeal_of(enrollment),
         "decisions": review_history.readable_decisions(enrollment, request.user, blind=blind),
@@ -83,7 +82,9 @@ def _was_turned(findings: list[Finding]) -> bool:
     return any(one.check_name == Check.SOLID and one.score is not None for one in findings)
 
 
-def _pictures(enrollment: Enrollment, kept: set[str], *, turned: bool) -> list[tuple[str, str]]:
+def _pictures(
+    enrollment: Enrollment, kept: Container[str], *, turned: bool
+) -> list[tuple[str, str]]:
     """Kind and words; of a renewal, whom the former digital ID shows comes beside the selfie."""
     shown = [(kind.value, str(kind.label)) for kind in SHOWN_PICTURES if kind in kept]
     if turned and EvidenceKind.FRAMES in kept:

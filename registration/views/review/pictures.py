@@ -32,11 +32,13 @@ def film_shown(details: Json | None) -> dict[str, str] | None:
     """How the frames lie on the sheet of head turns and when they were taken, for case-film.js;
     None where that is not known of each.
     """
-    rows = rows_of(details["sizes"], details["colours"]) if details else []
-    if not details or not rows or sum(rows) != len(details["times"]):
+    sizes, colours, times = (
+        (details or {}).get(name, []) for name in ("sizes", "colours", "times")
+    )
+    rows = rows_of(sizes, colours)
+    if not rows or sum(rows) != len(times):
         return None
-    told = {"rows": rows, "times": details["times"]}
-    return {name: " ".join(map(str, numbers)) for name, numbers in told.items()}
+    return {"rows": " ".join(map(str, rows)), "times": " ".join(map(str, times))}
 
 
 @require_GET
