@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -17,6 +16,7 @@ from core.upkeep import ending
 from core.upkeep.heartbeat import note_heartbeat
 from core.upkeep.pulse import Pulse
 from core.upkeep.taking import Taking
+from tests.waiting import eventually
 
 BEAT = """
 import signal, sys, time, django
@@ -120,7 +120,7 @@ def test_a_worker_that_takes_nothing_of_what_waits_ends_and_an_idle_one_does_not
     worker = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)  # noqa: S603 - ours
     control = current_app.control
     try:
-        wait_until(lambda: control.ping(destination=[name], timeout=0.5))
+        assert eventually(lambda: control.ping(destination=[name], timeout=0.5), within=30)
         current_app.send_task("celery.accumulate", queue=queue)
         time.sleep(4)
         idle = worker.poll()
@@ -157,12 +157,6 @@ def test_what_is_in_hand_may_last_as_long_as_its_limit_and_no_longer(limit, sett
         with current_app.connection_for_write() as broker:
             broker.default_channel.queue_delete(queue)
     assert looks == [True, True, False]
-
-
-def wait_until(holds: Callable[[], object], *, seconds: float = 30) -> None:
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline
 
 
 @pytest.mark.django_db

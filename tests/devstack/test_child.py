@@ -2,14 +2,13 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from devstack.embedded.child import LONGEST_LOG, Child
 from devstack.embedded.ports import LOOPBACK, free_port, why_not
+from tests.waiting import eventually
 
 PARENT_WITH_CHILD = """
 import sys, time
@@ -20,15 +19,6 @@ child.start()
 print(child.process.pid, flush=True)
 time.sleep(600)
 """
-
-
-def eventually(holds: Callable[[], bool], *, within: float = 10.0) -> bool:
-    deadline = time.monotonic() + within
-    while not holds():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 def gone(process: int) -> bool:

@@ -1,8 +1,7 @@
 """Officers at their desks in Chromium: compare, decide, take back, ask again, decide by two."""
 
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -11,6 +10,7 @@ from devstack.demo.pictures import Pictures
 from devstack.demo.specimens.people import make_people
 from tests.e2e.conftest import OFFICE, PASSWORD, enter_in_register, phone_screen, sign_in, visit
 from tests.portal import Portal
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.browser
 # A citizen with a selfie out of a file (no head turns), or with another person's.
@@ -65,13 +65,6 @@ def desk(browser: Browser, portal: Portal) -> Iterator[Page]:
     context = visit(browser.new_context(base_url=portal.url, locale="en-GB", viewport=screen))
     yield context.new_page()
     context.close()
-
-
-def wait_until(holds: Callable[[], bool], *, seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.5)
 
 
 def open_case(page: Page, reference: str) -> None:
@@ -180,7 +173,7 @@ def test_a_case_is_read_without_scrolling_and_goes_back_when_its_page_is_left(po
     desk.wait_for_url("**/staff/cases/**")
     desk.wait_for_selector("[data-dopa-decide]")
     desk.goto("about:blank")
-    wait_until(lambda: state_of(portal, reference) == "waiting_review", seconds=90)
+    assert eventually(lambda: state_of(portal, reference) == "waiting_review", within=90)
 
 
 def test_a_stranger_on_the_selfie_is_approved_only_by_two(portal, page, officer, second, desk):

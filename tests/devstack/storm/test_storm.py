@@ -4,8 +4,10 @@ import os
 import random
 import signal
 import uuid
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -24,6 +26,7 @@ from devstack.storm.target import Target
 from registration.models import Evidence, EvidenceKind
 from registration.states import State
 from tests.factories import EnrollmentFactory
+from tests.waiting import eventually
 
 SEED = 2566
 BY_DAY, BY_NIGHT = 4, 30
@@ -52,27 +55,41 @@ class OnePart:
     def part(self, _name: str) -> psutil.Process:
         return psutil.Process(self.process.pid)
 
-    def states(self) -> set[str]:
+    def stand_still(self, *, count: int) -> bool:
+        """Whether so many of the two come to: a signal takes effect when its process runs next."""
+        return eventually(lambda: self._states().count("stopped") == count)
+
+    def has_started(self) -> bool:
+        return eventually(lambda: len(self._states()) == 2)
+
+    def _states(self) -> list[str]:
         first = self.part("")
-        return {one.status() for one in [first, *first.children(recursive=True)]}
+        return [one.status() for one in [first, *first.children(recursive=True)]]
 
 
-def test_what_hung_goes_on_also_where_the_campaign_is_broken_off(monkeypatch):
-    program, seen = OnePart(), []
+@pytest.fixture
+def program() -> Iterator[OnePart]:
+    program = OnePart()
+    try:
+        assert program.has_started()
+        yield program
+    finally:
+        os.killpg(program.process.pid, signal.SIGKILL)
+        program.process.wait()
+
+
+def test_what_hung_goes_on_also_where_the_campaign_is_broken_off(program, monkeypatch):
+    seen = []
 
     def broken_off(_seconds: float) -> None:
-        seen.append(program.states())
+        seen.append(program.stand_still(count=2))
         raise KeyboardInterrupt
 
-    while len(program.part("").children()) < 1:
-        pass
-    monkeypatch.setattr(faults.time, "sleep", broken_off)
+    monkeypatch.setattr("devstack.storm.faults.time", SimpleNamespace(sleep=broken_off))
     with pytest.raises(KeyboardInterrupt):
         faults.hang("a part")(program, random.Random(SEED))  # noqa: S311 - to be repeated
-    assert seen == [{"stopped"}]
-    assert "stopped" not in program.states()
-    os.killpg(program.process.pid, signal.SIGKILL)
-    program.process.wait()
+    assert seen == [True]
+    assert program.stand_still(count=0)
 
 
 def test_a_seed_brings_the_same_faults():
