@@ -1,7 +1,7 @@
 """Fetch what pip cannot: browser libraries, fonts, reading data and face models.
 
     python -m scripts.assets            # what the portal needs
-    python -m scripts.assets --demo     # the sample data's portraits and its cards' typefaces too
+    python -m scripts.assets --demo     # what sample data and tests need too: portraits, typefaces
     python -m scripts.assets --record   # write the hashes anew after a version was changed
 
 `scripts/assets.lock.json` names every file, the npm package it comes from and its SHA-256. A file
@@ -133,9 +133,9 @@ def fetch_tarball(entry: dict, root: Path) -> None:
         checked(entry["package"], archive.read_bytes(), entry["sha256"])
         with tarfile.open(archive) as members:
             for member in members:
-                folder, _, name = member.name.rpartition("/")
-                if folder == entry["from"] and name in entry.get("files", [name]):
-                    place(root / entry["to"] / name, members.extractfile(member).read())
+                name = member.name.removeprefix(f"{entry['from']}/")
+                if member.isfile() and name in entry.get("files", [Path(member.name).name]):
+                    place(root / entry["to"] / Path(name).name, members.extractfile(member).read())
 
 
 def stamp(lock: dict) -> str:
@@ -158,17 +158,18 @@ def fetch(lock: dict, root: Path, *, demo: bool) -> None:
         fetch_tarball(lock["guide"], root)
         place(done, stamp(lock).encode())
     if demo:
-        fetch_portraits(lock["portraits"], root)
+        fetch_once("portraits", lock, root, "portraits for the sample data")
+        fetch_once("attestations", lock, root, "an iPhone's word, for the tests")
         fetch_card_fonts(lock["card_fonts"], root)
 
 
-def fetch_portraits(entry: dict, root: Path) -> None:
-    done, wanted = root / "models" / ".fetched-portraits", entry["sha256"]
-    if done.is_file() and done.read_text() == wanted:
+def fetch_once(name: str, lock: dict, root: Path, what: str) -> None:
+    done, entry = root / "models" / f".fetched-{name}", lock[name]
+    if done.is_file() and done.read_text() == entry["sha256"]:
         return
-    print(f"Fetching portraits for the sample data ({entry['size']})", flush=True)
+    print(f"Fetching {what} ({entry['size']})", flush=True)
     fetch_tarball(entry, root)
-    place(done, wanted.encode())
+    place(done, entry["sha256"].encode())
 
 
 def fetch_card_fonts(entry: dict, root: Path) -> None:
@@ -188,7 +189,7 @@ def record(lock: dict) -> None:
         with installed_packages(manifests) as packages:
             for entry in files.values():
                 entry["sha256"] = digest(content_of(packages / entry["from"]))
-    for name in ("faces", "guide", "portraits"):
+    for name in ("faces", "guide", "portraits", "attestations"):
         with tempfile.TemporaryDirectory(prefix="dopa-assets-") as scratch:
             run_npm("pack", lock[name]["package"], folder=Path(scratch))
             (archive,) = Path(scratch).glob("*.tgz")
