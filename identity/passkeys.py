@@ -6,12 +6,10 @@ device that the passkey belongs to (identity.presentation), which cannot be copi
 """
 
 import json
-import struct
 import uuid
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from cryptography.exceptions import InvalidSignature
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +31,7 @@ from audit.actions import Action
 from audit.services import Actor, record
 from core.address import portal_address
 from core.guard import once
+from core.hostile import read_or
 from core.typing import Json
 from identity.models import Device, DigitalID, NoticeKind, Passkey
 from identity.notifications import notify_holder
@@ -42,10 +41,6 @@ ADD, OPEN, LASTS = "passkey-add", "passkey-open", timedelta(minutes=3)
 ALGORITHMS = {-7, -8, -257}  # ES256, EdDSA, RS256: what phones and computers have
 LONGEST = 20_000
 REFUSED = _("Fingerprint or face did not open it. Please try again, or use your password.")
-MALFORMED = (
-    ValueError, LookupError, TypeError, AttributeError, AssertionError, RuntimeError,
-    struct.error, InvalidSignature,
-)  # fmt: skip
 
 
 class PasskeyRefused(Exception):
@@ -141,22 +136,18 @@ def _asked(device_id: uuid.UUID | None) -> Device | None:
 
 
 def _registered(challenge: str, answer: str) -> AuthenticatorData:
-    try:
+    with read_or(PasskeyRefused()):
         response = RegistrationResponse.from_dict(_parsed(answer))
         return _server().register_complete(_state(challenge), response)
-    except MALFORMED as error:
-        raise PasskeyRefused from error
 
 
 def _answered(passkey: Passkey, challenge: str, answer: str) -> int:
     """The counter of a right answer."""
-    try:
+    with read_or(PasskeyRefused()):
         response = AuthenticationResponse.from_dict(_parsed(answer))
         known = [AttestedCredentialData(bytes(passkey.credential))]
         _server().authenticate_complete(_state(challenge), known, response)
-    except MALFORMED as error:
-        raise PasskeyRefused from error
-    return response.response.authenticator_data.counter
+        return response.response.authenticator_data.counter
 
 
 def _parsed(answer: str) -> Json:

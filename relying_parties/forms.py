@@ -3,10 +3,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from core.form_choices import offer
+from core.hostile import read_or
 from core.typing import Cleaned, Json, ModelForm
 from identity.credential.keys import JwkSet
 from relying_parties.claims import Claim, in_words
@@ -40,10 +40,8 @@ class RelyingPartyForm(ModelForm):
         keys: JwkSet | None = self.cleaned_data["jwks"]
         if not keys:
             return None
-        try:
+        with read_or(ValidationError(_("This is not a JWK set."))):
             known = KeySet.import_key_set(keys).keys
-        except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:
-            raise ValidationError(_("This is not a JWK set.")) from error
         if not known or any(key.key_type == "oct" or key.is_private for key in known):
             raise ValidationError(_("Only public keys belong here."))
         return keys

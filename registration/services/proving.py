@@ -5,15 +5,11 @@ selfie: `aud` the act it is for, `sub` the enrollment, `nonce` what the portal s
 nonce changes with each act, so that a proof serves once, and no clock has to be right.
 """
 
-import json
-
 from django.utils.translation import gettext_lazy as _
-from joserfc import jws
-from joserfc.errors import JoseError
-from joserfc.jwk import ECKey
 
 from audit.actions import Action
 from audit.services import Actor, record
+from core.signed_tokens import Unreadable, key_of, verified
 from core.typing import Json
 from identity.presentation import public_key_problem
 from registration.errors import Forbidden, Refused
@@ -55,12 +51,6 @@ def _said(proof: str, key: Json) -> Json:
     if not 0 < len(proof) <= LONGEST:
         return {}
     try:
-        signed = jws.deserialize_compact(
-            proof.encode(), ECKey.import_key(key), algorithms=["ES256"]
-        )
-        if signed.headers().get("typ") != TYPE:
-            return {}
-        said = json.loads(signed.payload)
-    except (JoseError, ValueError, UnicodeError, TypeError, AttributeError, RecursionError):
+        return verified(proof, key_of(key), kind=TYPE)
+    except Unreadable:
         return {}
-    return said if isinstance(said, dict) else {}

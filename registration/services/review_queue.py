@@ -5,7 +5,7 @@ import uuid
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -40,7 +40,7 @@ ORDER = {
 }
 READ_BACK: dict[str, Callable[[Any], object]] = {
     "pk": uuid.UUID,
-    "in_line_since": datetime.fromisoformat,
+    "in_line_since": lambda text: datetime.fromisoformat(text).astimezone(UTC),
     "risk": int,
 }
 PAGE_SIZE = 25
@@ -131,7 +131,7 @@ def read_place(after: str, order: tuple[str, ...]) -> dict[str, Any]:
             name: READ_BACK[name.removeprefix("-")](value)
             for name, value in zip(order, values, strict=True)
         }
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, OverflowError):
         return {}
 
 

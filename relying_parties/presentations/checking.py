@@ -16,6 +16,7 @@ from django.db import models
 from joserfc.jwk import ECKey, KeySet
 
 from core.address import portal_address
+from core.signed_tokens import Unreadable, key_of, verified
 from core.typing import Json
 from identity.credential.keys import public_keys
 from identity.credential.sd_jwt import CREDENTIAL_TYPE, TYPE
@@ -23,7 +24,6 @@ from identity.models import Device
 from identity.presentation import public_key_problem
 from relying_parties.claims import AGE_PREFIX
 from relying_parties.presentations.places import device_in_force
-from relying_parties.signed_tokens import verified
 
 KEY_BINDING_TYPE = "kb+jwt"
 LONGEST = 20_000
@@ -68,7 +68,7 @@ def check(text: str, *, audience: str, nonce: str, asked: list[str]) -> Presente
     `asked` are names of relying_parties.claims.Claim; one more is refused, one less is the
     holder's right. Raises PresentationRefused. Whether the nonce has been used is the caller's.
     """
-    if len(text) > LONGEST or text.count("~") < 1:
+    if len(text) > LONGEST or text.count("~") < 1 or not text.isascii():
         raise PresentationRefused(Fault.FORM)
     signed, *disclosures, binding = text.split("~")
     said = _of_issuer(signed)
@@ -115,7 +115,7 @@ def _check_binding(binding: str, key: Json, content: str, *, audience: str, nonc
         raise PresentationRefused(Fault.UNBOUND)
     if public_key_problem(key):
         raise PresentationRefused(Fault.KEY)
-    said = _opened(binding, ECKey.import_key(key), KEY_BINDING_TYPE, Fault.KEY)
+    said = _opened(binding, key_of(key), KEY_BINDING_TYPE, Fault.KEY)
     expected = (("aud", audience, Fault.AUDIENCE), ("nonce", nonce, Fault.NONCE))
     for name, value, fault in (*expected, ("sd_hash", _digest(content), Fault.HASH)):
         if not _same(said.get(name), value):
@@ -127,15 +127,16 @@ def _check_binding(binding: str, key: Json, content: str, *, audience: str, nonc
 
 
 def _opened(token: str, key: ECKey | KeySet, kind: str, fault: Fault) -> Json:
-    """The payload of a JWS of that `typ`, verified; an object, else the fault."""
-    said = verified(token, key, kind=kind)
-    if said is None:
-        raise PresentationRefused(fault)
-    return said
+    try:
+        return verified(token, key, kind=kind)
+    except Unreadable as error:
+        raise PresentationRefused(fault) from error
 
 
 def _same(one: object, other: str) -> bool:
-    return isinstance(one, str) and hmac.compare_digest(one.encode(), other.encode())
+    return isinstance(one, str) and hmac.compare_digest(
+        one.encode(errors="surrogatepass"), other.encode()
+    )
 
 
 def _digest(text: str) -> str:

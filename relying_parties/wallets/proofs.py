@@ -1,16 +1,13 @@
 """A wallet's proof that it holds the key it wants the credential for (OpenID4VCI, appendix F.1)."""
 
-import json
 import time
 from datetime import timedelta
 
 from django.core.signing import BadSignature, TimestampSigner
-from joserfc import jws
-from joserfc.errors import JoseError
-from joserfc.jwk import ECKey
 
 from core.address import portal_address
 from core.guard import once
+from core.signed_tokens import Unreadable, key_of, unproven_header, verified
 from core.typing import Json
 from identity.presentation import public_key_problem
 from relying_parties.secrets import new_secret
@@ -33,15 +30,11 @@ def new_nonce() -> str:
 def proven_key(proof: str) -> Json:
     """The public JWK the proof is signed with; raises ProofRefused."""
     try:
-        header = jws.extract_compact(proof.encode()).headers()
-        jwk = header.get("jwk")
-        if header.get("typ") != TYPE or not isinstance(jwk, dict) or public_key_problem(jwk):
+        jwk = unproven_header(proof).get("jwk")
+        if not isinstance(jwk, dict) or public_key_problem(jwk):
             raise ProofRefused("invalid_proof")
-        opened = jws.deserialize_compact(
-            proof.encode(), ECKey.import_key(jwk), algorithms=["ES256"]
-        )
-        claims = json.loads(opened.payload)
-    except (JoseError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        claims = verified(proof, key_of(jwk), kind=TYPE)
+    except Unreadable as error:
         raise ProofRefused("invalid_proof") from error
     if not _timely(claims):
         raise ProofRefused("invalid_proof")
@@ -60,8 +53,8 @@ def _is_fresh(nonce: str) -> bool:
     return once.claim(NONCE, nonce, keep=NONCE_LASTS)
 
 
-def _timely(claims: object) -> bool:
-    if not isinstance(claims, dict) or claims.get("aud") != portal_address():
+def _timely(claims: Json) -> bool:
+    if claims.get("aud") != portal_address():
         return False
     made = claims.get("iat")
     if not isinstance(made, int):

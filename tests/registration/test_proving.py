@@ -11,6 +11,7 @@ from registration.services.proving import check_device_key, check_proof
 from registration.states import State
 from tests.factories import EnrollmentFactory
 from tests.identity.factories import PASSWORD, public_part, valid_number
+from tests.mutating import raised, tokens_of
 from tests.registration.proofs import KEY, proof, with_key
 from tests.registration.renewals import ready
 
@@ -45,6 +46,13 @@ def test_anything_else_is_refused_and_written_down(enrollment, forged):
     with pytest.raises(Forbidden, match="other_device"):
         check_proof(enrollment, forged(enrollment), act="password")
     assert Entry.objects.get(action="enrollment.device_refused").details["act"] == "password"
+
+
+def test_one_that_its_device_changes_breaks_nothing(enrollment):
+    def read(one: str) -> None:
+        check_proof(enrollment, one, act="password")
+
+    assert raised(read, tokens_of(proof(enrollment, "password"), KEY), Forbidden) == {}
 
 
 def test_without_a_key_of_the_selfie_nobody_proves_anything():

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from datetime import timedelta
 
 import openpyxl
@@ -14,6 +15,7 @@ from registration.models import Enrollment, Finding, Risk, SavedView
 from registration.services import review_queue
 from registration.states import State
 from tests.factories import EnrollmentFactory, OfficerFactory
+from tests.mutating import decoded, encoded, json_of, raised
 from verification.findings import Check, Outcome
 
 QUEUE = "/staff/queue/"
@@ -80,6 +82,20 @@ def test_page_by_page_every_case_comes_once_in_order(db, sort):
 def test_a_damaged_place_begins_anew(staff, after):
     case = waiting()
     assert shown(staff, after=after) == [case]
+
+
+def test_no_change_of_a_place_breaks_the_list(db):
+    waiting(risk=Risk.HIGH)
+    waiting(risk=Risk.HIGH)
+    cases = Enrollment.objects.all()
+    place = json.loads(decoded(review_queue.page_of(cases, sort="risk", size=1).after))
+
+    def read(values: object) -> object:
+        after = encoded(json.dumps(values).encode())
+        return review_queue.page_of(cases, sort="risk", size=1, after=after)
+
+    dates = [[place[0], date, place[2]] for date in ("2026-11-30", "0001-01-01T00:00:00+23:59")]
+    assert raised(read, [*json_of(place), *dates]) == {}
 
 
 def test_a_view_is_kept_and_removed(staff, officer):

@@ -9,6 +9,7 @@ from joserfc import jwe, jws
 from joserfc.jwk import ECKey, OctKey
 
 from devstack.demo.attesting import CERTIFICATE, PACKAGE, SAMPLE_APP, SEALING, integrity_token
+from tests.mutating import decoded, encoded, json_of, parts_of, raised
 from verification.attestation import NotAttested
 from verification.attestation.play_integrity import YOUNG, PlayIntegrity
 
@@ -45,6 +46,13 @@ def verify(token: str, *, later: timedelta = timedelta()) -> None:
 
 def test_a_token_of_this_app_over_this_request_is_believed():
     assert verify(integrity_token(HASH)) is None
+
+
+def test_one_that_is_changed_breaks_nothing():
+    header, *others = (token := integrity_token(HASH)).split(".")
+    headers = (encoded(json.dumps(one).encode()) for one in json_of(json.loads(decoded(header))))
+    changed = [*parts_of(token), *(".".join([one, *others]) for one in headers)]
+    assert raised(verify, changed, NotAttested) == {}
 
 
 def test_it_is_believed_for_minutes_only():

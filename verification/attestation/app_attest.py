@@ -6,7 +6,6 @@ apps that connect to your server.
 """
 
 import hashlib
-import struct
 from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from fido2 import cbor
 from fido2.webauthn import AuthenticatorData
 
+from core.hostile import read_or
 from verification.attestation import NotAttested
 
 FORMAT = "apple-appattest"
@@ -27,7 +27,6 @@ PRODUCTION = b"appattest" + bytes(7)  # the authenticator's name
 REQUEST = x509.ObjectIdentifier("1.2.840.113635.100.8.2")
 HEADER = 6  # bytes of DER before the 32 of the hash: a sequence of one tagged octet string
 LONGEST = 3  # certificates
-MALFORMED = (ValueError, LookupError, TypeError, struct.error, x509.ExtensionNotFound)
 
 
 @dataclass(frozen=True)
@@ -41,13 +40,11 @@ class AppAttest:
 
     def verify(self, attestation: str, *, request_hash: str, now: datetime) -> None:
         """Raises NotAttested unless this app vouches for the request of that hash (base64 CBOR)."""
-        try:
+        with read_or(NotAttested("no attestation object")):
             said: Any = cbor.decode(b64decode(attestation, validate=True))
             chain = [x509.load_der_x509_certificate(one) for one in said["attStmt"]["x5c"]]
             raw = bytes(said["authData"])
             wrong = self._wrong(said["fmt"], raw, chain, request_hash, now)
-        except MALFORMED as problem:
-            raise NotAttested("no attestation object") from problem
         if wrong:
             raise NotAttested(", ".join(wrong))
 

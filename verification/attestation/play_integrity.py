@@ -5,7 +5,6 @@ gives the maker of an app; it holds the verdicts and the hash of the request tha
 Source: developer.android.com/google/play/integrity (standard and classic requests).
 """
 
-import binascii
 import json
 from base64 import b64decode
 from dataclasses import dataclass
@@ -13,9 +12,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from joserfc import jwe, jws
-from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, OctKey
 
+from core.hostile import read_or
 from verification.attestation import NotAttested
 
 YOUNG = timedelta(minutes=10)
@@ -52,7 +51,7 @@ class PlayIntegrity:
             raise NotAttested(", ".join(wrong))
 
     def _opened(self, token: str) -> dict[str, Any]:
-        try:
+        with read_or(NotAttested("no token of this app")):
             sealed = jwe.decrypt_compact(
                 token,
                 OctKey.import_key(b64decode(self.decryption_key)),
@@ -61,8 +60,6 @@ class PlayIntegrity:
             key = ECKey.import_key(b64decode(self.verification_key))
             signed = jws.deserialize_compact(sealed.plaintext or b"", key, algorithms=["ES256"])
             said = json.loads(signed.payload)
-        except (JoseError, ValueError, binascii.Error) as problem:
-            raise NotAttested("no token of this app") from problem
         if not isinstance(said, dict):
             raise NotAttested("no verdicts")
         return said
