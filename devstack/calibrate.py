@@ -44,6 +44,7 @@ COMMANDS = {
     "Turned heads and turned pictures": ["measure_turns"],
     "Colours of the screen": ["measure_colours"],
     "One photo of a card, the whole way": ["measure_one_photo", "15"],
+    "Sample people's own pictures, the whole way": ["measure_sessions"],
 }
 
 
@@ -90,6 +91,8 @@ def main(only: str, photos: Path | None) -> None:
     """All parts, or those whose title holds `only`; each is written as soon as it is measured, and
     the others stay as they were.
     """
+    call_command("migrate", verbosity=0)  # for those that go the whole way
+    call_command("load_offices", verbosity=0)
     text = FILE.read_text() if FILE.exists() else ""
     kept = dict(re.findall(r"^## (.+?)\n\n(.+?)\s*(?=^## |\Z)", text, re.DOTALL | re.MULTILINE))
     for title in COMMANDS:

@@ -7,22 +7,18 @@ up; the head turns are warps of it. Asked for another picture, the impostor dres
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from itertools import chain, islice
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
 
 import cv2
 import numpy as np
 from django.db import transaction
 
-from core.outbox.models import Job, JobState
-from core.outbox.services import run
-from devstack.demo.client import CitizenApp
-from devstack.demo.measuring.faces import portraits
 from devstack.demo.measuring.warps import WARPS, turned_to
 from devstack.demo.measuring.warps.head import Head
-from devstack.demo.pictures import Pictures
+from devstack.demo.measuring.whole_way import CardUnread, Subject, show_face, subjects, to_selfie
 from devstack.demo.register import enter_in_register
-from devstack.demo.specimens.people import Person, make_people
 from devstack.demo.specimens.turning import turned
 from registration.models import Enrollment, Finding
 from registration.states import State
@@ -31,7 +27,7 @@ from verification.faces.engine import find_faces
 from verification.findings import Check
 from verification.images import decode, encode
 
-OFFICE, PASSWORD = "1206", "ฝนตกที่ทะเล-2566"
+PASSWORD = "ฝนตกที่ทะเล-2566"  # noqa: S105 - a sample person's
 WIDE, MARGIN = 480, 120  # pixels of the enlarged portrait, and of wall around it
 REACHED = (0.10, 0.20, 0.30)  # Pose.turn of a burst's frames after the first
 LIFTED, CLOSER = 0.35, 1.35
@@ -65,27 +61,13 @@ DRESSES: dict[str, Dress] = {
 }
 
 
-class CardUnread(Exception):
-    """Neither photo of the card was read well enough to go on."""
-
-
-@dataclass(frozen=True)
-class Victim:
-    person: Person
-    face: str
-    seed: int
-
-    @property
-    def pictures(self) -> Pictures:
-        return Pictures(portraits(), stranger=self.face, seed=self.seed)
-
-    def portrait(self) -> np.ndarray:
-        """H x W x 3 uint8 RGB: out of another photo of the card than the one handed in."""
-        other = Pictures(portraits(), stranger=self.face, seed=self.seed + ANOTHER)
-        cut = read_front(decode(other.card(self.person, self.face, "")[0])).portrait
-        scale = WIDE / cut.shape[1]
-        large = cv2.resize(cut, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
-        return cv2.copyMakeBorder(large, *[MARGIN] * 4, cv2.BORDER_REPLICATE)
+def portrait_of(victim: Subject) -> np.ndarray:
+    """H x W x 3 uint8 RGB: out of another photo of the card than the one handed in."""
+    other = replace(victim, seed=victim.seed + ANOTHER).pictures
+    cut = read_front(decode(other.card(victim.person, victim.face, "")[0])).portrait
+    scale = WIDE / cut.shape[1]
+    large = cv2.resize(cut, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    return cv2.copyMakeBorder(large, *[MARGIN] * 4, cv2.BORDER_REPLICATE)
 
 
 @dataclass(frozen=True)
@@ -105,17 +87,9 @@ class Attempt:
         return self.state == State.VERIFIED
 
 
-def victims() -> Iterator[Victim]:
-    """One for each face that there is, women and men in turn."""
-    faces = zip(*(portraits().names(sex) for sex in "fm"), strict=False)
-    for seed, face in enumerate(chain.from_iterable(faces), start=9_000):
-        women_and_men = make_people(2, seed=seed, offices=[OFFICE])
-        yield Victim(women_and_men[seed % 2], face, 100 * seed)
-
-
 def attempts(count: int) -> Iterator[Attempt]:
     """`count` new registrations and as many renewals, by app and without; each is undone."""
-    for place, victim in enumerate(islice(victims(), count)):
+    for place, victim in enumerate(islice(subjects(), count)):
         warp = list(WARPS)[place % len(WARPS)]
         for renewal in (False, True):
             with suppress(CardUnread), transaction.atomic():
@@ -127,25 +101,21 @@ def attempts(count: int) -> Iterator[Attempt]:
                 transaction.set_rollback(True)
 
 
-def _undone(victim: Victim, warp: str, *, renewal: bool, attested: bool) -> Attempt:
+def _undone(victim: Subject, warp: str, *, renewal: bool, attested: bool) -> Attempt:
     with transaction.atomic():
         made = _attack(victim, warp, renewal=renewal, attested=attested)
         transaction.set_rollback(True)
     return made
 
 
-def _attack(victim: Victim, warp: str, *, renewal: bool, attested: bool) -> Attempt:
-    app = _to_selfie(victim, renewal=renewal)
-    picture = victim.portrait()
+def _attack(victim: Subject, warp: str, *, renewal: bool, attested: bool) -> Attempt:
+    app = to_selfie(victim, renewal=renewal)
+    picture = portrait_of(victim)
     pictures, first = 0, victim.seed // 100
     for pictures in range(1, TRIES + 1):
         shown = list(DRESSES.values())[(first + pictures) % len(DRESSES)](picture)
-        challenge, frames = app.turn_head(lambda step, of=shown: bent(of, warp, step))
-        selfie = encode(shown)
-        app.hand_in_selfie(selfie, challenge=challenge, frames=frames, attested=attested)
-        _do_jobs()
-        app.refresh()
-        if app.state["state"] != State.RETAKE:
+        film = partial(bent, shown, warp)
+        if show_face(app, encode(shown), film, attested=attested) != State.RETAKE:
             break
     enrollment = Enrollment.objects.get(reference=app.state["reference"])
     found = Finding.objects.filter(enrollment=enrollment, attempt=enrollment.selfie_attempts)
@@ -171,33 +141,14 @@ def bent(picture: np.ndarray, warp: str, step: str) -> list[bytes]:
     return [encode(_clipped(one + draw.normal(0, GRAIN, one.shape))) for one in (picture, *made)]
 
 
-def _register(victim: Victim) -> None:
+def _register(victim: Subject) -> None:
     """The victim's own registration, to its end, so that there is something to take over."""
-    app, pictures = _to_selfie(victim, renewal=False), victim.pictures
-    challenge, frames = app.turn_head(lambda step: pictures.burst(victim.face, "", step))
-    app.hand_in_selfie(pictures.selfie(victim.face, ""), challenge=challenge, frames=frames)
-    _do_jobs()
-    if app.refresh()["state"] == State.VERIFIED:
+    app, pictures = to_selfie(victim), victim.pictures
+    selfie = pictures.selfie(victim.face, "")
+    film = partial(pictures.burst, victim.face, "")
+    if show_face(app, selfie, film, attested=True) == State.VERIFIED:
         app.choose_password(PASSWORD)
         app.consent(PASSWORD)
-
-
-def _to_selfie(victim: Victim, *, renewal: bool) -> CitizenApp:
-    app, pictures = CitizenApp(), victim.pictures
-    app.start(renewal=renewal)
-    for card in (pictures.card, pictures.another_card):
-        app.photograph_card(*card(victim.person, victim.face, ""))
-        _do_jobs()
-        if app.refresh()["step"] == "confirm":
-            app.confirm(victim.person)
-        if app.state["step"] == "selfie":
-            return app
-    raise CardUnread
-
-
-def _do_jobs() -> None:
-    for job in Job.objects.filter(state=JobState.READY):
-        run(job.pk)
 
 
 def _clipped(picture: np.ndarray) -> np.ndarray:
