@@ -5,6 +5,7 @@ from django.conf import settings
 from identity.person import FIELDS, ON_CARD, Person, comparable
 from population.register import RegisterAnswer
 from verification.binding import Claim
+from verification.capture import SHADOWABLE, Sign
 from verification.findings import Check
 from verification.reading import Reading
 from verification.thresholds import Thresholds
@@ -40,6 +41,11 @@ def shadowed_checks() -> frozenset[Check]:
     line of settings lets pictures pass that nobody vouches for.
     """
     return frozenset(map(Check, settings.SHADOWED_CHECKS)) & MAY_BE_SHADOWED
+
+
+def shadowed_signs() -> frozenset[Sign]:
+    """The same of signs against a camera."""
+    return frozenset(map(Sign, settings.SHADOWED_SIGNS)) & SHADOWABLE
 
 
 def current_thresholds() -> Thresholds:

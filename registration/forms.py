@@ -11,6 +11,7 @@ from core.small_numbers import SmallNumbers
 from core.typing import Cleaned
 from identity.contacts import clean_contact
 from identity.numbers import clean_number
+from registration.claims import shadowed_signs
 from registration.services.appeals import LONGEST, SAID_NOTHING
 from registration.upload_fields import FilesField, PhotoField
 from verification.capture import of_browser
@@ -57,6 +58,7 @@ class SelfieForm(forms.Form):
             label=data["camera"],
             times=data["frame_times"],
             known=settings.KNOWN_VIRTUAL_CAMERAS,
+            shadowed=shadowed_signs(),
         )
         return {
             "selfie": data["selfie"].read(),

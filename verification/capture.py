@@ -37,6 +37,8 @@ class Sign(StrEnum):
 
 # By the portal; the others are what was said.
 SEEN_IN_FRAMES = frozenset({Sign.SAME_GRAIN, Sign.OTHER_LIGHT})
+# Whether honest browsers show them is known of few.
+SHADOWABLE = SEEN_IN_FRAMES | {Sign.NAMELESS_CAMERA, Sign.EVEN_TIMES}
 
 
 class Light(StrEnum):
@@ -73,10 +75,16 @@ class Capture:
 
 
 def of_browser(
-    *, from_camera: bool, label: str, times: Sequence[int], known: frozenset[str]
+    *,
+    from_camera: bool,
+    label: str,
+    times: Sequence[int],
+    known: frozenset[str],
+    shadowed: frozenset[Sign],
 ) -> Capture:
     """What a browser says of its pictures. `label` is what it calls the camera, `times` are its
-    milliseconds of the frames, `known` are virtual cameras that this system trusts.
+    milliseconds of the frames, `known` are virtual cameras that this system trusts. Signs that are
+    `shadowed` are noted, and decide nothing.
     """
     if not from_camera:
         return Capture(signs=(Sign.FILE,))
@@ -87,7 +95,7 @@ def of_browser(
         Sign.EVEN_TIMES: _even(times),
     }
     signs = tuple(sign for sign, is_there in seen.items() if is_there)
-    excused = {Sign.VIRTUAL_CAMERA} if called in known else set()
+    excused = shadowed | ({Sign.VIRTUAL_CAMERA} if called in known else set())
     return Capture(Assurance.UNATTESTED if {*signs} - excused else Assurance.LIVE, signs)
 
 

@@ -96,13 +96,18 @@ def _capture_judged(details: Json, thresholds: Thresholds) -> Finding:
     shadowed = details.get("shadowed", [])
     seen = [Sign.SAME_GRAIN] if _below(details.get("grain"), thresholds.own_grain) else []
     seen += [Sign.OTHER_LIGHT] if details.get("light") in NOT_OURS else []
-    said = [sign for sign in details.get("signs", []) if sign not in SEEN_IN_FRAMES]
-    weighed = [str(sign) for sign in seen if sign not in shadowed]
+    weighed = [sign for sign in seen if sign not in shadowed]
     outcome = Outcome.MISSING
     if details.get("assurance", Assurance.UNATTESTED) != Assurance.UNATTESTED:
         outcome = Outcome.DOUBTFUL if details.get("drawn") or weighed else Outcome.PASSED
-    on_trial = [str(sign) for sign in seen if sign in shadowed]
-    told = {**details, "signs": said + weighed, "on_trial": on_trial}
+    noted = [*details.get("signs", []), *details.get("on_trial", [])]
+    said = [sign for sign in noted if sign not in SEEN_IN_FRAMES]
+    signs = [str(sign) for sign in (*said, *seen)]
+    told = {
+        **details,
+        "signs": [sign for sign in signs if sign not in shadowed],
+        "on_trial": [sign for sign in signs if sign in shadowed],
+    }
     return Finding(Check.CAPTURE, outcome, details=told)
 
 

@@ -10,6 +10,7 @@ from joserfc.jwk import ECKey
 
 from core.keyring import ring
 from core.typing import Json
+from registration.claims import shadowed_signs
 from registration.models import Enrollment, EvidenceKind
 from registration.services.evidence import current_picture
 from registration.services.proving import check_device_key
@@ -76,8 +77,7 @@ def load_capture(enrollment: Enrollment, *, kind: str = EvidenceKind.SELFIE) -> 
         share=settings.BROWSER_LOOK_SHARE,
         key=ring("lookup").current_key,
     )
-    shadowed = frozenset(map(Sign, settings.SHADOWED_SIGNS))
-    shadowed |= set() if settings.SCREEN_COLOURS == "on" else {Sign.OTHER_LIGHT}
+    untold = set() if settings.SCREEN_COLOURS == "on" else {Sign.OTHER_LIGHT}
     known = {*Sign}  # a newer release may have noted others
     signs = tuple(Sign(one) for one in details.get("signs", []) if one in known)
-    return Capture(assurance, signs, drawn, shadowed)
+    return Capture(assurance, signs, drawn, shadowed_signs() | untold)

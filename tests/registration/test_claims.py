@@ -7,8 +7,9 @@ import pytest
 from identity.numbers import laser_key
 from identity.person import NOBODY, Person
 from population.register import NOT_FOUND, RegisterAnswer
-from registration.claims import claims_of, current_thresholds, shadowed_checks
+from registration.claims import claims_of, current_thresholds, shadowed_checks, shadowed_signs
 from verification.binding import Claim, Tie, data_finding, tie
+from verification.capture import Sign
 from verification.cards.fields import Field
 from verification.findings import Check, Outcome
 from verification.reading import Reading
@@ -122,6 +123,11 @@ def test_the_finding_names_the_fields_that_are_not_tied_by_kind():
 def test_no_setting_lets_pictures_pass_that_nobody_vouches_for(settings):
     settings.SHADOWED_CHECKS = {"solid", "capture"}
     assert shadowed_checks() == {Check.SOLID}
+
+
+def test_no_setting_excuses_a_file_or_a_program_that_says_its_name(settings):
+    settings.SHADOWED_SIGNS = {"file", "virtual_camera", "unknown_app", "nameless_camera"}
+    assert shadowed_signs() == {Sign.NAMELESS_CAMERA}
 
 
 def test_the_thresholds_in_force_are_those_that_were_set(settings):

@@ -74,8 +74,8 @@ def test_the_film_of_an_exercise_was_taken_as_a_pages_is():
     gaps = [later - earlier for earlier, later in pairwise(film.times)]
     wait = gaps.pop(3)
     assert [wait > 1000, min(gaps) > 100, max(gaps) < 200] == [True] * 3
-    label = "Front Camera"
-    told = of_browser(from_camera=True, label=label, times=film.times, known=frozenset())
+    rules = {"known": frozenset(), "shadowed": frozenset()}
+    told = of_browser(from_camera=True, label="Front Camera", times=film.times, **rules)
     assert told.signs == ()
 
 

@@ -7,7 +7,7 @@ import pytest
 from verification.capture import Assurance, Capture, Sign, is_drawn, of_browser
 
 KEY = bytes(32)
-KNOWN = frozenset({"sample camera"})
+RULES = {"known": frozenset({"sample camera"}), "shadowed": frozenset()}
 LOOKED_AT = [0, 121, 249, 1402, 1530, 1655, 2811, 2944, 3066]  # milliseconds, by a page
 
 
@@ -26,7 +26,7 @@ LOOKED_AT = [0, 121, 249, 1402, 1530, 1655, 2811, 2944, 3066]  # milliseconds, b
     ],
 )
 def test_what_a_browser_says_counts_against_it_only(from_camera, label, expected):
-    told = of_browser(from_camera=from_camera, label=label, times=LOOKED_AT, known=KNOWN)
+    told = of_browser(from_camera=from_camera, label=label, times=LOOKED_AT, **RULES)
     assert told == expected
 
 
@@ -41,15 +41,24 @@ def test_what_a_browser_says_counts_against_it_only(from_camera, label, expected
     ],
 )
 def test_times_that_a_program_counted_are_no_cameras(times, counted):
-    told = of_browser(from_camera=True, label="Front Camera", times=times, known=KNOWN)
+    told = of_browser(from_camera=True, label="Front Camera", times=times, **RULES)
     assert (Sign.EVEN_TIMES in told.signs) == counted
     assert (told.assurance == Assurance.LIVE) != counted
 
 
 def test_a_camera_that_is_known_is_excused_for_being_virtual_and_for_nothing_else():
     even = [150 * place for place in range(9)]
-    told = of_browser(from_camera=True, label="Sample camera", times=even, known=KNOWN)
+    told = of_browser(from_camera=True, label="Sample camera", times=even, **RULES)
     assert told == Capture(signs=(Sign.VIRTUAL_CAMERA, Sign.EVEN_TIMES))
+
+
+def test_what_is_on_trial_is_noted_and_excused():
+    even, trial = [150 * place for place in range(9)], frozenset({Sign.EVEN_TIMES})
+    rules = RULES | {"shadowed": trial}
+    told = of_browser(from_camera=True, label="Front Camera", times=even, **rules)
+    assert told == Capture(Assurance.LIVE, (Sign.EVEN_TIMES,))
+    nameless = of_browser(from_camera=True, label="", times=even, **rules)
+    assert nameless.assurance == Assurance.UNATTESTED
 
 
 def test_of_a_share_as_many_are_drawn_and_always_the_same():
