@@ -16,6 +16,7 @@ export class RoundOver extends Error {}
 
 export const LEAST_FRAMES = 3; // of a step, as registration/services/challenges.py has them
 export const MOST_FRAMES = 6; // what a slow line sends in some seconds
+export const MOST_BYTES = 420_000; // of a step: in the dark a frame is twice as large
 
 /**
  * Ask the portal for a head turn; throws NoMoreTurns.
@@ -82,17 +83,28 @@ export async function keepFrame(round, canvas) {
 }
 
 /**
- * At most MOST_FRAMES of a step's, from its first to its last.
- * @template T
- * @param {T[]} burst
- * @returns {T[]}
+ * At most MOST_FRAMES of a step's, from its first to its last; fewer where they are more than
+ * MOST_BYTES, and never less than LEAST_FRAMES.
+ * @param {Frame[]} burst
+ * @returns {Frame[]}
  */
 export function thinned(burst) {
-  if (burst.length <= MOST_FRAMES) {
-    return burst;
+  for (let count = Math.min(MOST_FRAMES, burst.length); count > LEAST_FRAMES; count -= 1) {
+    const chosen = spread(burst, count);
+    if (chosen.reduce((bytes, { picture }) => bytes + picture.size, 0) <= MOST_BYTES) {
+      return chosen;
+    }
   }
-  const apart = (burst.length - 1) / (MOST_FRAMES - 1);
-  return Array.from({ length: MOST_FRAMES }, (_, place) => burst[Math.round(place * apart)]);
+  return burst.length > LEAST_FRAMES ? spread(burst, LEAST_FRAMES) : burst;
+}
+
+/**
+ * @param {Frame[]} burst
+ * @param {number} count
+ */
+function spread(burst, count) {
+  const apart = (burst.length - 1) / (count - 1);
+  return Array.from({ length: count }, (_, place) => burst[Math.round(place * apart)]);
 }
 
 /**

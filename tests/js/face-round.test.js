@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MOST_FRAMES, RoundOver, settle, thinned } from "../../static/js/face-round.js";
+import { LEAST_FRAMES, MOST_FRAMES, RoundOver, settle, thinned } from "../../static/js/face-round.js";
 
 const burstOf = (count) =>
   Array.from({ length: count }, (_, place) => ({
@@ -17,12 +17,25 @@ function answering(status, body, asked = []) {
   return asked;
 }
 
+const placesOf = (burst) => burst.map(({ taken }) => taken / 100);
+
 test("a long burst is thinned out from its first frame to its last", () => {
-  assert.deepEqual(thinned([1, 2, 3]), [1, 2, 3]);
-  const chosen = thinned(Array.from({ length: 40 }, (_, place) => place));
+  assert.deepEqual(placesOf(thinned(burstOf(3))), [0, 1, 2]);
+  const chosen = placesOf(thinned(burstOf(40)));
   assert.equal(chosen.length, MOST_FRAMES);
   assert.deepEqual([chosen[0], chosen.at(-1)], [0, 39]);
   assert.equal(new Set(chosen).size, MOST_FRAMES);
+});
+
+test("two steps are never more than 900 kB, as large as their frames may be", () => {
+  for (const size of [30_000, 70_000, 80_000, 110_000, 140_000]) {
+    const burst = burstOf(12).map((frame) => ({ ...frame, picture: { size } }));
+    const chosen = placesOf(thinned(burst));
+    assert.ok(2 * chosen.length * size <= 900_000, `${chosen.length} of ${size}`);
+    assert.ok(chosen.length >= LEAST_FRAMES);
+    assert.deepEqual([chosen[0], chosen.at(-1)], [0, 11]);
+  }
+  assert.equal(thinned(burstOf(2)).length, 2);
 });
 
 test("a step is settled by the hashes of its frames, and the next one is learnt", async () => {
