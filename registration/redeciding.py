@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
 from django.conf import settings
 
+from registration.claims import shadowed_checks
 from registration.models import Finding
 from verification.findings import Check, Outcome
 from verification.findings import Finding as Fact
@@ -14,7 +16,9 @@ from verification.judging import judged_again
 from verification.policy import OF_RENEWALS, Judgement, Situation, judge
 from verification.thresholds import Thresholds
 
-ADDED_LATER = (Check.FRESH_PICTURES, Check.CARD_IS_CONSISTENT)
+ADDED_LATER = (
+    Check.FRESH_PICTURES, Check.CARD_IS_CONSISTENT, Check.SOLID, Check.CAPTURE, Check.OWN_PICTURE,
+)  # fmt: skip
 
 
 def attempts(since: datetime) -> Iterator[tuple[int, list[Fact]]]:
@@ -26,14 +30,23 @@ def attempts(since: datetime) -> Iterator[tuple[int, list[Fact]]]:
         yield number, _complete([_fact(row) for row in of_attempt])
 
 
-def redecide(since: datetime, *, thresholds: Thresholds) -> Counter[tuple[str, str]]:
-    """How many attempts went from which judgement to which: {(as judged, as it would be): count}"""
+def redecide(
+    since: datetime, *, thresholds: Thresholds, tried: frozenset[Check] = frozenset()
+) -> Counter[tuple[str, str]]:
+    """How many attempts went from which judgement to which: {(as judged, as it would be): count}
+
+    What is on trial decides in neither, but for `tried`: these would decide from now on.
+    """
+    on_trial = shadowed_checks()
     changes: Counter[tuple[str, str]] = Counter()
     for number, facts in attempts(since):
         again = [judged_again(fact, thresholds) for fact in facts]
         renewal = any(fact.check in OF_RENEWALS for fact in facts)
-        situation = Situation(number, settings.MAX_SELFIE_ATTEMPTS, renewal=renewal)
-        before, after = judge(facts, situation), judge(again, situation)
+        as_judged = Situation(
+            number, settings.MAX_SELFIE_ATTEMPTS, renewal=renewal, shadowed=on_trial
+        )
+        before = judge(facts, as_judged)
+        after = judge(again, replace(as_judged, shadowed=on_trial - tried))
         changes[_named(before), _named(after)] += 1
     return changes
 

@@ -51,3 +51,13 @@ def test_a_renewal_is_judged_again_with_its_former_holder():
     Walk(renewal=True).to_answer()
     assert redecided("face_match=0.47") == ["1 attempts in 30 days; 0 would change."]
     assert redecided("face_match=0.9999")[0] == "1 attempts in 30 days; 1 would change."
+
+
+def test_a_check_on_trial_decides_where_its_own_threshold_is_asked_about(settings):
+    settings.SHADOWED_CHECKS = {"solid"}
+    strict = {"solid": 0.8, "solid_sure": 0.9}
+    settings.MACHINE_THRESHOLDS = settings.MACHINE_THRESHOLDS | strict
+    assert Walk().to_answer().refresh()["state"] == "verified"
+    assert redecided("liveness=0.8") == ["1 attempts in 30 days; 0 would change."]
+    assert redecided("face_match=0.999")[1] == "       1  pass -> review face_match"
+    assert redecided("solid=0.8")[1] == "       1  pass -> review solid"
