@@ -37,7 +37,10 @@ FACE_HINTS = {
     "too_bright": _("The selfie was too bright. Please turn away from the light."),
     "blurred": _("The selfie was blurred. Please hold still and wipe the lens."),
     "turned_away": _("Your face was turned away in the selfie. Please look straight ahead."),
-    "eyes_closed": _("Your eyes were not seen open in the selfie. Please take off dark glasses."),
+    "eyes_closed": _(
+        "Your eyes were not seen open in the selfie. Please take off dark glasses, and keep hair"
+        " from your eyes."
+    ),
     "covered": _("Your mouth or nose was covered in the selfie. Please take off the mask."),
     "dark_glasses": _("Please take off the dark glasses: both eyes have to be seen in the selfie."),
 }

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from devstack.demo.specimens.covered import SURGICAL_COLOURS, covered
-from devstack.demo.specimens.worn import dark_glasses
+from devstack.demo.specimens.worn import dark_glasses, worn
 from registration.models import Enrollment
 from tests.walks import Walk, burst, run_jobs, selfie
 from verification.faces.engine import find_faces
@@ -53,6 +53,25 @@ def test_a_mask_in_every_attempt_ends_with_an_officer(settings):
     states = [hand_in(walk, masked(0, colour))["state"] for colour in ("blue", "black")]
     assert states[-1] == "waiting_review"
     assert not Enrollment.objects.filter(state="verified").exists()
+
+
+def scarfed(picture, seed):
+    picture = decode(picture)
+    return encode(worn(picture, find_faces(picture)[0], "head scarf", seed=seed))
+
+
+@pytest.mark.parametrize("which", range(6))
+def test_somebody_with_a_head_scarf_is_not_told_to_take_it_off(which):
+    """All pass but one, whose drawn scarf is no living thing to passive liveness."""
+    walk = Walk(which).to_selfie()
+    challenge, frames = walk.turn_head(
+        lambda step: [scarfed(frame, which) for frame in burst(which, step)]
+    )
+    walk.hand_in_selfie(scarfed(selfie(which), which), challenge=challenge, frames=frames)
+    run_jobs()
+    state = walk.refresh()["state"]
+    missed = [one.check_name for one in walk.enrollment.findings.exclude(outcome="passed")]
+    assert (state, missed) == (("retake", ["liveness"]) if which == 1 else ("verified", []))
 
 
 def test_somebody_with_dark_glasses_is_asked_to_take_them_off():
