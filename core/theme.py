@@ -7,14 +7,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from core.presses import press
 
-COOKIE = "theme"
 THEMES = ("light", "dark")
 REMEMBERED = 365 * 24 * 3600
 
 
 def theme_of(request: HttpRequest) -> str:
     """ "light" or "dark" as chosen; "" for what the device wishes."""
-    chosen = request.COOKIES.get(COOKIE, "")
+    chosen = request.COOKIES.get(settings.THEME_COOKIE_NAME, "")
     return chosen if chosen in THEMES else ""
 
 
@@ -29,8 +28,14 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     answer = HttpResponseRedirect(back if safe else "/")
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
-        secure = settings.SESSION_COOKIE_SECURE
-        answer.set_cookie(COOKIE, chosen, REMEMBERED, secure=secure, httponly=True, samesite="Lax")
+        answer.set_cookie(
+            settings.THEME_COOKIE_NAME,
+            chosen,
+            REMEMBERED,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
     else:
-        answer.delete_cookie(COOKIE, samesite="Lax")
+        answer.delete_cookie(settings.THEME_COOKIE_NAME, samesite="Lax")
     return answer

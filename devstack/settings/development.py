@@ -52,6 +52,7 @@ STORAGES = STORAGES | {
 # Without TLS a browser takes no cookie whose name begins with __Host-.
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "sessionid", "csrftoken"
 LANGUAGE_COOKIE_NAME, TICKET_COOKIE_NAME = "django_language", "ticket"
+THEME_COOKIE_NAME = "theme"
 STAFF_EMAIL_DOMAINS = frozenset({"sample.dopa", "example.org"})
 SENDERS = dict.fromkeys(("email", "sms"), "core.sending.senders.FileSender")
 if os.environ.get("DOPA_TLS") != "1":

@@ -84,9 +84,10 @@ def test_whoever_signs_out_leaves_no_page_in_the_browser(officer):
 
 
 def test_in_production_the_cookies_belong_to_the_host_alone():
-    names = {base.SESSION_COOKIE_NAME, base.CSRF_COOKIE_NAME, base.LANGUAGE_COOKIE_NAME}
-    names |= {base.TICKET_COOKIE_NAME}
-    assert all(name.startswith("__Host-") for name in names)
+    names = {name: getattr(base, name) for name in vars(base) if name.endswith("_COOKIE_NAME")}
+    assert len(names) == 5
+    assert [name for name, called in names.items() if not called.startswith("__Host-")] == []
+    assert base.MESSAGE_STORAGE.endswith(".SessionStorage")
     secure = (base.SESSION_COOKIE_SECURE, base.CSRF_COOKIE_SECURE, base.LANGUAGE_COOKIE_SECURE)
     assert secure == (True, True, True)
     assert not hasattr(base, "SESSION_COOKIE_DOMAIN")

@@ -34,7 +34,7 @@ def test_the_dark_colours_are_the_same_chosen_or_wished_and_never_on_paper():
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_a_choice_is_remembered_and_stays_on_the_page(client, theme):
     answer = client.post(reverse("set_theme"), {"theme": theme, "next": "/privacy/"})
-    cookie = answer.cookies["theme"]
+    cookie = answer.cookies[settings.THEME_COOKIE_NAME]
     assert (answer.status_code, answer.url) == (302, "/privacy/")
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
     assert f'<html lang="en" data-theme="{theme}">' in page(client)
@@ -52,5 +52,5 @@ def test_the_way_back_leads_nowhere_else(client, address):
 
 
 def test_a_cookie_that_names_no_theme_is_not_believed(client):
-    client.cookies["theme"] = '"><script>'
+    client.cookies[settings.THEME_COOKIE_NAME] = '"><script>'
     assert '<html lang="en">' in page(client)
