@@ -4,10 +4,11 @@ import math
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 import psycopg
@@ -113,15 +114,23 @@ def send_in(crowd: list[Somebody], target: Target, seen: Seen) -> list[threading
     return visits
 
 
+def drawn(seed: int) -> Iterator[tuple[str, float, bool, random.Random]]:
+    """Faults without end: which, after how many seconds, whether the next one does not wait for
+    the recovery, and the chance that is this one's own.
+    """
+    draw = random.Random(seed)  # noqa: S311 - to be repeated
+    while True:
+        name, pause = draw.choice(sorted(FAULTS)), draw.uniform(0, 3)
+        at_once = draw.random() < AT_ONCE_SHARE
+        yield name, pause, at_once, random.Random(draw.random())  # noqa: S311 - as above
+
+
 def strike(
     target: Target, probe: "Probe", seen: Seen, faults: int, say: Callable[[str], None]
 ) -> None:
-    draw = random.Random(seen.seed)  # noqa: S311 - to be repeated
-    for number in range(1, faults + 1):
+    for number, (name, pause, at_once, chance) in enumerate(islice(drawn(seen.seed), faults), 1):
         if seen.enough.is_set():
             break
-        name, pause = draw.choice(sorted(FAULTS)), draw.uniform(0, 3)
-        at_once, chance = draw.random() < AT_ONCE_SHARE, random.Random(draw.random())  # noqa: S311
         time.sleep(pause)
         FAULTS[name](target, chance)
         seen.faults = number
