@@ -1,8 +1,10 @@
 """deploy/Caddyfile, run by Caddy: what a proxy in front has to do, it does."""
 
 import json
+import socket
 import ssl
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import closing
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
@@ -66,3 +68,26 @@ def test_a_head_that_does_not_come_is_not_waited_for(proxy, reach):
         line.sock.sendall(b"GET / HTTP/1.1\r\nX-Slow: ")
         line.sock.recv(1000)
     assert time.monotonic() - began < 20  # the file says 10
+
+
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+def test_tls_of_today_is_spoken(proxy, version):
+    with spoken(proxy, version) as line:
+        assert line.version() == version.name.replace("_", ".")
+        assert {"GCM", "CHACHA20"} & {*line.cipher()[0].replace("-", "_").split("_")}
+
+
+def test_older_tls_is_not(proxy):
+    with pytest.raises(ssl.SSLError), spoken(proxy, ssl.TLSVersion.TLSv1_1):
+        pass
+
+
+def spoken(proxy: Proxy, version: ssl.TLSVersion) -> ssl.SSLSocket:
+    """A client that speaks this version alone, whatever its own library thinks of it."""
+    context = ssl.create_default_context(cafile=str(proxy.root))
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.minimum_version = context.maximum_version = version
+    line = socket.create_connection(("localhost", proxy.secure), timeout=30)
+    return context.wrap_socket(line, server_hostname="localhost")
