@@ -85,8 +85,8 @@ export async function keepFrame(round, canvas) {
 /**
  * At most MOST_FRAMES of a step's, from its first to its last; fewer where they are more than
  * MOST_BYTES, and never less than LEAST_FRAMES.
- * @param {Frame[]} burst
- * @returns {Frame[]}
+ * @param {FaceFrame[]} burst
+ * @returns {FaceFrame[]}
  */
 export function thinned(burst) {
   for (let count = Math.min(MOST_FRAMES, burst.length); count > LEAST_FRAMES; count -= 1) {
@@ -99,7 +99,7 @@ export function thinned(burst) {
 }
 
 /**
- * @param {Frame[]} burst
+ * @param {FaceFrame[]} burst
  * @param {number} count
  */
 function spread(burst, count) {

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LEAST_FRAMES, MOST_FRAMES, RoundOver, settle, thinned } from "../../static/js/face-round.js";
+import {
+  LEAST_FRAMES,
+  MOST_FRAMES,
+  RoundOver,
+  settle,
+  thinned,
+} from "../../static/js/face-round.js";
 
 const burstOf = (count) =>
   Array.from({ length: count }, (_, place) => ({
