@@ -6,6 +6,7 @@ python -m devstack.embedded exec --throwaway -- python -m devstack.bench.verific
 import statistics
 import sys
 import time
+import uuid
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,13 +14,18 @@ from contextlib import contextmanager
 from devstack.bench.ready import ROOT  # before all that needs Django
 
 # isort: split
+from core.required import required
+from devstack.demo.client import looked_at
 from devstack.demo.pictures import Pictures
 from devstack.demo.specimens.people import make_people
 from devstack.demo.specimens.portraits import Portraits
-from verification.cards import read_back, read_front
-from verification.faces import challenge, engine, quality
+from registration.claims import current_thresholds
+from verification.capture import Assurance, Capture
+from verification.card_evidence import read_card
+from verification.examine import Examination, FaceEvidence, examine_face
 from verification.film import Film
-from verification.images import decode
+from verification.filmed import film_findings
+from verification.pictures_seen import prints_of
 
 STEPS = ("turn_left", "look_up")
 spent: dict[str, list[float]] = defaultdict(list)
@@ -33,30 +39,46 @@ def stage(name: str) -> Iterator[None]:
 
 
 def verify_one(pictures: Pictures, person: object, face: str) -> None:
+    """As the worker does it, but for what the database is asked."""
     front, back = pictures.card(person, face, "")
     selfie = pictures.selfie(face, "")
     bursts = [pictures.burst(face, "", step) for step in STEPS]
-    with stage("read the front of the card"):
-        side = read_front(decode(front))
-    with stage("read the back of the card"):
-        read_back(decode(back))
-    with stage("faces: find, judge, embed twice, liveness"):
-        picture = decode(selfie)
-        found = engine.find_faces(picture)
-        embedding = engine.embed(picture, found[0])
-        quality.assess(picture, found, embedding=embedding)
-        engine.embed(side.portrait, engine.find_faces(side.portrait)[0])
-        engine.liveness(picture, found[0])
-    with stage("judge the head turns"):
-        frames = [frame for burst in bursts for frame in burst]
-        film = Film(
-            frames=frames,
-            times=[150 * place for place in range(len(frames))],
-            steps=STEPS,
-            sizes=[len(burst) for burst in bursts],
-            settled=[3000] * len(STEPS),
+    with stage("read the card"):
+        reading = read_card(front, back, report=unheard)
+    alone = FaceEvidence(
+        subject=uuid.uuid4(),
+        owner=uuid.uuid4(),
+        thresholds=current_thresholds(),
+        portrait=reading.portrait,
+        selfie=selfie,
+        film=None,
+        capture=Capture(Assurance.LIVE),
+    )
+    examination = Examination()
+    with stage("portrait and selfie: find, judge, embed, likeness, own picture, liveness"):
+        examine_face(alone, examination, report=unheard)
+    film = film_of(bursts)
+    with stage("head turns: landmarks and embeddings of 8 frames, solid, grain"):
+        film_findings(
+            film, alone.capture, alone.thresholds, person=required(examination.embedding, "a face")
         )
-        challenge.judge(challenge.Challenge(STEPS), film.answers(), embedding)
+    with stage("prints of all pictures"):
+        prints_of(selfie, film.frames)
+
+
+def film_of(bursts: list[bytes]) -> Film:
+    frames = [frame for burst in bursts for frame in burst]
+    return Film(
+        frames=frames,
+        times=looked_at(len(frames)),
+        steps=STEPS,
+        sizes=[len(burst) for burst in bursts],
+        settled=[3000] * len(STEPS),
+    )
+
+
+def unheard(_stage: str) -> None:
+    """Nobody waits for this one."""
 
 
 def main(count: int) -> None:
