@@ -11,7 +11,9 @@ from itertools import chain
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from core.charset import OTHER
 
 FORM, FILES = "application/x-www-form-urlencoded", "multipart/form-data"
 # What somebody sent and nothing can hold: the database's refusal, JSON nested without end.
@@ -26,6 +28,8 @@ class MalformedMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.META.get(OTHER):
+            raise SuspiciousOperation("another charset than UTF-8")
         _refuse_too_much(request)
         _refuse_nul([request.path, *_both(request.GET.lists()), *request.COOKIES.values()])
         return self.get_response(request)
@@ -34,7 +38,15 @@ class MalformedMiddleware:
         """Where a body is a form that is read in any case. Serializers refuse NUL themselves."""
         read = {FORM} if getattr(view, "csrf_exempt", False) else {FORM, FILES}
         if request.method == "POST" and request.content_type in read:
-            _refuse_nul(_both(request.POST.lists()))
+            _refuse_nul(_both(_posted(request).lists()))
+
+
+def _posted(request: HttpRequest) -> QueryDict:
+    """The form; a part's head may name a charset as well, for its name (RFC 2231)."""
+    try:
+        return request.POST
+    except (LookupError, UnicodeError) as problem:
+        raise SuspiciousOperation("a form that cannot be read") from problem
 
 
 def _refuse_too_much(request: HttpRequest) -> None:

@@ -4,7 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from core.charset import in_utf_8
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dopa_portal.settings.base")
 # No page waits longer for a statement; the proxy gives up a minute after the request.
 os.environ.setdefault("PGOPTIONS", "-c statement_timeout=30s")
-application = get_wsgi_application()
+application = in_utf_8(get_wsgi_application())

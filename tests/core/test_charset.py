@@ -1,0 +1,63 @@
+"""Whatever charset a request names, it is read as UTF-8 or refused."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from core.charset import NAMED, OTHER, in_utf_8
+
+OTHERS = ["hex", "rot13", "zlib", "undefined", "punycode", "unicode_escape", "utf-16", "cp874", "x"]
+HEAD = b"--b\r\nContent-Disposition: form-data; name*=%s''number\r\n\r\n1\r\n--b--\r\n"
+IN_PARTS = "multipart/form-data; boundary=b"
+
+
+def given_to_django(content_type: str) -> dict:
+    seen: dict = {}
+
+    def django(environ: dict, _start: object) -> list[bytes]:
+        seen.update(environ)
+        return []
+
+    in_utf_8(django)({NAMED: content_type}, None)
+    return seen
+
+
+@pytest.mark.parametrize("charset", OTHERS)
+def test_another_charset_never_reaches_django(charset):
+    given = given_to_django(f"text/plain; charset={charset}")
+    assert given == {NAMED: "", OTHER: True}
+
+
+@pytest.mark.parametrize("value", ["x*=nosuch''%41", "charset*=hex''utf-8", "x*=a'b"])
+def test_nor_what_cannot_be_read(value):
+    assert given_to_django(f"text/plain; {value}") in (
+        {NAMED: "", OTHER: True},
+        {NAMED: f"text/plain; {value}"},  # which Django reads as text
+    )
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "text/plain; charset=UTF-8", IN_PARTS, ""])
+def test_everything_else_does_as_it_is(kind):
+    assert given_to_django(kind) == {NAMED: kind}
+
+
+def test_it_is_refused_with_a_sentence():
+    assert Client().get("/about/", **{OTHER: True}).status_code == 400
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("charset", [b"nosuch", b"hex", b"punycode", b"unicode_escape"])
+def test_a_parts_own_charset_breaks_no_form(charset):
+    client = Client(raise_request_exception=False)
+    pages = (reverse("registration:resume"), reverse("identity:lost"))
+    told = {client.post(at, HEAD % charset, content_type=IN_PARTS).status_code for at in pages}
+    assert told <= {200, 400, 422}
+
+
+@pytest.mark.django_db
+def test_nor_a_picture_of_the_api(client):
+    picture = SimpleUploadedFile("a.jpg", b"x", content_type="image/jpeg; charset=nosuch")
+    client.raise_request_exception = False
+    told = client.post(reverse("api:start"), {"picture": picture})
+    assert told.status_code < 500
