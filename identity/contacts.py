@@ -3,7 +3,7 @@
 import re
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import EmailValidator, validate_email
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -11,16 +11,19 @@ from audit.actions import Action
 from audit.services import Actor, record
 from identity.models import ContactChannel, DigitalID, HolderContact, NoticeKind
 from identity.notifications import Recipient, notify_holder, recipients_of
+from identity.text import tidy
 
-MOBILE = re.compile(r"^(?:\+?66|0)([689]\d{8})$")
+MOBILE = re.compile(r"^(?:\+?66|0)([689][0-9]{8})$")
 SHOWN_DIGITS = 4
 
 
 def clean_contact(text: str) -> tuple[str, str]:
     """(channel, address) of what somebody typed; raises ValidationError."""
-    text = text.strip()
+    text = tidy(text)
     if "@" in text:
         validate_email(text)
+        if not _fits_an_envelope(text):
+            raise ValidationError(EmailValidator.message, code="bad_contact")
         return ContactChannel.EMAIL, text
     found = MOBILE.match(re.sub(r"[ \-().]", "", text))
     if not found:
@@ -29,6 +32,16 @@ def clean_contact(text: str) -> tuple[str, str]:
             code="bad_contact",
         )
     return ContactChannel.SMS, f"+66{found[1]}"
+
+
+def _fits_an_envelope(address: str) -> bool:
+    """What the standard allows and no relay takes: quoted names, signs that nobody sees."""
+    name, _at, place = address.rpartition("@")
+    try:
+        place.encode("idna")
+    except UnicodeError:
+        return False
+    return name.isascii() and name.isprintable() and '"' not in name
 
 
 def masked_contact(digital_id: DigitalID) -> str:

@@ -1,7 +1,12 @@
 """Keeping addresses of those who wait, and calling as many as there are places."""
 
+import logging
+import uuid
+from datetime import UTC, datetime
+
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from uuid_utils.compat import uuid7
@@ -9,11 +14,14 @@ from uuid_utils.compat import uuid7
 from audit.actions import Action
 from audit.services import Actor, record
 from core.encryption import lookup_key
+from core.outages import is_outage
 from core.outbox.models import Job
 from core.outbox.services import complete, enqueue
-from core.sending.senders import Message
+from core.sending.senders import Message, NotSent
 from core.sending.services import deliver_once
 from rollout.models import Phase, WaitingPerson
+
+logger = logging.getLogger("dopa.rollout")
 
 CALL = "rollout.call"
 AT_ONCE = 20  # as many messages as a job's claim lasts for
@@ -64,21 +72,32 @@ def who_can_be_called(
 def call_some(job: Job, *, phase: Phase | None, places: int) -> None:
     """Call those who have waited longest, and ask for another round if there are more.
 
-    Whoever cannot be reached makes the job come again; those called before are not called twice.
+    An address that is refused goes behind all who wait since before the first round, and is tried
+    when places open the next time: it keeps nobody from being called. Where no message leaves, the
+    job comes again; those called before are not called twice.
     """
-    waiting = who_can_be_called(WaitingPerson.objects.order_by("since"), phase=phase)
+    began = _made_at(job.subject)
+    everybody = WaitingPerson.objects.filter(since__lt=began).order_by("since")
+    waiting = who_can_be_called(everybody, phase=phase)
     people = list(waiting[: min(AT_ONCE, places)])
-    for person in people:
-        _call(person)
+    called = [person.pk for person in people if _call(person)]
+    refused = [person.pk for person in people if person.pk not in called]
     with complete(job):
-        WaitingPerson.objects.filter(pk__in=[person.pk for person in people]).delete()
-        if people:
-            record(Action.NOTICE_SENT, None, actor=Actor.system("rollout"), people=len(people))
-            if places > len(people) and waiting.exists():
-                enqueue(CALL, uuid7())
+        WaitingPerson.objects.filter(pk__in=called).delete()
+        WaitingPerson.objects.filter(pk__in=refused).update(since=max(began, timezone.now()))
+        if called:
+            record(Action.NOTICE_SENT, None, actor=Actor.system("rollout"), people=len(called))
+        if places > len(called) and waiting.exists():
+            enqueue(CALL, job.subject)
 
 
-def _call(person: WaitingPerson) -> None:
+def _made_at(key: uuid.UUID) -> datetime:
+    """The end of the millisecond that a UUID 7 (RFC 9562) begins with."""
+    return datetime.fromtimestamp(((key.int >> 80) + 1) / 1000, UTC)
+
+
+def _call(person: WaitingPerson) -> bool:
+    """False for an address that will never take it; raises where no message leaves."""
     with override(person.language):
         message = Message(
             key=person.pk,
@@ -87,4 +106,11 @@ def _call(person: WaitingPerson) -> None:
             subject=str(SUBJECT),
             text=str(TEXT),
         )
-    deliver_once(message)
+    try:
+        deliver_once(message)
+    except (NotSent, ValueError) as error:  # or nobody can write it on an envelope
+        if is_outage(error):
+            raise
+        logger.warning("an address that waits was refused: %s", type(error).__name__)
+        return False
+    return True

@@ -52,13 +52,21 @@ def change(holder: Client, contact: str, password: str = PASSWORD):
         ("081 234 5678", ("sms", SENT_TO)),
         ("+66 81-234-5678", ("sms", SENT_TO)),
         (" a@example.org ", ("email", "a@example.org")),
+        ("๐๘๑๒๓๔๕๖๗๘", ("sms", SENT_TO)),
+        ("a@ไทย.ไทย", ("email", "a@ไทย.ไทย")),
     ],
 )
 def test_an_address_is_understood_as_people_type_it(typed, kept):
     assert clean_contact(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["021234567", "a@", "+1 212 555 0100", "somchai"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("021234567", "a@", "+1 212 555 0100", "somchai"),
+        *('"\x01"@example.com', '"a b"@example.com', f"a@{'é' * 60}.com"),
+    ],
+)
 def test_what_is_no_address_is_refused(typed):
     with pytest.raises(ValidationError):
         clean_contact(typed)

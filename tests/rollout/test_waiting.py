@@ -11,6 +11,7 @@ from audit.models import Entry
 from audit.services import Actor
 from core.outbox import services as outbox
 from core.outbox.models import Job, JobState
+from core.sending.senders import NotNow, NotSent
 from registration.services.enrolling import accept_terms, start_enrollment
 from registration.views.sessions import mark_of
 from rollout import waiting as services
@@ -91,6 +92,45 @@ def test_no_more_are_called_than_there_are_places(folder):
     open_again()
     work()
     assert (len(messages(folder)), WaitingPerson.objects.count()) == (2, 1)
+
+
+def test_an_address_that_is_refused_keeps_nobody_from_being_called(folder, monkeypatch, settings):
+    settings.SENDERS = settings.SENDERS | {"email": "tests.rollout.test_waiting.Refusing"}
+    monkeypatch.setattr(services, "AT_ONCE", 2)
+    close()
+    for number in range(3):
+        leave_address(channel="email", address=f"{number}@example.org", language="th")
+    three_wait()
+    open_again()
+    work()
+    assert len(messages(folder)) == 3
+    assert {person.channel for person in WaitingPerson.objects.all()} == {"email"}
+    assert not Job.objects.filter(state=JobState.PARKED).exists()
+
+
+def test_where_no_message_leaves_nobody_is_passed_over(folder, settings):
+    settings.SENDERS = settings.SENDERS | {"sms": "tests.rollout.test_waiting.Resting"}
+    close()
+    three_wait()
+    before = list(WaitingPerson.objects.values_list("since", flat=True))
+    open_again()
+    outbox.run(Job.objects.get().pk)
+    assert list(WaitingPerson.objects.values_list("since", flat=True)) == before
+    assert Job.objects.get().state == JobState.READY
+
+
+class Refusing:
+    repeatable = True
+
+    def hand_over(self, _message) -> None:
+        raise NotSent("550")
+
+
+class Resting:
+    repeatable = True
+
+    def hand_over(self, _message) -> None:
+        raise NotNow("421")
 
 
 def test_nobody_is_called_while_it_is_closed(folder):
