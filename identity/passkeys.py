@@ -19,7 +19,6 @@ from fido2.webauthn import (
     AttestedCredentialData,
     AuthenticationResponse,
     AuthenticatorAttachment,
-    AuthenticatorData,
     PublicKeyCredentialRpEntity,
     PublicKeyCredentialUserEntity,
     RegistrationResponse,
@@ -40,6 +39,7 @@ from identity.short_ways import note
 ADD, OPEN, LASTS = "passkey-add", "passkey-open", timedelta(minutes=3)
 ALGORITHMS = {-7, -8, -257}  # ES256, EdDSA, RS256: what phones and computers have
 LONGEST = 20_000
+LONGEST_ID = 1_023  # bytes: WebAuthn, 4, "Credential ID"
 REFUSED = _("Fingerprint or face did not open it. Please try again, or use your password.")
 
 
@@ -69,17 +69,14 @@ def add_passkey(digital_id: DigitalID, device: Device, *, challenge: str, answer
     """Let it open the digital ID on the device. Raises PasskeyRefused."""
     if once.redeem(ADD, challenge) != device.pk:
         raise PasskeyRefused
-    data = _registered(challenge, answer)
-    credential = data.credential_data
-    if credential is None or credential.public_key.get(3) not in ALGORITHMS:
-        raise PasskeyRefused
+    credential, counter = _registered(challenge, answer)
     try:
         with transaction.atomic():
             Passkey.objects.create(
                 device_id=device.pk,
                 credential_id=credential.credential_id,
                 credential=bytes(credential),
-                sign_count=data.counter,
+                sign_count=counter,
             )
             note(Action.PASSKEY_ADDED, digital_id, device=str(device.pk))
             notify_holder(digital_id, NoticeKind.PASSKEY_ADDED, device=str(device.pk))
@@ -135,18 +132,29 @@ def _asked(device_id: uuid.UUID | None) -> Device | None:
     return None
 
 
-def _registered(challenge: str, answer: str) -> AuthenticatorData:
+def _registered(challenge: str, answer: str) -> tuple[AttestedCredentialData, int]:
+    """The credential of a right answer, and its counter."""
+    server = _server()
     with read_or(PasskeyRefused()):
         response = RegistrationResponse.from_dict(_parsed(answer))
-        return _server().register_complete(_state(challenge), response)
+        data = server.register_complete(_state(challenge), response)
+        credential = data.credential_data
+        may_be_kept = (
+            credential is not None
+            and credential.public_key.get(3) in ALGORITHMS
+            and len(credential.credential_id) <= LONGEST_ID
+        )
+    if credential is None or not may_be_kept:
+        raise PasskeyRefused
+    return credential, data.counter
 
 
 def _answered(passkey: Passkey, challenge: str, answer: str) -> int:
     """The counter of a right answer."""
+    server, known = _server(), [AttestedCredentialData(bytes(passkey.credential))]
     with read_or(PasskeyRefused()):
         response = AuthenticationResponse.from_dict(_parsed(answer))
-        known = [AttestedCredentialData(bytes(passkey.credential))]
-        _server().authenticate_complete(_state(challenge), known, response)
+        server.authenticate_complete(_state(challenge), known, response)
         return response.response.authenticator_data.counter
 
 

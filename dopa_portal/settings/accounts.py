@@ -27,6 +27,9 @@ MFA_FORMS = {
     "activate_totp": "offices.forms.FirstCodeForm",
     "authenticate": "offices.forms.CountedCodeForm",
     "reauthenticate": "offices.forms.CountedCodeAgainForm",
+    "add_webauthn": "offices.key_forms.AddKeyForm",
+    "authenticate_webauthn": "offices.key_forms.KeyForm",
+    "reauthenticate_webauthn": "offices.key_forms.KeyAgainForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "D.DOPA"

@@ -48,7 +48,7 @@ def _is_fresh(nonce: str) -> bool:
     """One of ours, in its time, and used for the first time."""
     try:
         TimestampSigner(salt=NONCE).unsign(nonce, max_age=NONCE_LASTS)
-    except BadSignature:
+    except (BadSignature, ValueError):
         return False
     return once.claim(NONCE, nonce, keep=NONCE_LASTS)
 

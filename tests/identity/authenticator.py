@@ -27,9 +27,11 @@ class Authenticator:
         default_factory=lambda: ec.generate_private_key(ec.SECP256R1())
     )
 
+    cose: dict = field(default_factory=dict)  # what its public key says instead
+
     def create(self, options: dict) -> str:
         said = self._client_data("webauthn.create", options)
-        public = cbor.encode(dict(ES256.from_cryptography_key(self.key.public_key())))
+        public = cbor.encode(dict(ES256.from_cryptography_key(self.key.public_key())) | self.cose)
         length = len(self.credential_id).to_bytes(2, "big")
         attested = bytes(16) + length + self.credential_id + public
         data = self._data(ATTESTED) + attested

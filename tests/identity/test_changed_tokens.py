@@ -48,8 +48,8 @@ def test_a_passkey(device, settings):
     challenge, _options = passkeys.ask_to_add(device)
     asked = {"publicKey": {"challenge": challenge}}
     made, shown = authenticator.create(asked), authenticator.get(asked)
-    data = passkeys._registered(challenge, made)
-    passkey = Passkey(device=device, credential=bytes(data.credential_data))
+    credential, _counter = passkeys._registered(challenge, made)
+    passkey = Passkey(device=device, credential=bytes(credential))
 
     def add(one: str) -> None:
         passkeys._registered(challenge, one)
@@ -60,3 +60,15 @@ def test_a_passkey(device, settings):
     assert raised(add, answers_like(made), PasskeyRefused) == {}
     assert raised(open_by, answers_like(shown), PasskeyRefused) == {}
     assert open_by(shown) is None
+
+
+@pytest.mark.parametrize(
+    "odd", [{"credential_id": b"x" * 1_024}, {"cose": {3: [1]}}, {"cose": {3: -65_535}}]
+)
+def test_a_passkey_that_cannot_be_kept(device, settings, odd):
+    settings.PORTAL_ADDRESS = "http://localhost:8000"
+    challenge, _options = passkeys.ask_to_add(device)
+    answer = Authenticator(**odd).create({"publicKey": {"challenge": challenge}})
+    with pytest.raises(PasskeyRefused):
+        passkeys.add_passkey(device.digital_id, device, challenge=challenge, answer=answer)
+    assert not Passkey.objects.exists()

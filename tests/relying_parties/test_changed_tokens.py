@@ -29,11 +29,13 @@ ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 def test_a_wallets_proof(key):
     header = {"alg": "ES256", "typ": "openid4vci-proof+jwt", "jwk": key.as_dict(private=False)}
 
-    def proof() -> str:
-        said = json.dumps({"aud": HOST, "iat": int(time.time()), "nonce": new_nonce()})
+    def proof(nonce: str = "") -> str:
+        said = json.dumps({"aud": HOST, "iat": int(time.time()), "nonce": nonce or new_nonce()})
         return jws.serialize_compact(header, said, key, algorithms=ES256)
 
     assert raised(proven_key, tokens_of(proof(), key), ProofRefused) == {}
+    with pytest.raises(ProofRefused, match="invalid_nonce"):
+        proven_key(proof("\ud800:a:b"))
     assert proven_key(proof()) == key.as_dict(private=False)
 
 

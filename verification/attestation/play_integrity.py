@@ -51,14 +51,11 @@ class PlayIntegrity:
             raise NotAttested(", ".join(wrong))
 
     def _opened(self, token: str) -> dict[str, Any]:
+        sealing = OctKey.import_key(b64decode(self.decryption_key))
+        signing = ECKey.import_key(b64decode(self.verification_key))
         with read_or(NotAttested("no token of this app")):
-            sealed = jwe.decrypt_compact(
-                token,
-                OctKey.import_key(b64decode(self.decryption_key)),
-                algorithms=["A256KW", "A256GCM"],
-            )
-            key = ECKey.import_key(b64decode(self.verification_key))
-            signed = jws.deserialize_compact(sealed.plaintext or b"", key, algorithms=["ES256"])
+            sealed = jwe.decrypt_compact(token, sealing, algorithms=["A256KW", "A256GCM"])
+            signed = jws.deserialize_compact(sealed.plaintext or b"", signing, algorithms=["ES256"])
             said = json.loads(signed.payload)
         if not isinstance(said, dict):
             raise NotAttested("no verdicts")
