@@ -29,6 +29,7 @@ COLUMNS = (
 RUNS = tuple(run for row in (*(row * 2 for row in ROWS), *COLUMNS) for run in (row, row[::-1]))
 SHORTEST_RUN, LONGEST_PERIOD, FEWEST_DIFFERENT = 3, 4, 4
 SHORTEST_CORE = 5
+JUDGED = 128  # letters: nobody guesses what comes behind, and looking at a million takes hours
 MOST_AROUND = 6  # signs around an easy word that make it no harder: `Password2024!`
 THAI = frozenset(
     "รหัสผ่าน รหัสผ่าน1 สวัสดี สวัสดีครับ สวัสดีค่ะ ประเทศไทย กรุงเทพ กรุงเทพฯ เชียงใหม่ ทดสอบ คิดถึง "
@@ -40,7 +41,7 @@ THAI = frozenset(
 
 def is_easy(password: str, *, about: Iterable[str] = ()) -> bool:
     """Whether it is soon guessed; `about` are words that are known of the person: names."""
-    text = password.lower()
+    text = password[:JUDGED].lower()
     known = {word.lower() for word in about if len(word) >= SHORTEST_RUN}
     return (
         len(set(text)) < FEWEST_DIFFERENT

@@ -92,7 +92,8 @@ def _lines(reader: "csv._reader") -> Iterator[Line]:  # type: ignore[name-define
 
 def _clean(cell: str) -> str:
     """Without what word processors put between Thai words, and nobody sees."""
-    seen = "".join(sign for sign in cell if sign not in UNSEEN)
+    # One longer than a line may be is refused, and putting its marks in order would take long.
+    seen = "".join(sign for sign in cell[: LONGEST_LINE + 1] if sign not in UNSEEN)
     return unicodedata.normalize("NFC", seen.strip())
 
 

@@ -7,6 +7,7 @@ from joserfc.jwk import KeySet
 
 from core.form_choices import offer
 from core.hostile import read_or
+from core.small_numbers import SmallNumbers
 from core.typing import Cleaned, Json, ModelForm
 from identity.credential.keys import JwkSet
 from relying_parties.claims import Claim, in_words
@@ -24,6 +25,9 @@ class RelyingPartyForm(ModelForm):
         choices=Claim,
         widget=forms.CheckboxSelectMultiple,
         required=False,
+    )
+    jwks = forms.JSONField(
+        label=_("public keys (JWK set)"), required=False, decoder=SmallNumbers
     )
     new_secret = forms.BooleanField(
         label=_("Make a new secret; the old one stops at once"), required=False

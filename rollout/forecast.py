@@ -20,6 +20,9 @@ HORIZON = YEARS * 365
 WORKING_DAYS, WEEK = 5, 7
 
 
+LEAST_DECISIONS = 0.01  # on a working day: who decides less decides nothing
+
+
 @dataclass(frozen=True)
 class Area:
     """People who may hold a digital ID, those who do, and the day registration opens for them:
@@ -45,7 +48,7 @@ class Pace:
 
     def officers_for(self, cases: float) -> int | None:
         """How many officers decide so many cases a calendar day; None where none decides any."""
-        if not self.decisions:
+        if self.decisions < LEAST_DECISIONS:
             return None if cases else 0
         # Rounded first: 4.2 cases a day are 30 a week less a rounding error.
         return math.ceil(round(cases * WEEK / WORKING_DAYS / self.decisions, 6))

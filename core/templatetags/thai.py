@@ -1,6 +1,7 @@
 """Dates and numbers as people here read them: Buddhist years in Thai, Common Era in English."""
 
 import datetime
+import re
 from itertools import pairwise
 
 from django import template
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 register = template.Library()
 
 BUDDHIST_OFFSET = 543
+DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?", re.ASCII)
 MONTHS = {
     "th": "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split(),
     "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
@@ -19,10 +21,14 @@ MONTHS = {
 
 @register.filter
 def people_date(value: datetime.date | str | None) -> str:
-    """A date, or an ISO text that may lack day and month, in the reader's calendar."""
+    """A date, or an ISO text that may lack day and month, in the reader's calendar; a text that is
+    none as it is.
+    """
     if not value:
         return "-"
     if isinstance(value, str):
+        if not DATE.fullmatch(value):
+            return value
         parts = [int(part) for part in value.split("-")]
     else:
         day = timezone.localtime(value).date() if isinstance(value, datetime.datetime) else value

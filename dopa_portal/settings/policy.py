@@ -34,7 +34,7 @@ FACE_EMBEDDER: dict[str, Any] = {
 # Checks that are measured and decide nothing yet: "solid", to see what it would do, and no other.
 SHADOWED_CHECKS: frozenset[str] = frozenset()
 # The same of single signs against a camera (verification.capture.SHADOWABLE): tried on few people
-# yet. "nameless_camera" and "even_times" belong here where an honest browser turns out to show them.
+# yet. "nameless_camera" and "even_times" belong here where an honest browser shows them.
 SHADOWED_SIGNS: frozenset[str] = frozenset({"same_grain"})
 # Colours that the screen shows once the head has turned: "off"; "shadow", shown and decide nothing;
 # "on", where a face that other colours lit is an officer's. Nobody has to take part.

@@ -27,6 +27,7 @@ from population.imports.sources import Source, size_of
 
 CHUNK_BYTES = 4 * 2**20
 LONGEST_LINE = 64 * 2**10
+NO_END = gettext_noop("Line %(line)s has no end. Is this a CSV file with one person a line?")
 NO_ROWS = gettext_noop("The file has a header and no rows.")
 END_OF_FILE = b"\x1a"  # as CP/M and DOS wrote it, and tools of their time still do
 
@@ -75,12 +76,7 @@ def _csv_chunks(file: Text, raw: IO[bytes], found: FileFormat, start: Start) -> 
         end = block.rfind(b"\n") + 1
         # Each whole block has to end a chunk: resuming counts on it.
         if not end and len(block) == CHUNK_BYTES:
-            raise BadFile(
-                gettext_noop(
-                    "Line %(line)s has no end. Is this a CSV file with one person a line?"
-                ),
-                line=f"{line:,}",
-            )
+            raise BadFile(NO_END, line=f"{line:,}")
         whole, rest = (rest + block[:end], block[end:]) if end else (b"", rest + block)
         if whole:
             yield Chunk(number, line, header + whole, raw.tell() - behind, found.separator)
@@ -96,7 +92,10 @@ def _header(file: Text, found: FileFormat) -> bytes:
     """The header without byte order mark, ending in a plain newline; the file stands behind it."""
     if found.said:
         file.readline(LONGEST_LINE)
-    text = file.readline(LONGEST_LINE).decode().removeprefix(MARK)
+    line = file.readline(LONGEST_LINE)
+    if len(line) == LONGEST_LINE:
+        raise BadFile(NO_END, line=f"{1 + found.said:,}")
+    text = line.decode().removeprefix(MARK)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=found.separator, lineterminator="\n")
     writer.writerow(names_of(text, found.separator))

@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from core.encryption import lookup_key
+from core.hostile import read_or
 from identity.models import DigitalID, DigitalIDStatus
 from relying_parties.claims import SCOPES, Claim
 from relying_parties.secrets import is_secret_of
 
+NO_ADDRESS = _("An address that starts with https:// and has no #.")
 LOOPBACK = ("localhost", "127.0.0.1")
 
 
@@ -27,10 +29,11 @@ class AuthMethod(models.TextChoices):
 
 def check_redirect_address(address: str) -> None:
     """https, or http on the own machine while a service is being built; no fragment."""
-    parts = urlsplit(address)
+    with read_or(ValidationError(NO_ADDRESS)):
+        parts = urlsplit(address)
     secure = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
     if not (secure and parts.hostname and address.isascii()) or "#" in address:
-        raise ValidationError(_("An address that starts with https:// and has no #."))
+        raise ValidationError(NO_ADDRESS)
 
 
 class RelyingParty(ClientMixin, models.Model):

@@ -75,9 +75,10 @@ def asked_by(request: HttpRequest) -> PresentationRequest | None:
 
 def key_in(address: str) -> uuid.UUID | None:
     try:
-        return resolve(urlsplit(address).path).kwargs.get("pk")
+        found = resolve(urlsplit(address).path)
     except (Resolver404, ValueError):
         return None
+    return found.kwargs["pk"] if found.view_name == "relying_parties:presentation_request" else None
 
 
 def show_password(

@@ -11,6 +11,7 @@ from audit.config_drift import note_changes
 from audit.detail_words import KEYS, plain_key, reason_in_words, word_of
 from audit.models import Entry
 from audit.services import Actor, record
+from core.templatetags.thai import people_date
 from offices.levers import LEVERS
 from registration.services.moves import move
 from registration.states import MOVES, State
@@ -18,6 +19,11 @@ from tests.audit.written import actions_written, details, own_trees
 from tests.factories import EnrollmentFactory, OfficerFactory
 
 ENGLISH = {"Accept-Language": "en"}
+
+
+@pytest.mark.parametrize("text", ["2569-99", "2026-00", "2026-13-01", "0000-20-20"])
+def test_what_looks_like_a_day_and_is_none_stays_as_it_is(text):
+    assert people_date(text) == text
 
 
 def test_every_key_that_is_written_has_a_word():

@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 from django.conf import settings
+from django.utils.translation import trans_real
 from drf_spectacular.generators import SchemaGenerator
 
 from core.thai_words import joined
@@ -24,6 +25,12 @@ def test_every_call_stands_in_one_named_group():
     assert set(found) <= {name for name, _words in settings.API_GROUPS.values()}
     assert len(found) > 3
     assert max(found.values()) < found.total()
+
+
+@pytest.mark.django_db
+def test_no_language_that_somebody_makes_up_is_kept(client):
+    assert client.get("/api/v1/schema/", {"lang": "made-up"}).status_code == 200
+    assert "made-up" not in trans_real._translations
 
 
 @pytest.mark.parametrize("code", ["4XX", "503"])

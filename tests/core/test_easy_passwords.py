@@ -25,6 +25,11 @@ def is_refused(password: str) -> bool:
     return False
 
 
+def test_a_million_letters_are_looked_at_no_longer_than_a_hundred():
+    assert is_easy("qwertyuiop" * 100_000)
+    assert not is_easy("ข้าวเหนียวมะม่วง" + "qx7" * 300_000)
+
+
 @pytest.mark.parametrize("dress", DRESSES)
 @pytest.mark.parametrize("password", MOST_COMMON)
 def test_the_most_common_are_refused_in_every_dress(password, dress):

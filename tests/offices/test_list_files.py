@@ -54,6 +54,7 @@ def test_an_address_that_stands_twice_or_has_an_account_is_told(site):
     ]
 
 
+MARKS = "\u0300\u0323".encode()
 FILES = {
     "workbook": b"PK\x03\x04" + b"x" * 50,
     "nul": HEAD.encode() + b"x@example.org,A\x00B,1206\n",
@@ -65,6 +66,7 @@ FILES = {
     "a quote left open": HEAD.encode() + b'x@example.org,"Name,1206\n' * 3,
     "too large": HEAD.encode() + b"x" * 600_000,
     "10,000 lines": HEAD.encode() + b"x@example.org,A,1206\n" * 10_000,
+    "marks to be put in order": HEAD.encode() + MARKS * 120_000 + b",A,1206\n",
     "a picture": b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
 }
 

@@ -141,6 +141,15 @@ REFUSED = {
 }  # fmt: skip
 
 
+@files
+def test_a_header_without_an_end_is_refused_with_a_sentence(tmp_path):
+    path = tmp_path / "register.csv"
+    names = ",".join(COLUMNS)
+    path.write_text(f"{names},{'ก' * 30_000}\n1\n")
+    run = bring_in(path)
+    assert (run.state, "has no end" in run.message) == (RunState.FAILED, True)
+
+
 @pytest.mark.parametrize("kind", REFUSED)
 def test_a_doubtful_file_is_refused_with_its_cause(kind):
     head, words = REFUSED[kind]

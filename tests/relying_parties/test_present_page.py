@@ -46,6 +46,15 @@ def test_a_stranger_learns_nothing_but_the_services_name(address):
     assert (page.status_code, "rows" in page.context) == (200, False)
 
 
+@pytest.mark.parametrize(
+    "other", ["/api/v1/audit/entries/1" + "0" * 40 + "/proof/", "/staff/cases/1/", "//[", "/%00"]
+)
+def test_an_address_that_is_no_request_opens_nothing(other):
+    for way in ("/id/present/", "/id/present/open/"):
+        assert Client().get(way, {"request_uri": other}).status_code in {302, 400, 404, 405}
+        assert Client().post(f"{way}?request_uri={other}").status_code in {400, 404, 405}
+
+
 def test_an_answered_request_is_closed(citizen, service):
     asked = ask(service)
     post(f"/connect/presentations/{asked['id']}/answer/", service, error="access_denied")

@@ -37,7 +37,16 @@ def test_cases_wait_over_the_weekend_and_no_longer_than_officers_need():
 
 @pytest.mark.parametrize(
     ("cases", "decisions", "officers"),
-    [(0, 10, 0), (1, 10, 1), (100, 10, 14), (50, 7, 10), (51, 7, 11), (5, 0, None), (0, 0, 0)],
+    [
+        (0, 10, 0),
+        (1, 10, 1),
+        (100, 10, 14),
+        (50, 7, 10),
+        (51, 7, 11),
+        (5, 0, None),
+        (0, 0, 0),
+        (5, 1e-308, None),
+    ],
 )
 def test_officers_decide_a_weeks_cases_in_five_days(cases, decisions, officers):
     assert Pace(0.01, 0.1, decisions, 1).officers_for(cases) == officers
