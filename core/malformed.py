@@ -13,7 +13,7 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from core.charset import OTHER
+from core.charset import ODD
 
 FORM, FILES = "application/x-www-form-urlencoded", "multipart/form-data"
 # What somebody sent and nothing can hold: the database's refusal, JSON nested without end.
@@ -28,8 +28,8 @@ class MalformedMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.META.get(OTHER):
-            raise SuspiciousOperation("another charset than UTF-8")
+        if request.META.get(ODD):
+            raise SuspiciousOperation("a charset that nobody needs")
         _refuse_too_much(request)
         _refuse_nul([request.path, *_both(request.GET.lists()), *request.COOKIES.values()])
         return self.get_response(request)
