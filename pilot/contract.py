@@ -3,8 +3,8 @@
 import polars as pl
 from django.utils.translation import gettext_noop
 
-from population.imports.checking import WHOLE_DATE, faults_of_a_person, judge, no_date
-from population.imports.contract import LONGEST_NAME, BadFile, Rejected
+from population.imports.checking import WHOLE_DATE, faults_of_a_person, judge, no_date, too_long
+from population.imports.contract import BadFile, Rejected
 from population.imports.formats import FileFormat
 from population.imports.reading import read_chunks
 from population.imports.sources import Source
@@ -62,7 +62,7 @@ def _faults(offices: list[str]) -> dict[str, pl.Expr]:
     required = [name for name in COLUMNS if name not in MAY_BE_EMPTY]
     expires, password = pl.col("expires_on"), pl.col("password")
     return faults_of_a_person(required=required, names=NAMES, offices=offices) | {
-        "too_long": pl.any_horizontal(pl.col(NAMES).str.len_chars() > LONGEST_NAME)
+        "too_long": too_long(NAMES)
         | (pl.col("consent_version").str.len_chars() > LONGEST_VERSION)
         | (pl.col("device_name").str.len_chars() > LONGEST_DEVICE),
         "activated_on": _not_a_day("activated_on"),

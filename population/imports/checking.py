@@ -9,10 +9,10 @@ from django.utils.translation import gettext_noop
 
 from identity.cleaning import OLDEST
 from identity.numbers import clean_number
+from identity.person import FIELDS
 from offices import former
 from population.imports.contract import (
     COLUMNS,
-    LONGEST_NAME,
     MAY_BE_EMPTY,
     STATUSES,
     BadFile,
@@ -154,12 +154,19 @@ def faults_of_a_person(
         "spreadsheet": number.str.contains(EXCEL),
         "number_form": ~number.str.contains(NUMBER),
         "check_digit": ~_check_digit_right(number),
-        "too_long": pl.any_horizontal(pl.col(names).str.len_chars() > LONGEST_NAME),
+        "too_long": too_long(names),
         "birth_date": ~pl.col("birth_date").str.contains(BIRTH_DATE)
         | ((pl.col("birth_date").str.len_bytes() == len(WHOLE_DATE)) & no_date("birth_date")),
         "not_yet_born": pl.col("birth_date") > timezone.localdate().isoformat(),
         "office": ~pl.col("office_code").is_in(offices),
     }
+
+
+def too_long(names: tuple[str, ...]) -> pl.Expr:
+    """Longer than the citizen's form takes, a title or a name."""
+    return pl.any_horizontal(
+        *(pl.col(name).str.len_chars() > FIELDS[name].longest for name in names)
+    )
 
 
 def no_date(name: str) -> pl.Expr:

@@ -28,7 +28,6 @@ PERSON = (
     "birth_date",
 )
 MAY_BE_EMPTY = frozenset({"last_name_th", "last_name_en", "laser_code"})
-LONGEST_NAME = 80
 STATUSES = ("alive", "deceased", "removed")
 
 

@@ -178,6 +178,8 @@ RUBBISH = {
     "utf-8 as latin-1": ({"first_name_th": "มาลี".encode().decode("latin-1")}, "script"),
     "the same in english": ({"last_name_en": "à¸ªà¸ª"}, "unreadable"),
     "tis-620 as latin-1": ({"first_name_th": "มาลี".encode("tis-620").decode("latin-1")}, "script"),
+    "a title as long as a name": ({"title_th": "พระ" * 14}, "too_long"),
+    "the same of one": ({"title_en": "M" * 41}, "too_long"),
     "english where thai has to be": ({"first_name_th": "Malee"}, "script"),
     "a vowel without a letter": ({"last_name_th": "ิิิ"}, "script"),
     "markup": ({"first_name_en": "<b>Malee</b>"}, "script"),
