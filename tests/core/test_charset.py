@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from core.charset import NAMED, ODD, without_odd_charsets
 
-ODD_ONES = [
+ODD_ONES = "hex rot13 zlib undefined punycode unicode_escape utf-16 cp874 x".split()
     "hex",
     "rot13",
     "zlib",
