@@ -26,9 +26,7 @@ class RelyingPartyForm(ModelForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    jwks = forms.JSONField(
-        label=_("public keys (JWK set)"), required=False, decoder=SmallNumbers
-    )
+    jwks = forms.JSONField(label=_("public keys (JWK set)"), required=False, decoder=SmallNumbers)
     new_secret = forms.BooleanField(
         label=_("Make a new secret; the old one stops at once"), required=False
     )

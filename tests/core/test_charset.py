@@ -8,16 +8,6 @@ from django.urls import reverse
 from core.charset import NAMED, ODD, without_odd_charsets
 
 ODD_ONES = "hex rot13 zlib undefined punycode unicode_escape utf-16 cp874 x".split()
-    "hex",
-    "rot13",
-    "zlib",
-    "undefined",
-    "punycode",
-    "unicode_escape",
-    "utf-16",
-    "cp874",
-    "x",
-]
 HEAD = b"--b\r\nContent-Disposition: form-data; name*=%s''number\r\n\r\n1\r\n--b--\r\n"
 IN_PARTS = "multipart/form-data; boundary=b"
 
