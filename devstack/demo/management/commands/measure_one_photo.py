@@ -10,6 +10,9 @@ from registration.states import State
 from verification.faces.calibration import Share
 
 HEAD = f"""Each impostor hands in up to {TRIES} pictures, and turns by a warp of `measure_turns`.
+Number and data are taken for known, and the selfie is the portrait out of another photo of the
+card. "Asked again" are those whose last picture was not believed either; they may go on to five,
+then an officer looks.
 
 | registration | pictures vouched for | got through | officer | asked again | {{checks}} |
 |---|---|---|--:|--:|{{lines}}|"""
