@@ -31,6 +31,6 @@ def _names_odd(content_type: str) -> bool:
     """Or names something in a way that cannot be read (RFC 2231 has a charset for each value)."""
     try:
         charset = parse_header_parameters(content_type)[1].get("charset", "utf-8")
-    except (ValueError, LookupError):
+    except ValueError:
         return True
     return charset.lower() not in READ

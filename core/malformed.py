@@ -11,7 +11,7 @@ from itertools import chain
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 
 from core.charset import ODD
 
@@ -38,15 +38,7 @@ class MalformedMiddleware:
         """Where a body is a form that is read in any case. Serializers refuse NUL themselves."""
         read = {FORM} if getattr(view, "csrf_exempt", False) else {FORM, FILES}
         if request.method == "POST" and request.content_type in read:
-            _refuse_nul(_both(_posted(request).lists()))
-
-
-def _posted(request: HttpRequest) -> QueryDict:
-    """The form; a part's head may name a charset as well, for its name (RFC 2231)."""
-    try:
-        return request.POST
-    except (LookupError, UnicodeError) as problem:
-        raise SuspiciousOperation("a form that cannot be read") from problem
+            _refuse_nul(_both(request.POST.lists()))
 
 
 def _refuse_too_much(request: HttpRequest) -> None:

@@ -19,13 +19,13 @@ SHOWN_DIGITS = 4
 
 def clean_contact(text: str) -> tuple[str, str]:
     """(channel, address) of what somebody typed; raises ValidationError."""
-    text = tidy(text)
+    text = text.strip()
     if "@" in text:
         validate_email(text)
         if not _fits_an_envelope(text):
             raise ValidationError(EmailValidator.message, code="bad_contact")
         return ContactChannel.EMAIL, text
-    found = MOBILE.match(re.sub(r"[ \-().]", "", text))
+    found = MOBILE.match(re.sub(r"[ \-().]", "", tidy(text)))
     if not found:
         raise ValidationError(
             _("Please enter an e-mail address or a Thai mobile number with ten digits."),

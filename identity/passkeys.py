@@ -31,6 +31,7 @@ from audit.services import Actor, record
 from core.address import portal_address
 from core.guard import once
 from core.hostile import read_or
+from core.required import required
 from core.typing import Json
 from identity.models import Device, DigitalID, NoticeKind, Passkey
 from identity.notifications import notify_holder
@@ -138,13 +139,9 @@ def _registered(challenge: str, answer: str) -> tuple[AttestedCredentialData, in
     with read_or(PasskeyRefused()):
         response = RegistrationResponse.from_dict(_parsed(answer))
         data = server.register_complete(_state(challenge), response)
-        credential = data.credential_data
-        may_be_kept = (
-            credential is not None
-            and credential.public_key.get(3) in ALGORITHMS
-            and len(credential.credential_id) <= LONGEST_ID
-        )
-    if credential is None or not may_be_kept:
+        credential = required(data.credential_data, "a credential")
+        may_be_kept = credential.public_key.get(3) in ALGORITHMS
+    if not may_be_kept or len(credential.credential_id) > LONGEST_ID:
         raise PasskeyRefused
     return credential, data.counter
 

@@ -92,9 +92,9 @@ def _lines(reader: "csv._reader") -> Iterator[Line]:  # type: ignore[name-define
 
 def _clean(cell: str) -> str:
     """Without what word processors put between Thai words, and nobody sees."""
-    # One longer than a line may be is refused, and putting its marks in order would take long.
-    seen = "".join(sign for sign in cell[: LONGEST_LINE + 1] if sign not in UNSEEN)
-    return unicodedata.normalize("NFC", seen.strip())
+    seen = "".join(sign for sign in cell if sign not in UNSEEN).strip()
+    # A longer one is refused as it is: putting its marks in order might take very long.
+    return seen if len(seen) > LONGEST_LINE else unicodedata.normalize("NFC", seen)
 
 
 def _columns(row: list[str]) -> list[str]:

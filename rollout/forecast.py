@@ -18,8 +18,6 @@ DAY = datetime.timedelta(days=1)
 YEARS = 10
 HORIZON = YEARS * 365
 WORKING_DAYS, WEEK = 5, 7
-
-
 LEAST_DECISIONS = 0.01  # on a working day: who decides less decides nothing
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from core.charset import NAMED, ODD, without_odd_charsets
 
 ODD_ONES = "hex rot13 zlib undefined punycode unicode_escape utf-16 cp874 x".split()
-HEAD = b"--b\r\nContent-Disposition: form-data; name*=%s''number\r\n\r\n1\r\n--b--\r\n"
+HEAD = b"--b\r\nContent-Disposition: form-data; name*=%s''%%6eumber\r\n\r\n1\r\n--b--\r\n"
 IN_PARTS = "multipart/form-data; boundary=b"
 
 

@@ -54,6 +54,7 @@ def change(holder: Client, contact: str, password: str = PASSWORD):
         (" a@example.org ", ("email", "a@example.org")),
         ("๐๘๑๒๓๔๕๖๗๘", ("sms", SENT_TO)),
         ("a@ไทย.ไทย", ("email", "a@ไทย.ไทย")),
+        ("a@ไทย๒.ไทย", ("email", "a@ไทย๒.ไทย")),
     ],
 )
 def test_an_address_is_understood_as_people_type_it(typed, kept):

@@ -54,6 +54,7 @@ def test_an_address_that_stands_twice_or_has_an_account_is_told(site):
     ]
 
 
+HIDDEN = "\u200b" * 2_001
 MARKS = "\u0300\u0323".encode()
 FILES = {
     "workbook": b"PK\x03\x04" + b"x" * 50,
@@ -97,6 +98,11 @@ def test_the_template_is_taken_once_it_is_filled_in(site):
 def test_what_nobody_sees_between_thai_words_is_no_part_of_a_name(site):
     hand_in(site, f"\u200b{HEAD}somchai@example.org\u200b,สมชาย\u200b ใจ\u2060ดี,1206\n")
     assert PeopleList.objects.get().rows == [["somchai@example.org", "สมชาย ใจดี", "1206"]]
+
+
+def test_what_nobody_sees_hides_no_end_of_a_name(site):
+    hand_in(site, f"{HEAD}somchai@example.org,สม{HIDDEN}ชาย,1206\n")
+    assert PeopleList.objects.get().rows == [["somchai@example.org", "สมชาย", "1206"]]
 
 
 def test_the_same_lines_of_a_supervisor_and_of_an_administrator_are_two_lists(site):

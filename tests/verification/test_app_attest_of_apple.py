@@ -77,3 +77,8 @@ def test_no_bit_may_be_another_but_in_the_receipt():
 def test_one_that_is_changed_breaks_nothing():
     whole = b64decode(sent_by_iphone()["attestation"])
     assert raised(is_believed, bytes_of(whole, every=5)) == {}
+
+
+def test_a_root_that_is_none_is_a_fault_of_ours_and_said_aloud():
+    with pytest.raises(ValueError, match="PEM"):
+        AppAttest(APP_ID, "no certificate").verify("", request_hash="", now=SENT_ON)

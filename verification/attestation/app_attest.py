@@ -40,25 +40,26 @@ class AppAttest:
 
     def verify(self, attestation: str, *, request_hash: str, now: datetime) -> None:
         """Raises NotAttested unless this app vouches for the request of that hash (base64 CBOR)."""
+        root = x509.load_pem_x509_certificate(self.root.encode())
         with read_or(NotAttested("no attestation object")):
             said: Any = cbor.decode(b64decode(attestation, validate=True))
-            chain = [x509.load_der_x509_certificate(one) for one in said["attStmt"]["x5c"]]
-            raw = bytes(said["authData"])
-            wrong = self._wrong(said["fmt"], raw, chain, request_hash, now)
+            wrong = self._wrong(said, root, request_hash, now)
         if wrong:
             raise NotAttested(", ".join(wrong))
 
     def _wrong(
-        self, kind: Any, raw: bytes, chain: list[x509.Certificate], request_hash: str, now: datetime
+        self, said: Any, root: x509.Certificate, request_hash: str, now: datetime
     ) -> list[str]:
+        chain = [x509.load_der_x509_certificate(one) for one in said["attStmt"]["x5c"]]
+        raw = bytes(said["authData"])
         data = AuthenticatorData(raw)
         credential = data.credential_data
         client = hashlib.sha256(request_hash.encode()).digest()
         nonce = hashlib.sha256(raw + client).digest()
         told = chain[0].extensions.get_extension_for_oid(REQUEST).value.public_bytes()
         checks: dict[str, Callable[[], bool]] = {
-            "format": lambda: kind == FORMAT,
-            "chain": lambda: self._is_apples(chain, now),
+            "format": lambda: said["fmt"] == FORMAT,
+            "chain": lambda: _is_issued(chain, root, now),
             "request": lambda: told[HEADER:] == nonce,
             "app": lambda: data.rp_id_hash == hashlib.sha256(self.app_id.encode()).digest(),
             "counter": lambda: data.counter == 0,
@@ -67,20 +68,20 @@ class AppAttest:
         }
         return [name for name, right in checks.items() if not right()]
 
-    def _is_apples(self, chain: list[x509.Certificate], now: datetime) -> bool:
-        """Each certificate signed by the next, the last by the root; all valid now."""
-        root = x509.load_pem_x509_certificate(self.root.encode())
-        if not 1 <= len(chain) <= LONGEST:
-            return False
-        try:
-            for issued, issuer in zip(chain, [*chain[1:], root], strict=True):
-                issued.verify_directly_issued_by(issuer)
-        except (InvalidSignature, ValueError, TypeError):
-            return False
-        authorities = [*chain[1:], root]
-        return all(_may_issue(one) for one in authorities) and all(
-            one.not_valid_before_utc <= now <= one.not_valid_after_utc for one in chain
-        )
+
+def _is_issued(chain: list[x509.Certificate], root: x509.Certificate, now: datetime) -> bool:
+    """Each certificate signed by the next, the last by the root; all valid now."""
+    if not 1 <= len(chain) <= LONGEST:
+        return False
+    authorities = [*chain[1:], root]
+    try:
+        for issued, issuer in zip(chain, authorities, strict=True):
+            issued.verify_directly_issued_by(issuer)
+    except (InvalidSignature, ValueError, TypeError):
+        return False
+    return all(_may_issue(one) for one in authorities) and all(
+        one.not_valid_before_utc <= now <= one.not_valid_after_utc for one in chain
+    )
 
 
 def _may_issue(certificate: x509.Certificate) -> bool:
