@@ -107,11 +107,11 @@ def test_a_program_in_the_cameras_place_waits_for_an_officer(by_browser, setting
 
 def test_a_sign_on_trial_is_noted_and_decides_nothing(by_browser, settings):
     settings.BROWSER_LOOK_SHARE = 0.0
-    settings.SHADOWED_SIGNS = {"nameless_camera"}
+    settings.SHADOWED_SIGNS |= {"nameless_camera"}
     walk = by_browser("")
     assert found(walk) == ("password", "passed", [])
     details = walk.enrollment.findings.get(check_name=CHECK).details
-    assert details["on_trial"] == ["nameless_camera"]
+    assert "nameless_camera" in details["on_trial"]
 
 
 def _file(content: bytes) -> SimpleUploadedFile:
