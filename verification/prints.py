@@ -19,7 +19,7 @@ from verification.images.arrays import Code, Floats
 
 BITS = 512
 SIDE, KEPT = 64, 16  # pixels of the small picture; how many of its cosines each way
-LOOKED_AT = 512  # pixels: more of a picture need not be decoded
+LOOKED_AT = 640  # pixels: more of a picture need not be decoded; a frame is as it came
 BANDS = 16
 BAND_BITS = BITS // BANDS
 

@@ -29,8 +29,7 @@ class Embedder:
         aligned = aligned_face(picture, points)
         ordered = aligned[:, :, ::-1] if self.bgr else aligned
         values = (ordered.astype(np.float32) - self.middle) / self.scale
-        (vectors,) = models.run_file(self.file, values.transpose(2, 0, 1)[None])
-        vector: Floats = vectors[0]
+        vector: Floats = models.network(self.file).output(values.transpose(2, 0, 1)[None])[0]
         return vector
 
 

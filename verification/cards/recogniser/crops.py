@@ -5,7 +5,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from verification.images.arrays import Grey, Picture, Raster
+from verification.images.arrays import Grey, Picture
 
 # Of a letter's height above and below the baseline: Thai has two marks above and one below, but
 # a date one mark above.
@@ -30,12 +30,16 @@ def line_crops(card: Picture, line: Line, *, ways: int = 3) -> list[Grey]:
     """H x W uint8 strips of a card, H x W x 3 uint8 RGB: three heights by luminance, then the same
     by red. `ways` takes the first so many: 1 the plain cut, 3 as good as 6 where measured.
     """
-    pictures = (cv2.cvtColor(card, cv2.COLOR_RGB2GRAY), card[:, :, RED])
-    orders = [(way, picture) for picture in pictures for way in WAYS]
-    return [_cut(picture, line, *way) for way, picture in orders[:ways]]
+    strips = [_cut(card, line, *way) for way in WAYS]
+    orders = [*map(_luminance, strips), *(np.ascontiguousarray(one[:, :, RED]) for one in strips)]
+    return orders[:ways]
 
 
-def _cut(picture: Raster, line: Line, moved: float, grown: float) -> Grey:
+def _luminance(strip: Picture) -> Grey:
+    return np.asarray(cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def _cut(picture: Picture, line: Line, moved: float, grown: float) -> Picture:
     above, below = BANDS[line.band]
     high = (above + below) * line.letter * grown
     middle = line.baseline + (below - above) / 2 * line.letter + moved * high
