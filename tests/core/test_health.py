@@ -23,3 +23,10 @@ def test_without_redis_the_portal_is_ready_and_says_so(client, settings):
     answer = client.get("/health/ready/")
     health._redis.cache_clear()
     assert (answer.status_code, answer.json()) == (200, NO_REDIS)
+
+
+@pytest.mark.django_db
+def test_while_workers_are_silent_the_portal_is_ready_and_says_so(client):
+    answer = client.get("/health/ready/")
+    silent = {"database": True, "redis": True, "work": False}
+    assert (answer.status_code, answer.json()) == (200, silent)

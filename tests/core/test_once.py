@@ -24,7 +24,8 @@ from registration.errors import Refused
 from relying_parties.wallets.offers import OfferRefused, make_offer, take_offer
 from rollout.line import snapshot
 from tests.appointments.hours import MORNING, in_days, open_office
-from tests.core.uses import USES, passes, sign_in
+from tests.core import uses, uses_of_officers, uses_of_registrations
+from tests.core.uses import passes, sign_in
 from tests.factories import PASSWORD, OfficeFactory, OfficerFactory
 from tests.identity.factories import PASSWORD as HOLDERS
 from tests.one_time_codes import code_for_a_while
@@ -32,6 +33,7 @@ from tests.registration.appeals import CODE, appeal, come_by_reference, rejected
 from tests.relying_parties.test_wallets import PRE_AUTHORIZED, Wallet
 
 pytestmark = pytest.mark.django_db
+USES = (*uses.USES, *uses_of_officers.USES, *uses_of_registrations.USES)
 Guessed = tuple[str, Callable[[str], bool]]  # the right secret, and whether one is let
 
 

@@ -133,6 +133,13 @@ def offer_to_a_wallet(device, _key) -> Use:
     return lambda: passes(OfferRefused, lambda: take_offer(code, link.pin))
 
 
+def token_of_a_wallet(device, _key) -> Use:
+    offer = make_offer(device.digital_id)
+    wallet = Wallet(offer.link)
+    token = wallet.take(offer.pin).json()["access_token"]
+    return lambda: wallet.ask(token, wallet.proof()).status_code == 200
+
+
 def link_to_another_phone(_device, _key) -> Use:
     secret = open_handoff(EnrollmentFactory())
     return lambda: passes(Refused, lambda: take_handoff(secret))
@@ -202,6 +209,7 @@ USES = (
     data_for_a_service_to_collect,
     nonce_of_a_wallet,
     offer_to_a_wallet,
+    token_of_a_wallet,
     link_to_another_phone,
     ticket_of_the_line,
     link_of_an_invitation,
