@@ -1,6 +1,7 @@
 """A few of the people whom a waiting import would change, for those who decide on it.
 
-They are taken in the order of their keyed hashes, which no sender of a file can choose.
+They are taken in the order of their keyed hashes, which no sender of a file can choose; those whose
+status changes apart from the others, or a few who are removed would hide behind many who move.
 """
 
 import uuid
@@ -21,7 +22,7 @@ from population.models import ImportRun, PopulationRecord, RunState
 from population.models.record import PARTITIONS, REGISTER
 from population.rejections import REASONS
 
-SHOWN = 12
+SHOWN = 12  # of each
 
 
 @dataclass(frozen=True)
@@ -52,32 +53,40 @@ def rejected(run: ImportRun) -> list[Rejected]:
 
 
 def samples(run: ImportRun) -> list[Sample]:
-    """Of what a run that is held would do, or has done to the register."""
+    """Of what a run that is held would do, or has done to the register: whoever dies, comes back or
+    is removed first.
+    """
+    return [_sample(*row) for compared in ("<>", "=") for row in _first(run, compared)]
+
+
+def _first(run: ImportRun, compared: str) -> Iterator[tuple[Any, ...]]:
+    """Of those whose status before and after compare so."""
     if run.state == RunState.HELD:
-        parts = map(partial(_waiting, run), range(PARTITIONS))
+        parts = map(partial(_waiting, run, compared), range(PARTITIONS))
     else:
-        parts = map(_done, [run])
-    rows = (row for part in parts for row in _rows(part))
-    return [_sample(*row) for row in islice(rows, SHOWN)]
+        parts = map(partial(_done, run), [compared])
+    return islice((row for part in parts for row in _rows(part)), SHOWN)
 
 
-def _waiting(run: ImportRun, part: int) -> str:
+def _waiting(run: ImportRun, compared: str, part: int) -> str:
     staged, register = f"{run.staging}_{part:02}", f"{REGISTER}_{part:02}"
     missing = missing_from(run, staged)
     return (
         "SELECT r.number_key, r.person_sealed, s.person_sealed, r.status, "
         f"coalesce(s.status, 'removed') FROM {register} r "
-        f"LEFT JOIN {staged} s ON s.number_key = r.number_key WHERE (s.number_key IS NOT NULL "
-        f"AND r.row_digest IS DISTINCT FROM s.row_digest) OR ({missing}) "
+        f"LEFT JOIN {staged} s ON s.number_key = r.number_key WHERE ((s.number_key IS NOT NULL "
+        f"AND r.row_digest IS DISTINCT FROM s.row_digest) OR ({missing})) "
+        f"AND r.status {compared} coalesce(s.status, 'removed') "
         f"ORDER BY r.number_key LIMIT {SHOWN}"
     )
 
 
-def _done(run: ImportRun) -> str:
+def _done(run: ImportRun, compared: str) -> str:
     return (
         "SELECT b.number_key, b.person_sealed, r.person_sealed, b.status, r.status "
         f"FROM population_rowbefore b JOIN {REGISTER} r USING (number_key) "
         f"WHERE b.run_id = '{run.pk}' AND b.person_sealed IS NOT NULL "
+        f"AND b.status {compared} r.status "
         f"ORDER BY b.number_key LIMIT {SHOWN}"
     )
 

@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from audit.models import Entry
 from audit.services import Actor
+from identity.person import NOBODY, RegisterStatus
 from offices.models import Officer
 from population.agreeing import Question, agree_to
 from population.imports import services
 from population.imports.declaring import Declared
+from population.imports.samples import SHOWN, samples
 from population.imports.steering import agree
 from population.imports.weighing import Excess, beyond
 from population.models import ImportRun, RunState
@@ -146,6 +148,37 @@ def test_the_page_shows_samples_and_looking_is_logged(tmp_path, rows, admin):
     assert Entry.objects.about(run).order_by("id").last().action == "register.samples_seen"
     step(admin, run, "agree")
     assert run.state == RunState.HELD
+
+
+def test_the_page_shows_people_whom_the_file_would_remove(tmp_path, rows, admin):
+    run = bring_in(write(tmp_path / "newer.csv", rows[3:]), complete=True)
+    samples = reverse("admin:population_importrun_samples", args=[run.pk])
+    page = admin.get(f"/admin/population/importrun/{run.pk}/change/")
+    assert (page.context["steps"], samples in page.text) == (["agree", "cancel"], True)
+    shown = admin.get(samples, headers=ENGLISH)
+    told = {
+        (one.before.last_name_th, one.was, one.after, one.becomes)
+        for one in shown.context["samples"]
+    }
+    gone = ("In the register", NOBODY, "Removed from the register")
+    assert told == {(row["last_name_th"], *gone) for row in rows[:3]}
+    names = [f"{row['first_name_th']} {row['last_name_th']}" in shown.text for row in rows[:3]]
+    assert (names, shown.text.count("<br>Removed from the register")) == ([True] * 3, 3)
+
+
+def test_two_who_would_be_removed_do_not_hide_behind_forty_who_move(tmp_path, rows):
+    run = bring_in(
+        write(tmp_path / "newer.csv", [*map(KINDS["changed"], rows[2:42]), *rows[42:]]),
+        complete=True,
+    )
+    told = [[one.becomes for one in samples(run)]]
+    for actor in (ACTOR, SECOND):
+        agree(run, actor=actor)
+    work()
+    run.refresh_from_db()
+    told.append([one.becomes for one in samples(run)])
+    stays, gone = (str(RegisterStatus(one).label) for one in ("alive", "removed"))
+    assert (run.state, told) == (RunState.DONE, [[gone] * 2 + [stays] * SHOWN] * 2)
 
 
 def test_the_page_shows_why_lines_were_rejected_and_where(tmp_path, rows, admin):
