@@ -10,7 +10,16 @@ from core.typing import Json
 from identity.life import LifeReason
 from identity.person import FIELDS, comparable
 from offices.models import Officer
-from registration.finding_words import CAPTURED_BY, CAPTURES, CONTRADICTIONS, LIGHTS, MEANING, SIGNS
+from registration.finding_words import (
+    CAPTURED_BY,
+    CAPTURES,
+    CONTRADICTIONS,
+    HANDED_IN_BEFORE,
+    LIGHTS,
+    MEANING,
+    SIGNS,
+    VERIFIED_BEFORE,
+)
 from registration.models import Enrollment, Evidence, EvidenceKind, Finding
 from verification.capture import Sign
 from verification.findings import Check, Outcome
@@ -20,9 +29,10 @@ NAMING = (Check.DUPLICATE, Check.FRESH_PICTURES)
 
 @dataclass(frozen=True)
 class Candidate:
-    """An enrollment under another number whose face is like this one's.
+    """An enrollment under another number whose face is like this one's, or under the same number.
 
-    `similarity` is the cosine of the two faces; `has_selfie` says that a picture is still kept.
+    `similarity` is the cosine of two faces or how much two pictures are the same, 0 where neither
+    was compared; `has_selfie` says that a picture is still kept.
     """
 
     case: Enrollment
@@ -70,7 +80,7 @@ def named_candidates(findings: list[Finding], officer: Officer) -> dict[str, Can
         entry["subject"]
         for finding in findings
         if finding.check_name in NAMING
-        for entry in finding.details.get("candidates", [])
+        for entry in _named_in(finding)
     ]
     if not subjects:
         return {}
@@ -84,6 +94,13 @@ def named_candidates(findings: list[Finding], officer: Officer) -> dict[str, Can
         str(case.pk): Candidate(case, case.pk in within, has_selfie=case.has_selfie)
         for case in cases
     }
+
+
+def _named_in(finding: Finding) -> list[Json]:
+    """What was found alike, and what was verified under the same number before."""
+    alike = finding.details.get("candidates", [])
+    before = {*finding.details.get("verified_before", ())} - {entry["subject"] for entry in alike}
+    return [*alike, *({"subject": one, "similarity": 0.0} for one in sorted(before))]
 
 
 def in_memory(kept: list[Json]) -> list[Finding]:
@@ -101,7 +118,7 @@ def explain(finding: Finding, candidates: dict[str, Candidate]) -> ExplainedFind
     """A finding with its sentence. `candidates`: what `named_candidates` found, by subject."""
     found = tuple(
         replace(candidates[entry["subject"]], similarity=entry["similarity"])
-        for entry in finding.details.get("candidates", [])
+        for entry in _named_in(finding)
         if entry["subject"] in candidates
     )
     return ExplainedFinding(
@@ -201,6 +218,12 @@ def _seen(details: Json) -> list[str]:
     return [*told, *seen, gettext("This is on trial and decides nothing.")] if seen else told
 
 
+def _fresh_sentence(details: Json) -> str:
+    seen = details.get("pictures") or details.get("repeated")
+    only_before = details.get("verified_before") and not seen
+    return str(VERIFIED_BEFORE if only_before else HANDED_IN_BEFORE)
+
+
 SPECIAL: dict[str, Callable[[Json], str]] = {
     Check.REGISTER: _register_sentence,
     Check.CARD_IS_CONSISTENT: _consistent_sentence,
@@ -208,4 +231,5 @@ SPECIAL: dict[str, Callable[[Json], str]] = {
     Check.SAME_HOLDER: _holder_sentence,
     Check.CARD_IS_ORIGINAL: _original_sentence,
     Check.CAPTURE: _capture_sentence,
+    Check.FRESH_PICTURES: _fresh_sentence,
 }

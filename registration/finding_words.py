@@ -85,8 +85,12 @@ MEANING: dict[str, StrOrPromise] = {
         " this way."
     ),
     Check.DUPLICATE: _("This face is known under another number. Compare the pictures."),
-    Check.FRESH_PICTURES: _(
-        "A picture was handed in before, or twice: it may be a recording. Ask for a new one,"
-        " or see the person."
-    ),
 }
+HANDED_IN_BEFORE = _(
+    "A picture was handed in before, or twice: it may be a recording. Ask for a new one,"
+    " or see the person."
+)
+VERIFIED_BEFORE = _(
+    "This number was verified before, in a registration that was not finished. A recording of that"
+    " one, cut a little, would look new: compare the selfies, or see the person."
+)

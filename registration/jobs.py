@@ -20,6 +20,7 @@ from registration.services.notifications import NOTIFY, close_notice, send_notif
 from registration.services.renewing import NOTIFY_BEGUN, notify_begun
 from registration.services.resuming import CHECK_RESUME, decide_resume, gather_resume
 from registration.services.returning import CHECK_RETURN, decide_return, gather_return
+from registration.services.verified_before import verified_before
 from registration.states import State
 from verification.card_evidence import UNREADABLE, read_card
 from verification.committing import settle
@@ -78,6 +79,7 @@ def verify(job: Job) -> None:
                 submission,
                 examination,
                 prints=prints,
+                verified_before=verified_before(locked),
                 since=began,
             )
             apply_findings(locked, facts=facts)

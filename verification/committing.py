@@ -4,6 +4,8 @@ Face and pictures are searched again in the transaction that remembers them, one
 the other. What takes long (embedding, prints, the search among all) has been done before.
 """
 
+import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from verification.examine import Examination, Submission
@@ -20,12 +22,14 @@ def settle(
     examination: Examination,
     *,
     prints: list[Print],
+    verified_before: Sequence[uuid.UUID],
     since: datetime,
 ) -> list[Finding]:
     """Remember face and pictures; returns all findings, as they are true when this is committed.
 
     Call it inside the transaction that writes them, as late as can be: until that ends, no other
-    submission is settled. `since` is when the examination began.
+    submission is settled. `since` is when the examination began; `verified_before` as in
+    `fresh_finding`.
     """
     one_at_a_time()
     findings = [found for found in examination.findings if found.check != Check.DUPLICATE]
@@ -33,7 +37,9 @@ def settle(
     if embedding is not None:
         findings.append(_searched_again(submission, examination.findings, embedding, since))
         remember_face(subject=submission.subject, owner=submission.owner, embedding=embedding)
-    findings.append(fresh_finding(prints, subject=submission.subject))
+    findings.append(
+        fresh_finding(prints, subject=submission.subject, verified_before=verified_before)
+    )
     remember_pictures(prints, subject=submission.subject)
     return findings
 

@@ -6,7 +6,7 @@ gives the few rows that share one of 16 with the picture, and these are compared
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from secrets import SystemRandom
 
@@ -53,10 +53,18 @@ def prints_of(selfie: bytes, frames: Iterable[bytes]) -> list[Print]:
     return [print_of(picture) for picture in (selfie, *frames)]
 
 
-def fresh_finding(prints: list[Print], *, subject: uuid.UUID, later: bool = False) -> Finding:
+def fresh_finding(
+    prints: list[Print],
+    *,
+    subject: uuid.UUID,
+    later: bool = False,
+    verified_before: Sequence[uuid.UUID] = (),
+) -> Finding:
     """Whether none of a submission's pictures was there before: in another submission, or twice in
     this one. `later`: of somebody who comes back to what was verified, at another place and time;
     the verified pictures are known then as anybody's are, so that an officer's copy is found.
+    `verified_before` are others under the same number whose pictures were of a living person: a
+    recording of those, cut or turned a little, is no longer known by its print.
 
     Call it in the transaction that remembers them, behind `search.one_at_a_time`. The details name
     no picture of anybody else but by the enrollment that an officer may compare.
@@ -73,8 +81,10 @@ def fresh_finding(prints: list[Print], *, subject: uuid.UUID, later: bool = Fals
         "own": any(one.subject == subject for one in seen),
         "repeated": repeated,
         "pictures": sorted({one.place for one in seen}),
+        "verified_before": [str(one) for one in verified_before],
     }
-    outcome = Outcome.FAILED if seen or repeated else Outcome.PASSED
+    unsure = Outcome.DOUBTFUL if verified_before else Outcome.PASSED
+    outcome = Outcome.FAILED if seen or repeated else unsure
     return Finding(Check.FRESH_PICTURES, outcome, details=details)
 
 

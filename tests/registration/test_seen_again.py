@@ -4,14 +4,19 @@ import uuid
 from functools import partial
 from itertools import count
 
+import numpy as np
 import pytest
 
 from core.outbox import services as outbox
 from core.outbox.handlers import handler_of
 from core.outbox.models import Job, JobState
+from registration.explanations import explain, named_candidates
+from registration.finding_words import VERIFIED_BEFORE
 from registration.models import Enrollment
 from registration.services.capture import VERIFY
+from tests.factories import OfficerFactory
 from tests.walks import Walk, burst, face, run_jobs, selfie
+from verification.images import decode, encode
 from verification.models import SeenPicture
 
 pytestmark = pytest.mark.django_db
@@ -47,8 +52,43 @@ def test_the_sender_is_not_told_which_picture_it_was():
     assert [word in shown for word in ("seen", "fresh", "picture")] == [False, False, False]
 
 
-def test_whoever_takes_new_pictures_is_not_stopped():
-    hand_in(Walk().to_selfie(), taking=0).withdraw()
+def cut_off(picture: bytes) -> bytes:
+    """What no print knows again: a fiftieth of each side is gone."""
+    pixels = decode(picture)
+    high, wide = (round(side / 50) for side in pixels.shape[:2])
+    return encode(np.ascontiguousarray(pixels[high:-high, wide:-wide]))
+
+
+def test_a_recording_cut_a_little_goes_to_an_officer_where_the_number_was_verified_before():
+    first = hand_in(Walk().to_selfie(), taking=0)
+    first.withdraw()
+    again = Walk().to_selfie()
+    challenge, made = again.turn_head(lambda step: [*map(cut_off, burst(0, step, taking=0))])
+    again.hand_in_selfie(cut_off(selfie(0, taking=0)), challenge=challenge, frames=made)
+    run_jobs()
+    finding = again.enrollment.findings.get(check_name=CHECK)
+    assert finding.details["candidates"] == []
+    assert finding.details["verified_before"] == [str(first.enrollment.pk)]
+    assert [finding.outcome, again.refresh()["state"]] == ["doubtful", "waiting_review"]
+
+
+def test_an_officer_sees_the_one_verified_before_beside_it():
+    first = hand_in(Walk().to_selfie(), taking=0)
+    first.withdraw()
+    again = hand_in(Walk().to_selfie(), taking=1).enrollment
+    finding = again.findings.get(check_name=CHECK)
+    explained = explain(finding, named_candidates([finding], OfficerFactory(office=again.office)))
+    assert explained.sentence == VERIFIED_BEFORE
+    assert [one.case.pk for one in explained.candidates] == [first.enrollment.pk]
+
+
+def test_whoever_was_not_verified_before_is_not_stopped():
+    begun = Walk().to_selfie()
+    takings = count(3)
+    challenge, still = begun.turn_head(lambda _: [selfie(0, taking=next(takings)) for _ in "abc"])
+    begun.hand_in_selfie(selfie(0), challenge=challenge, frames=still)
+    run_jobs()
+    begun.withdraw()
     again = hand_in(Walk().to_selfie(), taking=1)
     assert [outcome(again), again.state["state"]] == ["passed", "verified"]
 
