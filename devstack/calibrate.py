@@ -45,6 +45,7 @@ COMMANDS = {
     "Colours of the screen": ["measure_colours"],
     "One photo of a card, the whole way": ["measure_one_photo", "15"],
     "Sample people's own pictures, the whole way": ["measure_sessions"],
+    "A recorded session handed in again": ["measure_replays", "15"],
 }
 
 
