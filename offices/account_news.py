@@ -1,5 +1,5 @@
-"""What somebody who works here is told by e-mail about the own account: that it happened, never who
-did it or why, and without a link.
+"""What somebody who works here is told by e-mail about the own account, and about changes that take
+two: that it happened, never who did it or why, and without a link.
 """
 
 import uuid
@@ -16,6 +16,7 @@ from offices.models import Officer
 INVITED, OFF, ON, RIGHTS = (
     "offices.tell_invited", "offices.tell_off", "offices.tell_on", "offices.tell_rights",
 )  # fmt: skip
+ASKED, ANSWERED = "offices.tell_asked", "offices.tell_answered"  # of a change that takes two
 LINK = "offices.mail_link"  # of a list (offices.list_mail), and the one mail with a link
 SUBJECT = _("Your account at the D.DOPA portal")
 SENTENCES: dict[str, StrOrPromise] = {
@@ -28,7 +29,17 @@ SENTENCES: dict[str, StrOrPromise] = {
     RIGHTS: _(
         "Your role or your office was changed. If you did not expect this, tell your supervisor."
     ),
+    ASKED: _(
+        "A change waits for your answer until this time tomorrow. You find it in the portal under"
+        " Changes that take two."
+    ),
+    ANSWERED: _(
+        "A change that you asked for was answered. You find the answer in the portal under Changes"
+        " that take two."
+    ),
 }
+OF_CHANGES = _("A change that takes two at the D.DOPA portal")
+SUBJECTS: dict[str, StrOrPromise] = {ASKED: OF_CHANGES, ANSWERED: OF_CHANGES}
 LANGUAGES = ("th", "en")  # an account has none of its own: the mail says it in both
 
 
@@ -45,7 +56,7 @@ def send_news(kind: str, *, officer_id: uuid.UUID, key: uuid.UUID) -> None:
     said, subjects = [], []
     for language in LANGUAGES:
         with override(language):
-            subjects.append(str(SUBJECT))
+            subjects.append(str(SUBJECTS.get(kind, SUBJECT)))
             said.append(str(SENTENCES[kind]))
     subject, text = " / ".join(subjects), "\n\n".join(said) + "\n"
     message = Message(key=key, channel="email", to=officer.email, subject=subject, text=text)

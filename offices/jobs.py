@@ -1,11 +1,11 @@
-"""The jobs of accounts: each is one e-mail to the person whose account it is."""
+"""The jobs of accounts and changes: each is one e-mail to somebody who works here."""
 
 import uuid
 
 from core.outbox.handlers import handles
 from core.outbox.models import Job
 from core.outbox.services import complete
-from offices.account_news import INVITED, LINK, OFF, ON, RIGHTS, send_news
+from offices.account_news import ANSWERED, ASKED, INVITED, LINK, OFF, ON, RIGHTS, send_news
 from offices.list_mail import mail_link
 
 
@@ -17,6 +17,8 @@ def leave_unsaid(job: Job) -> None:
 @handles(OFF, parked=leave_unsaid)
 @handles(ON, parked=leave_unsaid)
 @handles(RIGHTS, parked=leave_unsaid)
+@handles(ASKED, parked=leave_unsaid)
+@handles(ANSWERED, parked=leave_unsaid)
 def send(job: Job) -> None:
     key = uuid.uuid5(job.subject, f"{job.kind} {job.pk}")
     send_news(job.kind, officer_id=job.subject, key=key)

@@ -21,8 +21,9 @@ from core.templatetags.thai import people_date
 from core.typing import Context, Json
 from offices import levers
 from offices.access import officer_who
-from offices.fresh import with_fresh_factor
+from offices.fresh import unsent, with_fresh_factor
 from offices.lever_forms import AskForm, EffectForm, ReasonForm
+from offices.lever_waiting import lapsed, still_open
 from offices.models import Officer, Proposal
 from offices.requests import OfficerRequest
 from offices.scoping import within_reach
@@ -44,8 +45,8 @@ def begin_change(request: HttpRequest, lever: str, subject: str, new: Json) -> H
 @officer_who("reads_changes")
 def proposals(request: OfficerRequest) -> HttpResponse:
     found = _seen_by(request.user)
-    waiting = [_shown(one) for one in found.filter(answer="") if not levers.lapsed(one)]
-    done = [_shown(one) for one in found.exclude(answer="")[:MOST]]
+    waiting = [_shown(one) for one in found.filter(still_open())]
+    done = [_shown(one) for one in found.exclude(still_open())[:MOST]]
     return render(request, "levers/list.html", {"waiting": waiting, "done": done})
 
 
@@ -66,7 +67,9 @@ def ask(request: OfficerRequest) -> HttpResponse:
         messages.info(request, _("Nothing would change by this."))
         return redirect("levers:list")
     effect = lever.effect(subject, new)
-    form = AskForm(request.POST or None, about=_digest(draft), people=effect.people)
+    form = AskForm(
+        request.POST or None, about=_digest(draft), people=effect.people, initial=unsent(request)
+    )
     if form.is_valid():
         data = form.cleaned_data
         try:
@@ -108,7 +111,10 @@ def proposal(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
             return _after(request, found, made)
     context = _shown(found) | {"effect": effect, "form": form, "back": way_back(found)[1]}
     mine = found.asked_by_id == request.user.pk
-    context["agreeing"], context["reason_form"] = lever.agreeing, ReasonForm()
+    context["agreeing"], context["reason_form"] = (
+        lever.agreeing,
+        ReasonForm(initial=unsent(request)),
+    )
     context["may_answer"] = not mine and lever.may_answer(request.user, found)
     return render(request, "levers/proposal.html", context, status=422 if form.is_bound else 200)
 
@@ -143,6 +149,14 @@ def _seen_by(viewer: Officer) -> QuerySet[Proposal]:
     return found.filter(within_reach(viewer))
 
 
+def waiting_for(officer: Officer) -> int:
+    """How many changes this one may answer."""
+    if not officer.reads_changes:
+        return 0
+    found = _seen_by(officer).filter(still_open()).exclude(asked_by=officer)
+    return sum(levers.LEVERS[one.lever].may_answer(officer, one) for one in found)
+
+
 def _after(request: OfficerRequest, found: Proposal, made: levers.ShownOnce | None) -> HttpResponse:
     if made is None:
         messages.success(request, _("Agreed to and done."))
@@ -157,6 +171,7 @@ def _shown(found: Proposal) -> Context:
     lever = levers.LEVERS[found.lever]
     return {
         "proposal": found,
+        "lapsed": lapsed(found),
         "kind": lever.name,
         "title": lever.title(found.subject, found.new),
         "page": lever.page(found.subject),

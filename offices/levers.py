@@ -22,6 +22,7 @@ from audit.actions import Action
 from audit.guard import NotForTheLog, checked_text
 from core.typing import Json, StrOrPromise
 from offices.lever_log import log_change
+from offices.lever_waiting import lapsed, tell_asker, tell_second_persons, withdraw_lapsed
 from offices.models import Answer, Officer, Proposal
 from offices.people import are_bound_by_a_link
 from offices.reach import works_for
@@ -158,7 +159,7 @@ def ask_for_change(
     if drifted(people, lever.effect(subject, new).people):
         raise LeverRefused(_("The effect is another by now. Please look again."))
     lever.check(subject, new)
-    _withdraw_lapsed(lever, subject)
+    withdraw_lapsed(lever, subject)
     try:
         with transaction.atomic():
             proposal = Proposal.objects.create(
@@ -168,6 +169,7 @@ def ask_for_change(
     except IntegrityError as error:
         raise LeverRefused(_("A change of this waits for an answer already.")) from error
     log_change(Action.LEVER_ASKED, proposal, not_logged=lever.not_logged, by=by)
+    tell_second_persons(lever, proposal)
     return proposal
 
 
@@ -212,10 +214,6 @@ def decline_change(proposal: Proposal, *, by: Officer, reason: str) -> None:
     log_change(Action.LEVER_DECLINED, locked, not_logged=lever.not_logged, by=by, reason=reason)
 
 
-def lapsed(proposal: Proposal) -> bool:
-    return timezone.now() - proposal.asked_at > settings.LEVER_WAITS_FOR
-
-
 def _open(proposal: Proposal) -> Proposal:
     """The row, locked and not answered yet."""
     locked = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
@@ -224,16 +222,10 @@ def _open(proposal: Proposal) -> Proposal:
     return locked
 
 
-def _withdraw_lapsed(lever: Lever, subject: str) -> None:
-    """What nobody answered in time stands in nobody's way."""
-    since = timezone.now() - settings.LEVER_WAITS_FOR
-    waiting = Proposal.objects.filter(lever=lever.code, subject=subject, answer="")
-    waiting.filter(asked_at__lt=since).update(answer=Answer.WITHDRAWN, answered_at=timezone.now())
-
-
 def _close(proposal: Proposal, answer: Answer, *, by: Officer) -> None:
     proposal.answer, proposal.answered_by, proposal.answered_at = answer, by, timezone.now()
     proposal.save(update_fields=["answer", "answered_by", "answered_at", "why_not"])
+    tell_asker(proposal)
 
 
 def _check_right(by: Officer, *, may: bool) -> None:

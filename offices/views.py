@@ -21,6 +21,7 @@ from core.typing import Cleaned, Context, Json
 from offices import forms
 from offices import people as services
 from offices.access import officer_who
+from offices.fresh import unsent
 from offices.lever_forms import ReasonForm
 from offices.lever_views import begin_change
 from offices.lockout import locked_until
@@ -154,13 +155,14 @@ def _officer(request: OfficerRequest, pk: uuid.UUID) -> Officer:
 
 
 def _show_person(request: OfficerRequest, officer: Officer, form: BaseForm) -> HttpResponse:
+    typed = unsent(request)
     context = {
         "officer": officer,
         "form": form,
         "may_wake": request.user.manages_people or is_the_offices_affair(officer),
         "link_form": forms.LinkForm(),
-        "reason_form": ReasonForm(),
-        "sessions_form": ReasonForm(auto_id="sessions_%s"),
+        "reason_form": ReasonForm(initial=typed),
+        "sessions_form": ReasonForm(initial=typed, auto_id="sessions_%s"),
         "may_change": _may_change(request.user, officer),
         "takes_two": officer.role != Role.OFFICER,
         **_offices(request.user, officer),

@@ -94,7 +94,7 @@ def step_page(request: HttpRequest, pk: uuid.UUID, step: str) -> HttpResponse:
     if step not in STEPS:
         raise Http404
     if step in DECIDING and not has_fresh_factor(request):
-        return ask_for_factor(reverse(page, args=[pk]))
+        return ask_for_factor(request, reverse(page, args=[pk]))
     try:
         STEPS[step](run, actor=Actor.signed_in(request))
     except (ImportRefused, RegisterBusy) as refusal:

@@ -8,6 +8,7 @@ from offices.models import Officer
 from registration.models import (
     CounterVisit,
     Decision,
+    Enrollment,
     GuardedAct,
     SecondPersonRequest,
     appeals_against_own,
@@ -33,3 +34,7 @@ def needs_another_than(officer: Officer) -> Q:
     mine = (passed_on.values("enrollment_id"), visits.values("pk"), opened.values("enrollment_id"))
     also = Q(pk__in=mine[2]) | Q(pk__in=barred_from(officer)) | appeals_against_own(officer)
     return Q(pk__in=mine[0]) | Q(pk__in=mine[1]) | also
+
+
+def is_for_a_colleague(case: Enrollment, officer: Officer) -> bool:
+    return Enrollment.objects.filter(needs_another_than(officer), pk=case.pk).exists()

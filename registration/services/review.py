@@ -14,7 +14,7 @@ from offices.models import Officer
 from offices.roles import DECIDING
 from registration.errors import Conflict, Refused
 from registration.models import Enrollment, EvidenceKind
-from registration.services.barred import may_be_taken_back, needs_another_than
+from registration.services.barred import is_for_a_colleague, may_be_taken_back, needs_another_than
 from registration.services.evidence import load_film, load_picture
 from registration.services.holding import (
     given_now,
@@ -142,7 +142,7 @@ def take_case(enrollment: Enrollment, *, officer: Officer) -> Enrollment:
     if still_held(enrollment, officer=officer):
         release_held(officer, but=enrollment.pk)
         return check_holder(enrollment, officer)
-    if Enrollment.objects.filter(needs_another_than(officer), pk=enrollment.pk).exists():
+    if is_for_a_colleague(enrollment, officer):
         raise Conflict("own_case", _("A second officer has to look at this case."))
     if enrollment.state not in WAITING:
         raise Conflict("not_waiting", _what_happened(enrollment))
@@ -182,7 +182,7 @@ def reassign_case(enrollment: Enrollment, *, to: Officer, by: Officer, reason: s
     reaches = Enrollment.objects.visible_to(to).filter(pk=enrollment.pk).exists()
     if not (to.is_active and to.role in DECIDING and reaches):
         raise Refused("cannot_take", _("This officer cannot take this case."))
-    if Enrollment.objects.filter(needs_another_than(to), pk=enrollment.pk).exists():
+    if is_for_a_colleague(enrollment, to):
         raise Conflict("own_case", _("A second officer has to look at this case."))
     if Enrollment.objects.filter(may_be_taken_back(), pk=enrollment.pk).exists():
         raise Conflict("not_yet", FRESH)

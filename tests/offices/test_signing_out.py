@@ -46,6 +46,20 @@ def test_without_a_fresh_code_it_is_asked_for_first(officer):
     answer = client.post(page, {"reason": REASON})
     assert answer.url.startswith(reverse("mfa_reauthenticate"))
     assert sessions_of(officer) == 1
+    told = client.get(answer.url, headers={"Accept-Language": "en"}).text
+    assert "Nothing was done yet. Enter a code, then press once more." in told
+
+
+@pytest.mark.parametrize(("typed", "times"), [(REASON, 2), ("of a@example.org, yes", 0)])
+def test_the_reason_is_filled_in_where_it_is_pressed_again(officer, typed, times):
+    administrator = OfficerFactory(administrator=True)
+    client = administrators_client(administrator)
+    prove_factor(client, administrator, ago=3600)
+    client.post(reverse("people:end_all_sessions", args=[officer.pk]), {"reason": typed})
+    prove_factor(client, administrator)
+    other, own = (reverse("people:person", args=[one.pk]) for one in (OfficerFactory(), officer))
+    shown = [client.get(page).text.count(f'value="{typed}"') for page in (other, own, own)]
+    assert shown == [0, times, 0]
 
 
 def test_the_page_asks_for_the_reason_in_a_field_of_its_own(officer):

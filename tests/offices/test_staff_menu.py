@@ -18,7 +18,8 @@ def menu(client: Client, address: str = PAGE, language: str = "en") -> list[str]
     page = client.get(address, headers={"Accept-Language": language}).text
     [nav] = re.findall(r'<nav class="staff-menu".*?</nav>', page, re.DOTALL)
     links = re.findall(r"<a href=\S+ ?([^>]*)>(.*?)</a>", nav, re.DOTALL)
-    words = [re.sub(r"<svg.*?</svg>|\s+", "", text, flags=re.DOTALL) for _, text in links]
+    unseen = r'<svg.*?</svg>|<span class="visually-hidden">.*?</span>|\s+'
+    words = [re.sub(unseen, "", text, flags=re.DOTALL) for _, text in links]
     return [
         f"{word}*" if "current" in mark else word
         for (mark, _), word in zip(links, words, strict=True)

@@ -15,6 +15,7 @@ from registration.services import decisions as deciding
 from registration.services import review
 from registration.states import State
 from tests.factories import EnrollmentFactory, OfficerFactory
+from tests.test_access import sign_in
 from verification.findings import Check, Outcome
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,22 @@ def test_not_even_after_the_second_officer_gave_it_back():
         review.take_case(released, officer=first)
     assert review.take_next_case(first) is None
     assert review.take_next_case(second).pk == released.pk
+
+
+@pytest.mark.parametrize("given_back", [False, True])
+def test_whoever_passed_it_on_reads_that_a_colleague_has_to_decide(client, given_back):
+    first, second = OfficerFactory.create_batch(2)
+    case = passed_on(first)
+    if given_back:
+        case = review.release_case(review.take_case(case, officer=second), officer=second)
+    sign_in(client, first)
+    english = {"Accept-Language": "en"}
+    page = client.get(reverse("review:case", args=[case.pk]), headers=english).text
+    take = reverse("review:take", args=[case.pk])
+    told = client.post(reverse("review:take_next"), follow=True, headers=english).text
+    assert [take in page, "What waits needs a colleague" in told] == [False, True]
+    sign_in(client, second)
+    assert take in client.get(reverse("review:case", args=[case.pk])).text
 
 
 def judged(outcome: Outcome, **fields) -> Enrollment:

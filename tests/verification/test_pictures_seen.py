@@ -92,6 +92,7 @@ def test_ones_own_picture_of_an_earlier_try_is_known_again(change):
     remember_pictures(prints_of(taken(), []), subject=ME)
     finding = fresh_finding(prints_of(ALTERED[change](), []), subject=ME)
     details = {"candidates": [], "own": True, "repeated": False, "pictures": [0]}
+    details["verified_before"] = []
     assert [finding.outcome, finding.details] == [Outcome.FAILED, details]
 
 

@@ -14,7 +14,7 @@ from core.typing import Context, Json
 from identity.life import OFFICERS_REASONS
 from identity.person import FIELDS, NOBODY
 from offices.access import officer_who
-from offices.models import Officer
+from offices.fresh import unsent
 from offices.requests import OfficerRequest
 from population.register import registered_person
 from registration.explanations import ComparedField, explain, named_candidates
@@ -27,10 +27,11 @@ from registration.models import (
 )
 from registration.rejection import appeal_of
 from registration.services import decisions, review, review_history
+from registration.services.barred import is_for_a_colleague
 from registration.services.reassigning.plan import deciding_within
 from registration.services.reissuing import digital_id_of
 from registration.services.renewing import FORMER, former
-from registration.states import State
+from registration.states import WAITING, State
 from registration.views.review.forms import DecisionForm, ReassignForm
 from registration.views.review.pictures import SHOWN_PICTURES, film_shown
 from registration.views.review.reach import case_within_reach
@@ -55,9 +56,11 @@ def case_context(request: OfficerRequest, enrollment: Enrollment) -> Context:
     kept: dict[str, Json] = dict(current.values_list("kind", "details"))
     mine = enrollment.state == State.IN_REVIEW and enrollment.held_by_id == request.user.pk
     blind = review_history.is_blind(enrollment, request.user)
-    return _of_supervisors(request.user, enrollment) | {
+    return _of_supervisors(request, enrollment) | {
         "case": enrollment,
         "mine": mine,
+        "for_a_colleague": enrollment.state in WAITING
+        and is_for_a_colleague(enrollment, request.user),
         "takes_two": mine and decisions.needs_second_officer(enrollment, request.user),
         "findings": [explain(finding, candidates) for finding in findings],
         "fields": compared_fields(enrollment),
@@ -96,12 +99,15 @@ def _pictures(
     return shown
 
 
-def _of_supervisors(officer: Officer, enrollment: Enrollment) -> Json:
+def _of_supervisors(request: OfficerRequest, enrollment: Enrollment) -> Json:
     """What else may be done: give the case away, open it again, change the digital ID."""
+    officer = request.user
     digital_id = digital_id_of(enrollment)
     reassignable = officer.supervises and enrollment.can("reassign")
     return {
-        "reassign": ReassignForm(colleagues=deciding_within(officer)) if reassignable else None,
+        "reassign": ReassignForm(colleagues=deciding_within(officer), initial=unsent(request))
+        if reassignable
+        else None,
         "reopenable": officer.supervises and enrollment.can("reopen") and not enrollment.appealed,
         "second_person": enrollment.second_person_requests.filter(answer="").select_related(
             "asked_by"

@@ -49,8 +49,14 @@ class ReassignForm(forms.Form):
     officer = forms.ModelChoiceField(Officer.objects.none(), label=_("Officer"), empty_label="-")
     reason = reason_field()
 
-    def __init__(self, data: QueryDict | None = None, *, colleagues: QuerySet[Officer]) -> None:
-        super().__init__(data, auto_id="reassign-%s")
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        colleagues: QuerySet[Officer],
+        initial: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(data, auto_id="reassign-%s", initial=initial)
         offer_rows(self, "officer", colleagues)
 
 

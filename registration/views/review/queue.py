@@ -1,5 +1,7 @@
 """Which cases there are, and taking the next one."""
 
+import uuid
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -9,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from core.typing import Cleaned
+from core.typing import Cleaned, StrOrPromise
 from offices.access import home_of, officer_who
+from offices.lever_views import waiting_for
+from offices.models import Officer
 from offices.requests import OfficerRequest
 from registration.models import Enrollment, SecondPersonRequest, ServedExercise
 from registration.services import review_queue
+from registration.services.barred import may_be_taken_back, needs_another_than
 from registration.services.exercises.listing import (
     chosen_exercises,
     page_with_exercises,
@@ -26,6 +31,10 @@ from registration.views.review.undoing import to_undo
 MOST_ASKED = 20
 SHOWN_OF_ASKED = ("act", "enrollment__reference", "asked_by__name")
 NONE_WAITS = _("No case is waiting. Well done.")
+ONLY_OTHERS = _(
+    "What waits needs a colleague: you had a hand in it, or a first opinion may still be taken"
+    " back."
+)
 NO_OTHER = _("No other case is waiting. Yours was given back.")
 
 
@@ -65,6 +74,7 @@ def queue(request: OfficerRequest) -> HttpResponse:
         "views": request.user.saved_views.all(),
         "undo": to_undo(request),
         "second_person": _asked_of(request),
+        "changes_waiting": waiting_for(request.user),
     }
     return render(request, "review/queue.html", context)
 
@@ -106,9 +116,18 @@ def take_next(request: OfficerRequest) -> HttpResponse:
     leaving = leaving_in(request)
     taken = next_case(request, leaving=leaving)
     if taken is None:
-        messages.info(request, NO_OTHER if leaving else NONE_WAITS)
+        messages.info(request, _none_of(request.user, leaving))
         return redirect("review:queue")
     return redirect("review:case", pk=taken.pk)
+
+
+def _none_of(officer: Officer, leaving: uuid.UUID | None) -> StrOrPromise:
+    """Why no case comes."""
+    waiting = Enrollment.objects.visible_to(officer).waiting()
+    barred = needs_another_than(officer) | may_be_taken_back()
+    if waiting.exists() and not waiting.exclude(barred).exists():
+        return ONLY_OTHERS
+    return NO_OTHER if leaving else NONE_WAITS
 
 
 def query_of(request: HttpRequest, *left_out: str) -> str:
