@@ -6,6 +6,7 @@ import logging
 import math
 import sys
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -126,4 +127,4 @@ def _wants_problem(request: HttpRequest) -> bool:
 
 
 def _is_of_api(request: HttpRequest) -> bool:
-    return request.path.startswith("/api/")
+    return request.path.startswith(("/api/", *settings.PROGRAMS_ASK))

@@ -97,10 +97,11 @@ def named_candidates(findings: list[Finding], officer: Officer) -> dict[str, Can
 
 
 def _named_in(finding: Finding) -> list[Json]:
-    """What was found alike, and what was verified under the same number before."""
-    alike = finding.details.get("candidates", [])
-    before = {*finding.details.get("verified_before", ())} - {entry["subject"] for entry in alike}
-    return [*alike, *({"subject": one, "similarity": 0.0} for one in sorted(before))]
+    """What was found alike; where nothing was, what was verified under the same number before."""
+    details = finding.details
+    if details.get("candidates") or details.get("pictures"):
+        return list(details.get("candidates", ()))
+    return [{"subject": one, "similarity": 0.0} for one in details.get("verified_before", ())]
 
 
 def in_memory(kept: list[Json]) -> list[Finding]:

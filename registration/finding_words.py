@@ -91,6 +91,6 @@ HANDED_IN_BEFORE = _(
     " or see the person."
 )
 VERIFIED_BEFORE = _(
-    "This number was verified before, in a registration that was not finished. A recording of that"
-    " one, cut a little, would look new: compare the selfies, or see the person."
+    "Pictures of this face were believed under this number before. A recording of those, cut a"
+    " little, would look new: compare the selfies, or see the person."
 )

@@ -79,7 +79,7 @@ def verify(job: Job) -> None:
                 submission,
                 examination,
                 prints=prints,
-                verified_before=verified_before(locked),
+                verified_before=verified_before(locked, examination.embedding),
                 since=began,
             )
             apply_findings(locked, facts=facts)

@@ -27,6 +27,8 @@ from verification.film import Film
 TOO_SHORT = timedelta(seconds=45)
 DRAWING = 0xD7A3  # the advisory lock of whoever draws, of one number at a time
 USED_UP = "challenges_used_up"
+# Of whoever comes back from another device: no officer looks at that.
+NO_MORE = _("It did not work several times. Please register anew or visit an office.")
 BURST = (3, 12)  # the fewest and the most frames of a step
 
 
@@ -152,6 +154,8 @@ def _draw(locked: Enrollment, resumes: datetime | None) -> Challenge:
     if resumes:
         _check_resuming_draws(locked)
     elif _drawn(locked) >= settings.MAX_CHALLENGE_DRAWS:
+        if locked.state in FINISHING:
+            raise Conflict(USED_UP, NO_MORE)
         raise Conflict(
             USED_UP,
             _(

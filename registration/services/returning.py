@@ -18,7 +18,7 @@ from registration.errors import MoveNotAllowed, Refused
 from registration.models import Enrollment, EvidenceKind, ReturnCheck, ReturnOutcome, new_nonce
 from registration.services.admission import admit_pictures
 from registration.services.capturing import capture_details, load_capture
-from registration.services.challenges import end_challenge, use_challenge
+from registration.services.challenges import NO_MORE, end_challenge, use_challenge
 from registration.services.evidence import (
     keep_film,
     keep_picture,
@@ -65,7 +65,9 @@ def hand_in_return(
 ) -> ReturnCheck:
     """Keep a selfie with head turns from the device that wants to go on, and have it checked."""
     key = check_device_key(device_key)
-    if key is None or not frames:
+    if not frames:
+        raise Refused("no_turns", _("This needs a camera and the movements of your head."))
+    if key is None:
         raise Refused(
             "no_device_key",
             _("This browser cannot keep a key or use the camera. Please use your phone's browser."),
@@ -77,10 +79,7 @@ def hand_in_return(
         if not may_return(locked):
             raise MoveNotAllowed("return", locked.state)
         if locked.return_checks.count() >= settings.MAX_RETURN_SELFIES:
-            raise Refused(
-                "too_many_returns",
-                _("It did not work several times. Please register anew or visit an office."),
-            )
+            raise Refused("too_many_returns", NO_MORE)
         film = use_challenge(locked, challenge_id, pictures)
         end_challenge(locked)
         details = capture_details(capture)

@@ -67,3 +67,10 @@ def test_an_address_that_the_api_does_not_have_is_refused_as_it_refuses(client, 
     answer = client.get(f"/api/v1/{address}")
     assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
     assert answer.json()["type"] == "urn:dopa:problem:not_found"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/wallet/not-there/", "/connect/presentations/not-there/"])
+def test_programs_that_services_write_are_answered_as_programs(client, address):
+    answer = client.get(address, headers={"Accept": "*/*"})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")

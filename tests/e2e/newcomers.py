@@ -103,7 +103,7 @@ class Newcomer:
 
     def _take_selfie(self) -> None:
         self.press("Open the camera")
-        self.page.wait_for_selector("[data-dopa-preview]:not([hidden])", timeout=120_000)
+        self.page.wait_for_selector("[data-dopa-preview]:not([hidden])", timeout=240_000)
         self.use(self.page.locator("[data-dopa-use]"))
 
     def consent(self) -> None:

@@ -10,6 +10,7 @@ import pytest
 from core.outbox import services as outbox
 from core.outbox.handlers import handler_of
 from core.outbox.models import Job, JobState
+from identity.numbers import number_key
 from registration.explanations import explain, named_candidates
 from registration.finding_words import VERIFIED_BEFORE
 from registration.models import Enrollment
@@ -78,8 +79,22 @@ def test_an_officer_sees_the_one_verified_before_beside_it():
     again = hand_in(Walk().to_selfie(), taking=1).enrollment
     finding = again.findings.get(check_name=CHECK)
     explained = explain(finding, named_candidates([finding], OfficerFactory(office=again.office)))
-    assert explained.sentence == VERIFIED_BEFORE
-    assert [one.case.pk for one in explained.candidates] == [first.enrollment.pk]
+    (beside,) = explained.candidates
+    assert [explained.sentence, beside.case.pk] == [VERIFIED_BEFORE, first.enrollment.pk]
+    assert [beside.within_reach, beside.has_selfie] == [True, True]
+
+
+def test_a_strangers_face_under_the_number_holds_nobody_up():
+    """One's own card and face, and a number that is somebody else's."""
+    stranger = Walk(1).to_selfie()
+    Enrollment.objects.filter(pk=stranger.enrollment.pk).update(
+        number_key=number_key(Walk(0).person.number)
+    )
+    hand_in(stranger, taking=0)
+    assert stranger.enrollment.findings.get(check_name="face_match").outcome == "passed"
+    holder = hand_in(Walk(0).to_selfie(), taking=0)
+    finding = holder.enrollment.findings.get(check_name=CHECK)
+    assert [finding.outcome, finding.details["verified_before"]] == ["passed", []]
 
 
 def test_whoever_was_not_verified_before_is_not_stopped():

@@ -37,6 +37,8 @@ class Network:
 
     def __init__(self, file: str) -> None:
         self._net = cv2.dnn.readNetFromONNX(str(Path(settings.MODELS_DIR) / file))
+        if len(self._net.getUnconnectedOutLayersNames()) != 1:
+            raise ValueError(f"{file} has not one output")
         self._one_at_a_time = Lock()  # input and output lie in the network itself
 
     def output(self, values: Raster) -> Floats:
