@@ -56,7 +56,7 @@ SETS: dict[str, tuple[str, ...]] = {
     "role": ("offices.roles.Role",),
     "stands_for": ("registration.models.RejectReason", "registration.models.RetakeReason"),
     "state": ("population.models.imports.RunState", "pilot.models.PilotImportState"),
-    "step": ("pilot.models.PilotImportState",),
+    "step": ("pilot.models.PilotImportState",),  # of older entries
     "summary": ("dashboards.models.Rhythm",),
     "verdict": ("identity.models.DigitalIDStatus",),
     "way": ("registration.models.Way",),

@@ -145,7 +145,7 @@ def _fail(pilot_import: PilotImport, problem: BadFile, *, actor: Actor) -> None:
     pilot_import.finished_at = timezone.now()
     with transaction.atomic():
         pilot_import.save()
-        record(Action.PILOT_IMPORTED, pilot_import, actor=actor, state=pilot_import.state.value)
+        record(Action.PILOT_IMPORT_FAILED, pilot_import, actor=actor)
 
 
 def check_untouched(pilot_import: PilotImport) -> None:

@@ -17,6 +17,11 @@ from registration.errors import Conflict
 
 IMPORT = "pilot.import"
 REMEMBERED_SECONDS = 120
+TURNED = {
+    PilotImportState.PAUSED: Action.PILOT_IMPORT_PAUSED,
+    PilotImportState.WAITING: Action.PILOT_IMPORT_RESUMED,
+    PilotImportState.CANCELLED: Action.PILOT_IMPORT_CANCELLED,
+}
 
 
 @transaction.atomic
@@ -25,7 +30,7 @@ def start(file_name: str, *, actor: Actor) -> PilotImport:
     source = named(file_name, COLUMNS)
     begun = PilotImport.objects.create(file_name=source.name)
     enqueue(IMPORT, begun.pk)
-    record(Action.PILOT_IMPORTED, begun, actor=actor, step="started")
+    record(Action.PILOT_IMPORT_STARTED, begun, actor=actor)
     return begun
 
 
@@ -52,7 +57,7 @@ def _turn(
     """Whoever takes a file over looks at its state before each batch and before the end."""
     if not PilotImport.objects.filter(pk=pilot_import.pk, state__in=before).update(state=to):
         raise Conflict("not_in_this_state", _("This import is no longer where that can be done."))
-    record(Action.PILOT_IMPORTED, pilot_import, actor=actor, step=to.value)
+    record(TURNED[to], pilot_import, actor=actor)
 
 
 STEPS = {"pause": pause, "continue": resume, "cancel": cancel}

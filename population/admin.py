@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
+from audit.services import Actor
 from core.admin_parts import RunAdmin, pages_of_one
 from core.typing import Context, Page, StrOrPromise
 from population.admin_pages import samples_page, start_page, step_page
@@ -12,7 +13,7 @@ from population.admin_reports import offices_file, offices_page, rejected_file
 from population.imports.formats import in_words
 from population.imports.missing import removes_nobody
 from population.imports.reconciling import totals
-from population.imports.steering import progress, steps_of
+from population.imports.steering import progress, steps_of, words_of
 from population.models import Following, ImportRun, RunState
 
 EVERYBODY = _("holds everybody: whoever is not in it counts as removed")
@@ -57,9 +58,9 @@ class ImportRunAdmin(RunAdmin):
     def render_change_form(
         self, request: HttpRequest, context: Context, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        run = context["original"]
-        following = Following.objects.filter(run=run).first()
-        context |= {"steps": steps_of(run), "progress": progress(run), "following": following}
-        context |= {"held_people": run.held_rows.count()}
+        run, steps = context["original"], steps_of(context["original"])
+        context |= {"steps": steps, "progress": progress(run), "held_people": run.held_rows.count()}
+        context["words"] = words_of(run, steps, reader=Actor.signed_in(request))
+        context["following"] = Following.objects.filter(run=run).first()
         context["sums"] = totals(run) if run.state == RunState.DONE else None
         return super().render_change_form(request, context, *args, **kwargs)

@@ -18,17 +18,19 @@ from offices.back_lever import STATE
 from offices.fresh import ask_for_factor, has_fresh_factor
 from offices.lever_views import begin_change
 from offices.models import Office
+from population.agreeing import Heard
 from population.back_lever import RegisterBackLever
 from population.forms import FileForm, RegisterForm
 from population.imports.doubting import held_samples
 from population.imports.samples import SHOWN, rejected, samples
 from population.imports.services import ImportRefused
 from population.imports.staging import RegisterBusy
-from population.imports.steering import STEPS, start, steps_of
+from population.imports.steering import STEPS, start, steps_of, words_of
 from population.imports.weighing import Excess, beyond
 from population.models import ImportRun
 
 DECIDING = {"agree", "take_changes", "leave_changes"}
+NEW_WORDS = {Heard.FIRST, Heard.ENOUGH}
 
 
 def start_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
@@ -68,6 +70,7 @@ def samples_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     context = site.each_context(request) | {
         "title": _("Samples"),
         "run": run,
+        "words": words_of(run, steps, reader=actor).values(),
         "beyond": _with_offices(beyond(run)[:SHOWN]) if "agree" in steps else [],
         "rejected": rejected(run) if "agree" in steps else [],
         "samples": samples(run) if "agree" in steps else [],
@@ -96,7 +99,10 @@ def step_page(request: HttpRequest, pk: uuid.UUID, step: str) -> HttpResponse:
     if step in DECIDING and not has_fresh_factor(request):
         return ask_for_factor(request, reverse(page, args=[pk]))
     try:
-        STEPS[step](run, actor=Actor.signed_in(request))
+        heard = STEPS[step](run, actor=Actor.signed_in(request))
+        if heard:
+            tell = messages.success if heard in NEW_WORDS else messages.warning
+            tell(request, heard.label)
     except (ImportRefused, RegisterBusy) as refusal:
         messages.error(request, str(refusal))
     return redirect(page, pk)

@@ -1,5 +1,9 @@
 """What an import may do only on the word of two administrators."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -26,29 +30,83 @@ AGREED = {
 }
 
 
+class Heard(models.TextChoices):
+    """What became of a word, as whoever gave it is told."""
+
+    FIRST = "first", _("You have agreed. Another administrator has to agree as well.")
+    AGAIN = "again", _("You had agreed already, which counts once. Another one has to agree.")
+    ENOUGH = "enough", _("Two administrators have agreed. It goes on now.")
+    TOO_LATE = "too_late", _("This no longer waits for anybody to agree.")
+
+
+@dataclass(frozen=True)
+class Word:
+    """That somebody agreed, by name, and when."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Words:
+    """What has been said to a question, and whether the reader is among those who said it."""
+
+    question: Question
+    said: Sequence[Word]
+    mine: bool
+
+    @property
+    def enough(self) -> bool:
+        return len(self.said) >= NEEDED
+
+    @property
+    def wanted(self) -> bool:
+        """Whether the reader can bring it on. Two may have said it, one of whom was switched off
+        when the other did: then the word of either, said again, lets it go on.
+        """
+        return self.enough or not self.mine
+
+
+def words_on(run: ImportRun, question: Question, *, reader: Actor) -> Words:
+    """Of those who could still say it: a word ends with the account."""
+    found = run.agreements.filter(question=question).order_by("at")
+    counting = [(one, name) for one in found if (name := _still_said_by(one.officer)) is not None]
+    return Words(
+        question=question,
+        said=[Word(name, one.at) for one, name in counting],
+        mine=any(one.officer == _key_of(reader) for one, _name in counting),
+    )
+
+
 def has_been_agreed(run: ImportRun, question: Question) -> bool:
-    """Whether two have said so who could still say it: a word ends with the account."""
+    """Whether two have said so who could still say it."""
     words = run.agreements.filter(question=question).values_list("officer", flat=True)
-    return sum(map(_counts_still, words)) >= NEEDED
+    return sum(_still_said_by(one) is not None for one in words) >= NEEDED
 
 
-def _counts_still(said_by: str) -> bool:
-    kind, _colon, key = said_by.partition(":")
+def _still_said_by(officer: str) -> str | None:
+    """The name of whoever it is; None where they could not say it any more."""
+    kind, _colon, key = officer.partition(":")
     if kind != ActorKind.OFFICER:
-        return True
-    return any(officer.is_staff for officer in Officer.objects.filter(pk=key, is_active=True))
+        return key
+    found = Officer.objects.filter(pk=key, is_active=True).first()
+    return found.name if found and found.is_staff else None
+
+
+def _key_of(actor: Actor) -> str:
+    return f"{actor.kind.value}:{actor.id}"
 
 
 @transaction.atomic
 def agree_to(
     run: ImportRun, question: Question, *, actor: Actor, ending: int | None = None
-) -> bool:
-    """One more word, which counts once for each person; whether it was the second."""
+) -> Heard:
+    """One more word, which counts once for each person."""
     ImportRun.objects.select_for_update().get(pk=run.pk)
-    _word, new = Agreement.objects.get_or_create(
-        run=run, question=question, officer=f"{actor.kind.value}:{actor.id}"
-    )
+    _word, new = Agreement.objects.get_or_create(run=run, question=question, officer=_key_of(actor))
     if new:
         details: Json = {} if ending is None else {"ending": ending}
         record(AGREED[question], run, actor=actor, **details)
-    return has_been_agreed(run, question)
+    if has_been_agreed(run, question):
+        return Heard.ENOUGH
+    return Heard.FIRST if new else Heard.AGAIN

@@ -18,7 +18,7 @@ from identity.following import Done, follow_register, how_many_in_force
 from identity.life import LifeReason
 from identity.models import LIVE, DigitalID
 from identity.person import RegisterStatus
-from population.agreeing import Question, agree_to
+from population.agreeing import Heard, Question, agree_to
 from population.models import (
     Following,
     FollowingState,
@@ -61,14 +61,18 @@ def held(run: ImportRun) -> bool:
 
 
 @transaction.atomic
-def agree(run: ImportRun, *, actor: Actor) -> None:
+def agree(run: ImportRun, *, actor: Actor) -> Heard:
     """Let as many digital IDs end as were counted, once two have agreed. Twice counts once."""
     ImportRun.objects.select_for_update().get(pk=run.pk)  # it may be counting anew by now
     waiting = Following.objects.filter(run=run, state=FollowingState.HELD)
-    for ending in waiting.values_list("ending", flat=True):
-        if agree_to(run, Question.ENDS, actor=actor, ending=ending):
-            waiting.update(state=FollowingState.FOLLOWING, done_up_to=None)
-            enqueue(FOLLOW, run.pk)
+    following = waiting.first()
+    if following is None:
+        return Heard.TOO_LATE
+    heard = agree_to(run, Question.ENDS, actor=actor, ending=following.ending)
+    if heard is Heard.ENOUGH:
+        waiting.update(state=FollowingState.FOLLOWING, done_up_to=None)
+        enqueue(FOLLOW, run.pk)
+    return heard
 
 
 def follow_some(run: ImportRun, *, actor: Actor, should_stop: Callable[[], bool]) -> bool:

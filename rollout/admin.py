@@ -18,8 +18,14 @@ from rollout.line_lever import SUBJECT
 from rollout.models import LineRule, Phase
 
 
-def ticked_provinces(field: Any) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
+class ProvincesField(forms.MultipleChoiceField):
+    def prepare_value(self, value: Any) -> Any:
+        """An address that fills the form in, as the plan's, has the codes in one value."""
+        return value.split(",") if isinstance(value, str) else value
+
+
+def ticked_provinces(field: Any) -> ProvincesField:
+    return ProvincesField(
         choices=services.provinces,
         required=False,
         widget=forms.CheckboxSelectMultiple,

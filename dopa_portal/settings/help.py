@@ -7,6 +7,7 @@ _OF_MODELS = {
     "rollout_phase": "administrator#phase",
     "rollout_linerule": "administrator#line",
     "pilot_pilotimport": "administrator#pilot",
+    "population_importrun": "administrator#register",
 }
 HELP_TOPICS = {
     "registration:home": "citizen#begin",
@@ -66,6 +67,10 @@ HELP_TOPICS = {
     "pilot:list": "officer#pilot",
     "pilot:case": "officer#pilot",
     "dashboards:": "administrator#dashboard",
+    **dict.fromkeys(
+        [f"dashboards:{name}" for name in ("notes", "values", "value", "views", "report")],
+        "administrator#desk",
+    ),
     "plan:": "administrator#plan",
     "levers:": "administrator#changes",
     "people:": "administrator#people",
@@ -83,6 +88,10 @@ HELP_TOPICS = {
     "audit:export": "auditor#export",
     "questions:": "auditor#questions",
     "admin:": "administrator#administration",
+    **dict.fromkeys(
+        [f"admin:population_importrun_{name}" for name in ("samples", "offices")],
+        "administrator#register",
+    ),
     **{
         f"admin:{model}_{page}": topic
         for model, topic in _OF_MODELS.items()

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from audit.actions import Action
 from audit.services import Actor, record
-from population.agreeing import Question, agree_to
+from population.agreeing import Heard, Question, agree_to
 from population.following import follow_again
 from population.imports.doubting import take_held
 from population.models import ImportRun, RunState
@@ -15,12 +15,16 @@ def changes_wait(run: ImportRun) -> bool:
 
 
 @transaction.atomic
-def agree_to_changes(run: ImportRun, *, actor: Actor) -> None:
+def agree_to_changes(run: ImportRun, *, actor: Actor) -> Heard:
     """One administrator's word; with the second the rows are taken over, and digital IDs follow."""
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
-    if changes_wait(locked) and agree_to(locked, Question.CHANGES, actor=actor):
+    if not changes_wait(locked):
+        return Heard.TOO_LATE
+    heard = agree_to(locked, Question.CHANGES, actor=actor)
+    if heard is Heard.ENOUGH:
         take_held(locked)
         follow_again(locked)
+    return heard
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """What administrators do with an import from the admin site: the work itself is done by jobs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -12,7 +12,7 @@ from audit.actions import Action
 from audit.services import Actor, record
 from core.outbox.services import enqueue
 from population import following
-from population.agreeing import Question, agree_to
+from population.agreeing import Heard, Question, Words, agree_to, words_on
 from population.imports import services
 from population.imports.contract import COLUMNS, BadFile
 from population.imports.declaring import UNSAID, Declared
@@ -79,17 +79,19 @@ def resume(run: ImportRun, *, actor: Actor) -> None:
 
 
 @transaction.atomic
-def agree(run: ImportRun, *, actor: Actor) -> None:
+def agree(run: ImportRun, *, actor: Actor) -> Heard:
     """One administrator's word for what the run waits for; with the second it goes on."""
     waiting = ImportRun.objects.filter(pk=run.pk, state=RunState.HELD)
     if not waiting.exists():
-        following.agree(run, actor=actor)
-    elif agree_to(run, Question.TAKE_OVER, actor=actor):
+        return following.agree(run, actor=actor)
+    heard = agree_to(run, Question.TAKE_OVER, actor=actor)
+    if heard is Heard.ENOUGH:
         waiting.update(state=RunState.MERGING)
         enqueue(IMPORT, run.pk)
+    return heard
 
 
-STEPS = {
+STEPS: dict[str, Callable[..., Heard | None]] = {
     "pause": services.pause,
     "continue": resume,
     "cancel": services.cancel,
@@ -111,6 +113,13 @@ def steps_of(run: ImportRun) -> list[str]:
     asked = ["agree"] * following.held(run) + ["continue"] * following.stopped(run)
     asked += ["take_changes", "leave_changes"] * changes_wait(run)
     return asked + possible.get(run.state, [])
+
+
+def words_of(run: ImportRun, steps: Sequence[str], *, reader: Actor) -> dict[str, Words]:
+    """What has been said to those of the run's steps that take two."""
+    agreeing = Question.TAKE_OVER if run.state == RunState.HELD else Question.ENDS
+    questions = {"agree": agreeing, "take_changes": Question.CHANGES}
+    return {one: words_on(run, questions[one], reader=reader) for one in steps if one in questions}
 
 
 def rejected_lines(run: ImportRun, office: str = "") -> Iterator[tuple[object, ...]]:

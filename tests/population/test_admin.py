@@ -168,3 +168,15 @@ def test_two_files_at_once_or_one_of_another_kind_are_refused(admin, folder):
     with other.open("rb") as file:
         assert "upload" in admin.post(address, {"upload": file}).context["form"].errors
     assert not ImportRun.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["changelist", "add", "change", "samples", "offices"])
+def test_the_pages_of_imports_lead_to_their_place_in_the_guide(tmp_path, admin, settings, name):
+    bring_in(write(tmp_path / "first.csv", people(5)))
+    settings.REGISTER_CEILINGS = dict.fromkeys(("ended", "changed", "rejected"), (0, 0))
+    settings.REGISTER_CEILING_LEAST = 0
+    newer = [people(5)[0] | {"last_name_th": "เปลี่ยนแล้ว"}]
+    run = bring_in(write(tmp_path / "newer.csv", newer))
+    given = [] if name in {"changelist", "add"} else [run.pk]
+    page = admin.get(reverse(f"admin:population_importrun_{name}", args=given))
+    assert 'href="/staff/help/administrator/#register"' in page.text
