@@ -84,5 +84,10 @@ def start() -> Start:
 
 
 def _next_after(phase: Phase | None, phases: Sequence[Phase]) -> Phase | None:
-    later = [one for one in phases if phase is None or one.starts_on > phase.starts_on]
+    """Not one that was closed or is over: its day has passed. One that waits for its checklist
+    is what comes next, whatever the day.
+    """
+    today = timezone.localdate()
+    coming = [one for one in phases if one.starts_on >= today or (one.waits and not one.closed)]
+    later = [one for one in coming if phase is None or one.starts_on > phase.starts_on]
     return min(later, key=lambda one: one.starts_on, default=phase)

@@ -1,7 +1,7 @@
 """What a plan starts from: people, digital IDs, officers and pace by province, as they are."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
@@ -69,6 +69,7 @@ class Figures:
     """`worked`: what the last four whole weeks came to."""
 
     today: datetime.date
+    phases: Sequence[Phase]
     places: Sequence[Place]
     eligible: Mapping[str, int]
     signed: Mapping[str, int]
@@ -81,6 +82,21 @@ class Figures:
     def left(self, code: str) -> int:
         """Who could have a digital ID and has none."""
         return max(0, self.eligible.get(code, 0) - self.signed.get(code, 0))
+
+    @property
+    def waves(self) -> list[Phase]:
+        """The phases that are to come."""
+        return [one for one in self.phases if one.starts_on > self.today and not one.closed]
+
+    def to_open(self, codes: Collection[str]) -> set[str]:
+        """Those of these provinces that are not open today."""
+        opens = {code: self.planned[code] for code in codes}
+        return {code for code, day in opens.items() if day is None or day > self.today}
+
+    def names(self, codes: Collection[str]) -> list[str]:
+        """Of these provinces, as the reader calls them; one without an office by its code."""
+        known = {place.code: place.name for place in self.places}
+        return sorted(known.get(code, code) for code in codes)
 
     @property
     def pace(self) -> Pace:
@@ -112,6 +128,7 @@ def read_figures(today: datetime.date) -> Figures:
     signed = by_area("signups", Period(FIRST_DAY, today, "all"), areas=codes)
     return Figures(
         today=today,
+        phases=phases,
         places=places,
         eligible=eligible_by(2),
         signed={code: labels.total() for code, labels in signed.items()},

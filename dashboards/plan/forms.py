@@ -1,6 +1,7 @@
 """What is tried on the page of the plan; its state is the address."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.form_choices import offer
 from core.templatetags.thai import people_date
+from core.typing import StrOrPromise
+from dashboards.places import Place
 from rollout.forecast import Pace
+from rollout.models import Phase
 
 PEOPLE, SIGNUPS = 100_000, 100  # what pace is told for: so many without one, so many sign-ups
 MONTHS = 24
@@ -30,8 +34,13 @@ REGIONS = {
 class PlanForm(forms.Form):
     """What is left empty stays as it is."""
 
-    region = forms.ChoiceField(label=_("Open a region"), required=False)
-    month = forms.ChoiceField(label=_("Month it opens"), required=False)
+    region = forms.MultipleChoiceField(
+        label=_("Open regions"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    province = forms.MultipleChoiceField(
+        label=_("Open single provinces"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    month = forms.ChoiceField(label=_("Month they open"), required=False)
     officers = forms.IntegerField(
         label=_("Officers who decide"), min_value=0, max_value=100_000, required=False
     )
@@ -51,11 +60,11 @@ class PlanForm(forms.Form):
         label=_("Cases for officers of 100 sign-ups"), min_value=0, max_value=1000, required=False
     )
 
-    def __init__(self, *args: Any, pace: Pace, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pace: Pace, places: Sequence[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.pace = pace
-        names = [(code, name) for code, (name, _digits) in REGIONS.items()]
-        offer(self, "region", [("", _("As planned")), *names])
+        self.pace, self.places = pace, places
+        offer(self, "region", [(code, name) for code, (name, _digits) in REGIONS.items()])
+        offer(self, "province", sorted(((one.code, one.name) for one in places), key=_name))
         offer(self, "month", [("", "-"), *((day, people_date(day[:7])) for day in _coming())])
         as_it_is = {
             "officers": f"{pace.officers}",
@@ -68,17 +77,20 @@ class PlanForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if bool(data.get("region")) != bool(data.get("month")):
-            missing = "month" if data.get("region") else "region"
-            self.add_error(missing, __("Choose both a region and a month."))
+        chosen = bool(data.get("region") or data.get("province"))
+        if not self.errors and chosen != bool(data.get("month")):
+            missing = "month" if chosen else "region"
+            self.add_error(missing, __("Choose regions or provinces, and the month they open."))
         return data
 
-    def opened(self) -> tuple[str, datetime.date] | None:
-        """First digits of the provinces to open, and the day."""
+    def opened(self) -> tuple[set[str], datetime.date] | None:
+        """Codes of the provinces to open, and the day."""
         data = self.cleaned_data
-        if not data["region"]:
+        if not data["month"]:
             return None
-        return REGIONS[data["region"]][1], datetime.date.fromisoformat(data["month"])
+        digits = "".join(REGIONS[region][1] for region in data["region"])
+        of_regions = {one.code for one in self.places if one.code[0] in digits}
+        return of_regions | {*data["province"]}, datetime.date.fromisoformat(data["month"])
 
     def tried(self) -> Pace:
         """The pace with what was entered in place of what was measured."""
@@ -89,6 +101,25 @@ class PlanForm(forms.Form):
         return replace(
             self.pace, **{name: number for name, number in entered.items() if number is not None}
         )
+
+
+class WaveForm(forms.Form):
+    """Which phase is to open what was tried. One that opens all provinces is none of these."""
+
+    phase = forms.ChoiceField(label=_("As which phase"), required=False)
+
+    def __init__(self, *args: Any, waves: Sequence[Phase], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.waves = {one.pk: one for one in waves if one.provinces}
+        names = [(pk, f"{one}, {people_date(one.starts_on)}") for pk, one in self.waves.items()]
+        offer(self, "phase", [("", _("A new one")), *names])
+
+    def chosen(self) -> Phase | None:
+        return self.waves.get(self.cleaned_data["phase"])
+
+
+def _name(choice: tuple[str, StrOrPromise]) -> str:
+    return str(choice[1])
 
 
 def _coming() -> list[str]:

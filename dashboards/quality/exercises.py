@@ -1,25 +1,28 @@
 """How often what officers said of exercises is what two people know of them (decision 35)."""
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from dashboards.privacy import FEWEST, hidden_of
-from offices.models import Officer
+from offices.models import Office, Officer
 from offices.roles import SEEING_EVERYTHING, Role
 from offices.scoping import within_reach
 from registration.models import DecisionReason, ExerciseAnswer, KnownAnswer
+from registration.services.decisions import WOULD_APPROVE
 from verification.faces.calibration import Share
 
-MOST = 5000
 LISTED = 50
-PASSED_ON = "pass_to_second"
-Key = Callable[[ExerciseAnswer], tuple[str, str]]
+# As ExerciseAnswer.said and .agrees have it.
+APPROVED_AT_FIRST = Q(reason=WOULD_APPROVE)
+PASSED_ON = Q(move="pass_to_second") & ~APPROVED_AT_FIRST
+AGREES = Q(move=F("served__exercise__move")) & ~APPROVED_AT_FIRST
+AGREES |= APPROVED_AT_FIRST & Q(served__exercise__move="approve")
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,14 @@ class Agreement:
     agreed: int | None
     low: float | None
     high: float | None
+
+
+@dataclass(frozen=True)
+class Tally:
+    key: str
+    name: str
+    answered: int
+    agreed: int
 
 
 @dataclass(frozen=True)
@@ -53,15 +64,15 @@ def exercise_figures(officer: Officer, *, since: datetime, office: str = "") -> 
     if officer.role == Role.OFFICER:
         return ExerciseFigures([], [], 0, [], own_sum(officer))
     hides = officer.role in SEEING_EVERYTHING
-    found = list(_seen_by(officer, office=office).filter(decided_at__gte=since)[:MOST])
-    answered = [one for one in found if one.said != PASSED_ON]
-    by_office = hides and not office
-    passed_on = len(found) - len(answered)
+    found = _seen_by(officer, office=office).filter(decided_at__gte=since)
+    answered = found.exclude(PASSED_ON)
+    people = _of_offices(answered) if hides and not office else _of_officers(answered)
+    passed_on = found.filter(PASSED_ON).count()
     return ExerciseFigures(
-        rows=_agreements(answered, _of_office if by_office else _of_officer, hides=hides),
-        kinds=_agreements(answered, _kinds(), hides=hides),
+        rows=_agreements(people, hides=hides),
+        kinds=_agreements(_of_kinds(answered), hides=hides),
         passed_on=0 if hides and passed_on < FEWEST else passed_on,
-        newest=[] if hides else found[:LISTED],
+        newest=[] if hides else list(_to_list(found)),
         own=None,
     )
 
@@ -69,19 +80,15 @@ def exercise_figures(officer: Officer, *, since: datetime, office: str = "") -> 
 def own_sum(officer: Officer) -> Agreement | None:
     """One sum of what is a while ago, once there is enough: which one was wrong is told nobody."""
     until = timezone.now() - settings.EXERCISES_TOLD_AFTER
-    own = _over().filter(officer=officer, decided_at__lt=until)
-    answered = [one for one in own[:MOST] if one.said != PASSED_ON]
-    if len(answered) < settings.EXERCISES_TOLD_FROM:
-        return None
-    return _agreements(answered, _of_officer, hides=False)[0]
+    own = _over().filter(officer=officer, decided_at__lt=until).exclude(PASSED_ON)
+    told = [one for one in _of_officers(own) if one.answered >= settings.EXERCISES_TOLD_FROM]
+    return next(iter(_agreements(told, hides=False)), None)
 
 
 def _over() -> QuerySet[ExerciseAnswer]:
-    """Answers that can no longer be taken back, the newest first."""
+    """Answers that can no longer be taken back."""
     stands = timezone.now() - settings.DECISION_UNDONE_WITHIN
-    answers = ExerciseAnswer.objects.in_force().filter(decided_at__lte=stands)
-    known = answers.select_related("officer", "office", "served__exercise")
-    return known.order_by("-decided_at")
+    return ExerciseAnswer.objects.in_force().filter(decided_at__lte=stands).order_by()
 
 
 def _seen_by(officer: Officer, *, office: str) -> QuerySet[ExerciseAnswer]:
@@ -89,56 +96,59 @@ def _seen_by(officer: Officer, *, office: str) -> QuerySet[ExerciseAnswer]:
     return answers.filter(office=office) if office else answers
 
 
-def _of_officer(answer: ExerciseAnswer) -> tuple[str, str]:
-    return str(answer.officer_id), answer.officer.name
+def _to_list(found: QuerySet[ExerciseAnswer]) -> QuerySet[ExerciseAnswer]:
+    known = found.select_related("officer", "office", "served__exercise")
+    return known.order_by("-decided_at")[:LISTED]
 
 
-def _of_office(answer: ExerciseAnswer) -> tuple[str, str]:
-    return answer.office_id, answer.office.name
+def _counts(answers: QuerySet[ExerciseAnswer], *fields: str) -> Iterable[tuple[Any, ...]]:
+    """Of each: the fields, how many answered, how many agreed."""
+    agreed = Count("pk", filter=AGREES)
+    return answers.values_list(*fields).annotate(answered=Count("pk"), agreed=agreed)
 
 
-def _kinds() -> Key:
+def _of_officers(answers: QuerySet[ExerciseAnswer]) -> list[Tally]:
+    counts = _counts(answers, "officer", "officer__name")
+    return [Tally(str(pk), name, *both) for pk, name, *both in counts]
+
+
+def _of_offices(answers: QuerySet[ExerciseAnswer]) -> list[Tally]:
+    counts = list(_counts(answers, "office"))
+    offices = Office.objects.in_bulk([code for code, *_both in counts])
+    return [Tally(code, offices[code].name, *both) for code, *both in counts]
+
+
+def _of_kinds(answers: QuerySet[ExerciseAnswer]) -> list[Tally]:
     """By the known answer and its reason."""
     words = {one.pk: str(one) for one in DecisionReason.objects.all()}
-
-    def kind(answer: ExerciseAnswer) -> tuple[str, str]:
-        exercise = answer.served.exercise
-        move = str(KnownAnswer(exercise.move).label)
-        reason = words.get(exercise.reason, exercise.reason)
-        return f"{exercise.move}:{exercise.reason}", f"{move}: {reason}" if reason else move
-
-    return kind
+    found = []
+    for move, code, *both in _counts(answers, "served__exercise__move", "served__exercise__reason"):
+        label = str(KnownAnswer(move).label)
+        name = f"{label}: {words.get(code, code)}" if code else label
+        found.append(Tally(f"{move}:{code}", name, *both))
+    return found
 
 
-def _agreements(answers: list[ExerciseAnswer], key: Key, *, hides: bool) -> list[Agreement]:
-    names: dict[str, str] = {}
-    shares: defaultdict[str, list[bool]] = defaultdict(list)
-    for one in answers:
-        pk, name = key(one)
-        names[pk] = name
-        shares[pk].append(one.agrees)
-    hidden = _hidden(shares) if hides else set()
-    rows = [
-        _hidden_row(pk, names[pk]) if pk in hidden else _row(pk, names[pk], agreed)
-        for pk, agreed in shares.items()
-    ]
+def _agreements(tallies: list[Tally], *, hides: bool) -> list[Agreement]:
+    hidden = _hidden(tallies) if hides else set()
+    rows = [_hidden_row(one) if one.key in hidden else _row(one) for one in tallies]
     return sorted(rows, key=lambda row: (-(row.answered or 0), row.name))
 
 
-def _row(key: str, name: str, agreed: list[bool]) -> Agreement:
-    low, high = Share(sum(agreed), len(agreed)).interval
-    return Agreement(key, name, len(agreed), sum(agreed), 100 * low, 100 * high)
+def _row(one: Tally) -> Agreement:
+    low, high = Share(one.agreed, one.answered).interval
+    return Agreement(one.key, one.name, one.answered, one.agreed, 100 * low, 100 * high)
 
 
-def _hidden_row(key: str, name: str) -> Agreement:
-    return Agreement(key, name, None, None, None, None)
+def _hidden_row(one: Tally) -> Agreement:
+    return Agreement(one.key, one.name, None, None, None, None)
 
 
-def _hidden(shares: dict[str, list[bool]]) -> set[str]:
+def _hidden(tallies: list[Tally]) -> set[str]:
     """Where the answers, the right or the wrong ones are few, or could be worked out."""
     columns = (
-        {pk: len(agreed) for pk, agreed in shares.items()},
-        {pk: sum(agreed) for pk, agreed in shares.items()},
-        {pk: len(agreed) - sum(agreed) for pk, agreed in shares.items()},
+        {one.key: one.answered for one in tallies},
+        {one.key: one.agreed for one in tallies},
+        {one.key: one.answered - one.agreed for one in tallies},
     )
     return set().union(*(hidden_of(column, fewest=FEWEST) for column in columns))

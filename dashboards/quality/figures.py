@@ -2,20 +2,23 @@
 
 import uuid
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TypeAlias
+
+from django.db.models import Count, F, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from dashboards.privacy import FEWEST, hidden_of, is_small
-from dashboards.quality.looks import Look, looks, reasons_in_words, seen_by
-from offices.models import Officer
+from dashboards.quality.looks import Look, Looks, listed, looks, reasons_in_words, seen_by
+from offices.models import Office, Officer
 from offices.roles import SEEING_EVERYTHING
 from registration.models import Decision
 from registration.services.review_numbers import as_minutes, median_of, times_in_hand
 
-MOST = 5000  # decisions that are read, the newest; more would only take longer
-LISTED = 50
-Held: TypeAlias = dict[uuid.UUID, timedelta]
+# Counts are of all decisions; how long one was in hand is read from the log, of the newest ones.
+SAMPLED = 5000
+OF_EACH = 20  # officers or offices, however many they are
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Quality:
+    """`sampled`: of how many decisions of each row the minutes are the median; None: of all."""
+
     looks: list[Look]
     drawn: int
     agreed: int
     rows: list[Row]
     reasons: list[Row]
-    cut_off: bool
+    sampled: int | None
     hides: bool
 
     @property
@@ -49,72 +54,106 @@ class Quality:
         return bool(self.drawn) and not (self.hides and small)
 
 
+@dataclass(frozen=True)
+class Times:
+    """Those that the sampled decisions were in hand, by row and by reason."""
+
+    of_place: dict[str, list[timedelta]]
+    of_reason: dict[str, list[timedelta]]
+    fewest: int  # of which a median is told
+
+    def median(self, times: list[timedelta]) -> str:
+        return as_minutes(median_of(times) if len(times) >= self.fewest else None)
+
+
 def quality(officer: Officer, *, since: datetime, office: str = "") -> Quality:
     """As this officer may see it. Those of central roles get no small number; who answers for an
     office or a province sees the own people's.
     """
-    found = looks(officer, since=since, office=office, most=MOST)
-    decided = list(
-        seen_by(officer, office=office)
-        .filter(decided_at__gte=since)
-        .select_related("officer__office")
-        .order_by("-decided_at")[:MOST]
-    )
     hides = officer.role in SEEING_EVERYTHING
     by_office = hides and not office
-    held = times_in_hand(decided, since=since)
-    rows = _rows(decided, found, held, by_office=by_office)
-    reasons = _reasons(decided, found, held)
+    decided = seen_by(officer, office=office).filter(decided_at__gte=since).order_by()
+    decided = decided.annotate(place=F("officer__office") if by_office else F("officer"))
+    counts = {_key(pk): count for pk, count in decided.values_list("place").annotate(Count("pk"))}
+    found = looks(officer, since=since, office=office, by_office=by_office)
+    most = max(OF_EACH, SAMPLED // max(1, len(counts)))
+    times = _times(decided, since=since, most=most, fewest=FEWEST if hides else 1)
+    rows = _rows(counts, found, times, by_office=by_office)
+    reasons = _reasons(decided, found, times)
     return Quality(
-        looks=found[:LISTED],
-        drawn=sum(look.drawn for look in found),
-        agreed=sum(look.agreed for look in found if look.drawn),
+        looks=listed(found.newest),
+        drawn=found.drawn,
+        agreed=found.agreed,
         rows=_without_small(rows) if hides else rows,
         reasons=_without_small(reasons) if hides else reasons,
-        cut_off=len(decided) == MOST,
+        sampled=most if max(counts.values(), default=0) > most else None,
         hides=hides,
     )
 
 
-def _rows(decided: list[Decision], found: list[Look], held: Held, *, by_office: bool) -> list[Row]:
-    names: dict[str, str] = {}
-    of_row: defaultdict[str, list[Decision]] = defaultdict(list)
-    for one in decided:
-        place = one.officer.office if by_office else one.officer
-        key = str(place.pk) if place else ""
-        names[key] = str(place or "-")
-        of_row[key].append(one)
-    seconded, overturned = Counter[str](), Counter[str]()
-    for look in found:
-        first = look.first.officer
-        key = str((first.office_id or "") if by_office else first.pk)
-        seconded[key] += 1
-        overturned[key] += not look.agreed
-    rows = [
-        Row(key, names[key], len(own), seconded[key], overturned[key], _median(own, held))
-        for key, own in of_row.items()
-    ]
-    return sorted(rows, key=lambda row: (-(row.decided or 0), row.name))
+def _key(place: object) -> str:
+    return str(place or "")
 
 
-def _reasons(decided: list[Decision], found: list[Look], held: Held) -> list[Row]:
-    words = reasons_in_words()
-    of_reason: defaultdict[str, list[Decision]] = defaultdict(list)
-    for one in decided:
-        for code in one.reasons if isinstance(one.reasons, list) else []:
-            of_reason[code].append(one)
-    overturned = Counter(
-        code for look in found if not look.agreed for code in look.second.reasons or []
+def _times(decided: QuerySet[Decision], *, since: datetime, most: int, fewest: int) -> Times:
+    newest = Window(RowNumber(), partition_by=[F("place")], order_by=F("decided_at").desc())
+    sample = decided.annotate(nth=newest).filter(nth__lte=most)
+    read: list[Decision] = list(sample.only("enrollment", "officer", "decided_at", "reasons"))
+    held = times_in_hand(read, since=since)
+    return Times(
+        of_place=_times_by(read, held, lambda one: [_key(one.place)]),  # type: ignore[attr-defined]
+        of_reason=_times_by(read, held, lambda one: one.reasons or []),
+        fewest=fewest,
     )
+
+
+def _times_by(
+    decisions: Iterable[Decision],
+    held: dict[uuid.UUID, timedelta],
+    keys: Callable[[Decision], list[str]],
+) -> dict[str, list[timedelta]]:
+    found: defaultdict[str, list[timedelta]] = defaultdict(list)
+    for one in decisions:
+        for key in keys(one) if one.pk in held else []:
+            found[key].append(held[one.pk])
+    return found
+
+
+def _rows(counts: dict[str, int], found: Looks, times: Times, *, by_office: bool) -> list[Row]:
+    model: type[Office] | type[Officer] = Office if by_office else Officer
+    names = {str(one.pk): str(one) for one in model.objects.filter(pk__in=filter(None, counts))}
     rows = [
-        Row(code, words.get(code, code), len(own), None, overturned[code], _median(own, held))
-        for code, own in of_reason.items()
+        Row(
+            key=key,
+            name=names.get(key, "-"),
+            decided=count,
+            seconded=found.seconded[key],
+            overturned=found.overturned[key],
+            in_hand=times.median(times.of_place.get(key, [])),
+        )
+        for key, count in counts.items()
     ]
     return sorted(rows, key=lambda row: (-(row.decided or 0), row.name))
 
 
-def _median(decisions: list[Decision], held: Held) -> str:
-    return as_minutes(median_of([held[one.pk] for one in decisions if one.pk in held]))
+def _reasons(decided: QuerySet[Decision], found: Looks, times: Times) -> list[Row]:
+    words = reasons_in_words()
+    counts = Counter[str]()
+    given = decided.exclude(reasons=[]).values_list("reasons").annotate(Count("pk"))
+    for codes, count in given:
+        counts.update(dict.fromkeys(codes or [], count))
+    rows = [
+        Row(
+            key=code,
+            name=words.get(code, code),
+            decided=count,
+            seconded=None,
+            overturned=found.reasons[code],
+            in_hand=times.median(times.of_reason.get(code, [])),
+        )
+        for code, count in counts.items()
+    ]
+    return sorted(rows, key=lambda row: (-(row.decided or 0), row.name))
 
 
 def _without_small(rows: list[Row]) -> list[Row]:

@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboards.quality import figures
 from dashboards.quality.figures import quality
 from offices.models import Officer
 from registration.models import Decision, Enrollment
@@ -160,13 +159,7 @@ def test_it_asks_as_often_for_many_as_for_one(pair):
         with CaptureQueriesContext(connection) as asked:
             quality(supervisor, since=SINCE)
         counts.append(len(asked))
-    assert counts[0] == counts[1] == 6
-
-
-def test_more_than_is_read_is_said(pair, monkeypatch):
-    monkeypatch.setattr(figures, "MOST", 1)
-    seen(*pair)
-    assert quality(OfficerFactory(supervisor=True, office=pair[0].office), since=SINCE).cut_off
+    assert counts[0] == counts[1] == 8
 
 
 def test_what_was_drawn_is_summed_up_from_above_only_where_neither_part_is_small(pair):

@@ -7,13 +7,15 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from audit.services import Actor
 from core.typing import Json
 from offices.levers import LEVERS, agree_to_change, ask_for_change, decline_change
 from offices.list_file import Line
 from offices.lists import keep_list
 from offices.models import Officer, Proposal
 from pilot.models import PilotImportState
-from population.models import RunState
+from population.imports.steering import agree
+from population.models import ImportRun, RunState
 from registration.models import DecisionReason
 from tests.e2e.import_cases import give_up_held, make_imports
 from tests.e2e.staff_cases import session_of
@@ -119,9 +121,13 @@ class Proposals:
 
 
 def make() -> str:
-    """Keys of imports and changes, and sessions of who looks at them."""
+    """Keys of imports, to two of which one has agreed, and of changes, and sessions of who looks
+    at them.
+    """
     imports = make_imports()
     cases = Proposals(imports)
+    for name, officer in (("held", cases.second), ("ending", cases.asker)):
+        agree(ImportRun.objects.get(pk=imports[name]), actor=Actor.officer(officer))
     made = cases.waiting() | cases.answered() | cases.shown_once()
     people = {"asker": cases.asker, "second": cases.second, "chief": cases.chief}
     return json.dumps(

@@ -61,7 +61,7 @@ PAGES = [
     ("agent", "/staff/help-line/looks/{look}/"),
     ("auditor", "/staff/audit/?text=nowhere&since=nonsense"),
     ("administrator", "/staff/dashboard/?period=own&first=nonsense"),
-    ("administrator", "/staff/rollout/plan/?places=nonsense"),
+    ("administrator", "/staff/rollout/plan/?province=nonsense&officers=-1"),
     *(("newcomer", f"/staff/{page}") for page in (
         "queue/", "queue/?queue=decided", "workload/", "numbers/", "people/?text=nobody",
         "appointments/hours/", "dashboard/where/",

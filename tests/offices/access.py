@@ -30,6 +30,7 @@ OF_LEVERS = {
     **dict.fromkeys(("levers:list", "plan:page"), ("get", (302, 302, 403, 403, 200))),
     **dict.fromkeys(("levers:ask", "levers:proposal"), ("get", NOBODY_ELSE)),  # a code comes first
     "levers:decline": ("post", NOBODY_ELSE),
+    "plan:ask": ("post", NOBODY_ELSE),
     "levers:undo": ("post", THERE_IS_NONE),
 }
 OF_GUIDES = {
@@ -93,7 +94,7 @@ OF_OFFICES_DIFFERENT = (
     OF_APPOINTMENTS_DIFFERENT
     | OF_EXERCISES_DIFFERENT
     | {
-        "plan:page": (403, 403, 403),
+        **dict.fromkeys(("plan:page", "plan:ask"), (403, 403, 403)),
         "readiness:page": (200, 200, 200),
         "readiness:say": (400, 403, 403),
         "review:workload": (200, 200, 403),

@@ -1,5 +1,6 @@
 """What the administrators' start page tells to be done next: nothing that waits is left out."""
 
+import datetime
 import uuid
 
 import pytest
@@ -11,6 +12,8 @@ from devstack.demo.signed_in import sign_in
 from pilot.models import PilotImportState
 from population.models import Following, FollowingState, HeldRow, ImportRun, RunState
 from rollout.imports_that_wait import imports_that_wait, imports_under_way
+from rollout.models import Phase
+from rollout.start import start
 from tests.factories import OfficerFactory, PilotImportFactory
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +91,28 @@ def test_the_page_says_it(client):
     sign_in(client, OfficerFactory(administrator=True))
     page = client.get("/admin/", headers={"Accept-Language": "en"}).text
     assert "june.csv would end 1 digital ID: it waits for two administrators." in page
+
+
+@pytest.mark.parametrize(
+    ("values", "planned"),
+    [
+        ({"closed": True}, "one"),  # given up, or mistyped
+        ({"ends": -1}, None),  # and nothing is in force
+        ({"waits": True}, "two"),  # until its checklist holds
+        ({"waits": True, "closed": True}, "one"),
+        ({"starts": 1, "closed": True}, "two"),
+        ({"starts": 1}, "two"),
+        ({"starts": 1, "closed": True, "ends": 30}, "two"),
+    ],
+)
+def test_what_is_planned_is_no_phase_whose_day_has_passed(values, planned, client):
+    today, day = timezone.localdate(), datetime.timedelta(days=1)
+    Phase.objects.all().delete()
+    made = {"capacity": 5, "name": "A phase"}
+    ends = today + values.pop("ends") * day if "ends" in values else None
+    Phase.objects.create(code="one", starts_on=today - 60 * day, **made)
+    two = today + values.pop("starts", -30) * day
+    Phase.objects.create(code="two", starts_on=two, ends_on=ends, **made, **values)
+    assert getattr(start().planned, "pk", None) == planned
+    sign_in(client, OfficerFactory(administrator=True))
+    assert client.get("/admin/").status_code == 200
