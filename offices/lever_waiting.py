@@ -1,8 +1,6 @@
 """Changes that wait for a second person: how long, and who is told of them by e-mail."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db.models import Q
@@ -11,9 +9,6 @@ from django.utils import timezone
 from offices.account_news import ANSWERED, ASKED, tell
 from offices.models import Answer, Officer, Proposal
 from offices.roles import AGREEING_TO_PEOPLE, PULLING_LEVERS
-
-if TYPE_CHECKING:
-    from offices.levers import Lever
 
 
 def still_open() -> Q:
@@ -25,18 +20,20 @@ def lapsed(proposal: Proposal) -> bool:
     return not proposal.answer and timezone.now() - proposal.asked_at > settings.LEVER_WAITS_FOR
 
 
-def withdraw_lapsed(lever: Lever, subject: str) -> None:
+def withdraw_lapsed(lever: str, subject: str) -> None:
     """What nobody answered in time stands in nobody's way."""
-    waiting = Proposal.objects.filter(lever=lever.code, subject=subject, answer="")
+    waiting = Proposal.objects.filter(lever=lever, subject=subject, answer="")
     waiting.exclude(still_open()).update(answer=Answer.WITHDRAWN, answered_at=timezone.now())
 
 
-def tell_second_persons(lever: Lever, proposal: Proposal) -> None:
+def tell_second_persons(
+    proposal: Proposal, *, may_answer: Callable[[Officer, Proposal], bool]
+) -> None:
     """Whoever may answer it, once; in the transaction in which it is asked for."""
     of_province = Q(role__in=AGREEING_TO_PEOPLE, office__province_code=_province(proposal))
     those = Officer.objects.filter(Q(role__in=PULLING_LEVERS) | of_province, is_active=True)
     for officer in those.exclude(pk=proposal.asked_by_id).select_related("office"):
-        if lever.may_answer(officer, proposal) and str(officer.pk) != proposal.subject:
+        if may_answer(officer, proposal) and str(officer.pk) != proposal.subject:
             tell(officer, ASKED)
 
 

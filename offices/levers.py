@@ -159,7 +159,7 @@ def ask_for_change(
     if drifted(people, lever.effect(subject, new).people):
         raise LeverRefused(_("The effect is another by now. Please look again."))
     lever.check(subject, new)
-    withdraw_lapsed(lever, subject)
+    withdraw_lapsed(lever.code, subject)
     try:
         with transaction.atomic():
             proposal = Proposal.objects.create(
@@ -169,7 +169,7 @@ def ask_for_change(
     except IntegrityError as error:
         raise LeverRefused(_("A change of this waits for an answer already.")) from error
     log_change(Action.LEVER_ASKED, proposal, not_logged=lever.not_logged, by=by)
-    tell_second_persons(lever, proposal)
+    tell_second_persons(proposal, may_answer=lever.may_answer)
     return proposal
 
 
