@@ -44,13 +44,13 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     logger.warning("%s at %s by %s", "too many" if limited else "refused", page, who)
     if isinstance(exception, TooMany):
         return _too_many(request, exception)
-    if _is_of_api(request):
+    if _is_for_programs(request):
         return _fault(request, 403, "permission_denied", SENTENCE_FORBIDDEN)
     return render(request, _frame(request, 403), status=403)
 
 
 def _too_many(request: HttpRequest, exception: TooMany) -> HttpResponse:
-    if _is_of_api(request):
+    if _is_for_programs(request):
         answer = _fault(request, 429, "throttled", str(Throttled.default_detail))
     else:
         context = {"retry_minutes": math.ceil(exception.wait / 60)}
@@ -62,7 +62,7 @@ def _too_many(request: HttpRequest, exception: TooMany) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, in the words of whoever reads it."""
-    if _is_of_api(request):
+    if _is_for_programs(request):
         return _fault(request, 404, "not_found", SENTENCE_NOT_FOUND)
     return render(request, _frame(request, 404), status=404)
 
@@ -123,8 +123,9 @@ def _fault(
 def _wants_problem(request: HttpRequest) -> bool:
     """The API, and whoever takes JSON and no page."""
     accepted = request.META.get("HTTP_ACCEPT", "")
-    return _is_of_api(request) or ("json" in accepted and "html" not in accepted)
+    return _is_for_programs(request) or ("json" in accepted and "html" not in accepted)
 
 
-def _is_of_api(request: HttpRequest) -> bool:
+def _is_for_programs(request: HttpRequest) -> bool:
+    """Whether the address has no page, whatever accepts its answer."""
     return request.path.startswith(("/api/", *settings.PROGRAMS_ASK))

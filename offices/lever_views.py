@@ -151,7 +151,7 @@ def _seen_by(viewer: Officer) -> QuerySet[Proposal]:
 
 def waiting_for(officer: Officer) -> int:
     """How many changes this one may answer."""
-    if not officer.reads_changes:
+    if not (officer.pulls_levers or officer.agrees_to_people):
         return 0
     found = _seen_by(officer).filter(still_open()).exclude(asked_by=officer)
     return sum(levers.LEVERS[one.lever].may_answer(officer, one) for one in found)

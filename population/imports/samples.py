@@ -5,7 +5,7 @@ status changes apart from the others, or a few who are removed would hide behind
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -56,19 +56,18 @@ def samples(run: ImportRun) -> list[Sample]:
     """Of what a run that is held would do, or has done to the register: whoever dies, comes back or
     is removed first.
     """
-    return [_sample(*row) for compared in ("<>", "=") for row in _first(run, compared)]
+    return [_sample(*row) for status in ("<>", "=") for row in _first(run, status)]
 
 
-def _first(run: ImportRun, compared: str) -> Iterator[tuple[Any, ...]]:
-    """Of those whose status before and after compare so."""
+def _first(run: ImportRun, status: str) -> Iterator[tuple[Any, ...]]:
+    """Of those whose status before and after are another (`<>`) or the same (`=`)."""
+    statements: Iterable[str] = [_done(run, status)]
     if run.state == RunState.HELD:
-        parts = map(partial(_waiting, run, compared), range(PARTITIONS))
-    else:
-        parts = map(partial(_done, run), [compared])
-    return islice((row for part in parts for row in _rows(part)), SHOWN)
+        statements = map(partial(_waiting, run, status), range(PARTITIONS))
+    return islice((row for one in statements for row in _rows(one)), SHOWN)
 
 
-def _waiting(run: ImportRun, compared: str, part: int) -> str:
+def _waiting(run: ImportRun, status: str, part: int) -> str:
     staged, register = f"{run.staging}_{part:02}", f"{REGISTER}_{part:02}"
     missing = missing_from(run, staged)
     return (
@@ -76,17 +75,17 @@ def _waiting(run: ImportRun, compared: str, part: int) -> str:
         f"coalesce(s.status, 'removed') FROM {register} r "
         f"LEFT JOIN {staged} s ON s.number_key = r.number_key WHERE ((s.number_key IS NOT NULL "
         f"AND r.row_digest IS DISTINCT FROM s.row_digest) OR ({missing})) "
-        f"AND r.status {compared} coalesce(s.status, 'removed') "
+        f"AND r.status {status} coalesce(s.status, 'removed') "
         f"ORDER BY r.number_key LIMIT {SHOWN}"
     )
 
 
-def _done(run: ImportRun, compared: str) -> str:
+def _done(run: ImportRun, status: str) -> str:
     return (
         "SELECT b.number_key, b.person_sealed, r.person_sealed, b.status, r.status "
         f"FROM population_rowbefore b JOIN {REGISTER} r USING (number_key) "
         f"WHERE b.run_id = '{run.pk}' AND b.person_sealed IS NOT NULL "
-        f"AND b.status {compared} r.status "
+        f"AND b.status {status} r.status "
         f"ORDER BY b.number_key LIMIT {SHOWN}"
     )
 

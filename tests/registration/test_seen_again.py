@@ -4,12 +4,12 @@ import uuid
 from functools import partial
 from itertools import count
 
-import numpy as np
 import pytest
 
 from core.outbox import services as outbox
 from core.outbox.handlers import handler_of
 from core.outbox.models import Job, JobState
+from devstack.demo.measuring.replays import cut_off
 from identity.numbers import number_key
 from registration.explanations import explain, named_candidates
 from registration.finding_words import VERIFIED_BEFORE
@@ -17,7 +17,6 @@ from registration.models import Enrollment
 from registration.services.capture import VERIFY
 from tests.factories import OfficerFactory
 from tests.walks import Walk, burst, face, run_jobs, selfie
-from verification.images import decode, encode
 from verification.models import SeenPicture
 
 pytestmark = pytest.mark.django_db
@@ -51,13 +50,6 @@ def test_the_sender_is_not_told_which_picture_it_was():
     again = hand_in(Walk().to_selfie(), taking=0)
     shown = str(again.state)
     assert [word in shown for word in ("seen", "fresh", "picture")] == [False, False, False]
-
-
-def cut_off(picture: bytes) -> bytes:
-    """What no print knows again: a fiftieth of each side is gone."""
-    pixels = decode(picture)
-    high, wide = (round(side / 50) for side in pixels.shape[:2])
-    return encode(np.ascontiguousarray(pixels[high:-high, wide:-wide]))
 
 
 def test_a_recording_cut_a_little_goes_to_an_officer_where_the_number_was_verified_before():

@@ -17,7 +17,14 @@ from django.db import transaction
 
 from devstack.demo.measuring.warps import WARPS, turned_to
 from devstack.demo.measuring.warps.head import Head
-from devstack.demo.measuring.whole_way import CardUnread, Subject, show_face, subjects, to_selfie
+from devstack.demo.measuring.whole_way import (
+    CardUnread,
+    Subject,
+    show_face,
+    show_own_face,
+    subjects,
+    to_selfie,
+)
 from devstack.demo.register import enter_in_register
 from devstack.demo.specimens.turning import turned
 from registration.models import Enrollment, Finding
@@ -143,10 +150,8 @@ def bent(picture: np.ndarray, warp: str, step: str) -> list[bytes]:
 
 def _register(victim: Subject) -> None:
     """The victim's own registration, to its end, so that there is something to take over."""
-    app, pictures = to_selfie(victim), victim.pictures
-    selfie = pictures.selfie(victim.face, "")
-    film = partial(pictures.burst, victim.face, "")
-    if show_face(app, selfie, film, attested=True) == State.VERIFIED:
+    app = to_selfie(victim)
+    if show_own_face(app, victim, attested=True) == State.VERIFIED:
         app.choose_password(PASSWORD)
         app.consent(PASSWORD)
 

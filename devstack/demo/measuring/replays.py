@@ -1,20 +1,26 @@
 """A recorded session of an honest person, verified and never finished, handed in again elsewhere.
 
 The worst case: the recording is whole, there is one of every step that can be asked for, and number
-and data are known. What is handed in was made over: a copy need not have the bytes it was made of.
+and data are known. What is handed in is the same or made over: a copy need not have its bytes.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import islice
 
 import cv2
 import numpy as np
 from django.db import transaction
 
-from devstack.demo.measuring.whole_way import CardUnread, Subject, show_face, subjects, to_selfie
+from devstack.demo.measuring.whole_way import (
+    CardUnread,
+    Subject,
+    show_face,
+    show_own_face,
+    subjects,
+    to_selfie,
+)
 from devstack.demo.register import enter_in_register
 from registration.models import Finding
 from registration.states import State
@@ -55,9 +61,8 @@ COPIES: dict[str, Copy] = {
     f"{CUT_OFF:.0%} cut off on each side": cut_off,
     f"turned by {TURNED:g} degrees": turned,
 }
-
-
 HOLDER = "new pictures of the same person"
+MADE_OVER = COPIES | {HOLDER: bytes}
 LATER = 50  # added to a seed
 
 
@@ -76,26 +81,18 @@ def replays(count: int) -> Iterator[Replay]:
     for victim in islice(subjects(), count):
         with suppress(CardUnread), transaction.atomic():
             enter_in_register([victim.person])
-            if _verified(victim):
-                for copy in (*COPIES, HOLDER):
+            if show_own_face(to_selfie(victim), victim, attested=True) == State.VERIFIED:
+                for copy in MADE_OVER:
                     for attested in (True, False):
                         yield _undone(victim, copy, attested=attested)
             transaction.set_rollback(True)
 
 
-def _verified(victim: Subject) -> bool:
-    """The session that was recorded, by an app."""
-    app, pictures = to_selfie(victim), victim.pictures
-    film = partial(pictures.burst, victim.face, "")
-    state = show_face(app, pictures.selfie(victim.face, ""), film, attested=True)
-    return state == State.VERIFIED
-
-
 def _undone(victim: Subject, copy: str, *, attested: bool) -> Replay:
     with transaction.atomic():
-        app, made_over = to_selfie(victim), COPIES.get(copy, bytes)
-        day = LATER if copy == HOLDER else 0
-        pictures = replace(victim, seed=victim.seed + day).pictures
+        app, made_over = to_selfie(victim), MADE_OVER[copy]
+        moved = LATER if copy == HOLDER else 0
+        pictures = replace(victim, seed=victim.seed + moved).pictures
         selfie = made_over(pictures.selfie(victim.face, ""))
 
         def film(step: str) -> list[bytes]:

@@ -7,12 +7,17 @@ sends at best: whatever its pictures are like, a person has to look.
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import islice
 
 from django.db import transaction
 
-from devstack.demo.measuring.whole_way import CardUnread, Subject, show_face, subjects, to_selfie
+from devstack.demo.measuring.whole_way import (
+    CardUnread,
+    Subject,
+    show_own_face,
+    subjects,
+    to_selfie,
+)
 from devstack.demo.register import enter_in_register
 from registration.states import State
 
@@ -41,9 +46,8 @@ def _states(subject: Subject, *, attested: bool) -> Iterator[State]:
     with suppress(CardUnread):
         app = to_selfie(subject)
         for number in range(TRIES):
-            pictures = replace(subject, seed=subject.seed + ANOTHER * number).pictures
-            film = partial(pictures.burst, subject.face, "")
-            state = show_face(app, pictures.selfie(subject.face, ""), film, attested=attested)
+            moment = replace(subject, seed=subject.seed + ANOTHER * number)
+            state = show_own_face(app, moment, attested=attested)
             yield state
             if state != State.RETAKE:
                 return

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from django.conf import settings
@@ -63,6 +64,13 @@ def show_face(app: CitizenApp, selfie: bytes, film: Film, *, attested: bool) -> 
     app.hand_in_selfie(selfie, challenge=challenge, frames=frames, attested=attested)
     do_jobs()
     return State(app.refresh()["state"])
+
+
+def show_own_face(app: CitizenApp, subject: Subject, *, attested: bool) -> State:
+    """The same with the subject's own selfie and head turns."""
+    pictures = subject.pictures
+    film = partial(pictures.burst, subject.face, "")
+    return show_face(app, pictures.selfie(subject.face, ""), film, attested=attested)
 
 
 def without_limits() -> override_settings:

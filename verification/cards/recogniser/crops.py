@@ -30,13 +30,16 @@ def line_crops(card: Picture, line: Line, *, ways: int = 3) -> list[Grey]:
     """H x W uint8 strips of a card, H x W x 3 uint8 RGB: three heights by luminance, then the same
     by red. `ways` takes the first so many: 1 the plain cut, 3 as good as 6 where measured.
     """
-    strips = [_cut(card, line, *way) for way in WAYS]
-    orders = [*map(_luminance, strips), *(np.ascontiguousarray(one[:, :, RED]) for one in strips)]
-    return orders[:ways]
+    orders = [(way, channel) for channel in (_luminance, _red) for way in WAYS]
+    return [channel(_cut(card, line, *way)) for way, channel in orders[:ways]]
 
 
 def _luminance(strip: Picture) -> Grey:
     return np.asarray(cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def _red(strip: Picture) -> Grey:
+    return np.ascontiguousarray(strip[:, :, RED])
 
 
 def _cut(picture: Picture, line: Line, moved: float, grown: float) -> Picture:
