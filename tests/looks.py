@@ -14,7 +14,11 @@ SMALL, _, DESK = WIDTHS
 # Between the two languages axe reads each theme on the smallest screen and on a desk.
 READ_AT = {"th": {(LIGHT, SMALL), (DARK, DESK)}, "en": {(DARK, SMALL), (LIGHT, DESK)}}
 WIDER = "document.documentElement.scrollWidth > innerWidth"
+# A theme that was just chosen is there once its colours have stopped to change.
 READ = """async () => {
+  const ending = document.getAnimations()
+    .filter(one => one.effect.getComputedTiming().endTime < Infinity);
+  await Promise.allSettled(ending.map(one => one.finished));
   const found = await axe.run({ resultTypes: ["violations"] });
   return found.violations.map(
     one => `${one.id}: ${one.nodes.map(node => node.target.join(" ")).join(", ")}`);
