@@ -158,6 +158,10 @@ class Action(models.TextChoices):
 
     REGISTER_IMPORTED = "register.imported", _("Register imported")
     REGISTER_IMPORT_FAILED = "register.import_failed", _("Import of the register failed")
+    REGISTER_IMPORT_CANCELLED = (
+        "register.import_cancelled",
+        _("Import of the register cancelled"),
+    )
     REGISTER_ROLLED_BACK = "register.rolled_back", _("Import rolled back")
     REGISTER_IMPORT_STARTED = "register.import_started", _("Import of the register started")
     REGISTER_IMPORT_PAUSED = "register.import_paused", _("Import of the register paused")
@@ -188,6 +192,7 @@ class Action(models.TextChoices):
     LEVER_ASKED = "lever.asked", _("Guarded change asked for")
     LEVER_AGREED = "lever.agreed", _("Guarded change agreed to and made")
     LEVER_DECLINED = "lever.declined", _("Guarded change declined or withdrawn")
+    LEVER_LAPSED = "lever.lapsed", _("Guarded change not answered in time")
     SETTING_CHANGED = "setting.changed", _("Setting changed")
     LOG_ADOPTED = "log.adopted", _("Audit log adopted from another cluster")
     KEY_ROTATED = "key.rotated", _("Key rotated")

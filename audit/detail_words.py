@@ -17,6 +17,7 @@ KEYS: dict[str, StrOrPromise] = {
     "browser": pgettext_lazy("detail", "browser"),
     "by": pgettext_lazy("detail", "by"),
     "capacity": pgettext_lazy("detail", "places"),
+    "change": pgettext_lazy("detail", "guarded change"),
     "channel": pgettext_lazy("detail", "channel"),
     "channels": pgettext_lazy("detail", "channels"),
     "claims": pgettext_lazy("detail", "data"),

@@ -30,6 +30,7 @@ from core.typing import StrOrPromise
 NAMED_BY = {
     "offices.officer": "name",
     "offices.office": "",
+    "offices.proposal": "",
     "registration.enrollment": "reference",
     "registration.decisionreason": "",
     "relying_parties.relyingparty": "",
@@ -57,7 +58,7 @@ THINGS = {
     "provinces": PROVINCE,
     "relying_party": "relying_parties.relyingparty",
 }
-# What `about` identifies, by lever, and what was looked for, by audit.models.searches.About.
+# What `about` identifies, by lever, in entries from before the thing itself was their subject.
 OF_LEVERS = {
     **dict.fromkeys(("off", "rights", "staff"), "offices.officer"),
     "office": OFFICE,
@@ -67,6 +68,7 @@ OF_LEVERS = {
     "reason": "registration.decisionreason",
     "relying_party": "relying_parties.relyingparty",
 }
+# What was looked for, by audit.models.searches.About.
 LOOKED_FOR = {
     "case": "registration.enrollment",
     "office": OFFICE,

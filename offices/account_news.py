@@ -16,7 +16,8 @@ from offices.models import Officer
 INVITED, OFF, ON, RIGHTS = (
     "offices.tell_invited", "offices.tell_off", "offices.tell_on", "offices.tell_rights",
 )  # fmt: skip
-ASKED, ANSWERED = "offices.tell_asked", "offices.tell_answered"  # of a change that takes two
+# Of a change that takes two.
+ASKED, ANSWERED, LAPSED = "offices.tell_asked", "offices.tell_answered", "offices.tell_lapsed"
 LINK = "offices.mail_link"  # of a list (offices.list_mail), and the one mail with a link
 SUBJECT = _("Your account at the D.DOPA portal")
 SENTENCES: dict[str, StrOrPromise] = {
@@ -37,9 +38,13 @@ SENTENCES: dict[str, StrOrPromise] = {
         "A change that you asked for was answered. You find the answer in the portal under Changes"
         " that take two."
     ),
+    LAPSED: _(
+        "A change that you asked for was not answered within a day, so nothing was changed. You"
+        " find it in the portal under Changes that take two."
+    ),
 }
 OF_CHANGES = _("A change that takes two at the D.DOPA portal")
-SUBJECTS: dict[str, StrOrPromise] = {ASKED: OF_CHANGES, ANSWERED: OF_CHANGES}
+SUBJECTS: dict[str, StrOrPromise] = dict.fromkeys((ASKED, ANSWERED, LAPSED), OF_CHANGES)
 LANGUAGES = ("th", "en")  # an account has none of its own: the mail says it in both
 
 

@@ -5,7 +5,7 @@ import uuid
 from core.outbox.handlers import handles
 from core.outbox.models import Job
 from core.outbox.services import complete
-from offices.account_news import ANSWERED, ASKED, INVITED, LINK, OFF, ON, RIGHTS, send_news
+from offices.account_news import ANSWERED, ASKED, INVITED, LAPSED, LINK, OFF, ON, RIGHTS, send_news
 from offices.list_mail import mail_link
 
 
@@ -19,6 +19,7 @@ def leave_unsaid(job: Job) -> None:
 @handles(RIGHTS, parked=leave_unsaid)
 @handles(ASKED, parked=leave_unsaid)
 @handles(ANSWERED, parked=leave_unsaid)
+@handles(LAPSED, parked=leave_unsaid)
 def send(job: Job) -> None:
     key = uuid.uuid5(job.subject, f"{job.kind} {job.pk}")
     send_news(job.kind, officer_id=job.subject, key=key)

@@ -1,4 +1,4 @@
-"""What is filled in to confirm a change of a lever. They check; offices.levers writes."""
+"""What is filled in to confirm a change of a lever. They check; offices.proposing writes."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from audit.guard import NotForTheLog, checked_text
 from core.typing import Cleaned
 
 SALT = "lever"
+NO_REASON = _("Please give a reason of at least ten letters, without names.")
 SHOWN_FOR = 600  # seconds in which the number that was shown may be typed
 
 

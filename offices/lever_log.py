@@ -3,21 +3,18 @@
 import hashlib
 import json
 
+from django.db.models import Model
+
 from audit.actions import Action
 from audit.guard import MAX_LIST, NotForTheLog, checked_details
 from audit.services import Actor, record
-from offices.models import Officer, Proposal
+from offices.models import Proposal
 
 
 def log_change(
-    action: Action,
-    proposal: Proposal,
-    *,
-    not_logged: frozenset[str],
-    by: Officer,
-    reason: str = "",
+    action: Action, proposal: Proposal, *, about: Model, not_logged: frozenset[str], actor: Actor
 ) -> None:
-    """`reason`: of whoever answers; without one that for which it was asked."""
+    """The reason is that of whoever said no, or else that for which it was asked."""
     values = {
         f"{name}_{when}": _for_log(value)
         for when, of in (("before", proposal.old), ("after", proposal.new))
@@ -27,11 +24,11 @@ def log_change(
     named = sorted(not_logged & set(proposal.new))
     record(
         action,
-        proposal,
-        actor=Actor.officer(by),
-        reason=reason or proposal.reason,
+        about,
+        actor=actor,
+        reason=proposal.why_not or proposal.reason,
         lever=proposal.lever,
-        about=proposal.subject,
+        **({"about": proposal.subject} if about == proposal else {"change": str(proposal.pk)}),
         people=proposal.people,
         **({"also": named} if named else {}),
         **values,

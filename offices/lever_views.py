@@ -19,10 +19,10 @@ from core.day_field import ISO
 from core.sentences import yes_or_no
 from core.templatetags.thai import people_date
 from core.typing import Context, Json
-from offices import levers
+from offices import levers, proposing
 from offices.access import officer_who
 from offices.fresh import unsent, with_fresh_factor
-from offices.lever_forms import AskForm, EffectForm, ReasonForm
+from offices.lever_forms import NO_REASON, AskForm, EffectForm, ReasonForm
 from offices.lever_waiting import lapsed, still_open
 from offices.models import Officer, Proposal
 from offices.requests import OfficerRequest
@@ -73,7 +73,7 @@ def ask(request: OfficerRequest) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         try:
-            proposal = levers.ask_for_change(
+            proposal = proposing.ask_for_change(
                 lever, subject, new, by=request.user,
                 reason=data["reason"], people=data["people"],
             )  # fmt: skip
@@ -102,7 +102,7 @@ def proposal(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            made = levers.agree_to_change(
+            made = proposing.agree_to_change(
                 found, by=request.user, people=form.cleaned_data["people"]
             )
         except levers.LeverRefused as refusal:
@@ -126,10 +126,10 @@ def decline(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """Declining and withdrawing are answers too: what was held for a day comes back by them."""
     found, form = get_object_or_404(_seen_by(request.user), pk=pk), ReasonForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Please give a reason of at least ten letters, without names."))
+        messages.error(request, NO_REASON)
         return redirect("levers:proposal", pk=pk)
     try:
-        levers.decline_change(found, by=request.user, reason=form.cleaned_data["reason"])
+        proposing.decline_change(found, by=request.user, reason=form.cleaned_data["reason"])
     except levers.LeverRefused as refusal:
         messages.error(request, refusal.message)
     return redirect("levers:proposal", pk=pk)

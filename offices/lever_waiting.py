@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from offices.account_news import ANSWERED, ASKED, tell
+from offices.account_news import ANSWERED, ASKED, LAPSED, tell
 from offices.models import Answer, Officer, Proposal
 from offices.roles import AGREEING_TO_PEOPLE, PULLING_LEVERS
 
@@ -18,12 +18,6 @@ def still_open() -> Q:
 
 def lapsed(proposal: Proposal) -> bool:
     return not proposal.answer and timezone.now() - proposal.asked_at > settings.LEVER_WAITS_FOR
-
-
-def withdraw_lapsed(lever: str, subject: str) -> None:
-    """What nobody answered in time stands in nobody's way."""
-    waiting = Proposal.objects.filter(lever=lever, subject=subject, answer="")
-    waiting.exclude(still_open()).update(answer=Answer.WITHDRAWN, answered_at=timezone.now())
 
 
 def tell_second_persons(
@@ -38,8 +32,10 @@ def tell_second_persons(
 
 
 def tell_asker(proposal: Proposal) -> None:
-    """In the transaction of somebody else's answer."""
-    if proposal.answered_by_id != proposal.asked_by_id:
+    """In the transaction of somebody else's answer, or of the clock's."""
+    if proposal.answer == Answer.LAPSED:
+        tell(proposal.asked_by, LAPSED)
+    elif proposal.answered_by_id != proposal.asked_by_id:
         tell(proposal.asked_by, ANSWERED)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from offices import forms, memberships
 from offices.access import home_of, officer_who
 from offices.fresh import with_fresh_factor
-from offices.lever_forms import ReasonForm
+from offices.lever_forms import NO_REASON, ReasonForm
 from offices.lever_views import begin_change
 from offices.models import Membership, Office, Officer
 from offices.reach import may_ask_about, offices_of, people_seen_by
@@ -79,7 +79,7 @@ def end_membership(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     officer, form = seen_person(request, pk), ReasonForm(request.POST)
     office = get_object_or_404(Office, pk=request.POST.get("office", ""))
     if not form.is_valid():
-        messages.error(request, _("Please give a reason of at least ten letters, without names."))
+        messages.error(request, NO_REASON)
         return redirect("people:person", pk=pk)
     reason = form.cleaned_data["reason"]
     memberships.end_membership(officer, office=office, by=request.user, reason=reason)

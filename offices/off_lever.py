@@ -19,9 +19,10 @@ from audit.services import Actor, record
 from core.housekeeping import duty
 from core.typing import Json, StrOrPromise
 from offices.account_news import ON, tell
-from offices.levers import Effect, Lever, LeverRefused, ask_for_change
+from offices.levers import Effect, Lever, LeverRefused
 from offices.models import Answer, Officer, Proposal
 from offices.people import are_bound_by_a_link, locked_with, switch_off
+from offices.proposing import CLOCK, ask_for_change, withdraw_overtaken
 from offices.rights_lever import known_officer
 from offices.roles import Role
 
@@ -31,7 +32,6 @@ WORDS = {
     HELD: gettext_lazy("switched off for a day"),
     OFF: gettext_lazy("switched off"),
 }
-CLOCK = Actor.system("offices")
 BOUND_TO_HELD = gettext_lazy(
     "You and the person whose account this is handed each other a link a few days ago. Another"
     " administrator has to decline this."
@@ -43,6 +43,7 @@ class OffLever(Lever):
 
     code = "off"
     name = gettext_lazy("Switching an account off")
+    model = Officer
     once = frozenset({STATE})  # on again is a change of rights
 
     def title(self, subject: str, new: Json) -> str:
@@ -97,10 +98,11 @@ def hold_account(officer: Officer, *, by: Officer, reason: str) -> Proposal:
         raise LeverRefused(
             _("You did this to this account within a week. Ask another administrator.")
         )
-    _withdraw_open(locked)
+    lever, subject = OffLever(), str(locked.pk)
+    withdraw_overtaken(lever, subject, by=by, reason=reason)  # what somebody asked for calmly
     until = timezone.now() + settings.ACCOUNT_HELD_FOR
     switch_off(locked, by=by, reason=reason, until=until)
-    return ask_for_change(OffLever(), str(locked.pk), {STATE: OFF}, by=by, reason=reason, people=1)
+    return ask_for_change(lever, subject, {STATE: OFF}, by=by, reason=reason, people=1)
 
 
 def _takes_two(by: Officer, officer: Officer) -> bool:
@@ -118,12 +120,6 @@ def _held_lately(officer: Officer, *, by: Officer) -> bool:
     mine = Proposal.objects.filter(lever=OffLever.code, subject=str(officer.pk), asked_by=by)
     held = mine.filter(asked_at__gt=since, old={STATE: HELD})
     return held.exclude(answer=Answer.AGREED).exists()
-
-
-def _withdraw_open(officer: Officer) -> None:
-    """What somebody asked for calmly is overtaken."""
-    waiting = Proposal.objects.filter(lever=OffLever.code, subject=str(officer.pk), answer="")
-    waiting.update(answer=Answer.WITHDRAWN, answered_at=timezone.now())
 
 
 def _over() -> QuerySet[Officer]:

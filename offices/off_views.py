@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from offices import people as services
 from offices.access import officer_who
 from offices.fresh import with_fresh_factor
-from offices.lever_forms import ReasonForm
+from offices.lever_forms import NO_REASON, ReasonForm
 from offices.lever_views import begin_change
 from offices.levers import LeverRefused
 from offices.membership_views import seen_person
@@ -77,5 +77,5 @@ def _reason(request: OfficerRequest) -> str | None:
     if form.is_valid():
         reason: str = form.cleaned_data["reason"]
         return reason
-    messages.error(request, _("Please give a reason of at least ten letters, without names."))
+    messages.error(request, NO_REASON)
     return None

@@ -21,6 +21,7 @@ LINK, PASSWORD_LOST, FACTOR_LOST = "link", "password", "password and second fact
 class RightsLever(Lever):
     code = "rights"
     name = gettext_lazy("Rights")
+    model = Officer
     not_logged = frozenset({"name", "email"})
     once = frozenset({LINK, JOINS, "email"})
 

@@ -17,7 +17,7 @@ from offices.models import Office, Officer, belonging_to
 class RowLever(Lever):
     """The fields of a row, which is never deleted. `key` is the field that names it."""
 
-    model: type[Model]
+    model: ClassVar[type[Model]]
     fields: tuple[str, ...]
     key = "code"
     recorded_as: ClassVar[Action]

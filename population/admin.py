@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from audit.services import Actor
 from core.admin_parts import RunAdmin, pages_of_one
 from core.typing import Context, Page, StrOrPromise
+from offices.fresh import unsent
+from offices.lever_forms import ReasonForm
 from population.admin_pages import samples_page, start_page, step_page
 from population.admin_reports import offices_file, offices_page, rejected_file
 from population.imports.formats import in_words
@@ -61,6 +63,7 @@ class ImportRunAdmin(RunAdmin):
         run, steps = context["original"], steps_of(context["original"])
         context |= {"steps": steps, "progress": progress(run), "held_people": run.held_rows.count()}
         context["words"] = words_of(run, steps, reader=Actor.signed_in(request))
+        context["reason_form"] = ReasonForm(initial=unsent(request))
         context["following"] = Following.objects.filter(run=run).first()
         context["sums"] = totals(run) if run.state == RunState.DONE else None
         return super().render_change_form(request, context, *args, **kwargs)

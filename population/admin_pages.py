@@ -16,6 +16,7 @@ from audit.services import Actor, record
 from core.typing import Json
 from offices.back_lever import STATE
 from offices.fresh import ask_for_factor, has_fresh_factor
+from offices.lever_forms import NO_REASON, ReasonForm
 from offices.lever_views import begin_change
 from offices.models import Office
 from population.agreeing import Heard
@@ -25,12 +26,11 @@ from population.imports.doubting import held_samples
 from population.imports.samples import SHOWN, rejected, samples
 from population.imports.services import ImportRefused
 from population.imports.staging import RegisterBusy
-from population.imports.steering import STEPS, start, steps_of, words_of
+from population.imports.steering import DECISIONS, STEPS, start, steps_of, words_of
 from population.imports.weighing import Excess, beyond
 from population.models import ImportRun
 
-DECIDING = {"agree", "take_changes", "leave_changes"}
-NEW_WORDS = {Heard.FIRST, Heard.ENOUGH}
+NEW_WORDS = {Heard.FIRST, Heard.ENOUGH, Heard.LEFT}
 
 
 def start_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
@@ -87,22 +87,35 @@ def _with_offices(found: Sequence[Excess]) -> list[tuple[str, Excess]]:
 
 @require_POST
 def step_page(request: HttpRequest, pk: uuid.UUID, step: str) -> HttpResponse:
-    """Pause, continue, cancel; decide, as at a lever with a code typed just now; or begin the
-    change that rolls the import back, which takes two. What is unfinished can be given up by one.
+    """Pause, continue, cancel; decide; or begin the change that rolls the import back, which takes
+    two. What is unfinished can be given up by one.
     """
     run, page = get_object_or_404(ImportRun, pk=pk), "admin:population_importrun_change"
     if step == "roll_back":
         undone = {STATE: RegisterBackLever.undone}
         return begin_change(request, RegisterBackLever.code, str(pk), undone)
+    if step in DECISIONS:
+        return _decide(request, run, step)
     if step not in STEPS:
         raise Http404
-    if step in DECIDING and not has_fresh_factor(request):
-        return ask_for_factor(request, reverse(page, args=[pk]))
     try:
-        heard = STEPS[step](run, actor=Actor.signed_in(request))
-        if heard:
-            tell = messages.success if heard in NEW_WORDS else messages.warning
-            tell(request, heard.label)
+        STEPS[step](run, actor=Actor.signed_in(request))
     except (ImportRefused, RegisterBusy) as refusal:
         messages.error(request, str(refusal))
     return redirect(page, pk)
+
+
+def _decide(request: HttpRequest, run: ImportRun, step: str) -> HttpResponse:
+    """As at a lever: with a code typed just now, and a reason."""
+    page = reverse("admin:population_importrun_change", args=[run.pk])
+    if not has_fresh_factor(request):
+        return ask_for_factor(request, page)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, NO_REASON)
+        return redirect(page)
+    reason = form.cleaned_data["reason"]
+    heard = DECISIONS[step](run, actor=Actor.signed_in(request), reason=reason)
+    tell = messages.success if heard in NEW_WORDS else messages.warning
+    tell(request, heard.label)
+    return redirect(page)

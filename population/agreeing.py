@@ -36,6 +36,7 @@ class Heard(models.TextChoices):
     FIRST = "first", _("You have agreed. Another administrator has to agree as well.")
     AGAIN = "again", _("You had agreed already, which counts once. Another one has to agree.")
     ENOUGH = "enough", _("Two administrators have agreed. It goes on now.")
+    LEFT = "left", _("These people stay as they are. What the file said of them is deleted.")
     TOO_LATE = "too_late", _("This no longer waits for anybody to agree.")
 
 
@@ -99,14 +100,14 @@ def _key_of(actor: Actor) -> str:
 
 @transaction.atomic
 def agree_to(
-    run: ImportRun, question: Question, *, actor: Actor, ending: int | None = None
+    run: ImportRun, question: Question, *, actor: Actor, reason: str, ending: int | None = None
 ) -> Heard:
-    """One more word, which counts once for each person."""
+    """One more word, which counts once for each person, with its reason for the log."""
     ImportRun.objects.select_for_update().get(pk=run.pk)
     _word, new = Agreement.objects.get_or_create(run=run, question=question, officer=_key_of(actor))
     if new:
         details: Json = {} if ending is None else {"ending": ending}
-        record(AGREED[question], run, actor=actor, **details)
+        record(AGREED[question], run, actor=actor, reason=reason, **details)
     if has_been_agreed(run, question):
         return Heard.ENOUGH
     return Heard.FIRST if new else Heard.AGAIN

@@ -61,14 +61,14 @@ def held(run: ImportRun) -> bool:
 
 
 @transaction.atomic
-def agree(run: ImportRun, *, actor: Actor) -> Heard:
+def agree(run: ImportRun, *, actor: Actor, reason: str) -> Heard:
     """Let as many digital IDs end as were counted, once two have agreed. Twice counts once."""
     ImportRun.objects.select_for_update().get(pk=run.pk)  # it may be counting anew by now
     waiting = Following.objects.filter(run=run, state=FollowingState.HELD)
     following = waiting.first()
     if following is None:
         return Heard.TOO_LATE
-    heard = agree_to(run, Question.ENDS, actor=actor, ending=following.ending)
+    heard = agree_to(run, Question.ENDS, actor=actor, reason=reason, ending=following.ending)
     if heard is Heard.ENOUGH:
         waiting.update(state=FollowingState.FOLLOWING, done_up_to=None)
         enqueue(FOLLOW, run.pk)

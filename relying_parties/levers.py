@@ -24,6 +24,7 @@ NEW_SECRET = "new_secret"  # noqa: S105 - the name of a field
 class RelyingPartyLever(Lever):
     code = "relying_party"
     name = gettext_lazy("Service")
+    model = RelyingParty
     not_logged = frozenset({"contact"})
     once = frozenset({NEW_SECRET})
     out_of_use: ClassVar[Json] = {"enabled": False}

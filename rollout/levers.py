@@ -32,6 +32,7 @@ DATES = {"starts_on", "ends_on"}
 class PhaseLever(Lever):
     code = "phase"
     name = gettext_lazy("Phase")
+    model = Phase
     out_of_use: ClassVar[Json] = {"closed": True}
 
     def title(self, subject: str, new: Json) -> str:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
+from audit.value_words import word_of_value
 from offices.models.officers import Office, Officer
 
 
@@ -12,6 +13,7 @@ class Answer(models.TextChoices):
     AGREED = "agreed", _("Agreed")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    LAPSED = "lapsed", _("Not answered in time")
 
 
 class Proposal(models.Model):
@@ -53,4 +55,4 @@ class Proposal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"change of {self.lever} {self.subject}"
+        return str(word_of_value("lever", self.lever) or self.lever)

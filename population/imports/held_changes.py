@@ -15,12 +15,12 @@ def changes_wait(run: ImportRun) -> bool:
 
 
 @transaction.atomic
-def agree_to_changes(run: ImportRun, *, actor: Actor) -> Heard:
+def agree_to_changes(run: ImportRun, *, actor: Actor, reason: str) -> Heard:
     """One administrator's word; with the second the rows are taken over, and digital IDs follow."""
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
     if not changes_wait(locked):
         return Heard.TOO_LATE
-    heard = agree_to(locked, Question.CHANGES, actor=actor)
+    heard = agree_to(locked, Question.CHANGES, actor=actor, reason=reason)
     if heard is Heard.ENOUGH:
         take_held(locked)
         follow_again(locked)
@@ -28,10 +28,12 @@ def agree_to_changes(run: ImportRun, *, actor: Actor) -> Heard:
 
 
 @transaction.atomic
-def leave_changes(run: ImportRun, *, actor: Actor) -> None:
+def leave_changes(run: ImportRun, *, actor: Actor, reason: str) -> Heard:
     """Register and digital IDs stay as they are, and what the file said of them is deleted."""
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
-    if changes_wait(locked):
-        people, _each = locked.held_rows.all().delete()
-        locked.agreements.filter(question=Question.CHANGES).delete()
-        record(Action.REGISTER_CHANGES_LEFT, locked, actor=actor, people=people)
+    if not changes_wait(locked):
+        return Heard.TOO_LATE
+    people, _each = locked.held_rows.all().delete()
+    locked.agreements.filter(question=Question.CHANGES).delete()
+    record(Action.REGISTER_CHANGES_LEFT, locked, actor=actor, reason=reason, people=people)
+    return Heard.LEFT

@@ -25,6 +25,11 @@ from population.imports.throttling import yield_to_traffic
 from population.models import RESUMABLE, ImportRun, RunState
 
 COUNTS = ("rows", "rejected", *MERGED)
+ENDED = {
+    RunState.DONE: Action.REGISTER_IMPORTED,
+    RunState.FAILED: Action.REGISTER_IMPORT_FAILED,
+    RunState.CANCELLED: Action.REGISTER_IMPORT_CANCELLED,
+}
 RUNNING = (RunState.LOADING, RunState.MERGING)
 IMPORT_LOCK = 0x696D706F7274  # "import"
 TOO_LONG_AGO = gettext_lazy(
@@ -168,14 +173,12 @@ def _end(run: ImportRun, state: RunState, *, actor: Actor, problem: BadFile | No
     if not run.replaced_table:
         staging.drop_staging(run)
     counts = {name: getattr(run, name) for name in COUNTS}
-    done = state == RunState.DONE
-    if not done:
-        run.held_rows.all().delete()
-    else:
+    if state == RunState.DONE:
         reconcile(run)
         ask_to_follow(run)
-    action = Action.REGISTER_IMPORTED if done else Action.REGISTER_IMPORT_FAILED
-    record(action, run, actor=actor, state=state.value, **counts)
+    else:
+        run.held_rows.all().delete()
+    record(ENDED[state], run, actor=actor, state=state.value, **counts)
 
 
 @transaction.atomic

@@ -79,22 +79,24 @@ def resume(run: ImportRun, *, actor: Actor) -> None:
 
 
 @transaction.atomic
-def agree(run: ImportRun, *, actor: Actor) -> Heard:
+def agree(run: ImportRun, *, actor: Actor, reason: str) -> Heard:
     """One administrator's word for what the run waits for; with the second it goes on."""
     waiting = ImportRun.objects.filter(pk=run.pk, state=RunState.HELD)
     if not waiting.exists():
-        return following.agree(run, actor=actor)
-    heard = agree_to(run, Question.TAKE_OVER, actor=actor)
+        return following.agree(run, actor=actor, reason=reason)
+    heard = agree_to(run, Question.TAKE_OVER, actor=actor, reason=reason)
     if heard is Heard.ENOUGH:
         waiting.update(state=RunState.MERGING)
         enqueue(IMPORT, run.pk)
     return heard
 
 
-STEPS: dict[str, Callable[..., Heard | None]] = {
+STEPS: dict[str, Callable[..., None]] = {
     "pause": services.pause,
     "continue": resume,
     "cancel": services.cancel,
+}
+DECISIONS: dict[str, Callable[..., Heard]] = {
     "agree": agree,
     "take_changes": agree_to_changes,
     "leave_changes": leave_changes,
@@ -102,7 +104,7 @@ STEPS: dict[str, Callable[..., Heard | None]] = {
 
 
 def steps_of(run: ImportRun) -> list[str]:
-    """The names in STEPS that can be taken now, and what the run's lever does."""
+    """The names in STEPS and DECISIONS that can be taken now, and what the run's lever does."""
     newest = ImportRun.objects.filter(state=RunState.DONE).first()
     possible: dict[str, list[str]] = {
         RunState.LOADING: ["pause", "cancel"],

@@ -18,6 +18,7 @@ KINDS = {
     "appointments.remind", "appointments.tell_called_off",
     "dashboards.report", "dashboards.summary", "identity.tell", "identity.tell_many",
     "offices.mail_link", "offices.tell_answered", "offices.tell_asked", "offices.tell_invited",
+    "offices.tell_lapsed",
     "offices.tell_off", "offices.tell_on", "offices.tell_rights", "pilot.import",
     "population.follow", "population.import", "registration.check_resume",
     "registration.check_return", "registration.read_card", "registration.tell",

@@ -57,7 +57,7 @@ def test_each_duty_has_its_alert(settings):
     assert f'dopa_overdue_seconds{{what=~"{left_out}"}}' in rules
     others = {name for name in overdue_seconds() if re.fullmatch(left_out, name)}
     assert others == {
-        "phases that begin", "appeals", "accounts held",
+        "phases that begin", "appeals", "accounts held", "changes not answered",
         "appointment_hours", "appointments_not_noted",
     }  # fmt: skip
 

@@ -11,8 +11,9 @@ from dashboards.models import Counter, FigureValue
 from dashboards.privacy import FEWEST
 from dashboards.steering.preview import SPAN, Past
 from dashboards.values.table import USUAL, VALUES, values_now
-from offices.levers import LEVERS, LeverRefused, ask_for_change
+from offices.levers import LEVERS, LeverRefused
 from offices.models import Proposal
+from offices.proposing import ask_for_change
 from tests.dashboards.test_pages import PATH, add
 from tests.factories import OfficeFactory, OfficerFactory
 from tests.levers import REASON, administrators_client, agreed_by_another, asked_for

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from audit.services import Actor
 from core.typing import Json
-from offices.levers import LEVERS, agree_to_change, ask_for_change, decline_change
+from offices.levers import LEVERS
 from offices.list_file import Line
 from offices.lists import keep_list
 from offices.models import Officer, Proposal
+from offices.proposing import agree_to_change, ask_for_change, decline_change
 from pilot.models import PilotImportState
 from population.imports.steering import agree
 from population.models import ImportRun, RunState

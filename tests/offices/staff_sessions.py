@@ -7,11 +7,12 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
 from offices import memberships
-from offices.levers import LEVERS, agree_to_change, ask_for_change
+from offices.levers import LEVERS
 from offices.list_file import Line
 from offices.lists import keep_list
 from offices.models import Office, Officer, PeopleList
 from offices.off_lever import hold_account
+from offices.proposing import agree_to_change, ask_for_change
 from tests.factories import OfficerFactory
 from tests.levers import REASON
 from tests.registration.appeal_sessions import session_of_officer

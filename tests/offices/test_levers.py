@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import geothai
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Entry
-from offices import levers
+from offices import levers, proposing
 from offices.models import Officer, Proposal
 from registration.states import State
 from rollout.models import Phase
@@ -170,7 +171,7 @@ def test_declining_needs_a_reason_for_the_log_and_a_fresh_code(
     ],
 )  # fmt: skip
 def test_what_people_at_work_explain_is_the_same_effect(shown, now, another):
-    assert levers.drifted(shown, now) is another
+    assert proposing.drifted(shown, now) is another
 
 
 @pytest.mark.parametrize(("more", "status"), [(10, 302), (11, 422)])
@@ -196,13 +197,14 @@ def test_an_effect_that_grew_while_it_was_typed_has_to_be_looked_at_again(
 
 def test_the_log_has_who_asked_who_agreed_the_reason_and_both_values(maker, administrator):
     checker = OfficerFactory(administrator=True)
-    agreed_by_another(asked_for(maker), client=administrators_client(checker))
+    proposal = asked_for(maker)
+    agreed_by_another(proposal, client=administrators_client(checker))
     asked, agreed = Entry.objects.filter(action__startswith="lever.").order_by("id")
     assert (asked.actor_id, agreed.actor_id) == (str(administrator.pk), str(checker.pk))
     assert (asked.action, agreed.action, agreed.reason) == ("lever.asked", "lever.agreed", REASON)
     assert agreed.details == {
         "lever": "phase",
-        "about": "national",
+        "change": str(proposal.pk),
         "people": 59_999_999,
         "capacity_before": 60_000_000,
         "capacity_after": 1,
@@ -222,8 +224,8 @@ def test_the_way_back_takes_two_people_as_well(maker):
 
 @pytest.mark.parametrize("role", [{}, {"supervisor": True}, {"auditor": True}])
 def test_nobody_but_administrators_asks(role):
-    with pytest.raises(levers.PermissionDenied):
-        levers.ask_for_change(
+    with pytest.raises(PermissionDenied):
+        proposing.ask_for_change(
             levers.LEVERS["phase"], "national", {"capacity": 1}, by=OfficerFactory(**role),
             reason=REASON, people=0,
         )  # fmt: skip

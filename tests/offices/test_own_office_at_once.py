@@ -7,7 +7,7 @@ from django.db import connection
 
 from audit.models import Entry
 from core.outbox.models import Job
-from offices import levers, people
+from offices import levers, people, proposing
 from offices.list_file import Line
 from offices.lists import keep_list
 from offices.models import Officer, PeopleList, Proposal
@@ -39,7 +39,7 @@ def test_one_officer_is_asked_back_once_however_often_it_is_asked(transactional_
 
     def ask(_: int) -> str:
         try:
-            levers.ask_for_change(
+            proposing.ask_for_change(
                 staff, str(officer.pk), new, by=supervisor, reason=REASON, people=1
             )
         except levers.LeverRefused:
@@ -81,11 +81,13 @@ def test_two_lists_with_one_address_agreed_to_at_once_let_one_of_them_in(transac
         )
         digest = keep_list([same, more], by=asker).pk
         lever, new = levers.LEVERS["list"], {"listed": 2}
-        waiting.append(levers.ask_for_change(lever, digest, new, by=asker, reason=REASON, people=2))
+        waiting.append(
+            proposing.ask_for_change(lever, digest, new, by=asker, reason=REASON, people=2)
+        )
 
     def agree(which: int) -> str:
         try:
-            levers.agree_to_change(waiting[which], by=agreeing[which], people=2)
+            proposing.agree_to_change(waiting[which], by=agreeing[which], people=2)
         except levers.LeverRefused:
             return "refused"
         finally:

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from audit.models import Entry
 from core.outbox.models import Job, JobState
 from offices.models import Officer
 from population import jobs
@@ -22,8 +23,9 @@ def begin(admin, folder, rows) -> ImportRun:
     return run
 
 
-def step(admin, run, name) -> None:
-    page = admin.post(reverse("admin:population_importrun_step", args=[run.pk, name]))
+def step(admin, run, name, *, reason=REASON) -> None:
+    address = reverse("admin:population_importrun_step", args=[run.pk, name])
+    page = admin.post(address, {"reason": reason})
     assert page.status_code == 302
     run.refresh_from_db()
 
@@ -98,6 +100,8 @@ def test_an_import_is_paused_continued_and_cancelled(admin, folder):
     work()
     run.refresh_from_db()
     assert (run.state, register()) == (RunState.CANCELLED, {})
+    last = Entry.objects.about(run).order_by("id").last()
+    assert (last.action, last.actor_kind) == ("register.import_cancelled", "officer")
 
 
 def test_rejected_rows_come_as_a_file_of_lines_and_reasons(admin, folder):

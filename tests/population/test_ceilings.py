@@ -18,7 +18,7 @@ from population.imports.steering import agree
 from population.imports.weighing import Excess, beyond
 from population.models import ImportRun, RunState
 from tests.factories import OfficerFactory
-from tests.levers import prove_factor
+from tests.levers import REASON, prove_factor
 from tests.population.files import people, register, staging_tables, work, write
 from tests.population.runs import ACTOR, bring_in, counts
 from tests.population.test_admin import step
@@ -70,11 +70,11 @@ def test_whoever_is_missing_counts_as_ended(tmp_path, rows):
 def test_two_different_people_let_it_go_on(tmp_path, rows):
     run = bring_in(write(tmp_path / "newer.csv", rows[3:]), complete=True)
     for _time in range(2):
-        agree(run, actor=ACTOR)
+        agree(run, actor=ACTOR, reason=REASON)
         work()
         run.refresh_from_db()
         assert run.state == RunState.HELD
-    agree(run, actor=SECOND)
+    agree(run, actor=SECOND, reason=REASON)
     work()
     run.refresh_from_db()
     assert (run.state, counts(run)) == (RunState.DONE, {"rows": 57, "unchanged": 57, "removed": 3})
@@ -86,12 +86,12 @@ def test_two_different_people_let_it_go_on(tmp_path, rows):
 def test_a_word_ends_with_the_account_of_whoever_gave_it(tmp_path, rows):
     run = bring_in(write(tmp_path / "newer.csv", rows[3:]), complete=True)
     first, second = OfficerFactory.create_batch(2, administrator=True)
-    agree(run, actor=Actor.officer(first))
+    agree(run, actor=Actor.officer(first), reason=REASON)
     Officer.objects.filter(pk=first.pk).update(is_active=False)
-    agree(run, actor=Actor.officer(second))
+    agree(run, actor=Actor.officer(second), reason=REASON)
     run.refresh_from_db()
     assert run.state == RunState.HELD
-    agree(run, actor=Actor.officer(OfficerFactory(administrator=True)))
+    agree(run, actor=Actor.officer(OfficerFactory(administrator=True)), reason=REASON)
     run.refresh_from_db()
     assert run.state == RunState.MERGING
 
@@ -116,7 +116,7 @@ def test_a_word_on_another_question_takes_no_file_out_of_the_sum(tmp_path, rows,
     few = [*map(KINDS["ended"], rows[:2]), *rows[2:]]
     first = bring_in(write(tmp_path / "one.csv", few))
     for actor in (ACTOR, SECOND):
-        agree_to(first, question, actor=actor)
+        agree_to(first, question, actor=actor, reason=REASON)
     more = [*few[:2], *map(KINDS["ended"], rows[2:4]), *rows[4:]]
     assert bring_in(write(tmp_path / "two.csv", more)).state == RunState.HELD
 
@@ -125,7 +125,7 @@ def test_what_two_have_seen_is_not_counted_again(tmp_path, rows):
     few = [*map(KINDS["ended"], rows[:3]), *rows[3:]]
     first = bring_in(write(tmp_path / "one.csv", few))
     for actor in (ACTOR, SECOND):
-        agree(first, actor=actor)
+        agree(first, actor=actor, reason=REASON)
     work()
     more = [*few[:3], *map(KINDS["ended"], rows[3:5]), *rows[5:]]
     assert bring_in(write(tmp_path / "two.csv", more)).state == RunState.DONE
@@ -146,8 +146,12 @@ def test_the_page_shows_samples_and_looking_is_logged(tmp_path, rows, admin):
     assert "เปลี่ยนแล้ว" in shown.content.decode()
     assert not any(row["number"] in shown.content.decode() for row in rows)
     assert Entry.objects.about(run).order_by("id").last().action == "register.samples_seen"
+    step(admin, run, "agree", reason="too short")
+    assert not run.agreements.exists()
     step(admin, run, "agree")
-    assert run.state == RunState.HELD
+    assert (run.state, run.agreements.count()) == (RunState.HELD, 1)
+    agreed = Entry.objects.about(run).get(action="register.import_agreed")
+    assert agreed.reason == REASON
 
 
 def test_the_page_shows_people_whom_the_file_would_remove(tmp_path, rows, admin):
@@ -173,7 +177,7 @@ def test_two_who_would_be_removed_do_not_hide_behind_forty_who_move(tmp_path, ro
     )
     told = [[one.becomes for one in samples(run)]]
     for actor in (ACTOR, SECOND):
-        agree(run, actor=actor)
+        agree(run, actor=actor, reason=REASON)
     work()
     run.refresh_from_db()
     told.append([one.becomes for one in samples(run)])

@@ -15,6 +15,7 @@ from population.imports.services import ImportRefused
 from population.imports.steering import resume
 from population.models import Following, ImportRun
 from tests.identity.factories import DigitalIDFactory, make_person
+from tests.levers import REASON
 from tests.population.files import people, work, write
 from tests.population.runs import ACTOR, bring_in
 from tests.population.test_admin import rolled_back, step
@@ -123,7 +124,7 @@ def test_too_many_at_once_wait_for_two_administrators(tmp_path, rows, admin, set
         work()
         assert followed(run) == {"state": "held"}
     assert rows[0]["last_name_th"] in admin.get(samples_of(run)).content.decode()
-    agree(run, actor=ACTOR)
+    agree(run, actor=ACTOR, reason=REASON)
     work()
     assert followed(run) == {"state": "done", "revoked": 1, "suspended": 1, "updated": 1}
     assert admin.get(samples_of(run)).status_code == 404
@@ -133,7 +134,7 @@ def test_a_word_for_an_import_does_not_count_for_its_way_back(tmp_path, rows, ad
     settings.REGISTER_ENDS_AT_MOST = 0
     run = bring_in(write(tmp_path / "second.csv", [rows[0] | {"status": "removed"}]))
     work()
-    agree(run, actor=ACTOR)
+    agree(run, actor=ACTOR, reason=REASON)
     rolled_back(admin, run)
     assert not run.agreements.exists()
 
@@ -180,7 +181,7 @@ def test_who_ends_is_counted_to_the_end_before_anybody_can_agree(
         work()
     assert stopped_at(run) == ("stopped", 1)
     for actor in (ACTOR, Actor.system("another")):
-        agree(run, actor=actor)
+        agree(run, actor=actor, reason=REASON)
     work()
     assert stopped_at(run) == ("stopped", 1)
     step(admin, run, "continue")

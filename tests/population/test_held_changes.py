@@ -13,6 +13,7 @@ from population.imports.reconciling import adds_up
 from population.imports.steering import agree
 from population.models import Following, HeldRow, ImportRun, RowBefore, RunState
 from population.register import registered_person
+from tests.levers import REASON
 from tests.population.files import people, register, work, write
 from tests.population.runs import ACTOR, KillAfter, Killed, bring_in, counts
 from tests.population.test_admin import step
@@ -51,7 +52,7 @@ def as_before(row: dict) -> bool:
 
 def agreed(run: ImportRun) -> ImportRun:
     for actor in (ACTOR, SECOND):
-        agree_to_changes(run, actor=actor)
+        agree_to_changes(run, actor=actor, reason=REASON)
     work()
     run.refresh_from_db()
     return run
@@ -126,7 +127,7 @@ def test_two_people_take_it_over_and_the_way_back_is_kept(tmp_path, rows):
     run = bring_in(write(tmp_path / "newer.csv", somebody_else(rows, 1)))
     work()
     for _time in range(2):
-        agree_to_changes(run, actor=ACTOR)
+        agree_to_changes(run, actor=ACTOR, reason=REASON)
         work()
         assert as_before(rows[1])
     agreed(run)
@@ -167,10 +168,13 @@ def test_the_page_shows_them_and_leaves_them(tmp_path, rows, admin):
     assert rows[1]["number"] not in shown.content.decode()
     step(admin, run, "take_changes")
     assert as_before(rows[1])
+    step(admin, run, "leave_changes", reason="")
+    assert HeldRow.objects.exists()
     step(admin, run, "leave_changes")
     assert not HeldRow.objects.exists()
     last = Entry.objects.about(run).order_by("id").last()
     assert (last.action, last.details["people"]) == ("register.changes_left", 1)
+    assert last.reason == REASON
     assert admin.get(samples_of(run)).status_code == 404
     agreed(run)
     assert as_before(rows[1])
@@ -212,7 +216,7 @@ def test_a_digital_id_that_is_issued_while_the_file_waits_is_looked_at(tmp_path,
     assert (run.state, run.held_rows.count()) == (RunState.HELD, 0)
     issued_to(rows[40:41])
     for actor in (ACTOR, SECOND):
-        agree(run, actor=actor)
+        agree(run, actor=actor, reason=REASON)
     run = services.run_import(run, tmp_path / "newer.csv", workers=0, actor=ACTOR)
     work()
     assert counts(run) == {"rows": 60, "rejected": 1, "unchanged": 59}

@@ -13,8 +13,9 @@ from django.utils import timezone
 from audit.models import Entry
 from core.storage import read_sealed
 from devstack.demo.register import enter_in_register
-from offices.levers import LEVERS, LeverRefused, agree_to_change, ask_for_change
+from offices.levers import LEVERS, LeverRefused
 from offices.models import Officer
+from offices.proposing import agree_to_change, ask_for_change
 from registration.errors import Conflict, Refused
 from registration.models import Exercise, ExerciseShare, share_now
 from registration.services.evidence import with_a_row as with_an_evidence

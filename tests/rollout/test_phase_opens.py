@@ -10,8 +10,9 @@ from django.utils import timezone
 from audit.models import Entry
 from core.housekeeping import do_duties, overdue_seconds
 from core.outbox.models import Job
-from offices.levers import LEVERS, LeverRefused, agree_to_change, ask_for_change
+from offices.levers import LEVERS, LeverRefused
 from offices.models import Proposal
+from offices.proposing import agree_to_change, ask_for_change
 from population.models import OfficeCount
 from rollout.beginning import begin_phases
 from rollout.models import Phase
