@@ -3,7 +3,14 @@
 import polars as pl
 from django.utils.translation import gettext_noop
 
-from population.imports.checking import WHOLE_DATE, faults_of_a_person, judge, no_date, too_long
+from population.imports.checking import (
+    WHOLE_DATE,
+    buddhist,
+    faults_of_a_person,
+    judge,
+    no_date,
+    too_long,
+)
 from population.imports.contract import BadFile, Rejected
 from population.imports.formats import FileFormat
 from population.imports.reading import read_chunks
@@ -65,6 +72,7 @@ def _faults(offices: list[str]) -> dict[str, pl.Expr]:
         "too_long": too_long(NAMES)
         | (pl.col("consent_version").str.len_chars() > LONGEST_VERSION)
         | (pl.col("device_name").str.len_chars() > LONGEST_DEVICE),
+        "buddhist_year": buddhist("birth_date") | buddhist("activated_on") | buddhist("expires_on"),
         "activated_on": _not_a_day("activated_on"),
         "expires_on": (expires != "") & _not_a_day("expires_on"),
         "password": ~password.str.contains(ARGON2ID) | (password.str.len_bytes() > LONGEST_HASH),

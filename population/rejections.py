@@ -8,6 +8,7 @@ REASONS = {
     "number_form": _("The national ID number has not 13 digits, or begins with 0 or 9."),
     "check_digit": _("The check digit of the national ID number is wrong."),
     "too_long": _("A name is longer than 80 letters, or a title than 40."),
+    "buddhist_year": _("A year is of the Buddhist era. The file needs the Christian era's: 1981."),
     "birth_date": _("The birth date is no date of the form 1981-02-12, 1981-02 or 1981."),
     "not_yet_born": _("The birth date lies in the future."),
     "too_old": _("Somebody alive would be older than 130 years."),

@@ -11,6 +11,7 @@ from identity.cleaning import OLDEST
 from identity.numbers import clean_number
 from identity.person import FIELDS
 from offices import former
+from population.imports.codes import with_plain_codes
 from population.imports.contract import (
     COLUMNS,
     MAY_BE_EMPTY,
@@ -21,9 +22,9 @@ from population.imports.contract import (
 )
 from population.imports.names import FAULT, with_clean_names
 
-# Not \d: it takes Thai digits as well, and a number in Thai digits has another key.
 NUMBER = r"^[1-8][0-9]{12}$"
 BIRTH_DATE = r"^(18[5-9][0-9]|(19|20)[0-9]{2})(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+BUDDHIST = r"^2[45][0-9]{2}(-|$)"  # of whom lives, and of what is in force
 EXCEL = r"^[0-9][.,]?[0-9]*[eE]\+?[0-9]+$"
 OPEN_DAY = r"(-00)+$"  # the day, or month and day, that registers write for an unknown one
 LASER_CODE = r"^[A-Z]{2}[0-9]-?[0-9]{7}-?[0-9]{2}$"
@@ -50,7 +51,8 @@ def judge(
     """A line is rejected for the first of `faults` (reason -> wrong?) that it has, or for its
     `names`.
     """
-    frame = with_clean_names(_parse(chunk, columns).with_columns(*_as_written_today()), names)
+    parsed = with_plain_codes(_parse(chunk, columns)).with_columns(*_as_written_today())
+    frame = with_clean_names(parsed, names)
     codes = (pl.when(wrong).then(pl.lit(code)) for code, wrong in faults.items())
     judged = frame.with_columns(pl.coalesce(*codes, FAULT).alias("reason"))
     bad = judged.filter(pl.col("reason").is_not_null())
@@ -155,6 +157,7 @@ def faults_of_a_person(
         "number_form": ~number.str.contains(NUMBER),
         "check_digit": ~_check_digit_right(number),
         "too_long": too_long(names),
+        "buddhist_year": buddhist("birth_date"),
         "birth_date": ~pl.col("birth_date").str.contains(BIRTH_DATE)
         | ((pl.col("birth_date").str.len_bytes() == len(WHOLE_DATE)) & no_date("birth_date")),
         "not_yet_born": pl.col("birth_date") > timezone.localdate().isoformat(),
@@ -167,6 +170,13 @@ def too_long(names: tuple[str, ...]) -> pl.Expr:
     return pl.any_horizontal(
         *(pl.col(name).str.len_chars() > FIELDS[name].longest for name in names)
     )
+
+
+def buddhist(name: str) -> pl.Expr:
+    """Whether a date is of the Buddhist era. It is not converted: until 1941 that year began in
+    April, and whoever was born before it that year is a year younger than the difference says.
+    """
+    return pl.col(name).str.contains(BUDDHIST)
 
 
 def no_date(name: str) -> pl.Expr:

@@ -95,18 +95,20 @@ def test_what_the_register_rules_out_is_not_overruled(tmp_path, difference):
 
 
 def test_wrong_lines_are_rejected_by_line_and_reason(tmp_path):
-    rows = known_people(7)
+    rows = known_people(9)
     lines = [of_the_pilot(row) for row in rows]
     faults = [
         {"number": "12345678901234"}, {"activated_on": "2021-02-30"}, {"expires_on": "2030"},
         {"password": "secret"}, {"consent_version": ""}, {"office_code": "9999"},
+        {"expires_on": "2573-11-30"}, {"activated_on": "2564-05-04"},
     ]  # fmt: skip
-    lines[:6] = [line | fault for line, fault in zip(lines, faults, strict=False)]
-    done = take_over(tmp_path, [*lines, lines[6]])
-    assert counts(done) == {"rows": 8, "rejected": 8}
+    lines[:8] = [line | fault for line, fault in zip(lines, faults, strict=False)]
+    done = take_over(tmp_path, [*lines, lines[8]])
+    assert counts(done) == {"rows": 10, "rejected": 10}
     assert done.rejected_lines == [
         [2, "number_form"], [3, "activated_on"], [4, "expires_on"], [5, "password"],
-        [6, "empty"], [7, "office"], [8, "twice_in_file"], [9, "twice_in_file"],
+        [6, "empty"], [7, "office"], [8, "buddhist_year"], [9, "buddhist_year"],
+        [10, "twice_in_file"], [11, "twice_in_file"],
     ]  # fmt: skip
 
 
