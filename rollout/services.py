@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
 from audit.services import Actor, record
+from core.alphabet import in_alphabet
 from core.typing import StrOrPromise
 from offices.models import Office
 from registration.errors import Refused
@@ -86,15 +87,15 @@ def _only_in(codes: list[str]) -> str:
 def provinces() -> list[tuple[str, str]]:
     """Codes and names, in the reader's alphabet."""
     name = "province_th" if get_language() == "th" else "province_en"
-    known = Office.objects.order_by(name).values_list("province_code", name)
-    return list(known.distinct())
+    known = Office.objects.order_by(name).values_list("province_code", name).distinct()
+    return sorted(known, key=lambda one: in_alphabet(one[1]))
 
 
 def province_names(codes: Collection[str]) -> list[str]:
     """As the reader calls them; one without an office by its code."""
     offices = Office.objects.filter(province_code__in=codes)
     names = {office.province_code: office.province for office in offices}
-    return sorted(names.get(code, code) for code in codes)
+    return sorted((names.get(code, code) for code in codes), key=in_alphabet)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 
+from core.alphabet import in_alphabet
 from offices.models import Office
 
 # What stands before or after a name, and is left out as often as not.
@@ -22,7 +23,7 @@ def find_offices(said: str, province: str = "") -> list[Office]:
         offices = offices.filter(province_code=province)
     words = _words(said[:LONGEST])
     if not words:
-        return list(offices.order_by("name_th")) if province else []
+        return sorted(offices, key=lambda one: in_alphabet(one.name)) if province else []
     ranked = [(rank, office) for office in offices if (rank := _rank(words, office)) > 0]
     if not ranked:
         ranked = [(rank, one) for one in offices if (rank := _alike("".join(words), one)) >= ALIKE]

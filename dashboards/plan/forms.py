@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
+from core.alphabet import in_alphabet
 from core.form_choices import offer
 from core.templatetags.thai import people_date
-from core.typing import StrOrPromise
 from dashboards.places import Place
 from rollout.forecast import Pace
 from rollout.models import Phase
@@ -64,7 +64,7 @@ class PlanForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.pace, self.places = pace, places
         offer(self, "region", [(code, name) for code, (name, _digits) in REGIONS.items()])
-        offer(self, "province", sorted(((one.code, one.name) for one in places), key=_name))
+        offer(self, "province", _in_alphabet(places))
         offer(self, "month", [("", "-"), *((day, people_date(day[:7])) for day in _coming())])
         as_it_is = {
             "officers": f"{pace.officers}",
@@ -118,8 +118,9 @@ class WaveForm(forms.Form):
         return self.waves.get(self.cleaned_data["phase"])
 
 
-def _name(choice: tuple[str, StrOrPromise]) -> str:
-    return str(choice[1])
+def _in_alphabet(places: Sequence[Place]) -> list[tuple[str, str]]:
+    named = [(one.code, one.name) for one in places]
+    return sorted(named, key=lambda one: in_alphabet(one[1]))
 
 
 def _coming() -> list[str]:
