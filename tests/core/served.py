@@ -15,6 +15,8 @@ from devstack.embedded.paths import ROOT
 from devstack.embedded.ports import free_port
 from devstack.embedded.programs import web
 
+CADDYFILE = ROOT / "deploy" / "Caddyfile"
+
 
 @contextmanager
 def serving(*options: str, **variables: str) -> Iterator[tuple[subprocess.Popen, int]]:
@@ -50,21 +52,25 @@ class Proxy(NamedTuple):
 
 
 @contextmanager
-def proxied(port: int, folder: Path) -> Iterator[Proxy]:
+def proxied(port: int, folder: Path, **variables: str) -> Iterator[Proxy]:
     """Caddy with the file of deploy/ in front of that port, as `localhost`, for which it signs
     itself.
     """
     plain, secure = free_port(), free_port()
-    environment = os.environ | {
-        "PORTAL_SITE": "localhost",
-        "PORTAL_HTTP_PORT": str(plain),
-        "PORTAL_HTTPS_PORT": str(secure),
-        "PORTAL_WEB": f"127.0.0.1:{port}",
-        "XDG_DATA_HOME": str(folder),
-        "XDG_CONFIG_HOME": str(folder),
-    }
+    environment = (
+        os.environ
+        | {
+            "PORTAL_SITE": "localhost",
+            "PORTAL_HTTP_PORT": str(plain),
+            "PORTAL_HTTPS_PORT": str(secure),
+            "PORTAL_WEB": f"127.0.0.1:{port}",
+            "XDG_DATA_HOME": str(folder),
+            "XDG_CONFIG_HOME": str(folder),
+        }
+        | variables
+    )
     caddy = str(Path(sys.executable).with_name("caddy"))
-    command = [caddy, "run", "--config", str(ROOT / "deploy" / "Caddyfile")]
+    command = [caddy, "run", "--config", str(CADDYFILE)]
     with ended(subprocess.Popen(command, env=environment), secure):  # noqa: S603 - our own command
         _await_certificate(secure)
         yield Proxy(plain, secure, folder / "caddy/pki/authorities/local/root.crt")

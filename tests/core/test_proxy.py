@@ -1,6 +1,9 @@
 """deploy/Caddyfile, run by Caddy: what a proxy in front has to do, it does."""
 
+import base64
+import hashlib
 import json
+import re
 import socket
 import ssl
 import time
@@ -11,7 +14,8 @@ from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 
 import pytest
 
-from tests.core.served import Proxy, proxied, serving
+from devstack.embedded.ports import free_port
+from tests.core.served import CADDYFILE, Proxy, proxied, serving
 
 HERE = {"127.0.0.1", "::1"}
 
@@ -32,10 +36,12 @@ def plain(proxy: Proxy) -> HTTPConnection:
     return HTTPConnection("localhost", proxy.plain, timeout=30)
 
 
-def ask(connection: HTTPConnection, body: bytes = b"", **headers: str) -> tuple[HTTPResponse, str]:
+def ask(
+    connection: HTTPConnection, body: bytes = b"", *, at: str = "/", **headers: str
+) -> tuple[HTTPResponse, str]:
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
     with closing(connection):
-        connection.request("POST", "/", body, sent)
+        connection.request("POST", at, body, sent)
         answer = connection.getresponse()
         return answer, answer.read().decode()
 
@@ -68,6 +74,54 @@ def test_a_head_that_does_not_come_is_not_waited_for(proxy, reach):
         line.sock.sendall(b"GET / HTTP/1.1\r\nX-Slow: ")
         line.sock.recv(1000)
     assert time.monotonic() - began < 20  # the file says 10
+
+
+SILENT = {"a web that is too slow": {"X_Takes": "9"}, "a web that is gone": {}}
+
+
+@pytest.fixture(scope="module", params=SILENT)
+def silent(request, tmp_path_factory) -> Iterator[tuple[Proxy, dict[str, str]]]:
+    """A proxy in front of a web that does not answer, and what makes it so."""
+    folder = tmp_path_factory.mktemp("caddy")
+    if SILENT[request.param]:
+        with (
+            serving() as (_process, port),
+            proxied(port, folder, PORTAL_ANSWERS_WITHIN="1s") as own,
+        ):
+            yield own, SILENT[request.param]
+    else:
+        with proxied(free_port(), folder) as own:
+            yield own, {}
+
+
+@pytest.mark.parametrize("reach", [secure, plain])
+def test_where_web_does_not_answer_people_read_what_to_do_and_programs_a_problem(silent, reach):
+    proxy, asked = silent
+    page, text = ask(reach(proxy), **asked)
+    assert [page.status, page.headers["Retry-After"]] == [503, "30"]
+    assert ["กรุณารอสักครู่แล้วลองใหม่" in text, "Please wait a moment" in text] == [True] * 2
+    problem, told = ask(reach(proxy), at="/api/v1/enrollments/", **asked)
+    assert [problem.status, problem.headers["Content-Type"], json.loads(told)["type"]] == [
+        503, "application/problem+json", "urn:dopa:problem:unavailable",
+    ]  # fmt: skip
+
+
+def test_that_page_is_styled_by_its_own_style_alone(silent):
+    proxy, asked = silent
+    page, text = ask(secure(proxy), **asked)
+    (style,) = re.findall("<style>(.*?)</style>", text)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert page.headers["Content-Security-Policy"] == (
+        f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'"
+    )
+
+
+def test_an_answer_is_waited_for_a_minute_and_programs_are_those_the_portal_knows(settings):
+    """As docs/operations.md says; the tests above wait less."""
+    written = CADDYFILE.read_text()
+    assert "response_header_timeout {$PORTAL_ANSWERS_WITHIN:60s}" in written
+    (programs,) = re.findall(r"@program path (.+)", written)
+    assert set(programs.split()) == {f"{one}*" for one in settings.PROGRAMS_ASK}
 
 
 @pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
