@@ -141,7 +141,9 @@ def as_a_minute_begins(exercise) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("as_a_minute_begins")
-def test_the_pages_are_the_same_from_waiting_to_decided(staff, twin, exercise):
+@pytest.mark.usefixtures("as_a_minute_begins")
+def test_the_pages_are_the_same_from_waiting_to_decided(staff, twin, exercise, settings):
+    settings.DECISION_UNDONE_WITHIN = timedelta(minutes=10)  # a slow machine walks for longer
     of_the_case = walk(staff, twin)
     session = staff.session
     del session["review-undo"]  # the offer for the case; it would stand on the exercise's page too
