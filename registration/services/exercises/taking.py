@@ -78,7 +78,7 @@ def take_exercise(served: ServedExercise, *, officer: Officer) -> ServedExercise
         return ServedExercise.objects.get(pk=served.pk)
     locked = ServedExercise.objects.select_for_update(of=("self",)).get(pk=served.pk)
     this = ServedExercise.objects.filter(pk=locked.pk)
-    if this.filter(needs_another_than(officer)).exists():
+    if is_for_a_colleague(locked, officer):
         raise Conflict("own_case", _("A second officer has to look at this case."))
     if not this.waiting().exists():
         raise Conflict("not_waiting", what_happened(locked))
@@ -111,6 +111,11 @@ def what_happened(served: ServedExercise) -> str:
         _("%(officer)s was faster: %(state)s.")
         % {"officer": last.officer.name, "state": served.get_state_display()}
     )
+
+
+def is_for_a_colleague(served: ServedExercise, officer: Officer) -> bool:
+    """As registration.services.barred.is_for_a_colleague."""
+    return ServedExercise.objects.filter(needs_another_than(officer), pk=served.pk).exists()
 
 
 def needs_another_than(officer: Officer) -> Q:

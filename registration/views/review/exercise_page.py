@@ -13,7 +13,8 @@ from registration.models import EvidenceKind, Exercise, ServedExercise
 from registration.services import review
 from registration.services.exercises.deciding import needs_second
 from registration.services.exercises.seeing import is_blind, readable_answers, timeline
-from registration.states import State
+from registration.services.exercises.taking import is_for_a_colleague
+from registration.states import WAITING, State
 from registration.views.review.case import reasons_for
 from registration.views.review.forms import DecisionForm
 from registration.views.review.pictures import SHOWN_PICTURES, film_shown
@@ -41,6 +42,7 @@ def exercise_context(request: OfficerRequest, served: ServedExercise) -> Context
     return NOTHING_MORE | {
         "case": served,
         "mine": mine,
+        "for_a_colleague": served.state in WAITING and is_for_a_colleague(served, officer),
         "takes_two": mine and needs_second(served, officer),
         "findings": [explain(finding, {}) for finding in in_memory(exercise.findings)],
         "fields": compared_fields(exercise),
