@@ -5,7 +5,6 @@ from datetime import datetime
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from appointments.models import Hours
@@ -13,7 +12,7 @@ from appointments.services.opening import last_day
 from core.day_field import DayField
 from core.typing import Cleaned, ModelForm
 from offices.lever_forms import reason_field
-from offices.models import Office
+from offices.services import provinces
 
 
 class FinderForm(forms.Form):
@@ -29,12 +28,9 @@ class FinderForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        thai = get_language() == "th"
-        name = "province_th" if thai else "province_en"
-        there = Office.objects.order_by(name).values_list("province_code", name).distinct()
         field = self.fields["province"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for whoever checks types
-        field.choices = [("", _("All provinces")), *there]
+        field.choices = [("", _("All provinces")), *provinces()]
 
 
 class TimeForm(forms.Form):

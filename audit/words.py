@@ -54,6 +54,7 @@ OFFICE, PROVINCE = "offices.office", "provinces"
 THINGS = {
     **dict.fromkeys(("actor", "asked_by", "officer", "second"), "offices.officer"),
     **dict.fromkeys(("from_office", "joins", "office", "subject_office"), OFFICE),
+    "change": "offices.proposal",
     "enrollment": "registration.enrollment",
     "provinces": PROVINCE,
     "relying_party": "relying_parties.relyingparty",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from offices.account_news import ANSWERED, ASKED, LAPSED, tell
@@ -14,6 +14,11 @@ from offices.roles import AGREEING_TO_PEOPLE, PULLING_LEVERS
 def still_open() -> Q:
     """The condition on proposals: not answered, and not too long ago."""
     return Q(answer="", asked_at__gte=timezone.now() - settings.LEVER_WAITS_FOR)
+
+
+def not_in_time() -> QuerySet[Proposal]:
+    """Those that nobody answered before it was too late."""
+    return Proposal.objects.filter(answer="").exclude(still_open())
 
 
 def lapsed(proposal: Proposal) -> bool:
@@ -32,9 +37,12 @@ def tell_second_persons(
 
 
 def tell_asker(proposal: Proposal) -> None:
-    """In the transaction of somebody else's answer, or of the clock's."""
+    """In the transaction of somebody else's answer, or of the clock's. Whoever asked for what lies
+    long behind has seen that nothing came of it.
+    """
     if proposal.answer == Answer.LAPSED:
-        tell(proposal.asked_by, LAPSED)
+        if timezone.now() - proposal.asked_at < 2 * settings.LEVER_WAITS_FOR:
+            tell(proposal.asked_by, LAPSED)
     elif proposal.answered_by_id != proposal.asked_by_id:
         tell(proposal.asked_by, ANSWERED)
 

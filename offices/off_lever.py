@@ -91,6 +91,9 @@ class OffLever(Lever):
 @transaction.atomic
 def hold_account(officer: Officer, *, by: Officer, reason: str) -> Proposal:
     """Switch it off at once, for a day, and ask a second administrator to confirm; LeverRefused."""
+    lever, subject = OffLever(), str(officer.pk)
+    # What somebody asked for calmly; first, as whoever agrees to it locks in this order.
+    withdraw_overtaken(lever, subject, by=by, reason=reason)
     locked = locked_with(officer, by=by, may=_takes_two)
     if not locked.is_active:
         raise LeverRefused(_("The account is switched off already."))
@@ -98,8 +101,6 @@ def hold_account(officer: Officer, *, by: Officer, reason: str) -> Proposal:
         raise LeverRefused(
             _("You did this to this account within a week. Ask another administrator.")
         )
-    lever, subject = OffLever(), str(locked.pk)
-    withdraw_overtaken(lever, subject, by=by, reason=reason)  # what somebody asked for calmly
     until = timezone.now() + settings.ACCOUNT_HELD_FOR
     switch_off(locked, by=by, reason=reason, until=until)
     return ask_for_change(lever, subject, {STATE: OFF}, by=by, reason=reason, people=1)

@@ -15,9 +15,16 @@ from audit.actions import Action
 from audit.guard import NotForTheLog, checked_text
 from audit.services import Actor
 from core.housekeeping import duty
+from core.required import required
 from core.typing import Json
 from offices.lever_log import log_change
-from offices.lever_waiting import lapsed, still_open, tell_asker, tell_second_persons
+from offices.lever_waiting import (
+    lapsed,
+    not_in_time,
+    still_open,
+    tell_asker,
+    tell_second_persons,
+)
 from offices.levers import LEVERS, Lever, LeverRefused, ShownOnce, changes_of
 from offices.models import Answer, Officer, Proposal
 from offices.people import are_bound_by_a_link
@@ -112,19 +119,16 @@ def withdraw_overtaken(lever: Lever, subject: str, *, by: Officer, reason: str) 
         _log(Action.LEVER_DECLINED, waiting, actor=Actor.officer(by))
 
 
-def _lapsed() -> QuerySet[Proposal]:
-    return Proposal.objects.filter(answer="").exclude(still_open())
-
-
 def _oldest() -> datetime | None:
-    first: datetime | None = _lapsed().aggregate(first=Min("asked_at"))["first"]
+    first: datetime | None = not_in_time().aggregate(first=Min("asked_at"))["first"]
     return first + settings.LEVER_WAITS_FOR if first else None
 
 
 @duty("changes not answered", oldest=_oldest)
 def let_lapse() -> Iterator[int]:
     """Nobody answered them in time: whoever asked hears of it, and asks anew."""
-    while gone := _let_lapse(_lapsed()[:1]):
+    of_today = not_in_time().filter(lever__in=LEVERS)
+    while gone := _let_lapse(of_today.order_by("asked_at")[:1]):
         yield gone
 
 
@@ -157,11 +161,18 @@ def _close(proposal: Proposal, answer: Answer, *, by: Officer | None) -> None:
 
 def _log(action: Action, proposal: Proposal, *, actor: Actor) -> None:
     """About the thing itself, by which people look for it, where there is one by now."""
-    lever, subject = LEVERS[proposal.lever], proposal.subject
-    if not subject and proposal.answer == Answer.AGREED:
-        subject = lever.subject_of(proposal.new)
-    thing: Model = lever.model(pk=subject) if lever.model and subject else proposal
-    log_change(action, proposal, about=thing, not_logged=lever.not_logged, actor=actor)
+    lever = LEVERS[proposal.lever]
+    log_change(
+        action, proposal, about=_thing(lever, proposal), not_logged=lever.not_logged, actor=actor
+    )
+
+
+def _thing(lever: Lever, proposal: Proposal) -> Model:
+    subject = proposal.subject or lever.subject_of(proposal.new)
+    if lever.model is None or not subject:
+        return proposal
+    rows = required(lever.model._meta.default_manager, "a manager")
+    return rows.filter(pk=subject).first() or proposal
 
 
 def _check_right(by: Officer, *, may: bool) -> None:

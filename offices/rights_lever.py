@@ -47,6 +47,10 @@ class RightsLever(Lever):
         office = Office.objects.filter(pk=value).first() if name in {"office", JOINS} else None
         return office.name if office else value
 
+    def subject_of(self, new: Json) -> str:
+        person = Officer.objects.filter(email=new.get("email", "")).first()
+        return str(person.pk) if person else ""
+
     def effect(self, subject: str, new: Json) -> Effect:
         """One person gets in, or gets further."""
         role = str(new.get("role") or self.present(subject)["role"])
@@ -61,7 +65,7 @@ class RightsLever(Lever):
             if known is None:
                 officer, secret = people.invite_officer(
                     email=new["email"], name=new["name"], role=new["role"],
-                    office=_office(new["office"]), by=by,
+                    office=_office(new.get("office")), by=by,
                 )  # fmt: skip
                 return _link(officer, secret)
             return self._change(known, new, by=by)

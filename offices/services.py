@@ -1,6 +1,15 @@
 import geothai
+from django.utils.translation import get_language
 
+from core.alphabet import in_alphabet
 from offices.models import Office
+
+
+def provinces() -> list[tuple[str, str]]:
+    """Codes and names of those with an office, in the reader's alphabet."""
+    name = "province_th" if get_language() == "th" else "province_en"
+    known = set(Office.objects.values_list("province_code", name))
+    return sorted(known, key=lambda one: in_alphabet(one[1]))
 
 
 def load_offices() -> int:

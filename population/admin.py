@@ -60,10 +60,13 @@ class ImportRunAdmin(RunAdmin):
     def render_change_form(
         self, request: HttpRequest, context: Context, *args: Any, **kwargs: Any
     ) -> HttpResponse:
+        following = Following.objects.filter(run=context["original"]).first()
         run, steps = context["original"], steps_of(context["original"])
         context |= {"steps": steps, "progress": progress(run), "held_people": run.held_rows.count()}
         context["words"] = words_of(run, steps, reader=Actor.signed_in(request))
+        # A page that fetches itself anew would wipe a reason that is being typed.
+        context["polled"] = bool(following and following.under_way and not context["words"])
         context["reason_form"] = ReasonForm(initial=unsent(request))
-        context["following"] = Following.objects.filter(run=run).first()
+        context["following"] = following
         context["sums"] = totals(run) if run.state == RunState.DONE else None
         return super().render_change_form(request, context, *args, **kwargs)

@@ -105,9 +105,10 @@ def agree_to(
     """One more word, which counts once for each person, with its reason for the log."""
     ImportRun.objects.select_for_update().get(pk=run.pk)
     _word, new = Agreement.objects.get_or_create(run=run, question=question, officer=_key_of(actor))
-    if new:
+    enough = has_been_agreed(run, question)
+    if new or enough:  # a word said again may be the one that lets it go on
         details: Json = {} if ending is None else {"ending": ending}
         record(AGREED[question], run, actor=actor, reason=reason, **details)
-    if has_been_agreed(run, question):
+    if enough:
         return Heard.ENOUGH
     return Heard.FIRST if new else Heard.AGAIN

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.typing import Context
 from offices.lever_admin import GuardedAdmin
 from offices.lever_views import begin_change
+from offices.services import provinces
 from rollout import services
 from rollout.admin_pages import cut_over_page, rehearsal_page
 from rollout.checklist import checklist
@@ -26,7 +27,7 @@ class ProvincesField(forms.MultipleChoiceField):
 
 def ticked_provinces(field: Any) -> ProvincesField:
     return ProvincesField(
-        choices=services.provinces,
+        choices=provinces,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label=capfirst(field.verbose_name),

@@ -15,9 +15,9 @@ from core.form_choices import offer
 from core.presses import press
 from offices.access import officer_who
 from offices.requests import OfficerRequest
+from offices.services import provinces
 from rollout.models import Matter
 from rollout.preparing import offices_ready, say_ready
-from rollout.services import provinces
 
 PAGE = "readiness:page"
 

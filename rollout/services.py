@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from django.db import transaction
 from django.db.models import F, Sum
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action
@@ -82,13 +81,6 @@ def _only_in(codes: list[str]) -> str:
     return _("Registration is open in some provinces for now: %(provinces)s.") % {
         "provinces": ", ".join(province_names(codes))
     }
-
-
-def provinces() -> list[tuple[str, str]]:
-    """Codes and names, in the reader's alphabet."""
-    name = "province_th" if get_language() == "th" else "province_en"
-    known = Office.objects.order_by(name).values_list("province_code", name).distinct()
-    return sorted(known, key=lambda one: in_alphabet(one[1]))
 
 
 def province_names(codes: Collection[str]) -> list[str]:

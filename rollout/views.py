@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from core.form_choices import offer
 from core.rate_limit import limited
 from identity.contacts import clean_contact
-from rollout.services import provinces
+from offices.services import provinces
 from rollout.waiting import leave_address
 
 

@@ -14,6 +14,7 @@ from tests.test_malformed import BODIES
 
 pytestmark = pytest.mark.django_db
 NOBODY = "00000000-0000-0000-0000-000000000000"
+STEPS = ("continue", "agree", "leave_changes", "other")
 READS_NONE = ("/delete/", "/history/", "/change/")
 SENT = [
     "q=a%00b", "q=" + "x" * 5000, "o=99.-99.x", "p=-1", "p=99999999999999999999", "all=x",
@@ -42,7 +43,7 @@ def _addresses(there: list[object]) -> Iterator[str]:
     known = site.reverse_dict
     for name in filter(lambda one: isinstance(one, str), known):
         for forms, _pattern, _defaults, _converters in known.getlist(name):
-            for key, step in product((NOBODY, "กA_0", "national", *there), ("continue", "other")):
+            for key, step in product((NOBODY, "กA_0", "national", *there), STEPS):
                 given = {one: step if one == "step" else key for one in forms[0][1]}
                 with suppress(NoReverseMatch):  # where it has to be a UUID
                     yield reverse(f"admin:{name}", kwargs=given)

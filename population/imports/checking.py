@@ -11,7 +11,7 @@ from identity.cleaning import OLDEST
 from identity.numbers import clean_number
 from identity.person import FIELDS
 from offices import former
-from population.imports.codes import with_plain_codes
+from population.imports.codes import LONGEST, with_plain_codes
 from population.imports.contract import (
     COLUMNS,
     MAY_BE_EMPTY,
@@ -71,7 +71,7 @@ def _as_written_today() -> tuple[pl.Expr, ...]:
 def _whose(number: str) -> str:
     """The number a rejected line is surely about, or ""."""
     try:
-        return clean_number(number)
+        return clean_number(number) if len(number) <= LONGEST else ""
     except ValidationError:
         return ""
 

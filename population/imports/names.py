@@ -25,6 +25,7 @@ BROKEN = frozenset({"Cc", "Co", "Cs", "Cn"})  # control, private, half a pair, n
 WRITTEN = frozenset({"Lu", "Ll", "Mn", "Zs", "Cf"})
 REPLACED = "\ufffd"
 UTF8_LEAD, LEAST_LETTERS = b"\xe0", 2
+LONGEST = 400  # with all that tidying leaves out, which takes its time
 REASONS = {"required": "empty", "too_long": "too_long"}
 FAULT = "name_fault"
 
@@ -52,6 +53,8 @@ def with_clean_names(frame: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFram
 
 def judge_name(name: str, raw: str) -> tuple[str, str | None]:
     """The name as it is kept, and the code of the reason not to take it, or None."""
+    if len(raw) > LONGEST:
+        return raw, "too_long"
     english = FIELDS[name].script in {Script.ENGLISH, Script.TITLE_EN}
     if _is_broken(raw) or (_is_no_latin(raw) if english else _is_utf8_as_874(raw)):
         return raw, "unreadable"

@@ -125,7 +125,7 @@ YES_OR_NO = """
 """
 DAYS = "day ends_on month since starts_on until week"
 THINGS = """
-    actor asked_by enrollment from_office joins office officer provinces relying_party second
+    actor asked_by change enrollment from_office joins office officer provinces relying_party second
     subject subject_office
 """
 IDENTIFIERS = "batch device entry exercise from_cluster head_root id offer to_cluster version"

@@ -97,6 +97,13 @@ def test_what_was_added_leads_to_whoever_agreed_to_it(site, reader):
     assert [asked.subject_type, asked.subject_id] == ["offices.proposal", str(proposal.pk)]
 
 
+def test_whoever_was_let_in_leads_to_those_who_let_them_in(site, reader):
+    new = {"email": "anan@dopa.example", "name": "Anan", "role": "auditor", "office": None}
+    agreed_by_another(begin(site, "rights", "", **new))
+    person = Officer.objects.get(email=new["email"])
+    assert of_changes(reader, "officer", person.pk) == [TOLD[1].format("Anan")]
+
+
 def test_an_entry_leads_those_who_read_changes_to_the_change(site, reader):
     proposal = begin(site, "phase", "national", capacity=5)
     entry = Entry.objects.get(action="lever.asked")

@@ -12,7 +12,7 @@ from core.thai_words import joined
 from offices.models import Officer
 from population.models import Agreement, ImportRun, RunState
 from tests.factories import OfficerFactory
-from tests.levers import administrators_client
+from tests.levers import REASON, administrators_client
 from tests.population.files import people, work, write
 from tests.population.runs import bring_in
 from tests.population.test_following import issued_to
@@ -65,7 +65,7 @@ def address(run: ImportRun, name: str, *more: str) -> str:
 
 def pressed(client: Client, run: ImportRun, step: str) -> list[tuple[str, str]]:
     """What the page says to whoever has just pressed."""
-    page = client.post(address(run, "step", step), headers=ENGLISH, follow=True)
+    page = client.post(address(run, "step", step), {"reason": REASON}, headers=ENGLISH, follow=True)
     return [(one.level_tag, str(one)) for one in page.context["messages"]]
 
 

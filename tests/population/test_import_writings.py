@@ -3,6 +3,7 @@
 import pytest
 
 from identity.numbers import laser_key, number_key
+from population.imports import reading
 from population.models import PopulationRecord
 from tests.population.files import people, write
 from tests.population.runs import bring_in, counts
@@ -44,6 +45,27 @@ def test_another_writing_is_the_same_person(tmp_path, writing):
     assert record.birth_year == int(rows[1]["birth_date"][:4])
     same = bring_in(write(tmp_path / "plain.csv", rows))
     assert counts(same) == {"rows": 3, "unchanged": 3}
+
+
+NO_CODES = {
+    "a dash": {"laser_code": "–"},
+    "dashes and a space": {"laser_code": "- -"},
+    "nothing to be seen": {"laser_code": "\u200b"},
+    "a letter that two make up": {"laser_code": "ß1234567890"},
+    "a letter without its dot": {"laser_code": "ıA1-2345678-90"},
+    "a private letter": {"birth_date": "1981\ue000"},
+    "a long number": {"number": "\u0e48\u0e34" * 20_000},
+    "a long a name": {"first_name_th": "\u0e48\u0e34" * 20_000},
+}
+
+
+@pytest.mark.parametrize("rubbish", NO_CODES)
+def test_what_is_no_code_is_taken_for_none_and_holds_nothing_up(tmp_path, rubbish, monkeypatch):
+    monkeypatch.setattr(reading, "CHUNK_BYTES", 2**20)
+    rows = people(3)
+    rows[1] |= NO_CODES[rubbish]
+    run = bring_in(write(tmp_path / "register.csv", rows))
+    assert counts(run) == {"rows": 2, "rejected": 1, "inserted": 2}
 
 
 def test_one_person_in_two_writings_is_there_twice(tmp_path):

@@ -141,7 +141,6 @@ def as_a_minute_begins(exercise) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("as_a_minute_begins")
-@pytest.mark.usefixtures("as_a_minute_begins")
 def test_the_pages_are_the_same_from_waiting_to_decided(staff, twin, exercise):
     of_the_case = walk(staff, twin)
     session = staff.session

@@ -108,7 +108,7 @@ def test_the_number_is_the_same_everywhere_while_twenty_register(ready, settings
                 assert explained(shown, before, after), (shown, before, after)
                 assert max(shown) <= current_phase().capacity
             quiet = everywhere(client, settings)
-            assert set(quiet) == {moment(current_phase()).places}
+            assert quiet == [moment(current_phase()).places] * len(shown) != []
             seen.append(phase)
     told = registering.told
     assert seen == ["pilot", "national"] * (len(seen) // 2)
