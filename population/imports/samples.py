@@ -5,10 +5,9 @@ status changes apart from the others, or a few who are removed would hide behind
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
-from itertools import islice
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
@@ -19,10 +18,12 @@ from identity.numbers import mask_number
 from identity.person import NOBODY, Person, RegisterStatus
 from population.imports.missing import missing_from
 from population.models import ImportRun, PopulationRecord, RunState
-from population.models.record import PARTITIONS, REGISTER
+from population.models.record import REGISTER
 from population.rejections import REASONS
 
 SHOWN = 12  # of each
+MOVES, STAYS = "moves", "stays"
+OF_STATUS = {MOVES: "<>", STAYS: "="}
 
 
 @dataclass(frozen=True)
@@ -52,48 +53,66 @@ def rejected(run: ImportRun) -> list[Rejected]:
     return [Rejected(REASONS[code], lines, first) for code, lines, first in counted]
 
 
+def choose(run: ImportRun, part: int) -> None:
+    """Note the first of a partition in `run.sampled` while it is weighed, so that whoever decides
+    does not wait until all of the register has been compared once more. Saves nothing.
+    """
+    for status in (MOVES, STAYS):
+        chosen = run.sampled.setdefault(status, [])
+        with connection.cursor() as cursor:
+            cursor.execute(_waiting(run, status, part), [SHOWN - len(chosen)])
+            chosen += [[part, str(key)] for (key,) in cursor.fetchall()]
+
+
 def samples(run: ImportRun) -> list[Sample]:
     """Of what a run that is held would do, or has done to the register: whoever dies, comes back or
     is removed first.
     """
-    return [_sample(*row) for status in ("<>", "=") for row in _first(run, status)]
-
-
-def _first(run: ImportRun, status: str) -> Iterator[tuple[Any, ...]]:
-    """Of those whose status before and after are another (`<>`) or the same (`=`)."""
-    statements: Iterable[str] = [_done(run, status)]
-    if run.state == RunState.HELD:
-        statements = map(partial(_waiting, run, status), range(PARTITIONS))
-    return islice((row for one in statements for row in _rows(one)), SHOWN)
+    statement = _held if run.state == RunState.HELD else _done
+    return [
+        _sample(*row)
+        for status in (MOVES, STAYS)
+        for part, chosen in groupby(run.sampled.get(status, []), key=itemgetter(0))
+        for row in _rows(statement(run, part), [key for _part, key in chosen])
+    ]
 
 
 def _waiting(run: ImportRun, status: str, part: int) -> str:
+    """The keys of those whose status before and after are another (MOVES) or the same (STAYS)."""
     staged, register = f"{run.staging}_{part:02}", f"{REGISTER}_{part:02}"
-    missing = missing_from(run, staged)
     return (
-        "SELECT r.number_key, r.person_sealed, s.person_sealed, r.status, "
-        f"coalesce(s.status, 'removed') FROM {register} r "
+        f"SELECT r.number_key FROM {register} r "
         f"LEFT JOIN {staged} s ON s.number_key = r.number_key WHERE ((s.number_key IS NOT NULL "
-        f"AND r.row_digest IS DISTINCT FROM s.row_digest) OR ({missing})) "
-        f"AND r.status {status} coalesce(s.status, 'removed') "
-        f"ORDER BY r.number_key LIMIT {SHOWN}"
+        f"AND r.row_digest IS DISTINCT FROM s.row_digest) OR ({missing_from(run, staged)})) "
+        f"AND r.status {OF_STATUS[status]} coalesce(s.status, 'removed') "
+        "ORDER BY r.number_key LIMIT %s"
     )
 
 
-def _done(run: ImportRun, status: str) -> str:
+def _held(run: ImportRun, part: int) -> str:
+    staged, register = f"{run.staging}_{part:02}", f"{REGISTER}_{part:02}"
+    return (
+        "SELECT r.number_key, r.person_sealed, s.person_sealed, r.status, "
+        f"coalesce(s.status, 'removed') FROM {register} r "
+        f"LEFT JOIN {staged} s ON s.number_key = r.number_key "
+        "WHERE r.number_key = ANY(%s::uuid[]) ORDER BY r.number_key"
+    )
+
+
+def _done(run: ImportRun, _part: int) -> str:
     return (
         "SELECT b.number_key, b.person_sealed, r.person_sealed, b.status, r.status "
         f"FROM population_rowbefore b JOIN {REGISTER} r USING (number_key) "
         f"WHERE b.run_id = '{run.pk}' AND b.person_sealed IS NOT NULL "
-        f"AND b.status {status} r.status "
-        f"ORDER BY b.number_key LIMIT {SHOWN}"
+        "AND b.number_key = ANY(%s::uuid[]) ORDER BY b.number_key"
     )
 
 
-def _rows(statement: str) -> Iterator[tuple[Any, ...]]:
+def _rows(statement: str, keys: list[str]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement)
-        yield from cursor.fetchall()
+        cursor.execute(statement, [keys])
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def _sample(key: uuid.UUID, old: object, new: object, was: object, becomes: object) -> Sample:

@@ -21,6 +21,7 @@ from population.imports import staging
 from population.imports.doubting import set_doubtful_apart
 from population.imports.missing import missing_from
 from population.imports.reconciling import good_rows
+from population.imports.samples import choose
 from population.models import ImportRun, RunState
 from population.models.record import PARTITIONS, REGISTER
 
@@ -62,9 +63,10 @@ def _weigh_part(run: ImportRun, part: int) -> None:
             for office, *counts in cursor.fetchall():
                 found = dict(zip(names, counts, strict=True))
                 weights.setdefault(office, Counter()).update(found)
+    choose(run, part)
     run.weights = {office: [row[name] for name in WEIGHTS] for office, row in weights.items()}
     run.parts_weighed, run.rejected = part + 1, run.rejected_rows.count()
-    run.save(update_fields=["weights", "parts_weighed", "rejected"])
+    run.save(update_fields=["weights", "sampled", "parts_weighed", "rejected"])
 
 
 def _statements(run: ImportRun, staged: str, register: str) -> list[tuple[str, tuple[str, ...]]]:

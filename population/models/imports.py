@@ -45,6 +45,8 @@ class ImportRun(models.Model):
     replaced_table = models.BooleanField(default=False)
     parts_weighed = models.PositiveSmallIntegerField(default=0)
     weights = models.JSONField(default=dict)  # office -> counts of population.imports.weighing
+    # By population.imports.samples: partition and key of those who are shown to whoever decides.
+    sampled = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
     parts_done = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField(_("started"), default=timezone.now)
     finished_at = models.DateTimeField(_("finished"), null=True)
