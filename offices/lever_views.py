@@ -21,7 +21,7 @@ from core.templatetags.thai import people_date
 from core.typing import Context, Json
 from offices import levers, proposing
 from offices.access import officer_who
-from offices.fresh import unsent, with_fresh_factor
+from offices.fresh import UNSENT, unsent, with_fresh_factor
 from offices.lever_forms import NO_REASON, AskForm, EffectForm, ReasonForm
 from offices.lever_waiting import lapsed, still_open
 from offices.models import Officer, Proposal
@@ -36,6 +36,7 @@ LANGUAGE_OF = {"_th": "th", "_en": "en"}  # by how the name of a field ends
 
 def begin_change(request: HttpRequest, lever: str, subject: str, new: Json) -> HttpResponse:
     """To the page that confirms a change; nothing of it is written yet."""
+    request.session.pop(UNSENT, None)  # what was typed for another change
     request.session[DRAFT] = {"lever": lever, "subject": subject, "new": new}
     return redirect("levers:ask")
 

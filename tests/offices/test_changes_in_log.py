@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import geothai
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -143,3 +144,10 @@ def test_what_a_hold_of_an_account_overtakes_is_withdrawn_with_an_entry(
     asked, _agreed, no = [one.format("Anan") for one in TOLD]
     assert of_changes(reader, "officer", other.pk) == [asked, no, asked]
     assert Officer.objects.get(pk=other.pk).is_active is False
+
+
+def test_old_and_new_values_fit_into_the_log(site):
+    everywhere = [province.code for province in geothai.provinces()]
+    begin(site, "phase", "national", provinces=everywhere)
+    kept = Entry.objects.get(action="lever.asked").details["provinces_after"]
+    assert " ".join(kept).split() == everywhere
