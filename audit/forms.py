@@ -13,7 +13,7 @@ from audit.actions import Action
 from audit.models import Entry, EntryQuerySet
 from audit.models.searches import About
 from audit.narrowing import DetailField, fit_action, narrowed
-from audit.search.subjects import look_up
+from audit.search.subjects import look_up, subject_of
 from core.day_field import DayField, refuse_reversed
 from core.typing import Cleaned
 
@@ -49,13 +49,19 @@ def _is_uuid(value: str) -> bool:
         return False
 
 
+def _is_office(code: str) -> bool:
+    """Of today, or of an entry: four digits may be the end of anything."""
+    known = subject_of(About.OFFICE, code) is not None
+    return known or Entry.objects.filter(office=code).exists()
+
+
 def office_code(text: str) -> str:
     """The code that stands in `text`, or that of the office that is called so. What was typed goes
     no further.
     """
     if not text:
         return ""
-    if code := CODE.search(text):
+    if (code := CODE.search(text)) and _is_office(code[0]):
         return code[0]
     found = look_up(About.OFFICE, text)
     found = [one for one in found if one.name.casefold() == text.casefold()] or found

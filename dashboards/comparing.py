@@ -1,12 +1,16 @@
 """What a table says beside its counts: the change since the period before, and the sums."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from dashboards.periods import Period
 from dashboards.privacy import Hidden
-from dashboards.tables import Column, Kind, Row, Table, Value, as_number
+from dashboards.tables import Column, Kind, Table, Value, as_number
 
+STILL_GROWS = gettext_lazy("Today is not over: what it still adds to has no change in percent.")
 BEFORE = "before"  # its column stands right after that of the count it is compared with
 
 
@@ -18,9 +22,9 @@ def change(now: Value, before: Value) -> float | None:
     )
 
 
-def completed(table: Table) -> Table:
+def completed(table: Table, period: Period) -> Table:
     """The table with its column of changes, where it compares, and its sums, where it has any."""
-    return _with_change(_with_total(table))
+    return _with_change(_with_total(table), period)
 
 
 def _with_total(table: Table) -> Table:
@@ -36,7 +40,10 @@ def _with_total(table: Table) -> Table:
     return replace(table, total=total)
 
 
-def _with_change(table: Table) -> Table:
+def _with_change(table: Table, period: Period) -> Table:
+    """What still grows is compared with nothing that is whole: in a table by days the last rows, in
+    any other each, and all sums.
+    """
     keys = [column.key for column in table.columns]
     if BEFORE not in keys:
         return table
@@ -46,15 +53,18 @@ def _with_change(table: Table) -> Table:
         Column("change", _("Change in percent"), Kind.CHANGE),
         *table.columns[at:],
     ]
-    rows = [replace(row, values=_widened(row, at)) for row in table.rows]
-    total = list(table.total)
-    if total:  # without the head: one to the left
-        total.insert(at - 1, change(total[at - 3], total[at - 2]))
-    return replace(table, columns=columns, rows=rows, total=total)
+    by_days = any(row.unfinished for row in table.rows)
+    grows = not period.is_over
+    others = grows and not by_days
+    rows = [
+        replace(row, values=_widened(row.values, at, grows=bool(row.unfinished) or others))
+        for row in table.rows
+    ]
+    total = _widened(table.total, at - 1, grows=grows) if table.total else table.total
+    note = f"{table.note} {STILL_GROWS}".strip() if grows else table.note
+    return replace(table, columns=columns, rows=rows, total=total, note=note)
 
 
-def _widened(row: Row, at: int) -> list[Value]:
-    """What still grows is compared with nothing that is whole."""
-    values = list(row.values)
-    values.insert(at, None if row.unfinished else change(values[at - 2], values[at - 1]))
-    return values
+def _widened(values: Sequence[Value], at: int, *, grows: bool) -> list[Value]:
+    told = None if grows else change(values[at - 2], values[at - 1])
+    return [*values[:at], told, *values[at:]]

@@ -115,8 +115,9 @@ DEFINITIONS = {
             " is open, as in the last four whole weeks, and as large a share of them goes to"
             " officers. Officers decide from Monday to Friday, as many cases each as in those"
             " weeks: where the queue was short, they could have done more. A province opens on"
-            " the first day of the first phase in force that names it. Public holidays, campaigns"
-            " and outages are not foreseen."
+            " the first day of the first phase in force that names it. The places of a phase are"
+            " not counted: one with fewer places than people who come is full earlier. Public"
+            " holidays, campaigns and outages are not foreseen."
         ),
     ),
     "waits": (

@@ -57,4 +57,4 @@ def tables_of(
         "work": lambda: work_tables(choice.period, officer, choice.province),
     }
     tables = with_since(makers[page](), choice.period)
-    return with_notes([completed(table) for table in tables], choice.period)
+    return with_notes([completed(table, choice.period) for table in tables], choice.period)

@@ -14,7 +14,7 @@ from dashboards.behind import NEW, entries
 from dashboards.models import Checkpoint
 from dashboards.pages.days import MOST_DAYS, day_rows
 from dashboards.periods import Period
-from dashboards.sums import Days, by_day, by_day_and_label, by_label
+from dashboards.sums import Days, by_day, by_day_and_label, by_label, kept_since
 from dashboards.tables import Column, Kind, Mark, Row, Table
 from dashboards.values.table import values_now
 from dashboards.values.targets import with_target
@@ -41,6 +41,7 @@ class Overview:
     phase: Phase | None
     taken: int  # places of the phase, by rollout.services.places_taken
     carried: int  # of the total: sums from before this log, which hold no place
+    kept_since: datetime.date | None  # where sums were carried over: since when the others are kept
     full_on: datetime.date | None
     open_enrollments: int
     waiting: int
@@ -80,6 +81,7 @@ def overview() -> Overview:
     national = settings.NATIONAL_SINCE
     taken = places_taken(phase) if phase else 0
     states, values = _states(), values_now()
+    carried = sum(by_label("signups", None, loaded=True).values())
     return Overview(
         as_of=as_of(),
         today=days.get(today, 0),
@@ -89,7 +91,8 @@ def overview() -> Overview:
         total=total,
         phase=phase,
         taken=taken,
-        carried=sum(by_label("signups", None, loaded=True).values()),
+        carried=carried,
+        kept_since=kept_since(["moves"]).get("moves") if carried else None,
         full_on=_forecast(days, phase.capacity - taken if phase else 0, today),
         open_enrollments=sum(count for state, count in states.items() if state not in CLOSED),
         waiting=Enrollment.objects.filter(state__in=HELD).count(),

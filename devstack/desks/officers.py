@@ -97,7 +97,8 @@ class AtDesk(Person):
         """Put a case into other hands, ask for a second person, be one."""
         queue = self.draw.choice(["waiting", "taken", "decided"])
         text = self.get(f"/staff/queue/?queue={queue}").content.decode()
-        for address in ASKED.findall(text)[:3]:
+        pages = [self.get(f"/staff/cases/{case}/").text for case in CASE.findall(text)[:3]]
+        for address in [found for page in pages for found in ASKED.findall(page)]:
             self.note("press second person", CASE.search(address)[1])
             self.post(address, answer="agree")
         listed = list(dict.fromkeys(CASE.findall(text)))

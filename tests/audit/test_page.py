@@ -55,7 +55,9 @@ def test_the_page_asks_as_often_for_three_entries_as_for_one(reader, entries):
 
 
 def test_reading_the_log_is_written_to_the_log(reader, auditor):
-    reader.get(reverse("audit:list"), {"office": "1206"})
+    OfficeFactory(code="1206")
+    for office in ("1206", "Somchai 4321"):  # which is no office: nothing of it is written
+        reader.get(reverse("audit:list"), {"office": office})
     entry = Entry.objects.get(action=Action.AUDIT_VIEWED)
     assert [entry.actor_id, entry.details] == [str(auditor.pk), {"by_office": "1206", "entries": 0}]
 

@@ -69,7 +69,7 @@ def test_a_period_that_is_not_over_is_compared_with_nothing_whole():
 
 
 def table(period: Period, key: str):
-    tables = map(completed, overview_tables(period, overview()))
+    tables = (completed(one, period) for one in overview_tables(period, overview()))
     return next(one for one in tables if one.key == key)
 
 
@@ -93,8 +93,22 @@ def test_what_still_grows_has_no_change():
     today = timezone.localdate()
     add(5)
     add(50, day=today - datetime.timedelta(days=1))
-    rows = table(Period(today, today, "own", compares=True), "days").rows
-    assert rows[0].values[3] is None
+    days = table(Period(today, today, "own", compares=True), "days")
+    assert [days.rows[0].values[3], days.total[2]] == [None, None]
+    assert "Today is not over" in days.note
+
+
+def test_no_row_of_another_table_is_compared_while_today_still_adds_to_it():
+    today = timezone.localdate()
+    yesterday = today - datetime.timedelta(days=1)
+    for day, count in ((today, 5), (yesterday, 50), (yesterday - datetime.timedelta(days=1), 40)):
+        add(count, day=day)
+    changes = []
+    for last in (today, yesterday):
+        ways = table(Period(last, last, "own", compares=True), "channels")
+        at = [column.key for column in ways.columns].index("change")
+        changes.append([{row.values[at] for row in ways.rows} - {None}, ways.total[at - 1 :][:1]])
+    assert [changes[0][0], changes[1][0]] == [set(), {25.0}]
 
 
 def test_no_sum_tells_what_is_not_shown():
@@ -102,5 +116,6 @@ def test_no_sum_tells_what_is_not_shown():
         OfficeFactory(code=code)
         add(count, area=code)
     officer, today = OfficerFactory(administrator=True), timezone.localdate()
-    tables = where_tables(Period(today, today, "own"), officer, "12")
-    assert completed(tables[0]).total == ()
+    period = Period(today, today, "own")
+    tables = where_tables(period, officer, "12")
+    assert completed(tables[0], period).total == ()
