@@ -128,7 +128,8 @@ def make() -> str:
     imports = make_imports()
     cases = Proposals(imports)
     for name, officer in (("held", cases.second), ("ending", cases.asker)):
-        agree(ImportRun.objects.get(pk=imports[name]), actor=Actor.officer(officer))
+        run, actor = ImportRun.objects.get(pk=imports[name]), Actor.officer(officer)
+        agree(run, actor=actor, reason=REASON)
     made = cases.waiting() | cases.answered() | cases.shown_once()
     people = {"asker": cases.asker, "second": cases.second, "chief": cases.chief}
     return json.dumps(
