@@ -147,6 +147,32 @@ def test_every_page_of_staff_leads_to_its_place_in_a_guide():
     assert without == {f"{space}:{one}" for space, all_ in NO_PAGES.items() for one in all_.split()}
 
 
+# They send, are asked by scripts or programs, or tell about the portal as a whole.
+NO_PAGES_OF_CITIZENS = {
+    "": "about accessibility arrived help offline privacy service service_worker set_language"
+    " set_theme",
+    "identity": "add_passkey all_statuses ask_passkey bind credential data_file keep lock"
+    " lock_others new_passkey photo remove_way rename_device seen statuses",
+    "registration": "back_picture challenge challenge_step front_picture recapture"
+    " resume_challenge resume_challenge_step resume_remove resume_status start status",
+    "relying_parties": "authorize credential decide end nonce open_to_present presentation_answer"
+    " presentation_request presentation_result presentations take_back token userinfo"
+    " wallet_statuses",
+}
+ELSEWHERE = ("staff", "api", "admin", "try", "health", "metrics", ".well", "security", "csp")
+
+
+def test_every_page_of_citizens_leads_to_its_place_in_the_guide():
+    pages = {name for name, route in routes(get_resolver()) if not route.startswith(ELSEWHERE)}
+    topics = settings.HELP_TOPICS
+    without = {name for name in pages if not {name, f"{name.partition(':')[0]}:"} & topics.keys()}
+    assert without == {
+        f"{space}:{one}".removeprefix(":")
+        for space, all_ in NO_PAGES_OF_CITIZENS.items()
+        for one in all_.split()
+    }
+
+
 def test_html_in_a_guide_stays_text():
     said = MARKDOWN.render("<script>1</script>\n\n[x](javascript:1) <b>y</b>")
     assert "<script" not in said
