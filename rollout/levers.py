@@ -23,7 +23,7 @@ from rollout.services import change_phase, province_names
 from rollout.waiting import who_can_be_called
 
 FIELDS = (
-    "name", "capacity", "starts_on", "ends_on", "closed", "opens_office", "opens_self",
+    "name", "name_th", "capacity", "starts_on", "ends_on", "closed", "opens_office", "opens_self",
     "opens_app", "provinces",
 )  # fmt: skip
 DATES = {"starts_on", "ends_on"}
@@ -37,7 +37,8 @@ class PhaseLever(Lever):
 
     def title(self, subject: str, new: Json) -> str:
         known = Phase.objects.filter(pk=subject).first()
-        return str(known or new.get("name", new.get("code", subject)))
+        given = {name: new[name] for name in ("name", "name_th") if name in new}
+        return str(known or Phase(**given)) or str(new.get("code", subject))
 
     def present(self, subject: str) -> Json:
         phase = Phase.objects.filter(pk=subject).first()

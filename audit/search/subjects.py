@@ -56,7 +56,11 @@ KINDS = {
         ("name_th", "name_en"),
     ),
     About.PHASE: Kind(
-        "rollout.phase", ("code", "name__icontains"), ("", ""), has_uuid=False, few=True
+        "rollout.phase",
+        ("code", "name__icontains", "name_th__icontains"),
+        ("", ""),
+        has_uuid=False,
+        few=True,
     ),
 }
 

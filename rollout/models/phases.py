@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 FIRST_NAMES = (gettext_noop("Pilot"), gettext_noop("National"))
@@ -19,6 +19,14 @@ class Phase(models.Model):
 
     code = models.CharField(_("code"), max_length=20, primary_key=True)
     name = models.CharField(_("name"), max_length=60)
+    name_th = models.CharField(
+        _("name in Thai"),
+        max_length=60,
+        blank=True,
+        db_default="",
+        default="",
+        help_text=_("What Thai pages call it; without one, the name above."),
+    )
     capacity = models.PositiveIntegerField(_("capacity"))
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
@@ -52,7 +60,8 @@ class Phase(models.Model):
         ]
 
     def __str__(self) -> str:
-        return phase_name(self.name)
+        thai = get_language() == "th" and self.name_th
+        return thai or phase_name(self.name)
 
     def clean(self) -> None:
         """Of two that begin on one day nobody could say which rules; the code decides meanwhile."""
