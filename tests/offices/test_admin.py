@@ -26,7 +26,8 @@ def change(site, subject, **fields):
 
 
 def entries_about(subject) -> list[tuple]:
-    return [(entry.action, entry.details) for entry in Entry.objects.about(subject)]
+    made = Entry.objects.about(subject).exclude(action__startswith="lever.")
+    return [(entry.action, entry.details) for entry in made]
 
 
 def test_an_officer_has_one_page_and_it_is_not_here():
