@@ -5,18 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
-from audit.services import Actor
 from core.admin_parts import RunAdmin, pages_of_one
 from core.typing import Context, Page, StrOrPromise
-from offices.fresh import unsent
-from offices.lever_forms import ReasonForm
-from population.admin_pages import samples_page, start_page, step_page
+from population.admin_pages import context_of, samples_page, start_page, step_page
 from population.admin_reports import offices_file, offices_page, rejected_file
 from population.imports.formats import in_words
 from population.imports.missing import removes_nobody
-from population.imports.reconciling import totals
-from population.imports.steering import progress, steps_of, words_of
-from population.models import Following, ImportRun, RunState
+from population.models import ImportRun
 
 EVERYBODY = _("holds everybody: whoever is not in it counts as removed")
 READ_IN_PART = _(
@@ -60,13 +55,5 @@ class ImportRunAdmin(RunAdmin):
     def render_change_form(
         self, request: HttpRequest, context: Context, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        following = Following.objects.filter(run=context["original"]).first()
-        run, steps = context["original"], steps_of(context["original"])
-        context |= {"steps": steps, "progress": progress(run), "held_people": run.held_rows.count()}
-        context["words"] = words_of(run, steps, reader=Actor.signed_in(request))
-        # A page that fetches itself anew would wipe a reason that is being typed.
-        context["polled"] = bool(following and following.under_way and not context["words"])
-        context["reason_form"] = ReasonForm(initial=unsent(request))
-        context["following"] = following
-        context["sums"] = totals(run) if run.state == RunState.DONE else None
+        context |= context_of(request, context["original"])
         return super().render_change_form(request, context, *args, **kwargs)

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from audit.actions import Action
 from audit.services import Actor, record
-from core.typing import Json
+from core.typing import Context, Json
 from offices.back_lever import STATE
-from offices.fresh import ask_for_factor, has_fresh_factor
+from offices.fresh import ask_for_factor, has_fresh_factor, unsent
 from offices.lever_forms import NO_REASON, ReasonForm
 from offices.lever_views import begin_change
 from offices.models import Office
@@ -23,12 +23,13 @@ from population.agreeing import Heard
 from population.back_lever import RegisterBackLever
 from population.forms import FileForm, RegisterForm
 from population.imports.doubting import held_samples
+from population.imports.reconciling import totals
 from population.imports.samples import SHOWN, rejected, samples
 from population.imports.services import ImportRefused
 from population.imports.staging import RegisterBusy
-from population.imports.steering import DECISIONS, STEPS, start, steps_of, words_of
+from population.imports.steering import DECISIONS, STEPS, progress, start, steps_of, words_of
 from population.imports.weighing import Excess, beyond
-from population.models import ImportRun
+from population.models import Following, ImportRun, RunState
 
 NEW_WORDS = {Heard.FIRST, Heard.ENOUGH, Heard.LEFT}
 
@@ -56,6 +57,23 @@ def show_start(request: HttpRequest, site: AdminSite, form: FileForm, words: Jso
     """`words`: the page's `title`, and `kind`, the model whose list lies above it."""
     context = site.each_context(request) | {"form": form} | words
     return render(request, "admin/import_start.html", context)
+
+
+def context_of(request: HttpRequest, run: ImportRun) -> Context:
+    """What the page of an import shows besides its fields."""
+    steps, following = steps_of(run), Following.objects.filter(run=run).first()
+    words = words_of(run, steps, reader=Actor.signed_in(request))
+    return {
+        "steps": steps,
+        "progress": progress(run),
+        "held_people": run.held_rows.count(),
+        "words": words,
+        # A page that fetches itself anew would wipe a reason that is being typed.
+        "polled": bool(following and following.under_way and not words),
+        "reason_form": ReasonForm(initial=unsent(request)),
+        "following": following,
+        "sums": totals(run) if run.state == RunState.DONE else None,
+    }
 
 
 @require_GET
