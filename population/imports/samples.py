@@ -5,10 +5,11 @@ status changes apart from the others, or a few who are removed would hide behind
 """
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import connection
 from django.db.models import Count, Min
@@ -18,11 +19,12 @@ from identity.numbers import mask_number
 from identity.person import NOBODY, Person, RegisterStatus
 from population.imports.missing import missing_from
 from population.models import ImportRun, PopulationRecord, RunState
-from population.models.record import REGISTER
+from population.models.record import PARTITIONS, REGISTER
 from population.rejections import REASONS
 
 SHOWN = 12  # of each
 MOVES, STAYS = "moves", "stays"
+Row: TypeAlias = tuple[Any, ...]
 OF_STATUS = {MOVES: "<>", STAYS: "="}
 
 
@@ -59,22 +61,29 @@ def choose(run: ImportRun, part: int) -> None:
     """
     for status in (MOVES, STAYS):
         chosen = run.sampled.setdefault(status, [])
-        with connection.cursor() as cursor:
-            cursor.execute(_waiting(run, status, part), [SHOWN - len(chosen)])
-            chosen += [[part, str(key)] for (key,) in cursor.fetchall()]
+        first = _rows(_waiting(run, status, part), [SHOWN - len(chosen)])
+        chosen += [[part, str(key)] for (key,) in first]
 
 
 def samples(run: ImportRun) -> list[Sample]:
     """Of what a run that is held would do, or has done to the register: whoever dies, comes back or
     is removed first.
     """
-    statement = _held if run.state == RunState.HELD else _done
-    return [
-        _sample(*row)
-        for status in (MOVES, STAYS)
-        for part, chosen in groupby(run.sampled.get(status, []), key=itemgetter(0))
-        for row in _rows(statement(run, part), [key for _part, key in chosen])
-    ]
+    found = _chosen if run.state == RunState.HELD else _first_done
+    return [_sample(*row) for status in (MOVES, STAYS) for row in found(run, status)]
+
+
+def _chosen(run: ImportRun, status: str) -> Iterator[Row]:
+    if not run.sampled:  # weighed by the release before
+        for part in range(PARTITIONS):
+            choose(run, part)
+    for part, chosen in groupby(run.sampled[status], key=itemgetter(0)):
+        yield from _rows(_held(run, part), [[key for _part, key in chosen]])
+
+
+def _first_done(run: ImportRun, status: str) -> list[Row]:
+    """Of all that the run did, also what was set apart first and taken over later."""
+    return _rows(_done(run, status), [SHOWN])
 
 
 def _waiting(run: ImportRun, status: str, part: int) -> str:
@@ -99,19 +108,19 @@ def _held(run: ImportRun, part: int) -> str:
     )
 
 
-def _done(run: ImportRun, _part: int) -> str:
+def _done(run: ImportRun, status: str) -> str:
     return (
         "SELECT b.number_key, b.person_sealed, r.person_sealed, b.status, r.status "
         f"FROM population_rowbefore b JOIN {REGISTER} r USING (number_key) "
         f"WHERE b.run_id = '{run.pk}' AND b.person_sealed IS NOT NULL "
-        "AND b.number_key = ANY(%s::uuid[]) ORDER BY b.number_key"
+        f"AND b.status {OF_STATUS[status]} r.status ORDER BY b.number_key LIMIT %s"
     )
 
 
-def _rows(statement: str, keys: list[str]) -> list[tuple[Any, ...]]:
+def _rows(statement: str, given: list[Any]) -> list[Row]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, [keys])
-        found: list[tuple[Any, ...]] = cursor.fetchall()
+        cursor.execute(statement, given)
+        found: list[Row] = cursor.fetchall()
     return found
 
 

@@ -167,9 +167,9 @@ def _count(run: ImportRun) -> None:
 
 @transaction.atomic
 def _end(run: ImportRun, state: RunState, *, actor: Actor, problem: BadFile | None = None) -> None:
-    run.state, run.finished_at = state, timezone.now()
+    run.state, run.finished_at, run.sampled = state, timezone.now(), {}
     run.message, run.message_values = (problem.said, problem.values) if problem else ("", {})
-    run.save(update_fields=["state", "finished_at", "message", "message_values"])
+    run.save(update_fields=["state", "finished_at", "sampled", "message", "message_values"])
     if not run.replaced_table:
         staging.drop_staging(run)
     counts = {name: getattr(run, name) for name in COUNTS}

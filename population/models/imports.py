@@ -45,7 +45,7 @@ class ImportRun(models.Model):
     replaced_table = models.BooleanField(default=False)
     parts_weighed = models.PositiveSmallIntegerField(default=0)
     weights = models.JSONField(default=dict)  # office -> counts of population.imports.weighing
-    # By population.imports.samples: partition and key of those who are shown to whoever decides.
+    # By population.imports.samples, until it ends: partition and key of whom deciders are shown.
     sampled = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
     parts_done = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField(_("started"), default=timezone.now)

@@ -10,6 +10,7 @@ from identity.person import Person
 from population.imports import services
 from population.imports.held_changes import agree_to_changes
 from population.imports.reconciling import adds_up
+from population.imports.samples import samples
 from population.imports.steering import agree
 from population.models import Following, HeldRow, ImportRun, RowBefore, RunState
 from population.register import registered_person
@@ -151,6 +152,7 @@ def test_ends_that_were_agreed_to_wait_for_their_own_word(tmp_path, rows, settin
     run = agreed(bring_in(write(tmp_path / "newer.csv", newer)))
     assert followed(run) == {"state": "held"}
     assert Following.objects.get(run=run).ending == 1
+    assert [one.after.first_name_th for one in samples(run)] == [SOMEBODY_ELSE["first_name_th"]]
     assert {one.status for one in DigitalID.objects.all()} == {DigitalIDStatus.ACTIVE}
 
 
