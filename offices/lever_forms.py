@@ -11,7 +11,6 @@ from audit.guard import NotForTheLog, checked_text
 from core.typing import Cleaned
 
 SALT = "lever"
-NO_REASON = _("Please give a reason of at least ten letters, without names.")
 SHOWN_FOR = 600  # seconds in which the number that was shown may be typed
 
 

@@ -22,9 +22,10 @@ from core.typing import Context, Json
 from offices import levers, proposing
 from offices.access import officer_who
 from offices.fresh import UNSENT, unsent, with_fresh_factor
-from offices.lever_forms import NO_REASON, AskForm, EffectForm, ReasonForm
+from offices.lever_forms import AskForm, EffectForm, ReasonForm
 from offices.lever_waiting import lapsed, still_open
 from offices.models import Officer, Proposal
+from offices.reasons import reason_in
 from offices.requests import OfficerRequest
 from offices.scoping import within_reach
 from offices.way_back import way_back
@@ -125,12 +126,11 @@ def proposal(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
 @with_fresh_factor(back="levers:proposal")
 def decline(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """Declining and withdrawing are answers too: what was held for a day comes back by them."""
-    found, form = get_object_or_404(_seen_by(request.user), pk=pk), ReasonForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, NO_REASON)
+    found = get_object_or_404(_seen_by(request.user), pk=pk)
+    if (reason := reason_in(request)) is None:
         return redirect("levers:proposal", pk=pk)
     try:
-        proposing.decline_change(found, by=request.user, reason=form.cleaned_data["reason"])
+        proposing.decline_change(found, by=request.user, reason=reason)
     except levers.LeverRefused as refusal:
         messages.error(request, refusal.message)
     return redirect("levers:proposal", pk=pk)

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from offices import forms, memberships
 from offices.access import home_of, officer_who
 from offices.fresh import with_fresh_factor
-from offices.lever_forms import NO_REASON, ReasonForm
 from offices.lever_views import begin_change
 from offices.models import Membership, Office, Officer
 from offices.reach import may_ask_about, offices_of, people_seen_by
+from offices.reasons import reason_in
 from offices.requests import OfficerRequest
 from offices.rights_lever import JOINS
 
@@ -76,12 +76,10 @@ def further(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
 @with_fresh_factor(back="people:person")
 def end_membership(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """For one alone, like switching off: what takes away must not wait."""
-    officer, form = seen_person(request, pk), ReasonForm(request.POST)
+    officer = seen_person(request, pk)
     office = get_object_or_404(Office, pk=request.POST.get("office", ""))
-    if not form.is_valid():
-        messages.error(request, NO_REASON)
+    if (reason := reason_in(request)) is None:
         return redirect("people:person", pk=pk)
-    reason = form.cleaned_data["reason"]
     memberships.end_membership(officer, office=office, by=request.user, reason=reason)
     messages.success(request, _("This person no longer works for %(office)s.") % {"office": office})
     still = Officer.objects.filter(people_seen_by(request.user), pk=pk).exists()

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST
 from offices import people as services
 from offices.access import officer_who
 from offices.fresh import with_fresh_factor
-from offices.lever_forms import NO_REASON, ReasonForm
 from offices.lever_views import begin_change
 from offices.levers import LeverRefused
 from offices.membership_views import seen_person
 from offices.off_lever import OFF, STATE, hold_account
+from offices.reasons import reason_in
 from offices.requests import OfficerRequest
 from offices.roles import Role
 
@@ -28,7 +28,7 @@ from offices.roles import Role
 @with_fresh_factor(back="people:person")
 def end_all_sessions(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     officer = seen_person(request, pk)
-    if (reason := _reason(request)) is None:
+    if (reason := reason_in(request)) is None:
         return redirect("people:person", pk=pk)
     services.end_sessions(officer, by=request.user, reason=reason)
     messages.success(request, _("The officer is signed out everywhere."))
@@ -40,7 +40,7 @@ def end_all_sessions(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
 @with_fresh_factor(back="people:person")
 def suspend(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """For one alone: what takes away must not wait for a second person."""
-    if (reason := _reason(request)) is None:
+    if (reason := reason_in(request)) is None:
         return redirect("people:person", pk=pk)
     officer = seen_person(request, pk)
     services.suspend_officer(officer, by=request.user, reason=reason)
@@ -58,7 +58,7 @@ def switch_off(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
         raise PermissionDenied
     if "at_once" not in request.POST:
         return begin_change(request, "off", str(officer.pk), {STATE: OFF})
-    if (reason := _reason(request)) is None:
+    if (reason := reason_in(request)) is None:
         return redirect("people:person", pk=pk)
     try:
         hold_account(officer, by=request.user, reason=reason)
@@ -69,13 +69,3 @@ def switch_off(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
             request, _("The account is switched off for a day. Another administrator confirms it.")
         )
     return redirect("people:person", pk=pk)
-
-
-def _reason(request: OfficerRequest) -> str | None:
-    """What was filled in; where it is none, what to do is told."""
-    form = ReasonForm(request.POST)
-    if form.is_valid():
-        reason: str = form.cleaned_data["reason"]
-        return reason
-    messages.error(request, NO_REASON)
-    return None

@@ -18,13 +18,7 @@ from core.housekeeping import duty
 from core.required import required
 from core.typing import Json
 from offices.lever_log import log_change
-from offices.lever_waiting import (
-    lapsed,
-    not_in_time,
-    still_open,
-    tell_asker,
-    tell_second_persons,
-)
+from offices.lever_waiting import lapsed, not_in_time, tell_asker, tell_second_persons
 from offices.levers import LEVERS, Lever, LeverRefused, ShownOnce, changes_of
 from offices.models import Answer, Officer, Proposal
 from offices.people import are_bound_by_a_link
@@ -55,7 +49,7 @@ def ask_for_change(
     if drifted(people, lever.effect(subject, new).people):
         raise LeverRefused(_("The effect is another by now. Please look again."))
     lever.check(subject, new)
-    _let_lapse(_waiting(lever.code, subject).exclude(still_open()))
+    _let_lapse(not_in_time().filter(lever=lever.code, subject=subject))
     try:
         with transaction.atomic():
             proposal = Proposal.objects.create(
@@ -113,7 +107,8 @@ def decline_change(proposal: Proposal, *, by: Officer, reason: str) -> None:
 @transaction.atomic
 def withdraw_overtaken(lever: Lever, subject: str, *, by: Officer, reason: str) -> None:
     """What was asked for of the subject, and is settled in another way."""
-    for waiting in _waiting(lever.code, subject).select_for_update(of=("self",)):
+    open_ones = Proposal.objects.filter(lever=lever.code, subject=subject, answer="")
+    for waiting in open_ones.select_for_update(of=("self",)):
         waiting.why_not = reason
         _close(waiting, Answer.WITHDRAWN, by=by)
         _log(Action.LEVER_DECLINED, waiting, actor=Actor.officer(by))
@@ -139,10 +134,6 @@ def _let_lapse(over: QuerySet[Proposal]) -> int:
         _close(proposal, Answer.LAPSED, by=None)
         _log(Action.LEVER_LAPSED, proposal, actor=CLOCK)
     return len(gone)
-
-
-def _waiting(lever: str, subject: str) -> QuerySet[Proposal]:
-    return Proposal.objects.filter(lever=lever, subject=subject, answer="")
 
 
 def _open(proposal: Proposal) -> Proposal:

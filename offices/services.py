@@ -8,7 +8,7 @@ from offices.models import Office
 def provinces() -> list[tuple[str, str]]:
     """Codes and names of those with an office, in the reader's alphabet."""
     name = "province_th" if get_language() == "th" else "province_en"
-    known = set(Office.objects.values_list("province_code", name))
+    known = Office.objects.order_by().values_list("province_code", name).distinct()
     return sorted(known, key=lambda one: in_alphabet(one[1]))
 
 

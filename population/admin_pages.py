@@ -16,9 +16,10 @@ from audit.services import Actor, record
 from core.typing import Context, Json
 from offices.back_lever import STATE
 from offices.fresh import ask_for_factor, has_fresh_factor, unsent
-from offices.lever_forms import NO_REASON, ReasonForm
+from offices.lever_forms import ReasonForm
 from offices.lever_views import begin_change
 from offices.models import Office
+from offices.reasons import reason_in
 from population.agreeing import Heard
 from population.back_lever import RegisterBackLever
 from population.forms import FileForm, RegisterForm
@@ -128,11 +129,8 @@ def _decide(request: HttpRequest, run: ImportRun, step: str) -> HttpResponse:
     page = reverse("admin:population_importrun_change", args=[run.pk])
     if not has_fresh_factor(request):
         return ask_for_factor(request, page)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, NO_REASON)
+    if (reason := reason_in(request)) is None:
         return redirect(page)
-    reason = form.cleaned_data["reason"]
     heard = DECISIONS[step](run, actor=Actor.signed_in(request), reason=reason)
     tell = messages.success if heard in NEW_WORDS else messages.warning
     tell(request, heard.label)
